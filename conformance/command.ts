@@ -3,6 +3,7 @@
 import { randomInt } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { credentialsIn } from './credentials.js';
 import { printable } from './curl.js';
 import { comparedWith, countsOf } from './findings.js';
 import { listenForNotifications } from './http/listen.js';
@@ -43,7 +44,8 @@ async function judge({ flags = new Map(), operands = [], cwd, stdout, stderr, in
   // All that can be wrong with the command is said before anything is asked.
   const baselineFile = text('baseline');
   const baseline = baselineFile === undefined ? undefined : baselineIn(await fileOf(cwd, baselineFile), baselineFile);
-  const headers = { ...headersIn(text('header')), ...(await authorization(cwd, text('credentials'))) };
+  const secrets = text('credentials');
+  const credentials = secrets === undefined ? undefined : credentialsIn(await fileOf(cwd, secrets), secrets);
   const sender = httpSender({ url, timeout: number('timeout') ?? 5000, rate: number('rate'), insecure: flags.has('insecure') });
   const listener = await listenForNotifications(listenAt(text('listen') ?? '127.0.0.1')).catch((error: Error) => {
     throw new ConformError('CONFORM_WORLD', `cannot listen for notifications: ${error.message}`, 'name an address of this machine with --listen');
@@ -54,7 +56,8 @@ async function judge({ flags = new Map(), operands = [], cwd, stdout, stderr, in
       url: url.href,
       send: sender.send,
       listener,
-      headers,
+      headers: headersIn(text('header')),
+      credentials,
       seed: number('seed') ?? randomInt(1, 1e9),
       origin: text('origin') ?? 'CAdmin',
       release: text('release') ?? '3',
@@ -93,14 +96,6 @@ function urlOf(operands: readonly string[]): URL {
 
 const headersIn = (text = ''): Record<string, string> =>
   Object.fromEntries(text.split('\n').filter((each) => each !== '').map((each) => [each.slice(0, each.indexOf(':')), each.slice(each.indexOf(':') + 1).trim()]));
-
-/** A file, so that no secret stands on a command line: `Bearer …`, `Basic …`, or the token alone. */
-async function authorization(cwd: string, file: string | undefined): Promise<Record<string, string>> {
-  if (file === undefined) return {};
-  const text = (await fileOf(cwd, file)).trim();
-  if (!/^[ -~]+$/.test(text)) throw new ConformError('CONFORM_FILE', `${file} is no header Authorization`, 'one line: Bearer …, or Basic …');
-  return { Authorization: /^[A-Za-z]+ /.test(text) ? text : `Bearer ${text}` };
-}
 
 async function fileOf(cwd: string, name: string): Promise<string> {
   try {

@@ -3,6 +3,7 @@
 import type { JsonValue } from '../wire/json-value.js';
 import { statusCodeOf } from '../generated/tables/status-codes.js';
 import { BindingError, fromHttpResponse, httpStatusOf, toHttpRequest, type HttpRequest, type HttpResponse } from '../runtime/http/binding/index.js';
+import type { Credentials } from './credentials.js';
 import type { Primitive } from './plan.js';
 
 /** Carries one request to the CSE. @throws SendError */
@@ -48,6 +49,7 @@ export interface ExchangeOptions {
   /** Release Version Indicator. */
   readonly release: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly credentials?: Credentials | undefined;
   readonly newId: () => string;
   /** Whether the CSE has a release whose codes nobody here knows. */
   readonly isNewer?: () => boolean;
@@ -55,10 +57,12 @@ export interface ExchangeOptions {
 
 export type Exchange = (primitive: Primitive, syntax?: 'json' | 'xml') => Promise<Exchanged>;
 
-export function exchangeWith({ send, release, headers = {}, newId, isNewer = () => false }: ExchangeOptions): Exchange {
+export function exchangeWith({ send, release, headers = {}, credentials, newId, isNewer = () => false }: ExchangeOptions): Exchange {
   return async (primitive, syntax = 'json') => {
     const rqi = newId();
-    const request = requestOf({ ...primitive, rqi, ...(release !== '1' && { rvi: release }) }, syntax, headers);
+    const { fr } = primitive;
+    const authorization = credentials?.authorization(typeof fr === 'string' ? fr : undefined);
+    const request = requestOf({ ...primitive, rqi, ...(release !== '1' && { rvi: release }) }, syntax, { ...headers, ...(authorization !== undefined && { Authorization: authorization }) });
     let response: HttpResponse;
     try {
       response = await send(request);
@@ -93,6 +97,7 @@ function judged(request: HttpRequest, response: HttpResponse, rqi: string, relea
   const exchanged = (rsc: number | undefined, content?: JsonValue): Exchanged => ({ request, response, rsc, content, troubles });
 
   const said = headers['x-m2m-rsc'];
+  if (said === undefined && ownOfHttp.has(status)) return exchanged(undefined);
   if (said === undefined || !/^\d{4}$/.test(said)) {
     trouble('answer.status-code', 'the header X-M2M-RSC', said === undefined ? `HTTP ${status} without it, ${excerptOf(body, headers['content-type'])}` : `X-M2M-RSC: ${said.slice(0, 40)}`);
     return exchanged(undefined);
@@ -104,7 +109,7 @@ function judged(request: HttpRequest, response: HttpResponse, rqi: string, relea
   if (id !== undefined && id !== rqi) return exchanged(undefined);
   if (statusCodeOf(rsc) === undefined) {
     if (!isNewer) trouble('answer.known-code', 'a code of the table', String(rsc));
-  } else if (status !== httpStatusOf(rsc)) trouble('answer.http-status', `HTTP ${httpStatusOf(rsc)} with ${rsc}`, `HTTP ${status}`);
+  } else if (status !== httpStatusOf(rsc) && !ownOfHttp.has(status)) trouble('answer.http-status', `HTTP ${httpStatusOf(rsc)} with ${rsc}`, `HTTP ${status}`);
   if (release !== '1' && headers['x-m2m-rvi'] === undefined) trouble('answer.release', 'the header X-M2M-RVI', 'none');
   if (body === undefined || body === '') return exchanged(rsc);
   if (headers['content-type'] === undefined) trouble('answer.content-type', 'the header Content-Type', 'none');
@@ -117,6 +122,9 @@ function judged(request: HttpRequest, response: HttpResponse, rqi: string, relea
     return exchanged(rsc);
   }
 }
+
+/** Whoever guards a CSE answers by itself, before any request primitive is read: credentials, and how many requests (RFC 9110 15.5.2, 15.5.8; RFC 6585 4). */
+const ownOfHttp: ReadonlySet<number> = new Set([401, 407, 429]);
 
 const excerptOf = (body: string | undefined, type = 'no Content-Type'): string =>
   body === undefined || body === '' ? 'no body' : `${type}: ${JSON.stringify(body.slice(0, 60))}${body.length > 60 ? '…' : ''}`;

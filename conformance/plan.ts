@@ -55,7 +55,12 @@ export interface Step {
   readonly wait?: number;
   /** Seconds within which the answer must come to be right. */
   readonly until?: number;
+  /** What the device of a <node> does from now on with what it is told. */
+  readonly device?: { readonly node: string; readonly does: DeviceScript };
 }
+
+/** It does it at once; fails; or takes some seconds, and does it. */
+export type DeviceScript = 'obeys' | 'fails' | 'slow';
 
 /** One of its members says what must hold, `at` where. */
 export interface Matcher {

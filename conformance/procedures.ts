@@ -7,16 +7,25 @@ import { filled, Unfilled } from './fill.js';
 import type { Listener } from './listener.js';
 import { mismatch, rootOf, valueAt } from './match.js';
 import { cameOf, type Bench } from './payload/attempt.js';
-import type { Primitive, ProcedureCase, Step } from './plan.js';
+import type { DeviceScript, Primitive, ProcedureCase, Step } from './plan.js';
 import type { World } from './world.js';
 
 export interface ProcedureBench extends Bench {
   readonly listener: Listener | undefined;
+  readonly devices: Devices | undefined;
 }
 
-const NOT_IMPLEMENTED = 5001;
+/** Where devices can be told what to do: of a <node>, by its resourceID. */
+export type Devices = (node: string, does: DeviceScript) => void | Promise<void>;
 
-/** Seconds between two looks at what takes its time. */
+/** Answers that say nothing of what is asked. */
+const elsewhere: ReadonlyMap<number, string> = new Map([
+  [5001, 'the CSE does not implement it'],
+  [4106, 'the Originator is not authenticated'],
+  [4107, 'it needs a security association'],
+]);
+
+/** Seconds between two looks at what takes its time: more and more, up to so many. */
 const PAUSE = 3;
 
 export async function runProcedure(bench: ProcedureBench, plan: ProcedureCase): Promise<void> {
@@ -28,6 +37,8 @@ export async function runProcedure(bench: ProcedureBench, plan: ProcedureCase): 
   });
   if (lacking !== undefined) return court.untested(plan.id, `the CSE does not support <${lacking}>`);
   if (bench.listener === undefined && plan.steps.some(({ notified, quiet }) => notified !== undefined || quiet !== undefined)) return court.untested(plan.id, 'nothing listens for notifications');
+  if (bench.devices === undefined && plan.steps.some(({ device }) => device !== undefined)) return court.untested(plan.id, 'nothing tells the devices of the CSE what to do');
+  if (world.isAuthenticated && plan.steps.some(({ request }) => request?.['fr'] === '{{nobody}}')) return court.untested(plan.id, 'credentials say who asks, whatever From says');
   const script = new Script(bench, plan);
   try {
     await script.run();
@@ -74,6 +85,7 @@ class Script {
 
   async #carryOut(step: Step): Promise<boolean> {
     if (step.wait !== undefined) await this.#bench.sleep(step.wait * 1000);
+    if (step.device !== undefined) await this.#bench.devices!(String(this.#fill(step.device.node)), step.device.does);
     if (step.request !== undefined) return this.#ask(step, step.request);
     if (step.notified !== undefined) return this.#hear(step.notified);
     if (step.quiet !== undefined) return this.#listen(step.quiet);
@@ -88,25 +100,29 @@ class Script {
     const exchange: Exchange = this.#bench.exchange;
     const primitive = this.#fill({ fr: '{{ae.id}}', ...request }) as Primitive;
     const expected = step.rsc ?? [];
+    const content = step.content?.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher);
+    const wrong = ({ rsc = 0, content: came }: Exchanged): string | undefined => (content === undefined || rsc >= 4000 ? undefined : mismatch(came, content, this.#world.addresses.isSame));
     let answer = await exchange(primitive);
-    for (let waited = 0; waited < (step.until ?? 0) && !expected.includes(answer.rsc ?? 0) && !this.#bench.stopped(); waited += PAUSE) {
-      await this.#bench.sleep(PAUSE * 1000);
+    let pause = 0.25;
+    for (let waited = 0; waited < (step.until ?? 0) && !(expected.includes(answer.rsc ?? 0) && wrong(answer) === undefined) && !this.#bench.stopped(); waited += pause) {
+      pause = Math.min(pause * 2, PAUSE);
+      await this.#bench.sleep(pause * 1000);
       answer = await exchange(primitive);
     }
     this.#last = answer;
     this.#noteMade(primitive, answer);
-    const { rsc, content } = answer;
+    const { rsc } = answer;
     if (rsc === undefined) return this.#untested('no answer that can be judged');
     const isRight = expected.includes(rsc);
     if (step.given === true && !isRight) return this.#untested(`what it needs is answered ${cameOf(answer)}`);
-    if (!isRight && rsc === NOT_IMPLEMENTED) return this.#untested('the CSE does not implement it');
+    if (!isRight && elsewhere.has(rsc)) return this.#untested(elsewhere.get(rsc)!);
     if (!isRight) return this.#failed(expected.join(' or '), cameOf(answer), answer, rsc >= 4000 && expected.some((code) => code >= 4000) ? 'code' : 'outcome');
     // What is said of a content holds of successes.
-    const found = step.content === undefined || rsc >= 4000 ? undefined : mismatch(content, step.content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.addresses.isSame);
+    const found = wrong(answer);
     if (found !== undefined && step.given === true) return this.#untested(`what it needs is not so: ${found}`);
     if (found !== undefined) return this.#failed(`${rsc}, and ${wanted(step)}`, found, answer);
     for (const [name, at] of Object.entries(step.save ?? {})) {
-      const value = content === undefined ? undefined : valueAt(content, at);
+      const value = answer.content === undefined ? undefined : valueAt(answer.content, at);
       if (value !== undefined) this.#saved.set(name, value);
     }
     return true;

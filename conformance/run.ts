@@ -1,12 +1,13 @@
 /** A run: what is there, a world of its own, every case of the plan, and the world taken away again. */
 
+import type { Credentials } from './credentials.js';
 import { Court, ofAnswers, type Outcome, type Planned } from './court.js';
 import { exchangeWith, type Exchange, type Send } from './exchange.js';
 import type { Listener } from './listener.js';
 import { payloadPlan } from './payload/plan.js';
 import { runPayloads } from './payload/run.js';
 import { payloadRows, planKinds, procedureCases, type PayloadRow, type ProcedureCase } from './plan.js';
-import { runProcedure, type ProcedureBench } from './procedures.js';
+import { runProcedure, type Devices, type ProcedureBench } from './procedures.js';
 import { inspect, type Target } from './target.js';
 import { World } from './world.js';
 
@@ -23,6 +24,10 @@ export interface RunOptions {
   readonly release?: string;
   /** Of every request. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Tells the devices behind the CSE what to do; without it what depends on them is not tested. */
+  readonly devices?: Devices;
+  /** What shows who an Originator is. */
+  readonly credentials?: Credentials | undefined;
   /** Resource types, clauses, kinds or rules: only what is of one of them. */
   readonly only?: readonly string[];
   /** Distinguishes the names of this run from those of others. */
@@ -87,7 +92,7 @@ function isOf({ kind, resource, clause, id }: Planned, word: string): boolean {
 
 /** @throws ConformError when the run cannot begin */
 export async function runConformance(options: RunOptions): Promise<Report> {
-  const { url, send, listener, origin = 'CAdmin', release = '3', headers, seed, signal, clock = systemClock, lanes = 8 } = options;
+  const { url, send, listener, origin = 'CAdmin', release = '3', headers, credentials, seed, signal, clock = systemClock, lanes = 8 } = options;
   const begin = clock.now();
   const planned = planOf(options.only);
   let done = 0;
@@ -102,7 +107,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   let unanswered = 0;
   let ended: string | undefined;
   let isNewer = false;
-  const plain = exchangeWith({ send, release, ...(headers !== undefined && { headers }), newId: () => `${run}-r${(number += 1)}`, isNewer: () => isNewer });
+  const plain = exchangeWith({ send, release, ...(headers !== undefined && { headers }), credentials, newId: () => `${run}-r${(number += 1)}`, isNewer: () => isNewer });
   const exchange: Exchange = async (primitive, syntax) => {
     const answer = await plain(primitive, syntax);
     court.hear(answer);
@@ -113,8 +118,8 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   const stopped = (): boolean => ended !== undefined || signal?.aborted === true;
   const target = await inspect(plain, new URL(url), origin);
   isNewer = target.releases.some((each) => !knownReleases.has(each));
-  const world = new World({ exchange, target, origin, release, run, listener, now: clock.now });
-  const bench: ProcedureBench = { court, world, exchange, stopped, listener, sleep: clock.sleep };
+  const world = new World({ exchange, target, origin, release, run, listener, credentials, now: clock.now });
+  const bench: ProcedureBench = { court, world, exchange, stopped, listener, devices: options.devices, sleep: clock.sleep };
   let left: readonly string[] = [];
   try {
     await world.build();

@@ -35,10 +35,9 @@ export async function inspect(exchange: Exchange, url: URL, origin: string): Pro
   const to = baseAddress(url);
   const answer = await exchange({ op: 2, to, fr: origin });
   const body = answer.content === undefined ? undefined : bodyOf(answer.content);
+  if (answer.rsc === undefined && answer.response !== undefined && answer.troubles.length === 0) throw refused(url, origin, `HTTP ${answer.response.status}`);
   if (answer.rsc === undefined) throw new ConformError('CONFORM_NO_CSE', `no CSE answers at ${url.href}: ${reasonOf(answer)}`, 'is it running, and is this the address of its CSEBase?');
-  if (answer.rsc !== 2000 || !isObject(body)) {
-    throw new ConformError('CONFORM_REFUSED', `the CSEBase at ${url.href} is not shown to ${origin}: ${answer.rsc}`, 'name one that may do everything with --origin, and what shows who it is with --header or --credentials');
-  }
+  if (answer.rsc !== 2000 || !isObject(body)) throw refused(url, origin, answer.rsc);
   const base = body['rn'];
   const cse = body['csi'];
   if (typeof cse !== 'string') throw new ConformError('CONFORM_NO_CSE', `what is at ${url.href} is no CSEBase: it has no CSE-ID`, 'give the address of the CSEBase, like http://host:8080/cse-in');
@@ -51,6 +50,9 @@ export async function inspect(exchange: Exchange, url: URL, origin: string): Pro
     serializations: textsIn(body['csz']),
   };
 }
+
+const refused = (url: URL, origin: string, came: string | number): ConformError =>
+  new ConformError('CONFORM_REFUSED', `the CSEBase at ${url.href} is not shown to ${origin}: ${came}`, 'name one that may do everything with --origin, and what shows who it is with --header or --credentials');
 
 function baseAddress(url: URL): string {
   if (url.pathname === '/' || url.pathname === '') throw new ConformError('CONFORM_URL', `${url.href} names no CSEBase`, 'add its name: http://host:8080/cse-in');

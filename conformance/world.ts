@@ -10,6 +10,7 @@ import { expanded } from '../testing/expand.js';
 import { Addresses } from './addresses.js';
 import { LEAST } from './payload/plan.js';
 import { filled, timestamp, timeValue, Unfilled, type Values } from './fill.js';
+import type { Credentials } from './credentials.js';
 import type { Exchange, Exchanged } from './exchange.js';
 import type { Listener } from './listener.js';
 import { contentOf, Ledger, type Made } from './ledger.js';
@@ -24,6 +25,7 @@ export interface WorldOptions {
   /** In the names of this run, so that two do not meet. */
   readonly run: string;
   readonly listener: Listener | undefined;
+  readonly credentials: Credentials | undefined;
   readonly now: () => number;
 }
 
@@ -69,16 +71,28 @@ export class World {
 
   /** @throws ConformError when the CSE lets nobody in */
   async build(): Promise<void> {
-    this.#ae = await this.#register('ae');
-    this.#other = await this.#register('other');
+    const [own, other] = this.#known;
+    this.#ae = await this.#register('ae', own);
+    this.#other = await this.#register('other', other);
   }
 
-  async #register(suffix: string): Promise<Made> {
+  /** Whether what says who an Originator is stands beside From, so that From alone says nothing. */
+  get isAuthenticated(): boolean {
+    return this.#options.credentials !== undefined;
+  }
+
+  /** Originators that can show who they are, but for the one that may do everything. */
+  get #known(): readonly string[] {
+    const { credentials, origin } = this.#options;
+    return credentials?.originators.filter((each) => each !== origin) ?? [];
+  }
+
+  async #register(suffix: string, known: string | undefined): Promise<Made> {
     const { target, release, run, exchange, now } = this.#options;
     const name = `${run}-${suffix}`;
     // Who registers may propose an AE-ID, or leave it to the CSE (TS-0001 10.2.2.2); some know the one way only.
     let answer: Exchanged | undefined;
-    for (const fr of [`C${name}`, 'C', 'S']) {
+    for (const fr of known === undefined ? [`C${name}`, 'C', 'S'] : [known]) {
       const pc = { 'm2m:ae': { rn: name, api: `N${run}`, rr: false, srv: [release], et: timestamp(now() + LIFETIME * 1000) } };
       answer = await exchange({ op: 1, to: target.base, fr, ty: 2, pc });
       // Without an answer it may be there all the same, and its name with it.
@@ -92,7 +106,7 @@ export class World {
       return this.ledger.note('AE', `${target.base}/${name}`, answer, id);
     }
     const came = answer?.rsc ?? answer?.troubles.map(({ came }) => came).join('; ') ?? 'nothing';
-    throw new ConformError('CONFORM_WORLD', `the CSE registers no AE: ${came}`, 'a run needs an AE of its own; let the CSE register AEs whose App-ID begins with N and whose AE-ID begins with C');
+    throw new ConformError('CONFORM_WORLD', `the CSE registers no AE: ${came}`, 'a run needs two AEs of its own; let the CSE register AEs whose App-ID begins with N and whose AE-ID begins with C, or give the credentials of two with --credentials');
   }
 
   fresh(): string {

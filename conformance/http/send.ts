@@ -25,9 +25,13 @@ export function httpSender({ url, timeout = 5000, limit = 4 << 20, rate, insecur
   const client = httpClient(url.origin, { connectWithin: timeout, answerWithin: timeout, answerBytes: limit, connections: 16, tls: { insecure } });
   const turn = turns(rate);
   const send: Send = async (request) => {
-    await turn();
     try {
-      return await client.send(request);
+      for (let tries = 1; ; tries += 1) {
+        await turn();
+        const response = await client.send(request);
+        if (response.status !== TOO_MANY || tries === TRIES) return response;
+        await new Promise((resolve) => setTimeout(resolve, pauseIn(response.headers['retry-after'])));
+      }
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       throw new SendError(reasons[error.code], error.message);
@@ -35,6 +39,13 @@ export function httpSender({ url, timeout = 5000, limit = 4 << 20, rate, insecur
   };
   return { send, close: () => void client.close() };
 }
+
+/** Who asks more often than it may asks again later (RFC 6585 4). */
+const TOO_MANY = 429;
+const TRIES = 5;
+
+/** Milliseconds; a date, or nothing, is a second. */
+const pauseIn = (after: string | undefined): number => (/^\d+$/.test(after ?? '') ? Math.min(Number(after), 30) * 1000 : 1000);
 
 const reasons: Readonly<Record<TransportError['code'], SendError['reason']>> = {
   unreachable: 'unreachable',

@@ -64,13 +64,13 @@ export async function create({ world, exchange }: Bench, row: PayloadRow, parent
   if (content === undefined) return { why: `it names what is not there: ${unfilledIn(vector.wire)}` };
   const answer = await tryTo(exchange, world.creation(row, parent, content), syntax);
   if (typeof answer === 'string') return { why: answer };
-  if (answer.rsc !== 2001) {
-    const isRefused = answer.rsc !== undefined && answer.rsc >= 4000 && answer.rsc < 5000;
-    // With an AE of ours everything below it goes.
-    if (!isRefused && parent.address !== world.ae.address && typeof content['rn'] === 'string') world.ledger.suspect(row.resource, `${parent.address}/${content['rn']}`, parent.by);
-    return { answer, content };
+  const isRefused = answer.rsc !== undefined && answer.rsc >= 4000 && answer.rsc < 5000;
+  const made = answer.rsc === 2001 ? world.ledger.note(row.resource, addressOf(parent, answer, name), answer, parent.by) : undefined;
+  // What the answer does not speak of may be there all the same; with an AE of ours everything below it goes.
+  if (!isRefused && parent.address !== world.ae.address && typeof content['rn'] === 'string' && made?.address !== `${parent.address}/${content['rn']}`) {
+    world.ledger.suspect(row.resource, `${parent.address}/${content['rn']}`, parent.by);
   }
-  return { answer, content, made: world.ledger.note(row.resource, addressOf(parent, answer, name), answer, parent.by) };
+  return { answer, content, ...(made !== undefined && { made }) };
 }
 
 export async function tryTo(exchange: Exchange, primitive: Primitive, syntax: 'json' | 'xml' = 'json'): Promise<Exchanged | string> {

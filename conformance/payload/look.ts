@@ -35,7 +35,7 @@ export async function look({ world, exchange, court }: Bench, row: PayloadRow, p
   if (wrong.length === 0) court.passed(id);
   else court.failed(id, wrong.map(({ expected }) => expected).join(', '), wrong.map(({ came }) => came).join(', '), answer);
   if (vector === LEAST) lookAtDefaults(court, row, body, sent, answer);
-  if (isWhole) lookAtFacets(court, row, vector, answer, body, made, parent);
+  if (isWhole) lookAtFacets({ court, world }, row, vector, answer, body, made, parent);
 }
 
 const differences = ({ changes }: PayloadRow, sent: Content, body: Content, isSame: IsSame) =>
@@ -111,7 +111,8 @@ function facetOf({ rule, attribute, path }: Issue): Fault['facet'] | undefined {
 /** Of attributes that have another on the wire. */
 const longNames: ReadonlySet<string> = new Set(resourceList.flatMap((resource) => (attributesOf(resource) ?? []).filter(({ name, shortName }) => name !== shortName).map(({ name }) => name)));
 
-function lookAtFacets(court: Court, row: PayloadRow, vector: string, answer: Exchanged, body: Content, made: Made, parent: Made): void {
+function lookAtFacets({ court, world }: Pick<Bench, 'court' | 'world'>, row: PayloadRow, vector: string, answer: Exchanged, body: Content, made: Made, parent: Made): void {
+  const { isSame } = world.addresses;
   const { resource } = row;
   const idOf = (facet: string) => ids.facet(resource, facet, vector);
   const root = rootOf(answer.content);
@@ -119,8 +120,8 @@ function lookAtFacets(court: Court, row: PayloadRow, vector: string, answer: Exc
   else court.failed(idOf('stored.root'), row.root, root ?? 'no root element', answer);
   for (const { facet, message } of faultsShown(resource, body)) court.failed(idOf(facet), `a valid <${resource}>`, message, answer);
   if (body['ty'] !== row.resourceType) court.failed(idOf('stored.set'), `ty ${String(row.resourceType)}`, `ty ${shown(body['ty'])}`, answer);
-  if (typeof body['pi'] === 'string' && typeof parent.id === 'string' && parent.type !== 'CSEBase' && body['pi'] !== parent.id && !body['pi'].endsWith(`/${parent.id}`)) court.failed(idOf('stored.set'), `pi ${parent.id}`, `pi ${body['pi']}`, answer);
-  if (body['ri'] !== made.id) court.failed(idOf('stored.set'), `ri ${made.id}`, `ri ${shown(body['ri'])}`, answer);
+  if (typeof body['pi'] === 'string' && parent.type !== 'CSEBase' && !isSame(body['pi'], parent.id)) court.failed(idOf('stored.set'), `pi ${parent.id}`, `pi ${body['pi']}`, answer);
+  if (typeof body['ri'] === 'string' && !isSame(body['ri'], made.id)) court.failed(idOf('stored.set'), `ri ${made.id}`, `ri ${shown(body['ri'])}`, answer);
   for (const facet of facets) court.passed(idOf(facet));
 }
 

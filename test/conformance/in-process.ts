@@ -1,6 +1,10 @@
 import { Mailboxes, type Listener } from '../../conformance/listener.js';
 import { runConformance, type Report, type RunOptions } from '../../conformance/run.js';
 import type { Send } from '../../conformance/exchange.js';
+import type { Devices } from '../../conformance/procedures.js';
+import { systemClock } from '../../runtime/clock.js';
+import { delay, reportFault } from '../../runtime/devices/behaviour.js';
+import { simulatedDevices, type Call, type SimulatedDevices } from '../../runtime/devices/simulated.js';
 import { createHostingCse, type HostingCse, type HostingCseOptions } from '../../runtime/cse.js';
 import { exchange } from '../../runtime/http/server/exchange.js';
 import type { Attributes } from '../../runtime/resource.js';
@@ -25,13 +29,23 @@ export async function runInProcess({ cse: own, serve = (same) => same, send = (s
     if (target.startsWith(prefix)) boxes.put(target.slice(prefix.length), notification);
   };
   const listener: Listener = { url: (key) => prefix + key, next: (key, within) => boxes.next(key, within), forget: (key) => boxes.forget(key) };
-  const cse = createHostingCse({ ...own, notify: put });
+  const behind = simulatedDevices({ clock: systemClock, duration: 20 });
+  const cse = createHostingCse({ devices: behind, ...own, notify: put });
   const served = serve((primitive) => cse.request(primitive), cse);
   const direct: Send = async ({ headers, ...request }) => {
     const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
     const { response } = await exchange({ ...request, headers: lower }, 'word', { serve: served, answerWithin: 10_000, isSame: (one, other) => one === other });
     return { ...response, headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value])) };
   };
-  const report = await runConformance({ url: 'http://localhost/cse-in', seed: 1, ...options, send: send(direct), listener: hear(listener) });
+  const report = await runConformance({ url: 'http://localhost/cse-in', seed: 1, ...options, send: send(direct), listener: hear(listener), devices: telling(behind) });
   return { ...report, cse };
 }
+
+const asked: readonly Call[] = ['Download', 'ChangeDUState', 'Reboot', 'FactoryReset', 'SetParameterValues'];
+const scripts = { obeys: {}, fails: reportFault(9002), slow: delay(3000) } as const;
+
+const telling =
+  (devices: SimulatedDevices): Devices =>
+  (node, does) => {
+    for (const call of asked) devices.device(node).always(call, scripts[does]);
+  };

@@ -84,7 +84,7 @@ describe('invalid payloads', () => {
     { operation: 'create', of: 'enabled', want: ['M', 'null', 'type'] },
     { operation: 'create', of: 'startTime', want: ['null', 'type', 'pattern'] },
     { operation: 'create', of: 'tags', want: ['null', 'type', 'type'] },
-    { operation: 'create', of: 'args', want: ['null', 'type', 'unknown', 'type', 'type'] },
+    { operation: 'create', of: 'args', want: ['null', 'type', 'unknown', 'unknown', 'type', 'unknown', 'M', 'type', 'unknown', 'M'] },
     { operation: 'update', of: 'enabled', want: ['null', 'type'] },
     { operation: 'update', of: 'startTime', want: ['type', 'pattern'] },
     { operation: 'full', of: 'status', want: ['M', 'null', 'type', 'enum'] },

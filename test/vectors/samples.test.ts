@@ -38,7 +38,11 @@ describe('samples of types', () => {
   });
 
   test('what a recursive type can get wrong is finite', () => {
-    expect(spoiled(recursive(0)).map(({ rule }) => rule)).toEqual(['type', 'unknown', 'type']);
+    expect(spoiled(recursive(0)).map(({ rule }) => rule)).toEqual(['type', 'unknown', 'unknown', 'type', 'unknown']);
+    const inner = spoiled(recursive(0)).at(-1);
+    expect([inner?.what, inner?.value]).toEqual(['child: an unknown member', { child: { noSuchMember: 1 } }]);
+    const named = spoiled(recursive(0))[2]!;
+    expect([named.what, Object.keys(named.value as object)]).toEqual(['a member __proto__', ['__proto__']]);
   });
 
   test('every simple type of the specification has a sample', () => {

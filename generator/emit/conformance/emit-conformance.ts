@@ -9,6 +9,7 @@ import { readings } from './readings.js';
 import { access } from './topics/access.js';
 import { commands } from './topics/commands.js';
 import { data } from './topics/data.js';
+import { devices } from './topics/devices.js';
 import { discovery } from './topics/discovery.js';
 import { notifications } from './topics/notifications.js';
 import { primitives } from './topics/primitives.js';
@@ -18,7 +19,7 @@ import type { Topic } from './topics/topic.js';
 import { tree } from './topics/tree.js';
 import { wordsOf } from './words.js';
 
-const topics: readonly Topic[] = [primitives, tree, results, access, discovery, data, notifications, commands];
+const topics: readonly Topic[] = [primitives, tree, results, access, discovery, data, notifications, commands, devices];
 
 /** What to ask a CSE, and what the standard says of the answers: data that any runner can take. */
 export function emitConformance(model: Model): readonly OutputFile[] {

@@ -52,12 +52,12 @@ export function resourceVectors(model: Model, resource: Resource, operation: Ope
     const { long: whole, ...surroundings } = conditioned(model, resource, operation, long);
     return of.rules.every((rule) => keeps(rule, whole)) ? [{ name, ...forms(whole), ...surroundings }] : [];
   });
-  const invalid = invalidPayloads(of, minimal, fitting).map(({ name, rule, attribute, long, ruleId }) => ({
+  const invalid = invalidPayloads(of, minimal, fitting).map(({ name, long, ...broken }) => ({
     name,
-    rule,
-    attribute,
+    rule: broken.rule,
+    attribute: broken.attribute,
     ...forms(long),
-    statusCode: operation === 'full' ? null : statusCode(model, resource, operation, attribute, rule, ruleId),
+    statusCode: operation === 'full' ? null : statusCode(model, resource, operation, broken),
   }));
   return { valid, invalid };
 }
@@ -72,6 +72,8 @@ interface BadPayload extends Payload {
   readonly attribute: string;
   /** Of a rule across attributes. */
   readonly ruleId?: string;
+  /** Within the value of the attribute. */
+  readonly isWithin?: boolean;
 }
 
 /** What must be there, by the table or by a rule, and nothing else; undefined when some type has no known sample. */
@@ -135,7 +137,7 @@ function badSlot(slot: Slot, minimal: JsonObject, fitting: Fitting): readonly Ba
     ...(use === 'M' ? [{ name: `${key}: missing`, rule: 'M', attribute: key, long: rest }] : []),
     // A type that takes anything takes null, too.
     ...(nulls === 'no' && wrong.length > 0 ? [bad('null', 'null', null)] : []),
-    ...wrong.map(({ rule, what, value }) => bad(rule, what, value)),
+    ...wrong.map(({ rule, what, value }): BadPayload => ({ ...bad(rule, what, value), isWithin: true })),
   ];
 }
 
@@ -160,11 +162,15 @@ function badCombination(rule: SlotRule, of: Representation, minimal: JsonObject,
 const namedBy = ({ kind, keys, when }: SlotRule, payload: JsonObject): string =>
   kind === 'forbidden' && when.every(([path, wanted]) => !path.includes('/') && !isTest(wanted)) ? when[0]![0] : kind === 'implies' || kind === 'forbidden' ? keys[0]! : keys.find((key) => key in payload)!;
 
-/** The rule's own answer, or that of the outcome made for an invalid value of the attribute (TS-0004 7.4.16.2.1: cmdType). */
-function statusCode(model: Model, resource: Resource, operation: Operation, attribute: string, rule: string, ruleId?: string): number {
+/**
+ * The rule's own answer, or that of the outcome made for an invalid value of the attribute, or for arguments that lack one
+ * (TS-0004 7.4.16.2.1: cmdType, execReqArgs).
+ */
+function statusCode(model: Model, resource: Resource, operation: Operation, { attribute, rule, ruleId, isWithin = false }: Omit<BadPayload, keyof Payload>): number {
   const ofRule = resource.rules.find((r) => r.id === ruleId)?.outcome;
-  const ofValue = model.outcomes.find((o) => o.id === `${resource.name}.${operation}.${attribute}Invalid`)?.statusCode;
-  return ofRule ?? (presence.has(rule) ? undefined : ofValue) ?? badRequest;
+  const named = isWithin && rule === 'M' ? 'argumentsInsufficient' : `${attribute}Invalid`;
+  const ofValue = model.outcomes.find((o) => o.id === `${resource.name}.${operation}.${named}`)?.statusCode;
+  return ofRule ?? (presence.has(rule) && !isWithin ? undefined : ofValue) ?? badRequest;
 }
 
 /** Rules about whether an attribute is there at all, not about its value. */

@@ -19,7 +19,7 @@ export interface Spoiled {
 
 /** One wrong value for each way in which a value of the type can be wrong. */
 export function spoiled(type: Type): readonly Spoiled[] {
-  return type.kind === 'simple' ? spoiledSimple(type) : spoiledComplex(type);
+  return type.kind === 'simple' ? spoiledSimple(type) : spoiledComplex(type, DEPTH);
 }
 
 function spoiledSimple(type: SimpleType): readonly Spoiled[] {
@@ -68,23 +68,29 @@ function spoiledList(type: SimpleType): readonly Spoiled[] {
   return [
     ...(item === undefined ? [] : [{ rule: 'type', what: 'no list', value: item } as const]),
     ...(minLength > 0 ? [{ rule: 'length', what: 'an empty list', value: [] } as const] : []),
-    ...(type.itemType === undefined ? [] : itemsOf(spoiledSimple(type.itemType))),
+    // One item alone would be too few as well.
+    ...(type.itemType === undefined || minLength > 1 ? [] : itemsOf(spoiledSimple(type.itemType))),
   ];
 }
 
 /** Lists of one wrong item each. */
 export const itemsOf = (items: readonly Spoiled[]): readonly Spoiled[] => items.map(({ rule, what, value }) => ({ rule, what: `an item: ${what}`, value: [value] }));
 
-/** Types may contain themselves, so that members are not spoiled in depth. */
-function firstSpoiled(type: Type): Spoiled | undefined {
-  if (type.kind === 'simple') return spoiledSimple(type)[0];
-  return isAnything(type) ? undefined : aString;
+/** Types may contain themselves: members are spoiled so deep, one for each rule and no more. */
+const DEPTH = 3;
+
+/** Every way in which a simple type can be wrong; of a complex one the first of each rule. */
+function spoiledWithin(type: Type, depth: number): readonly Spoiled[] {
+  if (type.kind === 'simple') return spoiledSimple(type);
+  if (depth === 0) return isAnything(type) ? [] : [aString];
+  const rules = new Set<ValueRule>();
+  return spoiledComplex(type, depth).filter(({ rule }) => !rules.has(rule) && rules.add(rule));
 }
 
 const aString: Spoiled = { rule: 'type', what: 'a string', value: 'text' };
 const isAnything = ({ content }: ComplexType): boolean => content.kind === 'elements' && content.mixed;
 
-function spoiledComplex(type: ComplexType): readonly Spoiled[] {
+function spoiledComplex(type: ComplexType, depth: number): readonly Spoiled[] {
   if (isAnything(type)) return [];
   const good = sample(type, { size: 'most' });
   if (typeof good !== 'object' || good === null || Array.isArray(good)) return [aString];
@@ -92,7 +98,9 @@ function spoiledComplex(type: ComplexType): readonly Spoiled[] {
   const least = hasChoice(type) ? whole : ((sample(type, { size: 'least' }) ?? whole) as JsonObject);
   const open = hasWildcard(type);
   const unknown: Spoiled = { rule: 'unknown', what: 'an unknown member', value: { ...least, noSuchMember: 1 } };
-  return [aString, ...(open ? [] : [unknown]), ...spoiledMembers(type, whole, least)];
+  // An own member even for `__proto__`, which assignment would not make.
+  const named: Spoiled = { rule: 'unknown', what: 'a member __proto__', value: Object.fromEntries([...Object.entries(least), ['__proto__', 1]]) };
+  return [aString, ...(open ? [] : [unknown, named]), ...spoiledMembers(type, whole, least, depth - 1)];
 }
 
 /** Where only one of several members may be there, a member cannot be added to the least of the type. */
@@ -101,15 +109,13 @@ function hasChoice({ content }: ComplexType): boolean {
   return content.kind === 'elements' && within(content.particle);
 }
 
-/** Every member that must be there left out, and one wrong value for every member. */
-function spoiledMembers(type: ComplexType, whole: JsonObject, least: JsonObject): readonly Spoiled[] {
+/** Every member that must be there left out, and every member with wrong values. */
+function spoiledMembers(type: ComplexType, whole: JsonObject, least: JsonObject, depth: number): readonly Spoiled[] {
   return membersOf(type).flatMap((member): Spoiled[] => {
     const key = keyOfMember(member);
     if (!Object.hasOwn(whole, key)) return [];
     const missing: Spoiled[] = member.min > 0 ? [{ rule: 'M', what: `without ${key}`, value: without(least, key) }] : [];
-    const wrong = firstSpoiled(member.type);
-    if (wrong === undefined) return missing;
-    const value = member.max > 1 ? [wrong.value] : wrong.value;
-    return [...missing, { rule: wrong.rule, what: `${key}: ${wrong.what}`, value: { ...least, [key]: value } }];
+    const wrong = spoiledWithin(member.type, depth).map(({ rule, what, value }): Spoiled => ({ rule, what: `${key}: ${what}`, value: { ...least, [key]: member.max > 1 ? [value] : value } }));
+    return [...missing, ...wrong];
   });
 }

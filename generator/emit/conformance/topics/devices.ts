@@ -1,0 +1,156 @@
+import type { JsonValue, Model } from '../../../model/model.js';
+import type { Matcher, Step } from '../plan.js';
+import type { Words } from '../words.js';
+import { ask, given, rsc } from '../words.js';
+import type { Draft, Topic } from './topic.js';
+
+/**
+ * Machines that a device drives: [software] (TS-0001 D.3, TS-0004 D.3.2), <softwareCampaign> (10.2.28) and executions of <mgmtCmd>. What
+ * the device does is part of each case: where nobody can tell it, the case is not tested.
+ */
+export const devices: Topic = {
+  kinds: [
+    { kind: 'software.install', what: 'install has the device install it, and installStatus says so', clause: 'TS-0004 D.3.2.2' },
+    { kind: 'software.install-fails', what: 'installStatus says that the device has failed', clause: 'TS-0004 D.3.2.2' },
+    { kind: 'software.in-process', what: 'installStatus says that the device is at it', clause: 'TS-0004 D.3.2.2' },
+    { kind: 'software.uninstall', what: 'uninstall takes back install, and installStatus says when it is done', clause: 'TS-0004 D.3.2.2' },
+    { kind: 'software.activate', what: 'activate has the device start it, and activeStatus says so', clause: 'TS-0004 D.3.2.2' },
+    { kind: 'software.deactivate', what: 'deactivate takes back activate, and activeStatus says when it is done', clause: 'TS-0004 D.3.2.2' },
+    { kind: 'software.busy', what: 'while the device is at it nothing else is asked of it', clause: 'TS-0004 D.3.2.2' },
+    { kind: 'software.not-installed', what: 'what is not installed is not activated', clause: 'TS-0004 D.3.2.2' },
+    { kind: 'software.delete', what: 'a [software] is deleted, whatever its status', clause: 'TS-0004 D.3.2.4' },
+    { kind: 'campaign.disabled', what: 'a campaign that is not enabled is PENDING', clause: 'TS-0001 10.2.28.3.1' },
+    { kind: 'campaign.enabled', what: 'a campaign that is enabled is INITIATED', clause: 'TS-0001 10.2.28.3.1' },
+    { kind: 'campaign.enable', what: 'a PENDING campaign that is enabled is INITIATED', clause: 'TS-0001 10.2.28.3.3' },
+    { kind: 'campaign.complete', what: 'a campaign whose operations are done is FINISHED', clause: 'TS-0001 10.2.28.1' },
+    { kind: 'campaign.fails', what: 'aggregatedSoftwareStatus says that the operations have failed', clause: 'TS-0001 10.2.28.1' },
+    { kind: 'campaign.finished-disable', what: 'a FINISHED campaign that is disabled is PENDING', clause: 'TS-0001 10.2.28.3.3' },
+    { kind: 'campaign.cancel', what: 'an INITIATED campaign that is disabled is cancelled', clause: 'TS-0001 10.2.28.3.3' },
+    { kind: 'campaign.locked', what: 'what an INITIATED campaign does is not updated', clause: 'TS-0001 10.2.28.3.3' },
+    { kind: 'campaign.node-missing', what: 'a campaign for a node that is not there is refused', clause: 'TS-0001 10.2.28.3.1' },
+    { kind: 'campaign.delete', what: 'a PENDING campaign is deleted', clause: 'TS-0001 10.2.28.3.4' },
+    { kind: 'campaign.delete-running', what: 'an INITIATED campaign is not deleted', clause: 'TS-0001 10.2.28.3.4' },
+    { kind: 'execution.pending', what: 'an execution that the device is at is PENDING', clause: 'TS-0004 7.4.16.2.3.2' },
+    { kind: 'execution.fault', what: 'execResult says with what the device has failed', clause: 'TS-0004 7.4.16.2.3.2' },
+    { kind: 'execution.cancel', what: 'a PENDING download is cancelled', clause: 'TS-0004 7.4.17.2.1' },
+  ],
+  cases: (model, words) => {
+    const numbers = numbersOf(model);
+    return [...softwares(words, numbers), ...campaigns(words, numbers), ...executions(words, numbers)];
+  },
+};
+
+type Numbers = (type: string, name: string) => number;
+
+function numbersOf({ enumerations }: Model): Numbers {
+  const known = new Map(enumerations.flatMap(({ type, values }) => values.map(({ name, value }) => [`${type} ${name}`, Number(value)] as const)));
+  return (type, name) => known.get(`m2m:${type} ${name}`) ?? 0;
+}
+
+const fr = '{{origin}}';
+const node = (words: Words): Step => given(words.create('{{base}}', 'node', { resourceName: '{{fresh}}', nodeID: 'urn:dev:os:32473-{{fresh}}' }, { fr }), { node: words.attribute('resourceID') });
+const told = (does: NonNullable<Step['device']>['does']): Step => ({ device: { node: '{{node}}', does } });
+
+/** Seconds: a device that is slow takes a few of them, and no other takes so long. */
+const soon = 20;
+
+/** Asked for until it is so; and what the case is not about. */
+const becomes = (request: ReturnType<Words['retrieve']>, content: readonly Matcher[]): Step => ({ ...ask(request, rsc.OK, content), until: soon });
+const reached = (request: ReturnType<Words['retrieve']>, content: readonly Matcher[]): Step => ({ given: true, ...becomes(request, content) });
+
+function softwares(words: Words, number: Numbers): readonly Draft[] {
+  const types = ['node', 'software'];
+  const here = '{{base}}/{{fresh}}/app';
+  const own = (name: string): string => words.resource('software')?.attributes.find((each) => each.name === name)?.shortName ?? name;
+  const status = (of: string, name: string): Matcher => ({ at: `${own(of)}.${words.member('status')}`, equals: number('status', name) });
+  const stage = (does: Parameters<typeof told>[0]): readonly Step[] => [
+    node(words),
+    told(does),
+    given(words.create('{{base}}/{{fresh}}', 'software', { resourceName: 'app', mgmtDefinition: 1002, version: '1.0', softwareName: 'app', URL: 'http://files.example/app-1.0.zip' }, { fr })),
+  ];
+  const set = (attributes: { readonly [name: string]: JsonValue }) => words.update(here, 'software', attributes, { fr });
+  const look = words.retrieve(here, { fr });
+  const installed: readonly Step[] = [...stage('obeys'), given(set({ install: true })), reached(look, [status('installStatus', 'Successful')])];
+  const draft = (kind: string, ...steps: readonly Step[]): Draft => ({ kind: `software.${kind}`, types, steps });
+  const active: readonly Step[] = [...installed, given(set({ activate: true })), reached(look, [status('activeStatus', 'Successful')])];
+  return [
+    draft('install', ...stage('obeys'), ask(set({ install: true }), rsc.UPDATED), becomes(look, [status('installStatus', 'Successful')])),
+    draft('install-fails', ...stage('fails'), given(set({ install: true })), becomes(look, [status('installStatus', 'Failure')])),
+    draft('in-process', ...stage('slow'), given(set({ install: true })), ask(look, rsc.OK, [status('installStatus', 'In_Process')])),
+    draft('uninstall', ...installed, ask(set({ uninstall: true }), rsc.UPDATED), becomes(look, [status('installStatus', 'Successful'), { at: own('install'), equals: false }])),
+    draft('activate', ...installed, ask(set({ activate: true }), rsc.UPDATED), becomes(look, [status('activeStatus', 'Successful')])),
+    draft('deactivate', ...active, ask(set({ deactivate: true }), rsc.UPDATED), becomes(look, [status('activeStatus', 'Successful'), { at: own('activate'), equals: false }])),
+    { ...draft('busy', ...stage('slow'), given(set({ install: true })), ask(set({ uninstall: true }), rsc.OPERATION_NOT_ALLOWED)), certainty: 'erratum' },
+    { ...draft('not-installed', ...stage('obeys'), ask(set({ activate: true }), rsc.OPERATION_NOT_ALLOWED)), certainty: 'erratum' },
+    draft('delete', ...installed, ask(words.remove(here, { fr }), rsc.DELETED), ask(look, rsc.NOT_FOUND)),
+  ];
+}
+
+function campaigns(words: Words, number: Numbers): readonly Draft[] {
+  const types = ['node', 'software', 'softwareCampaign'];
+  const here = '{{base}}/{{fresh}}-c';
+  const own = (name: string): string => words.resource('softwareCampaign')?.attributes.find((each) => each.name === name)?.shortName ?? name;
+  const campaign = (campaignEnabled: boolean, softwareTargets: readonly string[] = ['{{node}}']) =>
+    words.create('{{base}}', 'softwareCampaign', {
+      resourceName: '{{fresh}}-c',
+      version: '1.0',
+      softwareName: 'app-{{fresh}}',
+      URL: 'http://files.example/app-1.0.zip',
+      softwareOperation: number('softwareOperation', 'INSTALL'),
+      softwareTargets,
+      campaignEnabled,
+    }, { fr });
+  const set = (attributes: { readonly [name: string]: JsonValue }) => words.update(here, 'softwareCampaign', attributes, { fr });
+  const look = words.retrieve(here, { fr });
+  const status = (name: string): Matcher => ({ at: own('campaignStatus'), equals: number('campaignStatus', name) });
+  const aggregated = (name: string): Matcher => ({ at: own('aggregatedSoftwareStatus'), equals: number('status', name) });
+  const stage = (does: Parameters<typeof told>[0]): readonly Step[] => [node(words), told(does)];
+  const finished = reached(look, [status('FINISHED')]);
+  // What runs is not deleted: it has to end before everything is taken away.
+  const draft = (kind: string, ...steps: readonly Step[]): Draft => ({ kind: `campaign.${kind}`, types, steps, certainty: 'provisional' });
+  const running: readonly Step[] = [...stage('slow'), given(campaign(true))];
+  return [
+    draft('disabled', ...stage('obeys'), given(campaign(false)), ask(look, rsc.OK, [status('PENDING')])),
+    draft('enabled', ...running, ask(look, rsc.OK, [status('INITIATED')]), finished),
+    draft('enable', ...stage('slow'), given(campaign(false)), ask(set({ campaignEnabled: true }), rsc.UPDATED), ask(look, rsc.OK, [status('INITIATED')]), finished),
+    draft('complete', ...stage('obeys'), given(campaign(true)), becomes(look, [status('FINISHED'), aggregated('Successful')])),
+    draft('fails', ...stage('fails'), given(campaign(true)), becomes(look, [status('FINISHED'), aggregated('Failure')])),
+    draft('finished-disable', ...stage('obeys'), given(campaign(true)), finished, ask(set({ campaignEnabled: false }), rsc.UPDATED), ask(look, rsc.OK, [status('PENDING')])),
+    // Whether the device can be stopped is its own affair: CANCELLING, CANCELLED, or STATUS_NOT_CANCELLABLE.
+    draft('cancel', ...running, ask(set({ campaignEnabled: false }), rsc.UPDATED), ask(look, rsc.OK, [{ at: own('campaignStatus'), above: number('campaignStatus', 'FINISHED') }]), reached(look, [{ at: own('campaignStatus'), above: number('campaignStatus', 'CANCELLING') }])),
+    draft('locked', ...running, ask(set({ version: '2.0' }), rsc.OPERATION_NOT_ALLOWED), finished),
+    draft('node-missing', ...stage('obeys'), ask(campaign(false, ['{{ae}}/no-such-node']), rsc.BAD_REQUEST)),
+    draft('delete', ...stage('obeys'), given(campaign(false)), ask(words.remove(here, { fr }), rsc.DELETED), ask(look, rsc.NOT_FOUND)),
+    draft('delete-running', ...running, ask(words.remove(here, { fr }), rsc.OPERATION_NOT_ALLOWED), finished),
+  ];
+}
+
+function executions(words: Words, number: Numbers): readonly Draft[] {
+  const types = ['node', 'mgmtCmd'];
+  const here = '{{base}}/{{fresh}}-c';
+  const id = words.attribute('resourceID');
+  const of = (name: string): string => words.resource('execInstance')?.attributes.find((each) => each.name === name)?.shortName ?? name;
+  const stage = (does: Parameters<typeof told>[0]): readonly Step[] => [
+    node(words),
+    told(does),
+    given(
+      words.create('{{base}}', 'mgmtCmd', {
+        resourceName: '{{fresh}}-c',
+        cmdType: number('cmdType', 'DOWNLOAD'),
+        execTarget: '{{node}}',
+        execMode: number('execModeType', 'IMMEDIATEONCE'),
+        execReqArgs: { download: [{ fileType: '1 Firmware Upgrade Image', URL: 'http://files.example/image', filesize: 1, targetFile: 'image' }] },
+      }, { fr }),
+    ),
+    given(words.update(here, 'mgmtCmd', { execEnable: true }, { fr })),
+    given(words.retrieve(here, { fr, rcn: 4 }), { instance: `${words.root('execInstance')}.0.${id}` }),
+  ];
+  const look = words.retrieve('{{instance}}', { fr });
+  const status = (name: string): Matcher => ({ at: of('execStatus'), equals: number('execStatusType', name) });
+  const draft = (kind: string, ...steps: readonly Step[]): Draft => ({ kind: `execution.${kind}`, types, steps });
+  return [
+    draft('pending', ...stage('slow'), becomes(look, [status('PENDING')]), reached(look, [status('FINISHED')])),
+    draft('fault', ...stage('fails'), becomes(look, [status('FINISHED'), { at: of('execResult'), present: true }])),
+    draft('cancel', ...stage('slow'), reached(look, [status('PENDING')]), ask(words.update('{{instance}}', 'execInstance', { execDisable: true }, { fr }), rsc.UPDATED), becomes(look, [status('CANCELLED')])),
+  ];
+}
