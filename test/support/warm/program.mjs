@@ -18,8 +18,7 @@ for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(0)
 let runs = 0;
 async function run({ cwd, env, argv }, send) {
   process.chdir(cwd);
-  for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
-  Object.assign(process.env, env);
+  process.env = env;
   process.argv = [process.execPath, cli, ...argv];
   process.exitCode = 0;
   for (const [fd, stream] of [[1, process.stdout], [2, process.stderr]]) {
