@@ -1,9 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.js';
 import { onBuilt } from './test/support/built.js';
+import { slow } from './test/support/slow.js';
 
 /** `vitest run` runs on the sources in JavaScript (built.ts); a watch runs on the sources themselves, as does `SPECGEN_SOURCES=1 npm run test:unit`. */
 const isOnBuilt = process.argv.includes('run') && process.env['SPECGEN_SOURCES'] === undefined;
+
+const kept = {
+  ...(isOnBuilt && { globalSetup: ['test/support/built.ts'] }),
+  setupFiles: ['test/support/seed.ts'],
+  // A worker runs one file after the other, with the modules that are loaded and warm: they have no state that a test could spoil.
+  isolate: false,
+};
 
 export default defineConfig({
   plugins: isOnBuilt ? [onBuilt()] : [],
@@ -16,18 +24,9 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     server: { deps: { external: [/[\\/]dist[\\/]/, /[\\/]\.built[\\/]/] } },
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          ...(isOnBuilt && { globalSetup: ['test/support/built.ts'] }),
-          setupFiles: ['test/support/seed.ts'],
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/package/**'],
-          // A worker runs one file after the other, with the modules that are loaded and warm: they have no state that a test could spoil.
-          isolate: false,
-        },
-      },
+      // Every test that is quick; what is not, but needs no package.
+      { extends: true, test: { name: 'unit', ...kept, include: ['test/**/*.test.ts'], exclude: ['test/package/**', ...slow] } },
+      { extends: true, test: { name: 'slow', ...kept, include: [...slow] } },
       {
         extends: true,
         test: {

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { warm } from '../support/warm/warm.js';
 import { bench } from './harness.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -38,12 +39,20 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const specgen = (cwd: string, args: readonly string[], env: Record<string, string> = {}): Promise<{ code: number; out: string; err: string }> =>
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+const specgen = (cwd: string, args: readonly string[], env: Record<string, string> = {}, node: readonly string[] = [program]): Promise<Ended> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [program, ...args], { cwd, env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...env } }, (error, out, err) =>
+    execFile(process.execPath, [...node, ...args], { cwd, env: { ...process.env, NO_COLOR: '', FORCE_COLOR: '', ...env } }, (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });
+
+/** For tables: that it is the same in a process of its own, the tests around them see. */
+const warmSpecgen = (cwd: string, args: readonly string[]): Promise<Ended> => specgen(cwd, args, {}, warm(program));
 
 describe('the program', () => {
   it('generates, checks, and generates nothing', async () => {
@@ -90,7 +99,7 @@ describe('the program', () => {
     [['generate', '--names', 'x'], 'unknown flag --names'],
     [['gen\u001b[31m'], 'unknown command "gen\\u001b[31m"'],
   ])('refuses %j', async (args, message) => {
-    const { code, out, err } = await specgen(bench().folder, args);
+    const { code, out, err } = await warmSpecgen(bench().folder, args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain(message);
     expect(err).toContain('--help shows what there is');
@@ -226,7 +235,7 @@ describe('the config file', () => {
   ])('refuses %s', async (_, content, message) => {
     const b = bench({ 'a.json': 'one' });
     b.write(config(content));
-    const { code, err } = await specgen(b.folder, ['generate']);
+    const { code, err } = await warmSpecgen(b.folder, ['generate']);
     expect(err).toContain(message);
     expect(code).toBe(2);
     expect(b.read()).toEqual({});

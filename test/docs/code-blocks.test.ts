@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { transformSync } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -63,14 +63,22 @@ describe('code blocks of the pages', () => {
     expect(node([path.join(root, 'node_modules/typescript/bin/tsc'), '-p', folder])).toEqual({ status: 0, output: '' });
   });
 
-  it.each(blocks.filter((block) => !isTest(block)).map((block) => [`${block.page}:${block.line}`, block] as const))('run: %s', (_name, block) => {
-    const { status, output } = node([fileOf(block, '.mjs')]);
-    expect(status, output).toBe(0);
+  describe('run', () => {
+    const programs = blocks.filter((block) => !isTest(block));
+    let said: Readonly<Record<string, string>> = {};
+    beforeAll(() => {
+      const results = path.join(folder, 'results.json');
+      const { output } = node([path.join(import.meta.dirname, 'run-blocks.mjs'), results, ...programs.map((block) => fileOf(block, '.mjs'))]);
+      if (!existsSync(results)) throw new Error(`a block ends the process:\n${output}`);
+      said = JSON.parse(readFileSync(results, 'utf8')) as typeof said;
+    }, 300_000);
+
+    it.each(programs.map((block) => [`${block.page}:${block.line}`, block] as const))('%s', (_name, block) => expect(said[fileOf(block, '.mjs')]).toBe(''));
   });
 
   it('run under Vitest where they are tests', () => {
     const tests = blocks.filter(isTest);
     const { status, output } = node([path.join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--root', folder, ...(tests.length === 0 ? ['--passWithNoTests'] : [])]);
     expect(status, output).toBe(0);
-  });
+  }, 300_000);
 });

@@ -26,8 +26,13 @@ export function onBuilt(): Plugin {
   };
 }
 
-/** Before all tests: what they run on is what the sources say. */
+/** Before all tests, once for all projects of a run: what they run on is what the sources say. */
 export default async function setup(): Promise<void> {
+  const run = globalThis as { specgenBuilt?: Promise<void> };
+  await (run.specgenBuilt ??= buildAll());
+}
+
+async function buildAll(): Promise<void> {
   rmSync(built, { recursive: true, force: true });
   const files = folders.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })

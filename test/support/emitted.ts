@@ -11,8 +11,9 @@ export interface EmittedFolder {
   remove(): void;
 }
 
-export function writeEmitted(files: readonly OutputFile[]): EmittedFolder {
-  const folder = mkdtempSync(path.join(tmpdir(), 'specgen-'));
+export function writeEmitted(files: readonly OutputFile[], parent = tmpdir()): EmittedFolder {
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(path.join(parent, 'specgen-'));
   for (const file of [...files, { path: 'package.json', text: '{"type":"module"}\n' }]) {
     mkdirSync(path.dirname(path.join(folder, file.path)), { recursive: true });
     writeFileSync(path.join(folder, file.path), file.text);

@@ -1,16 +1,10 @@
 import path from 'node:path';
 import type { TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
+import { slow, slowOfPackage } from './slow.js';
 
-/**
- * What takes a core for half a minute and more, so that none of it is begun when all else is done. The runner sorts by what it
- * saw last time; a fresh clone has seen nothing.
- */
-const longest = [
-  'package/run', 'site/site', 'docs/commands', 'package/compile', 'package/peers', 'testing/arbitrary', 'docs/code-blocks', 'import/seeds',
-  'emit/typecheck', 'testing/types', 'oracle/libxml2-agrees', 'wire/properties', 'validators/types', 'xsd/compile-order', 'runtime/http/page',
-  'import/import', 'import/delta/renamed', 'import/merge/whole', 'import/merge/needed', 'import/merge/xsd', 'emit/nasty', 'import/proof', 'lint/documents',
-].map((name) => path.join('test', `${name}.test.ts`)); // prettier-ignore
+/** The runner sorts by what it saw last time; a fresh clone has seen nothing. */
+const longest = [slow[0]!, ...slowOfPackage, ...slow.slice(1)].map(path.normalize);
 
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { OutputFile } from '../../generator/emit/output.js';
 import { emitValidators } from '../../generator/emit/validators/emit.js';
 import { emitVectors } from '../../generator/emit/vectors/emit-vectors.js';
@@ -13,11 +14,7 @@ let vectors: readonly OutputFile[] | undefined;
 export const specificationVectors = (): readonly OutputFile[] => (vectors ??= emitVectors(specification));
 
 let validators: EmittedFolder | undefined;
-/** Its validators as modules on disk, as their users import them, until the worker ends. */
+/** Its validators as modules on disk, as their users import them; where the next run begins with nothing. */
 export function specificationValidators(): EmittedFolder {
-  if (validators === undefined) {
-    validators = writeEmitted(emitValidators(specification));
-    process.once('exit', validators.remove);
-  }
-  return validators;
+  return (validators ??= writeEmitted(emitValidators(specification), path.resolve(import.meta.dirname, '../../node_modules/.built/emitted')));
 }

@@ -1,20 +1,24 @@
 // The program of the package in a process that is kept: node program.mjs SOCKET CLI. A request is a line of JSON, {cwd, env, argv};
 // the answers are lines, too: {fd, text} for what it writes, {code} at its end.
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
 const [, , socket, cli] = process.argv;
 // Whoever started this holds the other end; when that is gone, nobody asks any more.
-process.stdin.on('end', () => process.exit()).resume();
+process.stdin.on('end', () => {
+  rmSync(path.dirname(socket), { recursive: true, force: true });
+  process.exit();
+}).resume();
 // Each run of the program adds its own.
 for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(0);
 
 let runs = 0;
 async function run({ cwd, env, argv }, send) {
   process.chdir(cwd);
-  for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
-  Object.assign(process.env, env);
+  process.env = env;
   process.argv = [process.execPath, cli, ...argv];
   process.exitCode = 0;
   for (const [fd, stream] of [[1, process.stdout], [2, process.stderr]]) {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -22,9 +22,5 @@ function start(cli: string): string {
   const program = spawn(process.execPath, [path.join(import.meta.dirname, 'program.mjs'), socket, cli], { stdio: ['pipe', 'ignore', 'inherit'] });
   program.unref();
   (program.stdin as unknown as { unref(): void }).unref();
-  process.once('exit', () => {
-    program.kill();
-    rmSync(folder, { recursive: true, force: true });
-  });
   return socket;
 }
