@@ -58,7 +58,7 @@ function requested(text: string): string | undefined {
 /** The legal value that an illegal one was meant to be, where that is beyond doubt: `R0`, `R/W`, `0.1 (L)`. */
 export function meant(column: Column, printed: string): string | undefined {
   if (column === 'multiplicity') {
-    const fixed = printed.replace(/\s+/g, '').replace(/[…]/g, '..').replace(/^o/i, '0').replace(/^([01])(?:\.|\.{3}|,,|\.,|-)([1n])/i, '$1..$2').replace(/\.\.\*/, '..n').replace(/^1\.\.1/, '1').replace(/[[(]*l[\])]*$/i, '(L)');
+    const fixed = printed.replace(/\s+/g, '').replace(/^\[(.*)\](?=$|\()/, '$1').replace(/[…]/g, '..').replace(/(?<=\.)(?:unbounded|many|∞|m)(?=$|[[(])/i, 'n').replace(/^o/i, '0').replace(/^([01])(?:\.|\.{3}|,,|\.,|[-‐‑–—]|to)([1n])/i, '$1..$2').replace(/\.\.\*/, '..n').replace(/^1\.\.1/, '1').replace(/[[(]*l[\])]*$/i, '(L)');
     const form = normalised.multiplicity(fixed);
     return form !== undefined && isLegal.multiplicity(form) ? form : undefined;
   }

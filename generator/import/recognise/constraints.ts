@@ -2,7 +2,7 @@ import type { StatedConstraints } from '../facts.js';
 import { linesOf, squeeze, unquoted } from './text.js';
 
 /** A name of a value, a number, true or false. */
-const single = String.raw`-?\d{1,15}(?:\.\d{1,15})?(?![\w.]\w)|[A-Za-z][\w-]{0,80}`;
+const single = String.raw`-?\d{1,3}(?:[ ,]\d{3})+(?![\d.,]*\d)|-?\d{1,15}(?:\.\d{1,15})?(?![\w.]\w|[ ,]\d{3}\b)|[A-Za-z][\w-]{0,80}`;
 const value = String.raw`["'“‘]?(${single})["'”’]?`;
 /** The same, or a name of a few words that the sentence ends with: `Logical AND`. */
 const named = String.raw`["'“‘]?([A-Za-z][\w-]{0,80}(?: [A-Za-z][\w-]{0,40}){1,2}(?=["'”’]?\s*(?:\.?$|\.\s|;))|${single})["'”’]?`;
@@ -12,7 +12,9 @@ const missing = String.raw`\b(?:not\s+(?:set|specified|present|provided|given)|o
 const stated = [
   new RegExp(String.raw`\bdefault(?:\s+value)?\s*[=:]\s*${named}`, 'i'),
   new RegExp(String.raw`\bdefault(?:\s+value)?\s+(?:(?:is|shall\s+be|of)\s+(?:set\s+to\s+)?|set\s+to\s+)(?:the\s+value\s+)?(?!(?:set|determined|given|defined|according|not|no|the|an?|dependent|specified|notification)\b)${named}`, 'i'),
-  /\bdefault\s+["'“]?(-?\d{1,15}|true|false)\b/i,
+  new RegExp(String.raw`\bdefaults\s+to\s+(?:the\s+value\s+)?(?!(?:the|an?)\b)${value}`, 'i'),
+  /\bdefault\s+["'“]?(-?\d{1,15}|true|false)\b(?![ ,]\d{3}\b)/i,
+  new RegExp(String.raw`^${value}\s+by\s+default\.?$`, 'i'),
   new RegExp(String.raw`\bby\s+default\s*[,:]?\s*(?:is\s+|it\s+is\s+)?${value}(?=\s*[.;,]|$)`, 'i'),
   new RegExp(String.raw`${missing}(?:this|it|the\s+(?:value|attribute))?\s*(?:is|shall\s+be)\s+(?:treated|interpreted|assumed|taken)\s+(?:as|to\s+be)\s+${value}`, 'i'),
   new RegExp(String.raw`${missing}(?:a\s+value\s+of\s+|the\s+value\s+)?${value}\s+(?:is|shall\s+be)\s+(?:assumed|used|applied|taken)`, 'i'),
@@ -25,10 +27,10 @@ const noDefault = /\bno\s+default\b/i;
 const always = [
   new RegExp(String.raw`\b(?:is|shall)\s+always\s+(?:be\s+)?(?:set\s+to\s+)?(?:the\s+value\s+)?(?!(?:the|an?|present|set)\b)${value}`, 'i'),
   new RegExp(String.raw`^(?:(?:the|this)\s+value\s+)?(?:shall|must)\s+be\s+(?:set\s+to\s+)?(?!(?:the|an?|present|set|unique)\b)${value}\.?$`, 'i'),
-  new RegExp(String.raw`^(?:fixed(?:\s+value)?|always|constant)\s*(?:is|to|:|=)?\s*${value}\.?$`, 'i'),
+  new RegExp(String.raw`^(?:fixed(?:\s+value)?|always|constant)\s*(?:(?:set|equal)\s+to|is|to|:|=)?\s*${value}\.?$`, 'i'),
 ];
 /** `0`, `false`, `BLOCK_ALL`, `0 (No Retries)`, `1001 (firmware)`: a value alone, with a remark at most. */
-const alone = new RegExp(String.raw`^${value}\s*(?:\(([^()]{1,100})\))?\.?$`);
+const alone = new RegExp(String.raw`^${value}\s*(?:\(([^()]{1,100})\)|,?\s*i\.e\.,?\s+["'“]?[\w ]{1,60}["'”]?)?\.?$`);
 /** `"OR" operation`: a value whose name has a space in it. */
 const quotedWords = /^["“]([A-Za-z]\w{0,40})["”] ([a-z]{1,40})$/;
 /** `1 000` has a space for thousands. */
@@ -39,6 +41,10 @@ const ranges = [
   new RegExp(String.raw`^min(?:imum)?\s*[:=]?\s*${bound}\s*[,;]?\s*max(?:imum)?\s*[:=]?\s*${bound}`, 'i'),
   new RegExp(String.raw`^(?:>=|≥)\s*${bound}\s*(?:and|,|&)\s*(?:<=|≤)\s*${bound}\.?$`, 'i'),
 ];
+const pair = new RegExp(String.raw`^[[(]\s*${bound}\s*[,;]\s*${bound}\s*[\])]\.?$`);
+/** One end of a range alone. */
+const least = new RegExp(String.raw`^(?:>=|≥|at\s+least|min(?:imum)?(?:\s+value)?(?:\s+is)?\s*[:=]?)\s*${bound}\.?$`, 'i');
+const most = new RegExp(String.raw`^(?:<=|≤|at\s+most|max(?:imum)?(?:\s+value)?(?:\s+is)?\s*[:=]?)\s*${bound}\.?$`, 'i');
 const bareRange = new RegExp(String.raw`^[[(]?\s*${bound}\s*(?:-|–|\.\.\.?|…|to)\s*${bound}\s*[\])]?(?:\s*(?:percent|%))?\.?$`, 'i');
 
 /**
@@ -46,19 +52,24 @@ const bareRange = new RegExp(String.raw`^[[(]?\s*${bound}\s*(?:-|–|\.\.\.?|…
  * one is the default; it may give the default alone. A number with the name of the resource type behind it, `1002 (software)`,
  * is what tells this one from others, and no other is possible (TS-0004 Annex D).
  */
-export function constraintsIn(text: string, resource?: string): StatedConstraints {
-  const cell = squeeze(text.slice(0, longest));
-  const lines = linesOf(text.slice(0, longest));
+export function constraintsIn(printed: string, resource?: string): StatedConstraints {
+  const text = printed.slice(0, longest).replace(/[−‐‑](?=\d)/g, '-');
+  const cell = squeeze(text);
+  const lines = linesOf(text);
   const [low, high] = rangeIn(cell, lines);
   const [, own, remark] = alone.exec(cell) ?? [];
   const fixed = own !== undefined && remark !== undefined && remark.trim() === resource ? own : always.map((pattern) => pattern.exec(cell)?.[1]).find((found) => found !== undefined);
   const given = fixed === undefined ? defaultIn(cell, lines) : undefined;
   return {
-    ...(given !== undefined && { default: given }),
-    ...(fixed !== undefined && { fixed }),
-    ...(low !== undefined && { minimum: low, maximum: high! }),
+    ...(given !== undefined && { default: given === null ? null : withoutGroups(given) }),
+    ...(fixed !== undefined && { fixed: withoutGroups(fixed) }),
+    ...(low !== undefined && { minimum: low }),
+    ...(high !== undefined && { maximum: high }),
   };
 }
+
+/** `10,000` is `10000`. */
+const withoutGroups = (text: string): string => (/^-?\d{1,3}(?:[ ,]\d{3})+$/.test(text) ? text.replace(/[ ,]/g, '') : text);
 
 const longest = 2_000;
 
@@ -80,8 +91,11 @@ function defaultIn(cell: string, lines: readonly string[]): string | null | unde
 /** Words that are no values. */
 const words: ReadonlySet<string> = new Set(['see', 'none', 'no', 'n', 'na', 'tbd', 'ffs', 'optional', 'mandatory', 'void', 'note', 'unit', 'list', 'any', 'behaviour', 'as', 'if', 'in', 'on', 'when', 'then', 'used', 'applied', 'taken', 'assumed', 'up', 'left', 'implementation', 'local', 'policy', 'empty', 'by', 'for', 'at', 'absent', 'unspecified', 'undefined', 'this', 'that', 'it', 'its', 'all', 'each', 'present', 'provided', 'implementation-specific']);
 
-function rangeIn(cell: string, lines: readonly string[]): readonly [number, number] | readonly [undefined, undefined] {
-  const found = ranges.map((pattern) => pattern.exec(cell)).find((match) => match !== null) ?? lines.map((line) => bareRange.exec(line)).find((match) => match !== null);
-  const [low, high] = [Number(found?.[1]?.replaceAll(' ', '')), Number(found?.[2]?.replaceAll(' ', ''))];
-  return low < high ? [low, high] : [undefined, undefined];
+function rangeIn(cell: string, lines: readonly string[]): readonly [number | undefined, number | undefined] {
+  const numberOf = (text: string | undefined): number => Number(text?.replaceAll(' ', ''));
+  const found = [...ranges, pair].map((pattern) => pattern.exec(cell)).find((match) => match !== null) ?? lines.map((line) => bareRange.exec(line)).find((match) => match !== null);
+  const [low, high] = [numberOf(found?.[1]), numberOf(found?.[2])];
+  if (low < high) return [low, high];
+  const ends = [least, most].map((pattern) => lines.map((line) => pattern.exec(line)?.[1]).find((end) => end !== undefined));
+  return ends.map((end) => (end === undefined ? undefined : numberOf(end))) as [number | undefined, number | undefined];
 }

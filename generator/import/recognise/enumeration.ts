@@ -3,6 +3,10 @@ import { recogniser, skip } from './recogniser.js';
 import { unquoted } from './text.js';
 import { typeNameOfTable } from './type-name.js';
 
+/** Said of values of which several hold at once: `by adding them together`, `the sum of the values`, `a bitmap`, `OR-ed`. */
+const addedTogether =
+  /\b(?:add(?:ing|ed)\b.{0,40}\btogether|(?:by|through) (?:adding|summing)|summ(?:ed|ing) (?:up|the|of|individual)|sum of\b.{0,60}\bvalues|(?:by|as) (?:the|their|a) sum\b|bit ?(?:mask|map|field|wise)s?|OR-(?:ed|ing))\b/i;
+
 /** TS-0004 6.3.4.2: `Value | Interpretation | Note`. */
 export const enumeration = recogniser({
   kind: 'enumeration',
@@ -18,7 +22,7 @@ export const enumeration = recogniser({
     const type = typeNameOfTable(table, /\b(?:interpretation|values|enumeration|definition)\s+(?:values\s+)?(?:of|for)\b/i);
     if (type === undefined) return 'no type named in caption or heading';
     // TS-0004 Table 6.3.4.2.29-1: `Combinations of these values are specified by adding them together.`
-    const bitMask = table.notes.some((note) => /\b(?:adding\b.{0,40}\btogether|added\b.{0,40}\btogether|sum of\b.{0,60}\bvalues|bit ?(?:mask|map|wise))\b/i.test(note));
+    const bitMask = [...table.notes, ...table.below].some((text) => addedTogether.test(text));
     return (row) => {
       const value = row.text('value') ?? '';
       const name = unquoted(row.text('name') ?? '');

@@ -43,7 +43,7 @@ export function recognise(document: Document, diagnostics: Diagnostics): Facts {
   let before: TableBefore | undefined;
   for (const [at, block] of document.blocks.entries()) {
     if (block.kind === 'table') {
-      before = take(block, { headings: headings.map(({ text }) => text).reverse(), below: notesBelow(document.blocks, at) }, 1, before);
+      before = take(block, { headings: headings.map(({ text }) => text).reverse(), below: notesBelow(document.blocks, at), ...nextOf(document.blocks, at) }, 1, before);
       continue;
     }
     if (block.kind === 'heading' || block.text !== '') before = undefined;
@@ -73,6 +73,12 @@ function notesBelow(blocks: readonly Block[], table: number): readonly string[] 
 }
 
 const mostNotes = 12;
+
+/** What is said of all values at once may stand below them without being called a note. */
+function nextOf(blocks: readonly Block[], table: number): Pick<Surroundings, 'next'> {
+  const next = blocks.slice(table + 1, table + 1 + mostNotes).find((block) => block.kind === 'table' || block.text !== '');
+  return next?.kind === 'paragraph' && /\b(?:values?|bits?|bitmap|flags?)\b/i.test(next.text) ? { next: next.text } : {};
+}
 
 /** Deeper tables are no writing of a person. */
 const deepest = 16;

@@ -30,6 +30,8 @@ export interface TableAt<Key extends string = string> {
   readonly section: string | undefined;
   /** Notes at the table's end, or in paragraphs below it. */
   readonly notes: readonly string[];
+  /** What is said of its values below it without being called a note. */
+  readonly below: readonly string[];
   /** Text of the headings that the table stands under, the nearest first. */
   readonly headings: readonly string[];
   readonly source: Citation;

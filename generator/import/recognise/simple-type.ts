@@ -9,11 +9,12 @@ import { linesOf, squeeze, unquoted } from './text.js';
  */
 export function simpleType(name: string, description: string): TypeExpression {
   const text = squeeze(description.slice(0, longest));
-  const type = union(text) ?? choice(text) ?? list(name, text) ?? only(text) ?? string(text);
+  const type = union(text) ?? choice(text) ?? list(name, text) ?? only(text) ?? based(text) ?? string(text);
   if (type.kind !== 'list') return type;
   const values = permitted(description);
   const of: TypeExpression = values !== undefined && type.of.kind !== 'named' ? { kind: 'values', values } : type.of;
-  return { ...type, of, ...(type.minItems === undefined && /\bat least one (?:member|element|item|value|entry)\b/i.test(text) && { minItems: 1 }) };
+  const [least, most] = ['least', 'most'].map((end) => numberOf(new RegExp(String.raw`\bat ${end} (\w{1,9})(?: (?:member|element|item|value|entr)|,? and\b)`, 'i').exec(text)?.[1] ?? ''));
+  return { ...type, of, ...(type.minItems === undefined && { ...(least !== undefined && { minItems: least }), ...(most !== undefined && { maxItems: most }) }) };
 }
 
 const longest = 4_000;
@@ -47,26 +48,32 @@ function list(name: string, text: string): TypeExpression | undefined {
   const named = readType(squeeze(name));
   if (named?.kind === 'list') return named;
   const [, words] = /^(?:an? )?(?:xs:)?lists? of (.+?)\.?$/i.exec(squeeze(name)) ?? /^(?:an? |this |the )?(?:xs:)?list (?:of|includes) ([^.]{1,120})/i.exec(text) ?? [];
-  if (words !== undefined) return { kind: 'list', of: readType(words) ?? { kind: 'unnamed', words } };
+  if (words !== undefined) return { kind: 'list', of: readType(words) ?? readType(/^[a-z]\w{0,19}:\w{1,100}(?= )/.exec(words)?.[0] ?? '') ?? { kind: 'unnamed', words } };
   return undefined;
+}
+
+/** A description that begins with a type, of which no more can be said: `xs:hexBinary`, `Defined as xs:duration, see clause 6`. */
+function based(text: string): TypeExpression | undefined {
+  const [, type] = /^(?:an? |the |of (?:data ?)?type |defined as |restriction of )*([a-z][a-z0-9]{0,19}:[A-Za-z]\w{0,100})(?![\w:])/i.exec(text) ?? [];
+  return type === undefined || /^xs:string$/.test(type) ? undefined : { kind: 'named', name: type };
 }
 
 /** A port number in the range 0 to 65535; one of a few values. */
 function only(text: string): TypeExpression | undefined {
   const values = permitted(text);
   if (values !== undefined) return { kind: 'values', values };
-  return /\b(?:number|integer|value)\b/i.test(text) ? range(text) : undefined;
+  return /\b(?:number|integer|values?|xs:(?:\w*int(?:eger)?|long|short|byte|unsigned\w+))\b/i.test(text) && !/\bxs:(?:decimal|float|double)\b/.test(text) ? range(text) : undefined;
 }
 
 function range(text: string): TypeExpression | undefined {
-  const [, low, high] = /\brange(?: of| from|:)? (-?\d{1,15}) ?(?:-|–|to|\.\.|…|and) ?(-?\d{1,15})\b/i.exec(text) ?? [];
+  const [, low, high] = /\b(?:range(?: of| from|:)?|values? (?:from|between)) (-?\d{1,15}) ?(?:-|–|to|\.\.|…|and) ?(-?\d{1,15})\b/i.exec(text) ?? [];
   const [minimum, maximum] = [Number(low), Number(high)];
   return low === undefined || minimum > maximum ? undefined : { kind: 'range', minimum, maximum };
 }
 
 /** `the permitted values are 2, 2a, and 3.`, or one value a line below it. */
 function permitted(text: string): readonly string[] | undefined {
-  const [, after] = /\b(?:permitted|allowed|applicable|possible|valid)(?: member| list| element)* (?:values|elements|members) (?:are|include)\b:?([^]{1,300})$/i.exec(text) ?? [];
+  const [, after] = /\b(?:permitted|allowed|applicable|possible|valid)(?: member| list| element)* (?:values|elements|members) (?:are|include)\b:?([^]{1,300})$/i.exec(text) ?? /^(?:xs:\w+,? )?one of:? (["“‘'][^]{1,300})$/i.exec(text) ?? [];
   if (after === undefined) return undefined;
   const lines = linesOf(after);
   const first = lines[0] ?? '';

@@ -67,6 +67,7 @@ export const statusCodes = recogniser({
 
 /** `OK`, `ACCEPTED for nonBlockingRequestSynch`, `"BAD_REQUEST"`; broken over lines after an underscore: `TARGET_NOT_ SUBSCRIBABLE`. */
 function statusName(text: string | undefined): string | undefined {
-  const name = withoutFootnote(unquoted(squeeze(text ?? '')).replace(/_ (?=[A-Z])/g, '_').replace(/(?<=[A-Z]) _(?=[A-Z])/g, '_'));
+  const printed = squeeze(text ?? '').replace(/ (?:\((?:for|in|when|only|used)\b.{1,200}\)|[–—-] ?see\b.{1,80}|[–—-] notes? ?\d*)$/i, '');
+  const name = withoutFootnote(unquoted(printed).replace(/_ (?=[A-Z])/g, '_').replace(/(?<=[A-Z]) _(?=[A-Z])/g, '_'));
   return /^for\b/i.test(name) || name === '' ? undefined : name;
 }

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly headings: readonly string[];
   /** The notes in paragraphs directly below it. */
   readonly below: readonly string[];
+  /** The first paragraph below it, where that speaks of values. */
+  readonly next?: string;
 }
 
 /** A table and where it stands: what all that is read from it needs. */
@@ -62,6 +64,7 @@ export class TableContext {
       title: above.length === 0 ? undefined : above.join(' '),
       section,
       notes: this.notes,
+      below: this.around.next === undefined ? [] : [squeeze(this.around.next)],
       headings: this.headings,
       source: this.source,
       place: this.placeOf(place),
@@ -92,12 +95,12 @@ function clauseOf({ clause, number }: Table): string | undefined {
   return stated !== undefined && (clause === undefined || stated.startsWith(`${clause}.`)) ? stated : clause;
 }
 
-/** The note that a row is: one text over all columns, or cells that all begin as one. */
+/** The note that a row is: one text over all columns, or the word in the first cell and the text in the next. */
 export function noteIn(row: Row): string | undefined {
   const only = onlyText(row);
   if (only !== undefined) return isNote(only) ? only : undefined;
   const first = squeeze(row.cells[0]?.text ?? '');
-  return isPlainlyNote(first) ? first : undefined;
+  return isPlainlyNote(first) ? [...new Set(row.cells.map((cell) => squeeze(cell.text)))].join(' ').trim() : undefined;
 }
 
 /** The text of a row that has only one, merged over it or standing in its first cell; '' for an empty row. */

@@ -106,7 +106,7 @@ export function unquoted(text: string): string {
   return text.slice(start, end).trim();
 }
 
-const quotes = '“”"\'‘’«»';
+const quotes = '“”„‟"\'‘’‚‛«»‹›';
 
 /** `NOTE 2: …`, `Editor's note …`: words about the table, no row of it. */
 export const isNote = (text: string): boolean => /^(?:editor['’]?s\s+)?notes?\b\s*\d*\s*(?:[:.–—-]|$|\s)/i.test(text);

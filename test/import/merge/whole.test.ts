@@ -94,6 +94,14 @@ describe('types', () => {
   });
 });
 
+describe('multiplicities, whatever stands between the figures', () => {
+  it.each([['0–1', 0, 1], ['[0..1]', 0, 1], ['0…1', 0, 1], ['0.. unbounded', 0, 'many'], ['0..∞', 0, 'many'], ['0 to 1', 0, 1], ['1..*', 1, 'many']])('%s', async (printed, min, max) => {
+    const table = `### 9.6.99\tResource Type teaPot\n\nTable 9.6.99-2: Attributes of <teaPot> resource\n\n| Attributes of <teaPot> | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n| „spout“ | ${printed} | RW | It pours. |\n`;
+    const { multiplicity } = (await imported(table)).attribute('teaPot', 'spout') ?? {};
+    expect([multiplicity?.min, multiplicity?.max === 1 ? 1 : 'many']).toEqual([min, max]);
+  });
+});
+
 describe('defaults and ranges', () => {
   it.each([
     ['xs:boolean', 'Default value is false, when the parameter is not specified', { default: false }],

@@ -55,6 +55,20 @@ describe('What a cell of default values and constraints says', () => {
     ['The value shall be in the range of 0 to 7', { minimum: 0, maximum: 7 }],
     ['1002 (software)', { fixed: '1002' }],
     ['1003 (memory)', { default: '1003' }],
+    ['Defaults to true.', { default: 'true' }],
+    ['true by default', { default: 'true' }],
+    ['Always set to "false"', { fixed: 'false' }],
+    ['default −1', { default: '-1' }],
+    ['Default: 10,000', { default: '10000' }],
+    ['Default value is 1 000', { default: '1000' }],
+    ['Default value is 1\u00a0000.', { default: '1000' }],
+    ['Default: 1, 2 or 3 apply', { default: '1' }],
+    ['1, i.e. GREEN', { default: '1' }],
+    ['[-5, 5]', { minimum: -5, maximum: 5 }],
+    ['[−5; 5]', { minimum: -5, maximum: 5 }],
+    ['≥ 1', { minimum: 1 }],
+    ['at most 64', { maximum: 64 }],
+    ['Minimum value is 3', { minimum: 3 }],
   ])('%j', (text, says) => {
     expect(constraintsIn(text, 'software')).toEqual(says);
   });

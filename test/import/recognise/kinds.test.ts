@@ -306,12 +306,16 @@ describe('tables of codes', () => {
         ['5203', 'TARGET_NOT_ SUBSCRIBABLE', '4.03', 'Forbidden'],
         ['5204\u00b2', 'LAMP_ \nBROKEN (see note 1)', '4.03', 'Forbidden'],
         ['1001', 'ACCEPTED for nonBlockingRequestSynch', '', ''],
+        ['2004', 'UPDATED (for UPDATE and NOTIFY)', '', ''],
+        ['4004', 'LAMP_NOT_FOUND – see note', '', ''],
       ],
       want: [
         { kind: 'status-code', code: 2000, name: 'OK' },
         { kind: 'status-code', code: 5203, name: 'TARGET_NOT_SUBSCRIBABLE' },
         { kind: 'status-code', code: 5204, name: 'LAMP_BROKEN' },
         { kind: 'status-code', code: 1001, name: 'ACCEPTED for nonBlockingRequestSynch' },
+        { kind: 'status-code', code: 2004, name: 'UPDATED' },
+        { kind: 'status-code', code: 4004, name: 'LAMP_NOT_FOUND' },
       ],
     },
     {

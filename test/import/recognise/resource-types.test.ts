@@ -126,6 +126,19 @@ describe('A note that values are added together', () => {
     expect(masks(new Writer().table(values, table).text('', note))).toEqual([true, true]);
   });
 
+  it.each([
+    'Multiple values may be combined by summing the individual values.', 'The value is the sum of the values of the operations that apply.', 'The values can be OR-ed together.',
+    'This is a bitmap: each bit stands for one value.', 'A combination of values is expressed by their sum.', 'Several values hold at once: they are added together.',
+  ])('may say it otherwise, and need not be called a note: %s', (text) => {
+    expect(masks(new Writer().table([...values, [`NOTE: ${text}`, '<<', '<<']], table))).toEqual([true, true]);
+    expect(masks(new Writer().table([...values, ['NOTE:', text, '']], table))).toEqual([true, true]);
+    expect(masks(new Writer().table(values, table).text('', text))).toEqual([true, true]);
+  });
+
+  it.each(['The values are independent of one another, and one is chosen.', 'More values may be added.', 'The attribute holds the sum of all sizes.'])('is not any sentence: %s', (text) => {
+    expect(masks(new Writer().table(values, table).text(text))).toEqual([false, false]);
+  });
+
   it('is not any note', () => {
     expect(masks(new Writer().table([...values, ['NOTE: more values may be added.', '<<', '<<']], table))).toEqual([false, false]);
     expect(masks(new Writer().table(values, table).text('Text.', note))).toEqual([false, false]);

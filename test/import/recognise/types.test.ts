@@ -45,6 +45,14 @@ describe('Simple types by name and description', () => {
     ['Types', 'A list of serialization types. The permitted values are:\nxml\njson\ncbor\nThe list shall contain at least one member', { kind: 'list', of: { kind: 'values', values: ['xml', 'json', 'cbor'] }, minItems: 1 }],
     ['Country', '2-character country code', { kind: 'string', length: 2 }],
     ['Name', 'shall be formed by (ALPHA / DIGIT) *(ALPHA / DIGIT / "-" / "_") as described in clause 6.2.3', { kind: 'string', pattern: '[A-Za-z0-9][A-Za-z0-9\\-_]*' }],
+    ['percent', 'xs:unsignedInt in the range 0 to 100', { kind: 'range', minimum: 0, maximum: 100 }],
+    ['level', 'xs:integer with values from 1 to 5', { kind: 'range', minimum: 1, maximum: 5 }],
+    ['share', 'xs:decimal in the range 0 to 1', named('xs:decimal')],
+    ['bytes', 'xs:hexBinary', named('xs:hexBinary')],
+    ['time', 'Defined as xs:duration, see clause 6', named('xs:duration')],
+    ['label', 'xs:string', { kind: 'string' }],
+    ['size', 'xs:string, one of "a", "b" or "c"', { kind: 'values', values: ['a', 'b', 'c'] }],
+    ['few', 'A list of m2m:name with at least one and at most three members', { kind: 'list', of: named('m2m:name'), minItems: 1, maxItems: 3 }],
     ['SPARQL', 'The string is used for SPARQL content', { kind: 'string' }],
   ])('%s: %s', (name, description, type) => {
     expect(simpleType(name, description)).toEqual(type);
