@@ -122,7 +122,7 @@ export interface DeviceCapability {
    */
   readonly capabilityName: string;
   /**
-   * Whether the capability is attached to the device at the moment.
+   * Whether the device has the capability attached at the moment.
    *
    * RW, multiplicity 1, create M, update O; `att` on the wire.
    *
@@ -276,7 +276,7 @@ export interface DeviceCapabilityCreate {
    */
   readonly capabilityName: string;
   /**
-   * Whether the capability is attached to the device at the moment.
+   * Whether the device has the capability attached at the moment.
    *
    * RW, multiplicity 1, create M, update O; `att` on the wire.
    *
@@ -395,7 +395,7 @@ export interface DeviceCapabilityUpdate {
    */
   readonly capabilityName?: string;
   /**
-   * Whether the capability is attached to the device at the moment.
+   * Whether the device has the capability attached at the moment.
    *
    * RW, multiplicity 1, create M, update O; `att` on the wire.
    *

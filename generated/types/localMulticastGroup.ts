@@ -137,7 +137,7 @@ export interface LocalMulticastGroup {
    */
   readonly memberList: ListOfURIs;
   /**
-   * Where the result of a multicast request goes; by default the CSE-ID of the Group Hosting CSE.
+   * Where the result of a multicast request goes; by default to the CSE that hosts the group.
    *
    * RW, multiplicity 1, create O, update O; `rstt` on the wire.
    *
@@ -258,7 +258,7 @@ export interface LocalMulticastGroupCreate {
    */
   readonly memberList: ListOfURIs;
   /**
-   * Where the result of a multicast request goes; by default the CSE-ID of the Group Hosting CSE.
+   * Where the result of a multicast request goes; by default to the CSE that hosts the group.
    *
    * RW, multiplicity 1, create O, update O; `rstt` on the wire.
    *
@@ -361,7 +361,7 @@ export interface LocalMulticastGroupUpdate {
    */
   readonly memberList?: ListOfURIs;
   /**
-   * Where the result of a multicast request goes; by default the CSE-ID of the Group Hosting CSE.
+   * Where the result of a multicast request goes; by default to the CSE that hosts the group.
    *
    * RW, multiplicity 1, create O, update O; `rstt` on the wire.
    *
