@@ -7,11 +7,12 @@ const most = 309;
 
 /**
  * Whether a literal that says an integer becomes that integer: exactly, or as the one that is written with the same digits again, which
- * is what programs send that hold it so. A fraction is an approximation in any case.
+ * is what programs send that hold it so. A fraction is an approximation in any case, but an integer it must not become: rules would take it
+ * for one.
  */
 export function isHeld(text: string, value: number): boolean {
   const said = decimal(text);
-  if (said.digits.length > said.point) return true;
+  if (said.digits.length > said.point) return !Number.isInteger(value);
   if (!Number.isFinite(value)) return false;
   const again = decimal(String(value));
   if (said.digits === again.digits && said.point === again.point) return true;

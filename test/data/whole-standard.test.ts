@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
 import { importDocuments } from '../../generator/import/import.js';
@@ -115,9 +116,26 @@ describe('rules that stand in types', () => {
   });
 });
 
+/** The paragraphs of a Word document. */
+const textOfWord = (bytes: Uint8Array): string =>
+  strFromU8(unzipSync(bytes, { filter: ({ name }) => name === 'word/document.xml' })['word/document.xml']!).replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '');
+
 const given = [documentAt('spec/documents/TS-0001'), documentAt('spec/documents/TS-0004')].flatMap((file) => (file === undefined ? [] : [{ file, bytes: readFileSync(file) }]));
 
 describe.skipIf(given.length < 2)(given.length < 2 ? `both documents: ${whyNot}` : 'both documents, into the definitions', () => {
+  it('share no eight words in a row with the lines of ours', () => {
+    const inARow = 8;
+    const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+    const rows = (words: readonly string[]): readonly string[] => words.slice(inARow - 1).map((_, i) => words.slice(i, i + inARow).join(' '));
+    const theirs = new Set(given.flatMap(({ file, bytes }) => rows(wordsOf(file.endsWith('.docx') ? textOfWord(bytes) : bytes.toString().replaceAll('<br>', ' ')))));
+    const lines = [
+      ...[...printed.values()].flatMap((content) => JSON.stringify(content).match(/(?<="(?:description|why|reason|note)":)"(?:[^"\\]|\\.)*"/g) ?? []),
+      ...[...xsdFilesOf('xsd').values()].flatMap((text) => text.match(/(?<=<xs:documentation>)[^<]*/g) ?? []),
+    ];
+    expect(lines.length).toBeGreaterThan(2000);
+    expect(lines.flatMap((line) => rows(wordsOf(line)).filter((row) => theirs.has(row)))).toEqual([]);
+  });
+
   it('change nothing', { timeout: 300_000 }, async () => {
     const { sources } = await loadSources('xsd');
     const diagnostics = new Diagnostics();

@@ -22,7 +22,7 @@ const expected = {
     false,
   ],
   runtime: [2001, 2001],
-  serve: ['urn:over-http', '/id-in'],
+  serve: ['urn:over-http', '/id-in', 1],
   generator: [{ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'integer', minimum: -2147483648, maximum: 2147483647 }, []],
   testing: ['3.0', true, true, 'campaignStatus'],
   json: ['urn:onem2m-specgen:softwareCampaign', ['vr', 'swn', 'url', 'swtg', 'swop'], 'onem2m-specgen', true, 'object'],

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { resources } from '../../generated/tables/resources.js';
@@ -23,6 +24,7 @@ async function bundle(program: string, splitting = true) {
   return {
     files: Object.keys(entry![1].inputs).filter((file) => entry![1].inputs[file]!.bytesInOutput > 0),
     bytes: entry![1].bytes,
+    size: gzipSync(outputFiles[0]!.contents).length,
     chunks: outputFiles.length,
     imports: Object.values(metafile.outputs).flatMap(({ imports }) => imports.filter(({ external }) => external === true)),
   };
@@ -43,6 +45,12 @@ describe('in a browser', () => {
   it('names alone come without XML, JSON texts and validators', async () => {
     const { files } = await bundle("import { encode } from './wire/index.ts'; console.log(encode);");
     expect(files.filter((file) => /xml|json\/|validators/.test(file))).toEqual([]);
+  });
+
+  it('the names of one resource are less than 5 KB, compressed', async () => {
+    const program = "import { bindEncode, namesIn } from './wire/index.ts'; import { containerNames } from './generated/compact-names.ts'; console.log(bindEncode(namesIn(containerNames)));";
+    const { size } = await bundle(program, false);
+    expect(size).toBeLessThan(5000);
   });
 
   it('validators are chunks of their own, to be loaded when a text needs them', async () => {

@@ -107,7 +107,7 @@ class Parser {
     const offset = this.#at - digits.length;
     if (!Number.isFinite(value)) throw this.#error('the number is too large', offset);
     // A number of twenty digits, rounded, would be another one, and nobody would know.
-    if (!isHeld(digits, value)) this.#problem('WIRE_NUMBER', `${shortened(digits)} is an integer that JavaScript cannot hold: it would become ${value}`, offset);
+    if (!isHeld(digits, value)) this.#problem('WIRE_NUMBER', `${shortened(digits)} is a number that JavaScript cannot hold: it would become ${value}`, offset);
     return value;
   }
 

@@ -79,7 +79,7 @@ function readNumber(text: string, form: RegExp): number | undefined {
 /** Whether a text that is none of these kinds is an integer that would be one, could it be held. */
 export function isRoundedInteger(text: string, lexicals: readonly Lexical[]): boolean {
   const digits = collapse(text);
-  return lexicals.some((lexical) => numeric.has(lexical)) && /^[+-]?\d+(?:\.0*)?$/.test(digits) && !isHeld(digits, Number(digits));
+  return lexicals.some((lexical) => numeric.has(lexical)) && /^[+-]?\d+(?:\.\d*)?$/.test(digits) && !isHeld(digits, Number(digits));
 }
 
 /** All digits, where `String` would write an exponent. */

@@ -237,7 +237,7 @@ class Reader {
   /** A text that is no value of its type stays text, for rules to be checked on it. */
   #scalar(text: string, { lexicals }: Member, offset: number): JsonValue {
     const value = readSimple(text, lexicals);
-    if (value === undefined && isRoundedInteger(text, lexicals)) this.#report('WIRE_NUMBER', `${shortened(text)} is an integer that JavaScript cannot hold`, offset);
+    if (value === undefined && isRoundedInteger(text, lexicals)) this.#report('WIRE_NUMBER', `${shortened(text)} is a number that JavaScript cannot hold`, offset);
     else if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(text)} is no ${lexicals.join(' or ')}`, offset);
     return typeof value === 'number' && this.#form === 'wire' && lexicals.includes('resourceType') ? this.#numbered(value, offset) : (value ?? text);
   }
@@ -285,7 +285,7 @@ class Reader {
     }
     if (lexical === 'any') return element.elements.length === 0 && element.text === '' ? {} : undefined;
     const value = readSimple(element.text, [lexical]);
-    if (value === undefined && isRoundedInteger(element.text, [lexical])) this.#report('WIRE_NUMBER', `${shortened(element.text)} is an integer that JavaScript cannot hold`, element.offset);
+    if (value === undefined && isRoundedInteger(element.text, [lexical])) this.#report('WIRE_NUMBER', `${shortened(element.text)} is a number that JavaScript cannot hold`, element.offset);
     else if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(element.text)} is no xs:${local}`, element.offset);
     return value;
   }
