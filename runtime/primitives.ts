@@ -234,6 +234,9 @@ function typeOf(given: unknown, root: string | undefined, body: Attributes): str
         : undefined;
   if (name === undefined) throw bad('resourceType');
   if (!resourceNames.toShort.has(name) && rowNamed(name) === undefined) throw bad('resourceType');
+  // A specialization that has a name, and no definition here.
+  if (root !== undefined && name === 'flexContainer' && rowNamed(root) === undefined)
+    throw refused('SPECIALIZATION_SCHEMA_NOT_FOUND', `There is no schema for ${root} here (TS-0004 7.4.37.2.1).`);
   if (root !== undefined && root !== name)
     throw refused('BAD_REQUEST', `The content is a ${root}, the Resource Type says ${name} (TS-0004 7.3.3.3).`);
   return name;

@@ -51,9 +51,15 @@ const firstOf = remembering((header: string): { readonly syntax: Syntax; readonl
     const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
     return { name, quality: Number(parameters.find((each) => each.startsWith('q='))?.slice(2) ?? 1) };
   });
+  // What is named with q=0 is not meant by a wildcard (RFC 9110 12.5.1).
+  const unwanted = new Set(ranges.flatMap(({ name, quality }) => (quality > 0 ? [] : [mediaType(name)?.syntax])));
   for (const { name, quality } of ranges.sort((a, b) => b.quality - a.quality)) {
     if (!(quality > 0)) continue;
-    if (name === '*/*' || name === 'application/*') return json;
+    if (name === '*/*' || name === 'application/*') {
+      const left = [json, xml].find(({ syntax }) => !unwanted.has(syntax));
+      if (left !== undefined) return left;
+      continue;
+    }
     const known = mediaType(name);
     if (known !== undefined && (known.content === 'any' || known.content === 'resource')) return { syntax: known.syntax, type: name };
   }
@@ -61,6 +67,7 @@ const firstOf = remembering((header: string): { readonly syntax: Syntax; readonl
 });
 
 const json = { syntax: 'json', type: 'application/json' } as const;
+const xml = { syntax: 'xml', type: 'application/xml' } as const;
 
 /** Short names, in its root element. @throws BindingError */
 export function readBody(text: string, { syntax }: Pick<BodyType, 'syntax'>, operation?: 'create' | 'update'): JsonValue {

@@ -86,7 +86,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
     }
     return reply;
   };
-  app.route({ method: ['GET', 'POST', 'PUT', 'DELETE'], url: '/*', handler: serve });
+  app.route({ method: methods, url: '/*', handler: serve });
   const page = addPage(app, { ...options, data: options.page, identify: (request) => identityOf(options, request), isSame: options.cse.isSame, deny, serve });
   // That name may be two addresses, which would be two servers.
   await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
@@ -102,6 +102,9 @@ export async function listen(options: ServerOptions): Promise<Server> {
     },
   };
 }
+
+/** TS-0009 6.2.1. */
+const methods = ['GET', 'POST', 'PUT', 'DELETE'];
 
 function application(fastify: typeof Fastify.fastify, { tls, gate, limits, localNamesOnly }: ServerOptions): FastifyInstance {
   const ofNode = {
@@ -134,7 +137,10 @@ function application(fastify: typeof Fastify.fastify, { tls, gate, limits, local
     const status = statusCode === 415 ? 'UNSUPPORTED_MEDIA_TYPE' : statusCode < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
     refuse(reply, request, status, statusCode < 500 ? message : 'internal error', statusCode);
   });
-  app.setNotFoundHandler((request, reply) => refuse(reply, request, 'OPERATION_NOT_ALLOWED', `${request.method} is no operation (TS-0009 6.2.1)`, 405));
+  app.setNotFoundHandler((request, reply) => {
+    reply.header('allow', methods.join(', '));
+    refuse(reply, request, 'OPERATION_NOT_ALLOWED', `${request.method} is no operation (TS-0009 6.2.1)`, 405);
+  });
   if (localNamesOnly) {
     app.addHook('onRequest', async (request, reply) => {
       if (isLocalName(request.headers.host)) return;
@@ -169,6 +175,10 @@ async function answer(options: ServerOptions, requests: UnderWay, metrics: Metri
   }
   try {
     const body = request.body as Buffer | undefined;
+    if (body !== undefined && (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+      reply.header('accept-encoding', 'identity');
+      return refuse(reply, request, 'UNSUPPORTED_MEDIA_TYPE', 'a body that is encoded is not read here (RFC 9110 8.4)');
+    }
     if (body !== undefined && !isUtf8(body)) return refuse(reply, request, 'BAD_REQUEST', 'the body is no UTF-8', 400);
     const message: HttpRequest = { method: request.method, target: request.url, headers, body: body?.toString() };
     const { response, rsc, primitive } = await exchange(message, who, options.cse);

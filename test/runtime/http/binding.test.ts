@@ -183,6 +183,8 @@ describe('requests as they are printed', () => {
     expect(accepted('application/vnd.onem2m-res+xml')).toMatchObject({ syntax: 'xml' });
     expect(accepted('text/html')).toBeUndefined();
     expect(accepted('application/json;q=0')).toBeUndefined();
+    expect(accepted('application/json;q=0, */*')).toEqual({ syntax: 'xml', type: 'application/xml' });
+    expect(accepted('*/*, application/json;q=0, application/xml;q=0')).toBeUndefined();
   });
 });
 

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import net from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -63,6 +64,15 @@ describe('a CSE at a socket', () => {
     expect((await ask('/cse-in/unanswered')).status).toBe(404);
     expect((await ask('/cse-in', { method: 'POST', headers: { ...json(14), Accept: 'image/png' }, body })).status).toBe(406);
     expect((await ask('/cse-in/unanswered')).status).toBe(404);
+  });
+
+  it('reads no body that is encoded, and says which methods it has', async () => {
+    const body = gzipSync('{"m2m:nod":{"rn":"packed","ni":"u"}}');
+    const packed = await ask('/cse-in', { method: 'POST', headers: { ...json(14), 'Content-Encoding': 'gzip' }, body });
+    expect([packed.status, packed.headers.get('x-m2m-rsc'), packed.headers.get('accept-encoding')]).toEqual([415, '4015', 'identity']);
+    expect((await ask('/cse-in/packed')).status).toBe(404);
+    const patched = await ask('/cse-in', { method: 'PATCH' });
+    expect([patched.status, patched.headers.get('x-m2m-rsc'), patched.headers.get('allow')]).toEqual([405, '4005', 'GET, POST, PUT, DELETE']);
   });
 
   it('discovers by the query', async () => {
