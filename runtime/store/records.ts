@@ -20,9 +20,17 @@ interface RecordEntry {
 
 interface RecordsOfKind {
   readonly byKey: Map<string, RecordEntry>;
-  readonly byOwner: Sets<string, RecordEntry>;
+  /** From when somebody asks for those of an owner: of most kinds nobody does. */
+  byOwner: Sets<string, RecordEntry> | undefined;
   /** False once the undoing of a drop has put an older record behind a younger one. */
   sorted: boolean;
+}
+
+function ownersIn(kind: RecordsOfKind): Sets<string, RecordEntry> {
+  if (kind.byOwner !== undefined) return kind.byOwner;
+  const owners = (kind.byOwner = new Sets<string, RecordEntry>());
+  for (const entry of [...kind.byKey.values()].sort(inOrder)) owners.add(entry.record.owner, entry);
+  return owners;
 }
 
 /** @param undone takes how to undo a write */
@@ -31,18 +39,18 @@ export function memoryRecords(undone: (step: () => void) => void) {
   let created = 0;
   const kindOf = (kind: string): RecordsOfKind => {
     let found = kinds.get(kind);
-    if (found === undefined) kinds.set(kind, (found = { byKey: new Map(), byOwner: new Sets(), sorted: true }));
+    if (found === undefined) kinds.set(kind, (found = { byKey: new Map(), byOwner: undefined, sorted: true }));
     return found;
   };
   const attach = (entry: RecordEntry) => {
     const { byKey, byOwner } = kindOf(entry.record.kind);
     byKey.set(entry.record.key, entry);
-    byOwner.add(entry.record.owner, entry);
+    byOwner?.add(entry.record.owner, entry);
   };
   const detach = (entry: RecordEntry) => {
     const { byKey, byOwner } = kindOf(entry.record.kind);
     byKey.delete(entry.record.key);
-    byOwner.remove(entry.record.owner, entry);
+    byOwner?.remove(entry.record.owner, entry);
   };
   const drop = (kind: string, key: string) => {
     const entry = kinds.get(kind)?.byKey.get(key);
@@ -71,7 +79,7 @@ export function memoryRecords(undone: (step: () => void) => void) {
     drop,
     records(kind: string, owner?: string): readonly StoredRecord[] {
       const of = kinds.get(kind);
-      const found = of === undefined ? [] : owner === undefined ? [...of.byKey.values()] : [...of.byOwner.get(owner)];
+      const found = of === undefined ? [] : owner === undefined ? [...of.byKey.values()] : [...ownersIn(of).get(owner)];
       if (of?.sorted === false) found.sort(inOrder);
       return found.map(({ record }) => record);
     },

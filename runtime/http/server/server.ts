@@ -11,6 +11,7 @@ import type { HttpRequest, HttpResponse } from '../binding/index.js';
 import { accepted } from '../binding/index.js';
 import { connectionsOf } from './connections.js';
 import type { Gate } from './credentials.js';
+import { depart } from './depart.js';
 import { exchange, refusal, type ExchangeOptions, type Exchanged, type Identity } from './exchange.js';
 import type { Happenings } from './happenings.js';
 import { UnderWay, type Limits } from './limits.js';
@@ -199,7 +200,8 @@ async function answer(options: ServerOptions, requests: UnderWay, metrics: Metri
  */
 function sendAsText(reply: FastifyReply, { status, headers, body = '' }: HttpResponse): void {
   reply.hijack();
-  reply.raw.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+  reply.raw.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  depart(reply.raw, body);
 }
 
 function send(reply: FastifyReply, { status, headers, body }: HttpResponse): void {

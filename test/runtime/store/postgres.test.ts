@@ -1,43 +1,18 @@
 /** PostgreSQL, a server of this test's own: one process at a time, one that takes over, a server that goes away, and kills. */
 
-import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createHostingCse, postgresStore } from '../../../runtime/index.js';
 import { postgresJournal } from '../../../runtime/store/postgres.js';
 import { story } from './kills.js';
+import { postgresServer } from './postgres-server.js';
 
-const debian = '/usr/lib/postgresql';
-const installed = existsSync(debian) ? readdirSync(debian).map((version) => path.join(debian, version, 'bin')).filter((bin) => existsSync(path.join(bin, 'initdb'))) : [];
-
-/** A cluster in a folder of its own, reached by a socket there. Its programs refuse to run as root. */
-function server() {
-  const bin = installed.at(-1);
-  if (bin === undefined) return undefined;
-  const folder = mkdtempSync(path.join(tmpdir(), 'onem2m-postgres-'));
-  const isRoot = process.getuid?.() === 0;
-  const number = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout);
-  const who = isRoot ? { uid: number('-u'), gid: number('-g') } : {};
-  if (who.uid !== undefined) chownSync(folder, who.uid, who.gid);
-  chmodSync(folder, 0o755);
-  const data = path.join(folder, 'data');
-  // Its files are in nobody's terminal, or this would wait for the server.
-  const run = (program: string, ...args: string[]) => spawnSync(path.join(bin, program), args, { ...who, cwd: folder, stdio: 'ignore', timeout: 60_000 }).status === 0;
-  const start = () => run('pg_ctl', '-D', data, '-w', '-l', path.join(folder, 'log'), '-o', `-k ${folder} -c listen_addresses= -c shared_buffers=16MB`, 'start');
-  const stop = () => run('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop');
-  if (!run('initdb', '-D', data, '-U', 'postgres', '-A', 'trust') || !start()) return undefined;
-  return { url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`, start, stop, folder };
-}
-
-const here = server();
-afterAll(() => {
-  here?.stop();
-  if (here !== undefined) rmSync(here.folder, { recursive: true, force: true });
-});
+const here = postgresServer();
+afterAll(() => here?.remove());
 const built = existsSync(path.resolve(import.meta.dirname, '../../../dist/runtime/index.js'));
 const url = here?.url ?? '';
+const kills = Number(process.env['SPECGEN_KILLS'] ?? 5);
 const pause = (milliseconds: number) => new Promise((resolve) => void setTimeout(resolve, milliseconds));
 const row = (key: string, value: string) => ({ kind: 'k', key, owner: '', value });
 
@@ -89,7 +64,6 @@ describe.skipIf(here === undefined)('PostgreSQL (skipped where its Debian packag
   }, 60_000);
 
   it.skipIf(!built)('killed at random moments: nothing acknowledged is lost, nothing is done twice, the end is the same (needs npm run build)', async () => {
-    const kills = Number(process.env['SPECGEN_KILLS'] ?? 5);
     const targets = 12;
     const found = await story(url, kills, targets, 20261122);
     expect([found.kills, found.errors]).toEqual([kills, []]);
@@ -97,5 +71,5 @@ describe.skipIf(here === undefined)('PostgreSQL (skipped where its Debian packag
     expect(found.labels).toEqual({ acknowledged: found.labels.acknowledged, found: found.labels.acknowledged, regressed: [] });
     expect(found.commands).toEqual(Array.from({ length: targets }, () => found.campaigns.length));
     expect(found.untold).toEqual([]);
-  }, 300_000);
+  }, 60_000 + kills * 15_000);
 });

@@ -115,9 +115,9 @@ it('any sequence of writes, transactions that fail and restarts leaves what memo
 }, 120_000);
 
 const built = existsSync(path.resolve(import.meta.dirname, '../../../dist/runtime/index.js'));
+const kills = Number(process.env['SPECGEN_KILLS'] ?? 10);
 
 it.skipIf(!built)('killed at random moments: nothing acknowledged is lost, nothing is done twice, the end is the same (needs npm run build)', async () => {
-  const kills = Number(process.env['SPECGEN_KILLS'] ?? 10);
   const targets = 12;
   const found = await story(newFile(), kills, targets, seed);
   expect(found.kills).toBe(kills);
@@ -127,4 +127,4 @@ it.skipIf(!built)('killed at random moments: nothing acknowledged is lost, nothi
   expect(found.labels).toEqual({ acknowledged: found.labels.acknowledged, found: found.labels.acknowledged, regressed: [] });
   expect(found.commands).toEqual(Array.from({ length: targets }, () => found.campaigns.length));
   expect(found.untold).toEqual([]);
-}, 300_000);
+}, 60_000 + kills * 15_000);
