@@ -28,7 +28,7 @@ await new Promise((resolve) => files.listen(0, '127.0.0.1', resolve));
 const at = `http://127.0.0.1:${files.address().port}`;
 
 // Waves of five targets, with a pause between them to change one's mind.
-const cse = await startCse({ cwmp: { strangers: 'refuse' }, procedures: [softwareCampaignProcedure({ batch: 5, pause: 500 })] });
+const cse = await startCse({ cwmp: { strangers: 'refuse' }, procedures: [softwareCampaignProcedure({ batch: 5, pause: 1_000 })] });
 const ask = async (request) => {
   const response = await cse.request({ from: 'CAdmin', requestIdentifier: 'story', releaseVersionIndicator: '3', ...request });
   const [content] = Object.values(response.primitiveContent ?? {});

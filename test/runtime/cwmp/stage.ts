@@ -21,7 +21,7 @@ export type Call = 'connect' | 'Download' | 'Upload' | 'ChangeDUState' | 'Reboot
 type Json = Record<string, unknown>;
 const nameIn = (names: object, value: unknown) => Object.entries(names).find(([, number]) => number === value)?.[0] ?? String(value);
 
-/** How long a device works, and is away; in milliseconds. */
+/** How long a device works, and is away; in milliseconds. At a socket nothing hangs on how soon an answer comes: machines are busy. */
 const pace = { duration: 15, restartTime: 40, sessionLimit: 400 };
 const management = { sessionLimit: 1_500 };
 
@@ -38,10 +38,10 @@ export async function stage(kind: 'simulated' | 'socket') {
     return { cse, boxOf: (id: string): Promise<Box> => Promise.resolve(devices.device(id)) };
   }
   async function overSockets() {
-    const cse = await startCse({ cwmp: { strangers: 'refuse', limits: { reconnect: 300, idle: 1_000, report: 200, grace: 100 } }, report, management });
+    const cse = await startCse({ cwmp: { strangers: 'refuse', limits: { reconnect: 300, idle: 10_000, report: 200, grace: 100 } }, report, management });
     closing.push(() => cse.close());
     const boxOf = async (): Promise<Box> => {
-      const cpe = await startCpe({ acs: `${cse.cwmp?.url ?? ''}/`, deviceId: { serialNumber: 'box' }, loads: false, retryAfter: () => 30, ...pace });
+      const cpe = await startCpe({ acs: `${cse.cwmp?.url ?? ''}/`, deviceId: { serialNumber: 'box' }, loads: false, retryAfter: () => 30, ...pace, sessionLimit: 10_000 });
       closing.push(() => cpe.stop());
       await cpe.idle();
       return cpe;
