@@ -6,6 +6,9 @@ import type { SitePage } from './page.js';
 import { parts, to } from './page.js';
 import type { Specification } from './specification.js';
 
+/** The release that documents are of unless they say another. */
+const publishedRelease = 3;
+
 /** What lies on the published release: a Change Request, or what later releases add. */
 interface Layer {
   readonly id: string;
@@ -32,7 +35,8 @@ export function changePages({ model }: Specification, later: Model): readonly Si
       after: model,
       how: 'the specification without what only this document brings, against the whole. Tables that it prints again for what was published before are no change here.',
     }));
-  const added = later.documents.filter(({ id, release }) => release !== undefined && !model.documents.some((known) => known.id === id) && later.resources.some(({ source }) => source.document === id));
+  // What else the layer brings, of the release that is published, shows in the same comparison.
+  const added = later.documents.filter(({ id, release }) => release !== undefined && Number.parseInt(release, 10) > publishedRelease && !model.documents.some((known) => known.id === id));
   const releases = added.map((document): Layer => ({
     ...document,
     name: `Releases ${document.release!.replace('-', ' and ')}`,

@@ -40,7 +40,7 @@ export function statusCodePage(specification: Specification, status: StatusCode)
                 table(
                   'Rules',
                   [
-                    { title: 'rule', cell: ({ resource, rule }) => html`<a href="${to(specification.resourcePath(resource), `rule-${rule.id}`)}"><code>${resource.name}.${rule.id}</code></a>` },
+                    { title: 'rule', cell: ({ resource, rule }) => html`<a href="${to(specification.resourcePath(resource), `rule-${rule.id}`)}">${code(`${resource.name}.${rule.id}`)}</a>` },
                     { title: 'what it says', cell: ({ rule }) => rule.description },
                   ],
                   rules,

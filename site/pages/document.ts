@@ -1,6 +1,6 @@
 import type { Model, Source, SourceDocument } from '../../generator/model/model.js';
 import { byCodepoint } from '../../generator/model/names.js';
-import { facts, Html, html, joined } from './html.js';
+import { code, facts, Html, html, joined } from './html.js';
 import type { SitePage } from './page.js';
 import { parts, to } from './page.js';
 import type { Specification } from './specification.js';
@@ -56,7 +56,7 @@ function collect(specification: Specification): ReadonlyMap<string, readonly Cit
     const tables = getOr(links, link.text, () => new Set<string>());
     if (table !== undefined) tables.add(table);
   };
-  const link = (path: string, anchor: string | undefined, text: string): Html => html`<a href="${to(path, anchor)}"><code>${text}</code></a>`;
+  const link = (path: string, anchor: string | undefined, text: string): Html => html`<a href="${to(path, anchor)}">${code(text)}</a>`;
   for (const resource of model.resources) {
     const path = specification.resourcePath(resource);
     add(resource.source, link(path, undefined, resource.name));

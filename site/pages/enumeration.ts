@@ -47,7 +47,7 @@ export function enumerationPage(specification: Specification, enumeration: Enume
           : {
               id: 'who-has-it',
               title: 'Attributes that have it',
-              content: [html`<ul class="columns">${users.map(({ path, resource, attribute }) => html`<li><a href="${to(path, attribute)}"><code>${resource}.${attribute}</code></a></li>`)}</ul>`],
+              content: [html`<ul class="columns">${users.map(({ path, resource, attribute }) => html`<li><a href="${to(path, attribute)}">${code(`${resource}.${attribute}`)}</a></li>`)}</ul>`],
             },
       ],
     ),

@@ -23,7 +23,7 @@ export function machinePage(specification: Specification, machine: Machine, draw
       [
         html`<p class="lead">${description}</p>`,
         facts([
-          ['attribute', of === undefined ? code(`${resource}.${name}`) : html`<a href="${to(specification.resourcePath(of), name)}"><code>${resource}.${name}</code></a>`],
+          ['attribute', of === undefined ? code(`${resource}.${name}`) : html`<a href="${to(specification.resourcePath(of), name)}">${code(`${resource}.${name}`)}</a>`],
           ['numbered by', specification.type(enumeration)],
           ['source', specification.sourced(source, errata)],
         ]),
