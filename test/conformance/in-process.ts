@@ -16,13 +16,15 @@ export interface Options extends Partial<Omit<RunOptions, 'send' | 'listener' | 
   readonly cse?: HostingCseOptions;
   /** Around what the CSE does. */
   readonly serve?: (serve: Serve, cse: HostingCse) => Serve;
+  /** Milliseconds that a slow device takes. */
+  readonly slow?: number;
   /** Around the exchange of HTTP. */
   readonly send?: (send: Send) => Send;
   /** Around what is heard of the CSE. */
   readonly listener?: (listener: Listener) => Listener;
 }
 
-export async function runInProcess({ cse: own, serve = (same) => same, send = (same) => same, listener: hear = (same) => same, ...options }: Options = {}): Promise<Report & { readonly cse: HostingCse }> {
+export async function runInProcess({ cse: own, serve = (same) => same, send = (same) => same, listener: hear = (same) => same, slow = 3000, ...options }: Options = {}): Promise<Report & { readonly cse: HostingCse }> {
   const boxes = new Mailboxes();
   const prefix = 'http://listener.example/';
   const put = (target: string, notification: Attributes): void => {
@@ -37,15 +39,14 @@ export async function runInProcess({ cse: own, serve = (same) => same, send = (s
     const { response } = await exchange({ ...request, headers: lower }, 'word', { serve: served, answerWithin: 10_000, isSame: (one, other) => one === other });
     return { ...response, headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value])) };
   };
-  const report = await runConformance({ url: 'http://localhost/cse-in', seed: 1, ...options, send: send(direct), listener: hear(listener), devices: telling(behind) });
+  const report = await runConformance({ url: 'http://localhost/cse-in', seed: 1, ...options, send: send(direct), listener: hear(listener), devices: telling(behind, slow) });
   return { ...report, cse };
 }
 
 const asked: readonly Call[] = ['Download', 'ChangeDUState', 'Reboot', 'FactoryReset', 'SetParameterValues'];
-const scripts = { obeys: {}, fails: reportFault(9002), slow: delay(3000) } as const;
-
 const telling =
-  (devices: SimulatedDevices): Devices =>
+  (devices: SimulatedDevices, slow: number): Devices =>
   (node, does) => {
+    const scripts = { obeys: {}, fails: reportFault(9002), slow: delay(slow) } as const;
     for (const call of asked) devices.device(node).always(call, scripts[does]);
   };

@@ -5,7 +5,7 @@ import type { Attributes, JsonValue } from '../../runtime/resource.js';
 import type { Options, Serve } from './in-process.js';
 
 /** A rule that is broken on purpose: what stands between our CSE and the run, and the cases that must tell. */
-export type Mutation = Pick<Options, 'serve' | 'send' | 'listener' | 'clock'> & { readonly only: readonly string[] };
+export type Mutation = Pick<Options, 'serve' | 'send' | 'listener' | 'clock' | 'slow'> & { readonly only: readonly string[] };
 
 type Content = Record<string, JsonValue>;
 
@@ -130,9 +130,25 @@ function ofProcedure({ id, steps }: ProcedureCase): Mutation | undefined {
   if (at === -1) return undefined;
   const step = requests[at]!;
   // What may take its time is asked for again and again: it is wrong each time, and nobody waits for it.
-  const isBroken = (n: number): boolean => (step.until === undefined ? n === BUILT + at : n >= BUILT + at && n < BUILT + at + 100);
-  const clock = step.until === undefined ? {} : { clock: { now: () => Date.now(), sleep: () => Promise.resolve() } };
-  return { only, ...clock, send: sending((response, request, n) => (isBroken(n) ? broken(step, response, request) : response)) };
+  if (!steps.some(({ given, until }) => given === true && until !== undefined)) {
+    const isBroken = (n: number): boolean => (step.until === undefined ? n === BUILT + at : n >= BUILT + at && n < BUILT + at + 100);
+    const clock = step.until === undefined ? {} : { clock: { now: () => Date.now(), sleep: () => Promise.resolve() } };
+    return { only, ...clock, send: sending((response, request, n) => (isBroken(n) ? broken(step, response, request) : response)) };
+  }
+  // Where devices take their time before, the same request again is the same step.
+  let [turn, last] = [-1, ''];
+  const turnOf = ({ method, target, body = '' }: HttpRequest): number => {
+    const asked = `${method} ${target} ${body}`;
+    if (asked !== last) turn += 1;
+    last = asked;
+    return turn;
+  };
+  return {
+    only,
+    slow: 600,
+    clock: { now: () => Date.now(), sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds / 12)) },
+    send: sending((response, request) => (turnOf(request) === BUILT + at ? broken(step, response, request) : response)),
+  };
 }
 
 function broken({ request, rsc = [], content = [] }: Step, response: HttpResponse, { target }: HttpRequest): HttpResponse {

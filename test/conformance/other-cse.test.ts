@@ -66,6 +66,14 @@ describe('a CSE that is not ours', () => {
     expect(report.left).toEqual([]);
   }, 120_000);
 
+  it('has no finding for identifiers that say of which CSE they are (TS-0001 7.2)', async () => {
+    const whole = (id: JsonValue | undefined): JsonValue => (typeof id === 'string' && !id.startsWith('/') ? `/id-in/${id}` : id!);
+    const serve = showing((body, root) => (root === 'm2m:cb' ? body : { ...body, ri: whole(body['ri']), pi: whole(body['pi']) }));
+    const report = await runInProcess({ serve, only: ['container.stored.set: only what is mandatory', 'container.stored: with accessControlPolicyIDs', 'create.parent', 'create.times', 'create.creator', 'tree', 'address', 'access', 'result', 'notify.reference', 'group.fan-out', 'group.count'] });
+    expect(findingsOf(report).flatMap(({ examples }) => examples.map(({ id, expected, came }) => `${id}: ${expected}, ${came}`))).toEqual([]);
+    expect(report.left).toEqual([]);
+  }, 60_000);
+
   it('that refuses with another code has findings of its codes alone, and few', async () => {
     const report = await runInProcess({ serve: (serve) => async (primitive) => {
       const answer = await serve(primitive);

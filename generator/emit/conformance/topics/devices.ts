@@ -48,7 +48,7 @@ function numbersOf({ enumerations }: Model): Numbers {
 }
 
 const fr = '{{origin}}';
-const node = (words: Words): Step => given(words.create('{{base}}', 'node', { resourceName: '{{fresh}}', nodeID: 'urn:dev:os:32473-{{fresh}}' }, { fr }), { node: words.attribute('resourceID') });
+const node = (words: Words, more: { readonly [attribute: string]: JsonValue } = {}): Step => given(words.create('{{base}}', 'node', { resourceName: '{{fresh}}', nodeID: 'urn:dev:os:32473-{{fresh}}', ...more }, { fr }), { node: words.attribute('resourceID') });
 const told = (does: NonNullable<Step['device']>['does']): Step => ({ device: { node: '{{node}}', does } });
 
 /** Seconds: a device that is slow takes a few of them, and no other takes so long. */
@@ -104,7 +104,8 @@ function campaigns(words: Words, number: Numbers): readonly Draft[] {
   const look = words.retrieve(here, { fr });
   const status = (name: string): Matcher => ({ at: own('campaignStatus'), equals: number('campaignStatus', name) });
   const aggregated = (name: string): Matcher => ({ at: own('aggregatedSoftwareStatus'), equals: number('status', name) });
-  const stage = (does: Parameters<typeof told>[0]): readonly Step[] => [node(words), told(does)];
+  // Targets are nodes of what is registered here.
+  const stage = (does: Parameters<typeof told>[0]): readonly Step[] => [node(words, { hostedAELinks: ['{{ae.id}}'] }), told(does)];
   const finished = reached(look, [status('FINISHED')]);
   // What runs is not deleted: it has to end before everything is taken away.
   const draft = (kind: string, ...steps: readonly Step[]): Draft => ({ kind: `campaign.${kind}`, types, steps, certainty: 'provisional' });
@@ -139,7 +140,7 @@ function executions(words: Words, number: Numbers): readonly Draft[] {
         cmdType: number('cmdType', 'DOWNLOAD'),
         execTarget: '{{node}}',
         execMode: number('execModeType', 'IMMEDIATEONCE'),
-        execReqArgs: { download: [{ fileType: '1 Firmware Upgrade Image', URL: 'http://files.example/image', filesize: 1, targetFile: 'image' }] },
+        execReqArgs: { download: [{ fileType: '1 Firmware Upgrade Image', URL: 'http://files.example/image', username: 'user', password: 'word', filesize: 1, targetFile: 'image', delaySeconds: 1, successURL: 'http://files.example/ok', startTime: '{{time-1}}', completeTime: '{{time-1}}' }] },
       }, { fr }),
     ),
     given(words.update(here, 'mgmtCmd', { execEnable: true }, { fr })),
