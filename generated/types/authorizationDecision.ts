@@ -104,7 +104,7 @@ interface ofFullCreateUpdate {
    *
    * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
    *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
+   * @see TS-0001 9.6.41, Table 9.6.41-2; errata I21
    */
   readonly tokenIDs?: unknown;
   /**
@@ -296,7 +296,7 @@ interface ofFullCreateUpdateWire {
   readonly fu?: unknown;
   /** roleIDs: Roles that the Originator claimed in the request to decide on. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
   readonly rids?: unknown;
-  /** tokenIDs: Identifiers of the tokens that the Originator named in the request to decide on. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  /** tokenIDs: Identifiers of the tokens that the Originator named in the request to decide on. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.41, Table 9.6.41-2; errata I21). */
   readonly tids?: unknown;
   /** tokens: Tokens that came along with the request to decide on. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
   readonly tkns?: unknown;

@@ -4,11 +4,163 @@ import type { AcpType, ActionStatus, ActionStatusWire, ChildResourceRef, ChildRe
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata P56
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Says that the management object is [deviceCapability]; fixed once created.
+   *
+   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata P56
+   */
+  readonly mgmtDefinition?: unknown;
+  /**
+   * Identifiers of the management objects of the device protocol that the resource stands for.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata P56
+   */
+  readonly objectIDs?: unknown;
+  /**
+   * Local paths of the management objects on the managed entity.
+   *
+   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata P56
+   */
+  readonly objectPaths?: unknown;
+  /**
+   * Schema of a management object that no document defines.
+   *
+   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly mgmtSchema?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata P56
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata P56
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata P56
+   */
+  readonly labels?: unknown;
+  /**
+   * Free text about the management object.
+   *
+   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata P56
+   */
+  readonly description?: unknown;
+  /**
+   * Name of the capability of the device; fixed once created.
+   *
+   * RW, multiplicity 1, create M, update O; `can` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata I18
+   */
+  readonly capabilityName?: unknown;
+  /**
+   * Whether the device has the capability attached at the moment.
+   *
+   * RW, multiplicity 1, create M, update O; `att` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata I19
+   */
+  readonly attached?: unknown;
+  /**
+   * Last action on the capability, and how it ended or stands.
+   *
+   * RW, multiplicity 1, create M, update O; `cas` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata I19
+   */
+  readonly capabilityActionStatus?: unknown;
+  /**
+   * Whether the capability is enabled at the moment.
+   *
+   * RW, multiplicity 1, create M, update O; `cus` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata I19
+   */
+  readonly currentState?: unknown;
+  /**
+   * Trigger that enables the capability of the device.
+   *
+   * RW, multiplicity 0..1, create O, update O; `ena` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata I09
+   */
+  readonly enable?: unknown;
+  /**
+   * Trigger that disables the capability of the device.
+   *
+   * RW, multiplicity 0..1, create O, update O; `dis` on the wire.
+   *
+   * @see TS-0001 D.9, Table D.9-2; errata I09
+   */
+  readonly disable?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.15, Table 9.6.15-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+}
+
 /**
  * <deviceCapability>: A capability of the device that can be switched on and off; a specialization of <mgmtObj>.
  * @see TS-0001 D.9, Table D.9-2
  */
-export interface DeviceCapability {
+export interface DeviceCapability extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -25,13 +177,6 @@ export interface DeviceCapability {
    * @see TS-0001 D.9, Table D.9-2; errata P56
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -41,21 +186,7 @@ export interface DeviceCapability {
    * @see TS-0001 D.9, Table D.9-2; errata P56
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly accessControlPolicyIDs?: AcpType;
   /**
    * When the resource was created.
@@ -73,125 +204,20 @@ export interface DeviceCapability {
    * @see TS-0001 D.9, Table D.9-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [deviceCapability]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly mgmtDefinition: 1008;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly description?: string;
-  /**
-   * Name of the capability of the device; fixed once created.
-   *
-   * RW, multiplicity 1, create M, update O; `can` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I18
-   */
   readonly capabilityName: string;
-  /**
-   * Whether the device has the capability attached at the moment.
-   *
-   * RW, multiplicity 1, create M, update O; `att` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I19
-   */
   readonly attached: boolean;
-  /**
-   * Last action on the capability, and how it ended or stands.
-   *
-   * RW, multiplicity 1, create M, update O; `cas` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I19
-   */
   readonly capabilityActionStatus: ActionStatus;
-  /**
-   * Whether the capability is enabled at the moment.
-   *
-   * RW, multiplicity 1, create M, update O; `cus` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I19
-   */
   readonly currentState: boolean;
-  /**
-   * Trigger that enables the capability of the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ena` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I09
-   */
   readonly enable?: true;
-  /**
-   * Trigger that disables the capability of the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dis` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I09
-   */
   readonly disable?: true;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -202,150 +228,24 @@ export interface DeviceCapability {
  * What a CREATE request says of a <deviceCapability>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 D.9, Table D.9-2
  */
-export interface DeviceCapabilityCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
+export interface DeviceCapabilityCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly labels?: Labels;
-  /**
-   * Says that the management object is [deviceCapability]; fixed once created.
-   *
-   * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly mgmtDefinition: 1008;
-  /**
-   * Identifiers of the management objects of the device protocol that the resource stands for.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly objectIDs?: readonly string[];
-  /**
-   * Local paths of the management objects on the managed entity.
-   *
-   * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly objectPaths?: readonly string[];
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly description?: string;
-  /**
-   * Name of the capability of the device; fixed once created.
-   *
-   * RW, multiplicity 1, create M, update O; `can` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I18
-   */
   readonly capabilityName: string;
-  /**
-   * Whether the device has the capability attached at the moment.
-   *
-   * RW, multiplicity 1, create M, update O; `att` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I19
-   */
   readonly attached: boolean;
-  /**
-   * Last action on the capability, and how it ended or stands.
-   *
-   * RW, multiplicity 1, create M, update O; `cas` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I19
-   */
   readonly capabilityActionStatus: ActionStatus;
-  /**
-   * Whether the capability is enabled at the moment.
-   *
-   * RW, multiplicity 1, create M, update O; `cus` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I19
-   */
   readonly currentState: boolean;
-  /**
-   * Trigger that enables the capability of the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ena` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I09
-   */
   readonly enable?: true;
-  /**
-   * Trigger that disables the capability of the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dis` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I09
-   */
   readonly disable?: true;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Schema of a management object that no document defines.
-   *
-   * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly mgmtSchema?: string;
 }
 
@@ -353,111 +253,64 @@ export interface DeviceCapabilityCreate {
  * What an UPDATE request may change of a <deviceCapability>; `null` deletes an attribute that may be absent.
  * @see TS-0001 D.9, Table D.9-2
  */
-export interface DeviceCapabilityUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
+export interface DeviceCapabilityUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly labels?: Labels | null;
-  /**
-   * Free text about the management object.
-   *
-   * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata P56
-   */
   readonly description?: string | null;
-  /**
-   * Name of the capability of the device; fixed once created.
-   *
-   * RW, multiplicity 1, create M, update O; `can` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I18
-   */
   readonly capabilityName?: string;
-  /**
-   * Whether the device has the capability attached at the moment.
-   *
-   * RW, multiplicity 1, create M, update O; `att` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I19
-   */
   readonly attached?: boolean;
-  /**
-   * Last action on the capability, and how it ended or stands.
-   *
-   * RW, multiplicity 1, create M, update O; `cas` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I19
-   */
   readonly capabilityActionStatus?: ActionStatus;
-  /**
-   * Whether the capability is enabled at the moment.
-   *
-   * RW, multiplicity 1, create M, update O; `cus` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I19
-   */
   readonly currentState?: boolean;
-  /**
-   * Trigger that enables the capability of the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `ena` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I09
-   */
   readonly enable?: true | null;
-  /**
-   * Trigger that disables the capability of the device.
-   *
-   * RW, multiplicity 0..1, create O, update O; `dis` on the wire.
-   *
-   * @see TS-0001 D.9, Table D.9-2; errata I09
-   */
   readonly disable?: true | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.15, Table 9.6.15-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 D.9, Table D.9-2; errata P56). */
+  readonly rn?: unknown;
+  /** mgmtDefinition: Says that the management object is [deviceCapability]; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0001 D.9, Table D.9-2; errata P56). */
+  readonly mgd?: unknown;
+  /** objectIDs: Identifiers of the management objects of the device protocol that the resource stands for. WO, multiplicity 0..1 (L), create O, update NP, announced OA (TS-0001 D.9, Table D.9-2; errata P56). */
+  readonly obis?: unknown;
+  /** objectPaths: Local paths of the management objects on the managed entity. WO, multiplicity 0..1 (L), create O, update NP, announced OA (TS-0001 D.9, Table D.9-2; errata P56). */
+  readonly obps?: unknown;
+  /** mgmtSchema: Schema of a management object that no document defines. WO, multiplicity 0..1, create O, update NP, announced MA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly mgs?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 D.9, Table D.9-2; errata P56). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 D.9, Table D.9-2; errata P56). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 D.9, Table D.9-2; errata P56). */
+  readonly lbl?: unknown;
+  /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.9, Table D.9-2; errata P56). */
+  readonly dc?: unknown;
+  /** capabilityName: Name of the capability of the device; fixed once created. RW, multiplicity 1, create M, update O (TS-0001 D.9, Table D.9-2; errata I18). */
+  readonly can?: unknown;
+  /** attached: Whether the device has the capability attached at the moment. RW, multiplicity 1, create M, update O (TS-0001 D.9, Table D.9-2; errata I19). */
+  readonly att?: unknown;
+  /** capabilityActionStatus: Last action on the capability, and how it ended or stands. RW, multiplicity 1, create M, update O (TS-0001 D.9, Table D.9-2; errata I19). */
+  readonly cas?: unknown;
+  /** currentState: Whether the capability is enabled at the moment. RW, multiplicity 1, create M, update O (TS-0001 D.9, Table D.9-2; errata I19). */
+  readonly cus?: unknown;
+  /** enable: Trigger that enables the capability of the device. RW, multiplicity 0..1, create O, update O (TS-0001 D.9, Table D.9-2; errata I09). */
+  readonly ena?: unknown;
+  /** disable: Trigger that disables the capability of the device. RW, multiplicity 0..1, create O, update O (TS-0001 D.9, Table D.9-2; errata I09). */
+  readonly dis?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly aa?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.15, Table 9.6.15-2). */
+  readonly daci?: unknown;
 }
 
 /**
@@ -467,53 +320,35 @@ export interface DeviceCapabilityUpdate {
  *
  * @see TS-0001 D.9, Table D.9-2
  */
-export interface DeviceCapabilityWire {
-  /** resourceType */
+export interface DeviceCapabilityWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.9, Table D.9-2; errata P56). */
   readonly ty: 13;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.9, Table D.9-2; errata P56). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.9, Table D.9-2; errata P56). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.9, Table D.9-2; errata P56). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 D.9, Table D.9-2; errata P56). */
   readonly lt: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1008;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** capabilityName */
-  readonly can: string;
-  /** attached */
-  readonly att: boolean;
-  /** capabilityActionStatus */
-  readonly cas: ActionStatusWire;
-  /** currentState */
-  readonly cus: boolean;
-  /** enable */
-  readonly ena?: true;
-  /** disable */
-  readonly dis?: true;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1008; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly can: string; // capabilityName
+  readonly att: boolean; // attached
+  readonly cas: ActionStatusWire; // capabilityActionStatus
+  readonly cus: boolean; // currentState
+  readonly ena?: true; // enable
+  readonly dis?: true; // disable
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
@@ -526,43 +361,25 @@ export interface DeviceCapabilityWire {
  *
  * @see TS-0001 D.9, Table D.9-2
  */
-export interface DeviceCapabilityCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** mgmtDefinition */
-  readonly mgd: 1008;
-  /** objectIDs */
-  readonly obis?: readonly string[];
-  /** objectPaths */
-  readonly obps?: readonly string[];
-  /** description */
-  readonly dc?: string;
-  /** capabilityName */
-  readonly can: string;
-  /** attached */
-  readonly att: boolean;
-  /** capabilityActionStatus */
-  readonly cas: ActionStatusWire;
-  /** currentState */
-  readonly cus: boolean;
-  /** enable */
-  readonly ena?: true;
-  /** disable */
-  readonly dis?: true;
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** mgmtSchema */
-  readonly mgs?: string;
+export interface DeviceCapabilityCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly mgd: 1008; // mgmtDefinition
+  readonly obis?: readonly string[]; // objectIDs
+  readonly obps?: readonly string[]; // objectPaths
+  readonly dc?: string; // description
+  readonly can: string; // capabilityName
+  readonly att: boolean; // attached
+  readonly cas: ActionStatusWire; // capabilityActionStatus
+  readonly cus: boolean; // currentState
+  readonly ena?: true; // enable
+  readonly dis?: true; // disable
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly mgs?: string; // mgmtSchema
 }
 
 /**
@@ -572,31 +389,18 @@ export interface DeviceCapabilityCreateWire {
  *
  * @see TS-0001 D.9, Table D.9-2
  */
-export interface DeviceCapabilityUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** description */
-  readonly dc?: string | null;
-  /** capabilityName */
-  readonly can?: string;
-  /** attached */
-  readonly att?: boolean;
-  /** capabilityActionStatus */
-  readonly cas?: ActionStatusWire;
-  /** currentState */
-  readonly cus?: boolean;
-  /** enable */
-  readonly ena?: true | null;
-  /** disable */
-  readonly dis?: true | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
+export interface DeviceCapabilityUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly dc?: string | null; // description
+  readonly can?: string; // capabilityName
+  readonly att?: boolean; // attached
+  readonly cas?: ActionStatusWire; // capabilityActionStatus
+  readonly cus?: boolean; // currentState
+  readonly ena?: true | null; // enable
+  readonly dis?: true | null; // disable
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

@@ -3,11 +3,131 @@
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ExternalID, ID, IpAddress, IpAddressWire, Labels, ListOfURIs, NhURI, ResourceName, TMGI, Timestamp } from './common.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2
+   */
+  readonly resourceName?: unknown;
+  /**
+   * Target in the To of multicast requests that the CSE processes for this group; others are ignored. Set by the Group Hosting CSE.
+   *
+   * WO, multiplicity 1, create M, update NP; `mgft` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2; errata I10
+   */
+  readonly multicastGroupFanoutTarget?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `at` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2
+   */
+  readonly announceTo?: unknown;
+  /**
+   * Names of the optional attributes that announced resources carry too.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `aa` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2
+   */
+  readonly announcedAttribute?: unknown;
+  /**
+   * Globally unique identifier under which the Underlying Network knows the group of devices.
+   *
+   * RW, multiplicity 0..1, create O, update O; `egid` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2
+   */
+  readonly externalGroupID?: unknown;
+  /**
+   * IP address that the Member Hosting CSE listens on, assigned by the Group Hosting CSE.
+   *
+   * RW, multiplicity 1, create M, update O; `mad` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2
+   */
+  readonly multicastAddress?: unknown;
+  /**
+   * Members of the group on this CSE; never empty.
+   *
+   * RW, multiplicity 1 (L), create M, update O; `mli` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2
+   */
+  readonly memberList?: unknown;
+  /**
+   * Where the result of a multicast request goes; by default to the CSE that hosts the group.
+   *
+   * RW, multiplicity 1, create O, update O; `rstt` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2; errata P63
+   */
+  readonly responseTarget?: unknown;
+  /**
+   * Upper bound of the random delay before a response, which keeps the members from responding all at once.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rstw` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2
+   */
+  readonly responseTimeWindow?: unknown;
+  /**
+   * Temporary Mobile Group Identity of the MBMS bearer; with externalGroupID it identifies a 3GPP multicast or broadcast message.
+   *
+   * RW, multiplicity 0..1, create O, update O; `tmgi` on the wire.
+   *
+   * @see TS-0001 9.6.44, Table 9.6.44-2
+   */
+  readonly TMGI?: unknown;
+}
+
 /**
  * <localMulticastGroup>: Tells a CSE that hosts members of a group which multicast address to listen on and which local members a request reaches.
  * @see TS-0001 9.6.44, Table 9.6.44-2
  */
-export interface LocalMulticastGroup {
+export interface LocalMulticastGroup extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -24,13 +144,6 @@ export interface LocalMulticastGroup {
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -56,109 +169,18 @@ export interface LocalMulticastGroup {
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly lastModifiedTime: Timestamp;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `at` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Globally unique identifier under which the Underlying Network knows the group of devices.
-   *
-   * RW, multiplicity 0..1, create O, update O; `egid` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly externalGroupID?: ExternalID;
-  /**
-   * IP address that the Member Hosting CSE listens on, assigned by the Group Hosting CSE.
-   *
-   * RW, multiplicity 1, create M, update O; `mad` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly multicastAddress: IpAddress;
-  /**
-   * Target in the To of multicast requests that the CSE processes for this group; others are ignored. Set by the Group Hosting CSE.
-   *
-   * WO, multiplicity 1, create M, update NP; `mgft` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2; errata I10
-   */
   readonly multicastGroupFanoutTarget: string;
-  /**
-   * Members of the group on this CSE; never empty.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `mli` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly memberList: ListOfURIs;
-  /**
-   * Where the result of a multicast request goes; by default to the CSE that hosts the group.
-   *
-   * RW, multiplicity 1, create O, update O; `rstt` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2; errata P63
-   */
   readonly responseTarget: string;
-  /**
-   * Upper bound of the random delay before a response, which keeps the members from responding all at once.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rstw` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly responseTimeWindow?: string;
-  /**
-   * Temporary Mobile Group Identity of the MBMS bearer; with externalGroupID it identifies a 3GPP multicast or broadcast message.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tmgi` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly TMGI?: TMGI;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:transaction'?: readonly Transaction[];
@@ -168,118 +190,20 @@ export interface LocalMulticastGroup {
  * What a CREATE request says of a <localMulticastGroup>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.44, Table 9.6.44-2
  */
-export interface LocalMulticastGroupCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
+export interface LocalMulticastGroupCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly labels?: Labels;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `at` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly announceTo?: readonly string[];
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly announcedAttribute?: readonly string[];
-  /**
-   * Globally unique identifier under which the Underlying Network knows the group of devices.
-   *
-   * RW, multiplicity 0..1, create O, update O; `egid` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly externalGroupID?: ExternalID;
-  /**
-   * IP address that the Member Hosting CSE listens on, assigned by the Group Hosting CSE.
-   *
-   * RW, multiplicity 1, create M, update O; `mad` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly multicastAddress: IpAddress;
-  /**
-   * Target in the To of multicast requests that the CSE processes for this group; others are ignored. Set by the Group Hosting CSE.
-   *
-   * WO, multiplicity 1, create M, update NP; `mgft` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2; errata I10
-   */
   readonly multicastGroupFanoutTarget: string;
-  /**
-   * Members of the group on this CSE; never empty.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `mli` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly memberList: ListOfURIs;
-  /**
-   * Where the result of a multicast request goes; by default to the CSE that hosts the group.
-   *
-   * RW, multiplicity 1, create O, update O; `rstt` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2; errata P63
-   */
   readonly responseTarget?: string;
-  /**
-   * Upper bound of the random delay before a response, which keeps the members from responding all at once.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rstw` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly responseTimeWindow?: string;
-  /**
-   * Temporary Mobile Group Identity of the MBMS bearer; with externalGroupID it identifies a 3GPP multicast or broadcast message.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tmgi` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly TMGI?: TMGI;
 }
 
@@ -287,103 +211,55 @@ export interface LocalMulticastGroupCreate {
  * What an UPDATE request may change of a <localMulticastGroup>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.44, Table 9.6.44-2
  */
-export interface LocalMulticastGroupUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
+export interface LocalMulticastGroupUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `at` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly announceTo?: readonly string[] | null;
-  /**
-   * Names of the optional attributes that announced resources carry too.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `aa` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly announcedAttribute?: readonly string[] | null;
-  /**
-   * Globally unique identifier under which the Underlying Network knows the group of devices.
-   *
-   * RW, multiplicity 0..1, create O, update O; `egid` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly externalGroupID?: ExternalID | null;
-  /**
-   * IP address that the Member Hosting CSE listens on, assigned by the Group Hosting CSE.
-   *
-   * RW, multiplicity 1, create M, update O; `mad` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly multicastAddress?: IpAddress;
-  /**
-   * Members of the group on this CSE; never empty.
-   *
-   * RW, multiplicity 1 (L), create M, update O; `mli` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly memberList?: ListOfURIs;
-  /**
-   * Where the result of a multicast request goes; by default to the CSE that hosts the group.
-   *
-   * RW, multiplicity 1, create O, update O; `rstt` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2; errata P63
-   */
   readonly responseTarget?: string;
-  /**
-   * Upper bound of the random delay before a response, which keeps the members from responding all at once.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rstw` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly responseTimeWindow?: string | null;
-  /**
-   * Temporary Mobile Group Identity of the MBMS bearer; with externalGroupID it identifies a 3GPP multicast or broadcast message.
-   *
-   * RW, multiplicity 0..1, create O, update O; `tmgi` on the wire.
-   *
-   * @see TS-0001 9.6.44, Table 9.6.44-2
-   */
   readonly TMGI?: TMGI | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.44, Table 9.6.44-2). */
+  readonly rn?: unknown;
+  /** multicastGroupFanoutTarget: Target in the To of multicast requests that the CSE processes for this group; others are ignored. Set by the Group Hosting CSE. WO, multiplicity 1, create M, update NP (TS-0001 9.6.44, Table 9.6.44-2; errata I10). */
+  readonly mgft?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.44, Table 9.6.44-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.44, Table 9.6.44-2). */
+  readonly acpi?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.44, Table 9.6.44-2). */
+  readonly lbl?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.44, Table 9.6.44-2). */
+  readonly daci?: unknown;
+  /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.44, Table 9.6.44-2). */
+  readonly at?: unknown;
+  /** announcedAttribute: Names of the optional attributes that announced resources carry too. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.44, Table 9.6.44-2). */
+  readonly aa?: unknown;
+  /** externalGroupID: Globally unique identifier under which the Underlying Network knows the group of devices. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.44, Table 9.6.44-2). */
+  readonly egid?: unknown;
+  /** multicastAddress: IP address that the Member Hosting CSE listens on, assigned by the Group Hosting CSE. RW, multiplicity 1, create M, update O (TS-0001 9.6.44, Table 9.6.44-2). */
+  readonly mad?: unknown;
+  /** memberList: Members of the group on this CSE; never empty. RW, multiplicity 1 (L), create M, update O (TS-0001 9.6.44, Table 9.6.44-2). */
+  readonly mli?: unknown;
+  /** responseTarget: Where the result of a multicast request goes; by default to the CSE that hosts the group. RW, multiplicity 1, create O, update O (TS-0001 9.6.44, Table 9.6.44-2; errata P63). */
+  readonly rstt?: unknown;
+  /** responseTimeWindow: Upper bound of the random delay before a response, which keeps the members from responding all at once. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.44, Table 9.6.44-2). */
+  readonly rstw?: unknown;
+  /** TMGI: Temporary Mobile Group Identity of the MBMS bearer; with externalGroupID it identifies a 3GPP multicast or broadcast message. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.44, Table 9.6.44-2). */
+  readonly tmgi?: unknown;
 }
 
 /**
@@ -393,45 +269,31 @@ export interface LocalMulticastGroupUpdate {
  *
  * @see TS-0001 9.6.44, Table 9.6.44-2
  */
-export interface LocalMulticastGroupWire {
-  /** resourceType */
+export interface LocalMulticastGroupWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.44, Table 9.6.44-2). */
   readonly ty: 45;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.44, Table 9.6.44-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.44, Table 9.6.44-2). */
   readonly pi: NhURI;
-  /** creationTime */
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.44, Table 9.6.44-2). */
   readonly ct: Timestamp;
-  /** lastModifiedTime */
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.44, Table 9.6.44-2). */
   readonly lt: Timestamp;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** externalGroupID */
-  readonly egid?: ExternalID;
-  /** multicastAddress */
-  readonly mad: IpAddressWire;
-  /** multicastGroupFanoutTarget */
-  readonly mgft: string;
-  /** memberList */
-  readonly mli: ListOfURIs;
-  /** responseTarget */
-  readonly rstt: string;
-  /** responseTimeWindow */
-  readonly rstw?: string;
-  /** TMGI */
-  readonly tmgi?: TMGI;
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly egid?: ExternalID; // externalGroupID
+  readonly mad: IpAddressWire; // multicastAddress
+  readonly mgft: string; // multicastGroupFanoutTarget
+  readonly mli: ListOfURIs; // memberList
+  readonly rstt: string; // responseTarget
+  readonly rstw?: string; // responseTimeWindow
+  readonly tmgi?: TMGI; // TMGI
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
 }
@@ -443,35 +305,21 @@ export interface LocalMulticastGroupWire {
  *
  * @see TS-0001 9.6.44, Table 9.6.44-2
  */
-export interface LocalMulticastGroupCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** labels */
-  readonly lbl?: Labels;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** announceTo */
-  readonly at?: readonly string[];
-  /** announcedAttribute */
-  readonly aa?: readonly string[];
-  /** externalGroupID */
-  readonly egid?: ExternalID;
-  /** multicastAddress */
-  readonly mad: IpAddressWire;
-  /** multicastGroupFanoutTarget */
-  readonly mgft: string;
-  /** memberList */
-  readonly mli: ListOfURIs;
-  /** responseTarget */
-  readonly rstt?: string;
-  /** responseTimeWindow */
-  readonly rstw?: string;
-  /** TMGI */
-  readonly tmgi?: TMGI;
+export interface LocalMulticastGroupCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly lbl?: Labels; // labels
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly at?: readonly string[]; // announceTo
+  readonly aa?: readonly string[]; // announcedAttribute
+  readonly egid?: ExternalID; // externalGroupID
+  readonly mad: IpAddressWire; // multicastAddress
+  readonly mgft: string; // multicastGroupFanoutTarget
+  readonly mli: ListOfURIs; // memberList
+  readonly rstt?: string; // responseTarget
+  readonly rstw?: string; // responseTimeWindow
+  readonly tmgi?: TMGI; // TMGI
 }
 
 /**
@@ -481,29 +329,17 @@ export interface LocalMulticastGroupCreateWire {
  *
  * @see TS-0001 9.6.44, Table 9.6.44-2
  */
-export interface LocalMulticastGroupUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** announceTo */
-  readonly at?: readonly string[] | null;
-  /** announcedAttribute */
-  readonly aa?: readonly string[] | null;
-  /** externalGroupID */
-  readonly egid?: ExternalID | null;
-  /** multicastAddress */
-  readonly mad?: IpAddressWire;
-  /** memberList */
-  readonly mli?: ListOfURIs;
-  /** responseTarget */
-  readonly rstt?: string;
-  /** responseTimeWindow */
-  readonly rstw?: string | null;
-  /** TMGI */
-  readonly tmgi?: TMGI | null;
+export interface LocalMulticastGroupUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly lbl?: Labels | null; // labels
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly at?: readonly string[] | null; // announceTo
+  readonly aa?: readonly string[] | null; // announcedAttribute
+  readonly egid?: ExternalID | null; // externalGroupID
+  readonly mad?: IpAddressWire; // multicastAddress
+  readonly mli?: ListOfURIs; // memberList
+  readonly rstt?: string; // responseTarget
+  readonly rstw?: string | null; // responseTimeWindow
+  readonly tmgi?: TMGI | null; // TMGI
 }

@@ -157,7 +157,7 @@ export interface Request extends ofFullUpdate {
    *
    * RO, multiplicity 1, create NP, update NP; `ors` on the wire.
    *
-   * @see TS-0001 9.6.12, Table 9.6.12-2
+   * @see TS-0001 9.6.12, Table 9.6.12-2; errata I20
    */
   readonly operationResult: OperationResult;
   readonly childResource?: readonly ChildResourceRef[];
@@ -221,7 +221,7 @@ export interface RequestWire extends ofFullUpdateWire {
   readonly pc?: PrimitiveContentWire;
   /** requestStatus: How far the original request has come, such as accepted and not yet processed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
   readonly rs: RequestStatus;
-  /** operationResult: Response to the original request once it is done, in the form that its Result Content asked for. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2). */
+  /** operationResult: Response to the original request once it is done, in the form that its Result Content asked for. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.12, Table 9.6.12-2; errata I20). */
   readonly ors: OperationResultWire;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
