@@ -42,5 +42,5 @@ export function followPage(file: string, prepare: (project: Project) => void = (
       return fence === undefined ? block : `${block}${fence}${output.trimEnd()}\n\`\`\``;
     });
     writeFileSync(page, filled);
-  });
+  }, 300_000);
 }

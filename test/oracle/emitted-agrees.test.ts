@@ -6,7 +6,7 @@ import { keyOf } from '../../generator/model/components.js';
 import type { Resource } from '../../generator/model/model.js';
 import { instancesOf } from '../support/instances.js';
 import { isArray, isObject, type Json, type JsonObject } from '../support/json.js';
-import { compileXsd, xsdFilesOf } from '../support/libxml2.js';
+import { compileAll, xsdFilesOf } from '../support/libxml2.js';
 import { mutationsOf } from '../support/mutations.js';
 import { toXml } from '../support/to-xml.js';
 import { publishedValidator } from '../support/published-schemas.js';
@@ -19,10 +19,7 @@ import { specification, specificationValidators } from '../support/specification
  */
 const set = specification.components;
 const M2M = 'http://www.onem2m.org/xml/protocols';
-const files = xsdFilesOf('xsd');
 const resources = carried(specification);
-/** One schema of all documents: to compile them again for each resource takes longer than all the rest. */
-const whole = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="${M2M}">${[...files.keys()].map((file) => `<xs:include schemaLocation="${file}" />`).join('')}</xs:schema>`;
 const elementOf = (resource: Resource) => set.elements.get(keyOf({ namespace: M2M, local: resource.name }))!;
 
 interface Emitted {
@@ -76,9 +73,9 @@ const spread = <T>(items: readonly T[], most: number): readonly T[] => {
 
 describe('full representations with long names', () => {
   const folder = specificationValidators();
-  let libxml: ReturnType<typeof compileXsd>;
+  let libxml: ReturnType<typeof compileAll>;
   beforeAll(() => {
-    libxml = compileXsd(new Map([...files, ['whole.xsd', whole]]), 'whole.xsd');
+    libxml = compileAll(xsdFilesOf('xsd'), M2M);
   });
   afterAll(() => libxml.dispose());
 

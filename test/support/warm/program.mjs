@@ -1,6 +1,6 @@
 // The program of the package in a process that is kept: node program.mjs SOCKET CLI. A request is a line of JSON, {cwd, env, argv};
 // the answers are lines, too: {fd, text} for what it writes, {code} at its end.
-import { rmSync } from 'node:fs';
+import { rmdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,8 +9,13 @@ import { pathToFileURL } from 'node:url';
 const [, , socket, cli] = process.argv;
 // Whoever started this holds the other end; when that is gone, nobody asks any more.
 process.stdin.on('end', () => {
-  rmSync(path.dirname(socket), { recursive: true, force: true });
-  process.exit();
+  rmSync(socket, { force: true });
+  try {
+    // Its own folder, if nothing else is in it.
+    rmdirSync(path.dirname(socket));
+  } finally {
+    process.exit();
+  }
 }).resume();
 // Each run of the program adds its own.
 for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(0);
