@@ -159,7 +159,7 @@ export interface AuthorizationDecision {
    *
    * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
    *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
+   * @see TS-0001 9.6.41, Table 9.6.41-2; errata I21
    */
   readonly tokenIDs?: readonly TokenID[];
   /**
@@ -297,7 +297,7 @@ export interface AuthorizationDecisionCreate {
    *
    * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
    *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
+   * @see TS-0001 9.6.41, Table 9.6.41-2; errata I21
    */
   readonly tokenIDs?: readonly TokenID[];
   /**
@@ -424,7 +424,7 @@ export interface AuthorizationDecisionUpdate {
    *
    * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
    *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
+   * @see TS-0001 9.6.41, Table 9.6.41-2; errata I21
    */
   readonly tokenIDs?: readonly TokenID[] | null;
   /**

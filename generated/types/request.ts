@@ -151,7 +151,7 @@ export interface Request {
    *
    * RO, multiplicity 1, create NP, update NP; `ors` on the wire.
    *
-   * @see TS-0001 9.6.12, Table 9.6.12-2
+   * @see TS-0001 9.6.12, Table 9.6.12-2; errata I20
    */
   readonly operationResult: OperationResult;
   readonly childResource?: readonly ChildResourceRef[];
