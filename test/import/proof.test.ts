@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
 import { importDocuments } from '../../generator/import/import.js';
+import { analyse } from '../../generator/pipeline.js';
 import { loadSources } from '../../generator/read/load.js';
 import { documentAt, whyNot } from '../support/documents.js';
 import { tablesOfMarkdown, tablesOfWord } from './recognise/oracle.js';
@@ -22,10 +23,14 @@ interface Enumeration {
 describe.skipIf(!isThere)(isThere ? 'both specifications, into an empty folder' : `both specifications: ${whyNot}`, () => {
   let sources: ReadonlyMap<string, string> = new Map();
   let resources: ReadonlyMap<string, Resource> = new Map();
+  let left: readonly string[] = [];
   beforeAll(async () => {
     const { sources: known } = await loadSources('xsd');
     const given = [architecture!, protocol!].map((file) => ({ file, bytes: readFileSync(file) }));
-    ({ sources } = await importDocuments(given, new Map(), known, new Diagnostics(), { view: 'accepted' }));
+    const examine = (all: ReadonlyMap<string, string>) => Promise.resolve(analyse(all).diagnostics.list());
+    const imported = await importDocuments(given, new Map(), known, new Diagnostics(), { view: 'accepted', examine });
+    sources = imported.sources;
+    left = imported.leftOut.map((one) => JSON.stringify(one));
     resources = new Map([...sources].filter(([file]) => file.startsWith('tables/resources/')).map(([, text]) => JSON.parse(text) as Resource).map((r) => [r.name, r]));
   }, 300_000);
   const rowOf = (resource: string | undefined, attribute: string) => resources.get(resource ?? '')?.attributes.find((a) => a.name.toLowerCase() === attribute.replace('@', '').toLowerCase());
@@ -82,10 +87,15 @@ describe.skipIf(!isThere)(isThere ? 'both specifications, into an empty folder' 
     expect(compared).toBeGreaterThan(2_000);
   });
 
+  it('contradict themselves nowhere so that something is left out', () => {
+    expect(left).toEqual([]);
+  });
+
   it('have nothing that only a Change Request says, which is known besides', () => {
     const printed = new Set([...tablesOfMarkdown(architecture!), ...tablesOfWord(protocol!)].flatMap(({ rows }) => rows.map(([name = '']) => plainName(name))));
     const unprinted = [...resources.values()].flatMap((r) => r.attributes.filter((a) => !printed.has(plainName(a.name))).map((a) => `${r.name}.${a.name}`));
     expect(unprinted).toEqual([]);
+    expect(resources.get('schedule')).toBeDefined();
     expect(resources.get('execInstance')?.attributes.map(({ name }) => name)).not.toContain('holder');
     for (const file of ['tables/resources/CSEBase.json', 'tables/resources/subscription.json', 'tables/enumerations.json']) expect(sources.get(file)).not.toContain('"softwareCampaign');
   });

@@ -75,7 +75,7 @@ export function completeErrata(into: Workspace, known: Workspace): void {
   const isNewFile = (path: string): boolean => files.has(path) && !into.sources.has(path);
   const cited = citedErrata(into);
   const wanted = candidates.flatMap(({ erratum, file }) => {
-    const patches = erratum.patches?.filter((p) => isNewFile(p.at.slice(0, p.at.indexOf('#'))));
+    const patches = erratum.patches?.filter((p) => isNewFile(p.at.slice(0, p.at.indexOf('#'))) && !namesAbsentParent(into, p));
     const { patches: _, ...rest } = structuredClone(erratum);
     return (patches?.length ?? 0) > 0 || cited.has(erratum.id) ? [{ erratum: { ...rest, ...((patches?.length ?? 0) > 0 && { patches: structuredClone(patches) }) } as ErratumDraft, file }] : [];
   });
@@ -96,6 +96,12 @@ export function completeErrata(into: Workspace, known: Workspace): void {
     const { what, name } = into.completed[i]!;
     if (what === 'erratum' && copied.has(name) && !left.has(name)) into.completed.splice(i, 1);
   }
+}
+
+/** Whether a patch adds a parent that the folder does not have: what another document proposes is not to be put right here. */
+function namesAbsentParent(into: Workspace, { at, printed, use }: { readonly at: string; readonly printed: unknown; readonly use: unknown }): boolean {
+  if (!at.endsWith('#/parents') || !Array.isArray(printed) || !Array.isArray(use)) return false;
+  return use.some((name: unknown) => typeof name === 'string' && !printed.includes(name) && into.resource(name) === undefined);
 }
 
 /** Writes proposals into the errata of the folder, under ids that are free: I01, I02 … */
