@@ -13,7 +13,7 @@ import { baselineIn, jsonReport } from './report/json.js';
 import { junitReport } from './report/junit.js';
 import { textReport } from './report/text.js';
 import { runConformance, type Progress } from './run.js';
-import { ConformError } from './target.js';
+import { ConformError } from './errors.js';
 
 /** What the command line gives to a command, as far as this one needs it. */
 export interface CommandLine {

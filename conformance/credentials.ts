@@ -1,7 +1,7 @@
 /** What shows who an Originator is: one header Authorization of every request, or one for each Originator, as `serve` takes them. */
 
 import { isObject } from '../wire/json-value.js';
-import { ConformError } from './target.js';
+import { ConformError } from './errors.js';
 
 export interface Credentials {
   /** The Originators that have some, in order. */

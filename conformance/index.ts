@@ -13,6 +13,7 @@ export { textReport } from './report/text.js';
 export { baselineIn, jsonReport } from './report/json.js';
 export { junitReport } from './report/junit.js';
 export { htmlReport } from './report/html.js';
-export { ConformError, type Target } from './target.js';
+export { ConformError } from './errors.js';
+export type { Target } from './target.js';
 export type { Devices } from './procedures.js';
 export type { Certainty, DeviceScript, Kind } from './plan.js';

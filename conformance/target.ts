@@ -3,6 +3,7 @@
 import { isObject, type JsonValue } from '../wire/json-value.js';
 import { resourceNames } from '../generated/tables/names.js';
 import { addressOf } from '../runtime/http/binding/index.js';
+import { ConformError } from './errors.js';
 import type { Exchange, Exchanged } from './exchange.js';
 import { bodyOf } from './match.js';
 
@@ -15,19 +16,6 @@ export interface Target {
   readonly types: ReadonlySet<number> | undefined;
   readonly releases: readonly string[];
   readonly serializations: readonly string[];
-}
-
-/** A run that cannot begin, and what to do about it. */
-export class ConformError extends Error {
-  override readonly name = 'ConformError';
-
-  constructor(
-    readonly code: 'CONFORM_URL' | 'CONFORM_NO_CSE' | 'CONFORM_REFUSED' | 'CONFORM_WORLD' | 'CONFORM_FILE',
-    message: string,
-    readonly hint: string,
-  ) {
-    super(message);
-  }
 }
 
 /** @throws ConformError when there is no CSE that answers */

@@ -15,7 +15,8 @@ import type { Exchange, Exchanged } from './exchange.js';
 import type { Listener } from './listener.js';
 import { contentOf, Ledger, type Made } from './ledger.js';
 import { payloadRows, vectorFile, type PayloadRow, type Primitive } from './plan.js';
-import { ConformError, type Target } from './target.js';
+import { ConformError } from './errors.js';
+import type { Target } from './target.js';
 
 export interface WorldOptions {
   readonly exchange: Exchange;
@@ -71,7 +72,8 @@ export class World {
 
   /** @throws ConformError when the CSE lets nobody in */
   async build(): Promise<void> {
-    const [own, other] = this.#known;
+    // Who can show who they are, but for the one that may do everything.
+    const [own, other] = this.#options.credentials?.originators.filter((each) => each !== this.origin) ?? [];
     this.#ae = await this.#register('ae', own);
     this.#other = await this.#register('other', other);
   }
@@ -79,12 +81,6 @@ export class World {
   /** Whether what says who an Originator is stands beside From, so that From alone says nothing. */
   get isAuthenticated(): boolean {
     return this.#options.credentials !== undefined;
-  }
-
-  /** Originators that can show who they are, but for the one that may do everything. */
-  get #known(): readonly string[] {
-    const { credentials, origin } = this.#options;
-    return credentials?.originators.filter((each) => each !== origin) ?? [];
   }
 
   async #register(suffix: string, known: string | undefined): Promise<Made> {
@@ -299,7 +295,6 @@ export const addressOf = (parent: Made, answer: Exchanged, name: string): string
 
 /** Types whose name the CREATE may say. */
 function namesItself(row: PayloadRow): boolean {
-  return rowsNamed(row).some(({ shortName, create }) => shortName === 'rn' && create !== 'NP');
+  return (attributesOf(row.resource) ?? []).some(({ shortName, create }) => shortName === 'rn' && create !== 'NP');
 }
 
-const rowsNamed = ({ resource }: PayloadRow) => attributesOf(resource) ?? [];

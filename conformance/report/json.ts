@@ -2,7 +2,7 @@
 
 import { countsOf, findingsOf, type Compared } from '../findings.js';
 import type { Report } from '../run.js';
-import { ConformError } from '../target.js';
+import { ConformError } from '../errors.js';
 
 export function jsonReport(report: Report, compared?: Compared): string {
   const { target, outcomes, ...rest } = report;

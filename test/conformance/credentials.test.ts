@@ -5,7 +5,7 @@ import { credentialsIn } from '../../conformance/credentials.js';
 import { findingsOf } from '../../conformance/findings.js';
 import { httpSender } from '../../conformance/http/send.js';
 import { runConformance } from '../../conformance/run.js';
-import { ConformError } from '../../conformance/target.js';
+import { ConformError } from '../../conformance/errors.js';
 import { startCse } from '../../runtime/serve/index.js';
 
 const closing: (() => unknown)[] = [];

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { findingsOf } from '../../conformance/findings.js';
 import { httpSender } from '../../conformance/http/send.js';
 import { runConformance } from '../../conformance/run.js';
-import { ConformError } from '../../conformance/target.js';
+import { ConformError } from '../../conformance/errors.js';
 import { createHostingCse } from '../../runtime/cse.js';
 import { exchange } from '../../runtime/http/server/exchange.js';
 
