@@ -5,11 +5,147 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, DynAuthJWT, Filte
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreate {
+  /**
+   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
+   *
+   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly resourceName?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdate {
+  /**
+   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
+   *
+   * RW, multiplicity 1, create O, update O; `et` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly expirationTime?: unknown;
+  /**
+   * Access control policies that say who may do what with the resource; none leaves it to its creator.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly accessControlPolicyIDs?: unknown;
+  /**
+   * Consultation resources to ask when no access control policy decides.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly dynamicAuthorizationConsultationIDs?: unknown;
+  /**
+   * Free keywords, or key and value pairs, by which the resource can be discovered.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly labels?: unknown;
+  /**
+   * Target of the request to decide on, as its To parameter had it.
+   *
+   * RW, multiplicity 0..1, create O, update O; `to` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly to?: unknown;
+  /**
+   * Originator of the request to decide on, as its From parameter had it.
+   *
+   * RW, multiplicity 0..1, create O, update O; `fr` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly from?: unknown;
+  /**
+   * Operation that the Originator asks for in the request to decide on.
+   *
+   * RW, multiplicity 0..1, create O, update O; `op` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly operation?: unknown;
+  /**
+   * Type of resource to be created, when the request to decide on is a CREATE.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rrt` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly requestedResourceType?: unknown;
+  /**
+   * Filter usage of the request to decide on, which tells a discovery from a plain retrieval.
+   *
+   * RW, multiplicity 0..1, create O, update O; `fu` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly filterUsage?: unknown;
+  /**
+   * Roles that the Originator claimed in the request to decide on.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `rids` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly roleIDs?: unknown;
+  /**
+   * Identifiers of the tokens that the Originator named in the request to decide on.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2; errata I21
+   */
+  readonly tokenIDs?: unknown;
+  /**
+   * Tokens that came along with the request to decide on.
+   *
+   * RW, multiplicity 0..1 (L), create O, update O; `tkns` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly tokens?: unknown;
+  /**
+   * When the Hosting CSE received the request, by its own clock.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rtm` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly requestTime?: unknown;
+  /**
+   * Where the Originator is, as learned over the Mcn reference point.
+   *
+   * RW, multiplicity 0..1, create O, update O; `olo` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly originatorLocation?: unknown;
+  /**
+   * Source address of the IP packets of the request, as learned over the Mcn reference point.
+   *
+   * RW, multiplicity 0..1, create O, update O; `oip` on the wire.
+   *
+   * @see TS-0001 9.6.41, Table 9.6.41-2
+   */
+  readonly originatorIP?: unknown;
+}
+
 /**
  * <authorizationDecision>: Interface of a Policy Decision Point: an UPDATE asks whether access is allowed, and its response carries the decision.
  * @see TS-0001 9.6.41, Table 9.6.41-2
  */
-export interface AuthorizationDecision {
+export interface AuthorizationDecision extends ofFullCreate, ofFullCreateUpdate {
   /**
    * Number of the resource type, set when the resource is created and then fixed.
    *
@@ -26,13 +162,6 @@ export interface AuthorizationDecision {
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly resourceID: ID;
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly resourceName: ResourceName;
   /**
    * Identifier of the parent resource.
@@ -42,29 +171,8 @@ export interface AuthorizationDecision {
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly parentID: NhURI;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly expirationTime: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
   /**
    * When the resource was created.
@@ -74,13 +182,6 @@ export interface AuthorizationDecision {
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly creationTime: Timestamp;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly labels?: Labels;
   /**
    * When the resource was last changed.
@@ -106,93 +207,16 @@ export interface AuthorizationDecision {
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly status?: AuthorizationStatus;
-  /**
-   * Target of the request to decide on, as its To parameter had it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `to` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly to?: string;
-  /**
-   * Originator of the request to decide on, as its From parameter had it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fr` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly from?: ID;
-  /**
-   * Operation that the Originator asks for in the request to decide on.
-   *
-   * RW, multiplicity 0..1, create O, update O; `op` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly operation?: Operation;
-  /**
-   * Type of resource to be created, when the request to decide on is a CREATE.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rrt` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly requestedResourceType?: ResourceType;
-  /**
-   * Filter usage of the request to decide on, which tells a discovery from a plain retrieval.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fu` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly filterUsage?: FilterCriteria;
-  /**
-   * Roles that the Originator claimed in the request to decide on.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rids` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly roleIDs?: readonly RoleID[];
-  /**
-   * Identifiers of the tokens that the Originator named in the request to decide on.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2; errata I21
-   */
   readonly tokenIDs?: readonly TokenID[];
-  /**
-   * Tokens that came along with the request to decide on.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `tkns` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly tokens?: readonly DynAuthJWT[];
-  /**
-   * When the Hosting CSE received the request, by its own clock.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rtm` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly requestTime?: Timestamp;
-  /**
-   * Where the Originator is, as learned over the Mcn reference point.
-   *
-   * RW, multiplicity 0..1, create O, update O; `olo` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly originatorLocation?: LocationRegion;
-  /**
-   * Source address of the IP packets of the request, as learned over the Mcn reference point.
-   *
-   * RW, multiplicity 0..1, create O, update O; `oip` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly originatorIP?: IpAddress;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
@@ -203,134 +227,22 @@ export interface AuthorizationDecision {
  * What a CREATE request says of a <authorizationDecision>; attributes that the Hosting CSE sets are left out.
  * @see TS-0001 9.6.41, Table 9.6.41-2
  */
-export interface AuthorizationDecisionCreate {
-  /**
-   * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
-   *
-   * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
+export interface AuthorizationDecisionCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly resourceName?: ResourceName;
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly accessControlPolicyIDs?: AcpType;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly labels?: Labels;
-  /**
-   * Target of the request to decide on, as its To parameter had it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `to` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly to?: string;
-  /**
-   * Originator of the request to decide on, as its From parameter had it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fr` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly from?: ID;
-  /**
-   * Operation that the Originator asks for in the request to decide on.
-   *
-   * RW, multiplicity 0..1, create O, update O; `op` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly operation?: Operation;
-  /**
-   * Type of resource to be created, when the request to decide on is a CREATE.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rrt` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly requestedResourceType?: ResourceType;
-  /**
-   * Filter usage of the request to decide on, which tells a discovery from a plain retrieval.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fu` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly filterUsage?: FilterCriteria;
-  /**
-   * Roles that the Originator claimed in the request to decide on.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rids` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly roleIDs?: readonly RoleID[];
-  /**
-   * Identifiers of the tokens that the Originator named in the request to decide on.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2; errata I21
-   */
   readonly tokenIDs?: readonly TokenID[];
-  /**
-   * Tokens that came along with the request to decide on.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `tkns` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly tokens?: readonly DynAuthJWT[];
-  /**
-   * When the Hosting CSE received the request, by its own clock.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rtm` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly requestTime?: Timestamp;
-  /**
-   * Where the Originator is, as learned over the Mcn reference point.
-   *
-   * RW, multiplicity 0..1, create O, update O; `olo` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly originatorLocation?: LocationRegion;
-  /**
-   * Source address of the IP packets of the request, as learned over the Mcn reference point.
-   *
-   * RW, multiplicity 0..1, create O, update O; `oip` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly originatorIP?: IpAddress;
 }
 
@@ -338,127 +250,62 @@ export interface AuthorizationDecisionCreate {
  * What an UPDATE request may change of a <authorizationDecision>; `null` deletes an attribute that may be absent.
  * @see TS-0001 9.6.41, Table 9.6.41-2
  */
-export interface AuthorizationDecisionUpdate {
-  /**
-   * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
-   *
-   * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
+export interface AuthorizationDecisionUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
-  /**
-   * Access control policies that say who may do what with the resource; none leaves it to its creator.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly accessControlPolicyIDs?: AcpType | null;
-  /**
-   * Consultation resources to ask when no access control policy decides.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
-  /**
-   * Free keywords, or key and value pairs, by which the resource can be discovered.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly labels?: Labels | null;
-  /**
-   * Target of the request to decide on, as its To parameter had it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `to` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly to?: string | null;
-  /**
-   * Originator of the request to decide on, as its From parameter had it.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fr` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly from?: ID | null;
-  /**
-   * Operation that the Originator asks for in the request to decide on.
-   *
-   * RW, multiplicity 0..1, create O, update O; `op` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly operation?: Operation | null;
-  /**
-   * Type of resource to be created, when the request to decide on is a CREATE.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rrt` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly requestedResourceType?: ResourceType | null;
-  /**
-   * Filter usage of the request to decide on, which tells a discovery from a plain retrieval.
-   *
-   * RW, multiplicity 0..1, create O, update O; `fu` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly filterUsage?: FilterCriteria | null;
-  /**
-   * Roles that the Originator claimed in the request to decide on.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `rids` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly roleIDs?: readonly RoleID[] | null;
-  /**
-   * Identifiers of the tokens that the Originator named in the request to decide on.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2; errata I21
-   */
   readonly tokenIDs?: readonly TokenID[] | null;
-  /**
-   * Tokens that came along with the request to decide on.
-   *
-   * RW, multiplicity 0..1 (L), create O, update O; `tkns` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly tokens?: readonly DynAuthJWT[] | null;
-  /**
-   * When the Hosting CSE received the request, by its own clock.
-   *
-   * RW, multiplicity 0..1, create O, update O; `rtm` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly requestTime?: Timestamp | null;
-  /**
-   * Where the Originator is, as learned over the Mcn reference point.
-   *
-   * RW, multiplicity 0..1, create O, update O; `olo` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly originatorLocation?: LocationRegion | null;
-  /**
-   * Source address of the IP packets of the request, as learned over the Mcn reference point.
-   *
-   * RW, multiplicity 0..1, create O, update O; `oip` on the wire.
-   *
-   * @see TS-0001 9.6.41, Table 9.6.41-2
-   */
   readonly originatorIP?: IpAddress | null;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateWire {
+  /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly rn?: unknown;
+}
+
+/** Said once, and shown by editors on what extends it. */
+interface ofFullCreateUpdateWire {
+  /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly et?: unknown;
+  /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly acpi?: unknown;
+  /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly daci?: unknown;
+  /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly lbl?: unknown;
+  /** to: Target of the request to decide on, as its To parameter had it. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly to?: unknown;
+  /** from: Originator of the request to decide on, as its From parameter had it. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly fr?: unknown;
+  /** operation: Operation that the Originator asks for in the request to decide on. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly op?: unknown;
+  /** requestedResourceType: Type of resource to be created, when the request to decide on is a CREATE. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly rrt?: unknown;
+  /** filterUsage: Filter usage of the request to decide on, which tells a discovery from a plain retrieval. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly fu?: unknown;
+  /** roleIDs: Roles that the Originator claimed in the request to decide on. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly rids?: unknown;
+  /** tokenIDs: Identifiers of the tokens that the Originator named in the request to decide on. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.41, Table 9.6.41-2; errata I21). */
+  readonly tids?: unknown;
+  /** tokens: Tokens that came along with the request to decide on. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly tkns?: unknown;
+  /** requestTime: When the Hosting CSE received the request, by its own clock. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly rtm?: unknown;
+  /** originatorLocation: Where the Originator is, as learned over the Mcn reference point. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly olo?: unknown;
+  /** originatorIP: Source address of the IP packets of the request, as learned over the Mcn reference point. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.41, Table 9.6.41-2). */
+  readonly oip?: unknown;
 }
 
 /**
@@ -468,53 +315,37 @@ export interface AuthorizationDecisionUpdate {
  *
  * @see TS-0001 9.6.41, Table 9.6.41-2
  */
-export interface AuthorizationDecisionWire {
-  /** resourceType */
+export interface AuthorizationDecisionWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  /** resourceType: Number of the resource type, set when the resource is created and then fixed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.41, Table 9.6.41-2). */
   readonly ty: 35;
-  /** resourceID */
+  /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.41, Table 9.6.41-2). */
   readonly ri: ID;
-  /** resourceName */
-  readonly rn: ResourceName;
-  /** parentID */
+  readonly rn: ResourceName; // resourceName
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.41, Table 9.6.41-2). */
   readonly pi: NhURI;
-  /** expirationTime */
-  readonly et: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** creationTime */
+  readonly et: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.41, Table 9.6.41-2). */
   readonly ct: Timestamp;
-  /** labels */
-  readonly lbl?: Labels;
-  /** lastModifiedTime */
+  readonly lbl?: Labels; // labels
+  /** lastModifiedTime: When the resource was last changed. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.41, Table 9.6.41-2). */
   readonly lt: Timestamp;
-  /** decision */
+  /** decision: Whether the access is permitted; set by the Policy Decision Point and returned in the UPDATE response. RO, multiplicity 0..1, create NP, update NP (TS-0001 9.6.41, Table 9.6.41-2). */
   readonly dec?: AuthorizationDecisionType;
-  /** status */
+  /** status: How the evaluation went; set by the Policy Decision Point and returned in the UPDATE response. RO, multiplicity 0..1, create NP, update NP (TS-0001 9.6.41, Table 9.6.41-2). */
   readonly sus?: AuthorizationStatus;
-  /** to */
-  readonly to?: string;
-  /** from */
-  readonly fr?: ID;
-  /** operation */
-  readonly op?: Operation;
-  /** requestedResourceType */
-  readonly rrt?: ResourceType;
-  /** filterUsage */
-  readonly fu?: FilterCriteriaWire;
-  /** roleIDs */
-  readonly rids?: readonly RoleID[];
-  /** tokenIDs */
-  readonly tids?: readonly TokenID[];
-  /** tokens */
-  readonly tkns?: readonly DynAuthJWT[];
-  /** requestTime */
-  readonly rtm?: Timestamp;
-  /** originatorLocation */
-  readonly olo?: LocationRegionWire;
-  /** originatorIP */
-  readonly oip?: IpAddressWire;
+  readonly to?: string; // to
+  readonly fr?: ID; // from
+  readonly op?: Operation; // operation
+  readonly rrt?: ResourceType; // requestedResourceType
+  readonly fu?: FilterCriteriaWire; // filterUsage
+  readonly rids?: readonly RoleID[]; // roleIDs
+  readonly tids?: readonly TokenID[]; // tokenIDs
+  readonly tkns?: readonly DynAuthJWT[]; // tokens
+  readonly rtm?: Timestamp; // requestTime
+  readonly olo?: LocationRegionWire; // originatorLocation
+  readonly oip?: IpAddressWire; // originatorIP
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
@@ -527,39 +358,23 @@ export interface AuthorizationDecisionWire {
  *
  * @see TS-0001 9.6.41, Table 9.6.41-2
  */
-export interface AuthorizationDecisionCreateWire {
-  /** resourceName */
-  readonly rn?: ResourceName;
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[];
-  /** labels */
-  readonly lbl?: Labels;
-  /** to */
-  readonly to?: string;
-  /** from */
-  readonly fr?: ID;
-  /** operation */
-  readonly op?: Operation;
-  /** requestedResourceType */
-  readonly rrt?: ResourceType;
-  /** filterUsage */
-  readonly fu?: FilterCriteriaWire;
-  /** roleIDs */
-  readonly rids?: readonly RoleID[];
-  /** tokenIDs */
-  readonly tids?: readonly TokenID[];
-  /** tokens */
-  readonly tkns?: readonly DynAuthJWT[];
-  /** requestTime */
-  readonly rtm?: Timestamp;
-  /** originatorLocation */
-  readonly olo?: LocationRegionWire;
-  /** originatorIP */
-  readonly oip?: IpAddressWire;
+export interface AuthorizationDecisionCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
+  readonly rn?: ResourceName; // resourceName
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType; // accessControlPolicyIDs
+  readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels; // labels
+  readonly to?: string; // to
+  readonly fr?: ID; // from
+  readonly op?: Operation; // operation
+  readonly rrt?: ResourceType; // requestedResourceType
+  readonly fu?: FilterCriteriaWire; // filterUsage
+  readonly rids?: readonly RoleID[]; // roleIDs
+  readonly tids?: readonly TokenID[]; // tokenIDs
+  readonly tkns?: readonly DynAuthJWT[]; // tokens
+  readonly rtm?: Timestamp; // requestTime
+  readonly olo?: LocationRegionWire; // originatorLocation
+  readonly oip?: IpAddressWire; // originatorIP
 }
 
 /**
@@ -569,35 +384,20 @@ export interface AuthorizationDecisionCreateWire {
  *
  * @see TS-0001 9.6.41, Table 9.6.41-2
  */
-export interface AuthorizationDecisionUpdateWire {
-  /** expirationTime */
-  readonly et?: Timestamp;
-  /** accessControlPolicyIDs */
-  readonly acpi?: AcpType | null;
-  /** dynamicAuthorizationConsultationIDs */
-  readonly daci?: readonly string[] | null;
-  /** labels */
-  readonly lbl?: Labels | null;
-  /** to */
-  readonly to?: string | null;
-  /** from */
-  readonly fr?: ID | null;
-  /** operation */
-  readonly op?: Operation | null;
-  /** requestedResourceType */
-  readonly rrt?: ResourceType | null;
-  /** filterUsage */
-  readonly fu?: FilterCriteriaWire | null;
-  /** roleIDs */
-  readonly rids?: readonly RoleID[] | null;
-  /** tokenIDs */
-  readonly tids?: readonly TokenID[] | null;
-  /** tokens */
-  readonly tkns?: readonly DynAuthJWT[] | null;
-  /** requestTime */
-  readonly rtm?: Timestamp | null;
-  /** originatorLocation */
-  readonly olo?: LocationRegionWire | null;
-  /** originatorIP */
-  readonly oip?: IpAddressWire | null;
+export interface AuthorizationDecisionUpdateWire extends ofFullCreateUpdateWire {
+  readonly et?: Timestamp; // expirationTime
+  readonly acpi?: AcpType | null; // accessControlPolicyIDs
+  readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
+  readonly lbl?: Labels | null; // labels
+  readonly to?: string | null; // to
+  readonly fr?: ID | null; // from
+  readonly op?: Operation | null; // operation
+  readonly rrt?: ResourceType | null; // requestedResourceType
+  readonly fu?: FilterCriteriaWire | null; // filterUsage
+  readonly rids?: readonly RoleID[] | null; // roleIDs
+  readonly tids?: readonly TokenID[] | null; // tokenIDs
+  readonly tkns?: readonly DynAuthJWT[] | null; // tokens
+  readonly rtm?: Timestamp | null; // requestTime
+  readonly olo?: LocationRegionWire | null; // originatorLocation
+  readonly oip?: IpAddressWire | null; // originatorIP
 }
