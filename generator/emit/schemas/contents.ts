@@ -3,7 +3,7 @@ import { documentId, referenceTo } from './references.js';
 import type { Form } from './representation.js';
 import { carried, memberName, rootName } from './representation.js';
 import { representationReference } from './resource.js';
-import type { Keywords, Schema, TypeSchemas } from './types.js';
+import type { Schema, TypeSchemas } from './types.js';
 
 /** Where a content may stand: in a RETRIEVE or NOTIFY request, in a response, in the representation of a notification. */
 export type Carrier = 'retrieve' | 'notify' | 'response' | 'representation';
@@ -73,5 +73,5 @@ export function contentSchema(model: Model, form: Form, types: TypeSchemas, cont
   return types.named(content.type);
 }
 
-export const contentSchemas = (model: Model, form: Form, types: TypeSchemas, carrier: Carrier): Keywords =>
+export const contentSchemas = (model: Model, form: Form, types: TypeSchemas, carrier: Carrier): { readonly [root: string]: Schema } =>
   Object.fromEntries(contentsOf(carrier).map((content) => [globalName(model, form, content.name), contentSchema(model, form, types, content)]));

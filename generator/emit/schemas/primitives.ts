@@ -171,5 +171,5 @@ const roots = (model: Model, resources: readonly Resource[], operation: Operatio
 /** By notification content type (TS-0004 6.3.5.62): a resource, its address, a trigger payload, time series data. */
 const representationRoots = (model: Model, form: Form, types: TypeSchemas): { readonly [root: string]: Schema } => ({
   ...roots(model, carried(model), 'partial', form),
-  ...(contentSchemas(model, form, types, 'representation') as { readonly [root: string]: Schema }),
+  ...contentSchemas(model, form, types, 'representation'),
 });
