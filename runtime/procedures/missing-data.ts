@@ -9,7 +9,8 @@ import { attribute, attributesOf, type Attributes, type JsonValue, type Resource
 import { durationFrom, formatTimestamp, parseAbsRelTimestamp } from '../timestamp.js';
 import { eventTerm } from '../terms.js';
 import type { Unit } from '../unit.js';
-import { dispatch, type Posting } from './delivery-policies.js';
+import { dispatch } from './delivery-policies.js';
+import type { Posting } from './notification-schedule.js';
 import { reference } from './notify.js';
 
 /** Kind of the records: what is expected next, and which of the ones to come are here already. */

@@ -62,7 +62,7 @@ async function play(actions: readonly Action[]) {
       return session.reboot({ commandKey: '' }).catch(() => undefined).then(() => void (open.asks -= 1));
     });
     await Promise.all(answers);
-    if (closes) session.close();
+    if (closes) session.close?.();
   };
   for (const each of actions) {
     if (each.kind === 'wait') clock.advance(each.milliseconds);
