@@ -501,7 +501,7 @@ export interface AEWire extends ofFullCreateWire, ofFullCreateUpdateWire {
   readonly 'm2m:pch'?: readonly PollingChannelWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
   readonly 'm2m:dac'?: readonly DynamicAuthorizationConsultationWire[];
-  readonly 'm2m:flcn'?: readonly FlexContainerWire[];
+  readonly 'm2m:fcnt'?: readonly FlexContainerWire[];
   readonly 'm2m:ajap'?: readonly AllJoynAppWire[];
   readonly 'm2m:ajif'?: readonly AllJoynInterfaceWire[];
   readonly 'm2m:ajmd'?: readonly AllJoynMethodWire[];

@@ -448,7 +448,7 @@ export interface AEAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
   readonly 'm2m:acpA'?: readonly AccessControlPolicyAnncWire[];
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
   readonly 'm2m:smdA'?: readonly SemanticDescriptorAnncWire[];
-  readonly 'm2m:flcn'?: readonly FlexContainerWire[];
+  readonly 'm2m:fcnt'?: readonly FlexContainerWire[];
   readonly 'm2m:ajap'?: readonly AllJoynAppWire[];
   readonly 'm2m:ajif'?: readonly AllJoynInterfaceWire[];
   readonly 'm2m:ajmd'?: readonly AllJoynMethodWire[];
@@ -457,7 +457,7 @@ export interface AEAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
   readonly 'm2m:ajso'?: readonly AllJoynSvcObjectWire[];
   readonly 'm2m:ajfw'?: readonly SvcFwWrapperWire[];
   readonly 'm2m:ajsw'?: readonly SvcObjWrapperWire[];
-  readonly 'm2m:flcnA'?: readonly FlexContainerAnncWire[];
+  readonly 'm2m:fcntA'?: readonly FlexContainerAnncWire[];
   readonly 'm2m:ts'?: readonly TimeSeriesWire[];
   readonly 'm2m:tsA'?: readonly TimeSeriesAnncWire[];
   readonly 'm2m:smi'?: readonly SemanticMashupInstanceWire[];

@@ -344,7 +344,7 @@ export interface CSEBaseWire {
   readonly 'm2m:asar'?: readonly ServiceSubscribedAppRuleWire[];
   readonly 'm2m:ntp'?: readonly NotificationTargetPolicyWire[];
   readonly 'm2m:dac'?: readonly DynamicAuthorizationConsultationWire[];
-  readonly 'm2m:flcn'?: readonly FlexContainerWire[];
+  readonly 'm2m:fcnt'?: readonly FlexContainerWire[];
   readonly 'm2m:ajap'?: readonly AllJoynAppWire[];
   readonly 'm2m:ajif'?: readonly AllJoynInterfaceWire[];
   readonly 'm2m:ajmd'?: readonly AllJoynMethodWire[];

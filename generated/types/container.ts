@@ -358,7 +358,7 @@ export interface ContainerWire extends ofFullCreateWire, ofFullCreateUpdateWire 
   readonly 'm2m:cin'?: readonly ContentInstanceWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:cnt'?: readonly ContainerWire[];
-  readonly 'm2m:flcn'?: readonly FlexContainerWire[];
+  readonly 'm2m:fcnt'?: readonly FlexContainerWire[];
   readonly 'm2m:ajap'?: readonly AllJoynAppWire[];
   readonly 'm2m:ajif'?: readonly AllJoynInterfaceWire[];
   readonly 'm2m:ajmd'?: readonly AllJoynMethodWire[];

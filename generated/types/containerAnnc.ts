@@ -301,7 +301,7 @@ export interface ContainerAnncWire extends ofFullCreateUpdateWire {
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:cnt'?: readonly ContainerWire[];
   readonly 'm2m:cntA'?: readonly ContainerAnncWire[];
-  readonly 'm2m:flcn'?: readonly FlexContainerWire[];
+  readonly 'm2m:fcnt'?: readonly FlexContainerWire[];
   readonly 'm2m:ajap'?: readonly AllJoynAppWire[];
   readonly 'm2m:ajif'?: readonly AllJoynInterfaceWire[];
   readonly 'm2m:ajmd'?: readonly AllJoynMethodWire[];
@@ -310,7 +310,7 @@ export interface ContainerAnncWire extends ofFullCreateUpdateWire {
   readonly 'm2m:ajso'?: readonly AllJoynSvcObjectWire[];
   readonly 'm2m:ajfw'?: readonly SvcFwWrapperWire[];
   readonly 'm2m:ajsw'?: readonly SvcObjWrapperWire[];
-  readonly 'm2m:flcnA'?: readonly FlexContainerAnncWire[];
+  readonly 'm2m:fcntA'?: readonly FlexContainerAnncWire[];
   readonly 'm2m:ts'?: readonly TimeSeriesWire[];
   readonly 'm2m:tsA'?: readonly TimeSeriesAnncWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];

@@ -307,7 +307,7 @@ export interface FlexContainerWire extends ofFullCreateWire, ofFullCreateUpdateW
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:cnt'?: readonly ContainerWire[];
-  readonly 'm2m:flcn'?: readonly FlexContainerWire[];
+  readonly 'm2m:fcnt'?: readonly FlexContainerWire[];
   readonly 'm2m:ajap'?: readonly AllJoynAppWire[];
   readonly 'm2m:ajif'?: readonly AllJoynInterfaceWire[];
   readonly 'm2m:ajmd'?: readonly AllJoynMethodWire[];

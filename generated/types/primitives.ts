@@ -1433,8 +1433,8 @@ export type CreateContentWire =
   | { readonly 'm2m:evlA': EventLogAnncCreateWire }
   | { readonly 'm2m:fwr': FirmwareCreateWire }
   | { readonly 'm2m:fwrA': FirmwareAnncCreateWire }
-  | { readonly 'm2m:flcn': FlexContainerCreateWire }
-  | { readonly 'm2m:flcnA': FlexContainerAnncCreateWire }
+  | { readonly 'm2m:fcnt': FlexContainerCreateWire }
+  | { readonly 'm2m:fcntA': FlexContainerAnncCreateWire }
   | { readonly 'm2m:grp': GroupCreateWire }
   | { readonly 'm2m:grpA': GroupAnncCreateWire }
   | { readonly 'm2m:lmg': LocalMulticastGroupCreateWire }
@@ -1547,8 +1547,8 @@ export type UpdateContentWire =
   | { readonly 'm2m:exin': ExecInstanceUpdateWire }
   | { readonly 'm2m:fwr': FirmwareUpdateWire }
   | { readonly 'm2m:fwrA': FirmwareAnncUpdateWire }
-  | { readonly 'm2m:flcn': FlexContainerUpdateWire }
-  | { readonly 'm2m:flcnA': FlexContainerAnncUpdateWire }
+  | { readonly 'm2m:fcnt': FlexContainerUpdateWire }
+  | { readonly 'm2m:fcntA': FlexContainerAnncUpdateWire }
   | { readonly 'm2m:grp': GroupUpdateWire }
   | { readonly 'm2m:grpA': GroupAnncUpdateWire }
   | { readonly 'm2m:lmg': LocalMulticastGroupUpdateWire }
@@ -1665,8 +1665,8 @@ export type ResourceContentWire =
   | { readonly 'm2m:exin': ExecInstanceWire }
   | { readonly 'm2m:fwr': FirmwareWire }
   | { readonly 'm2m:fwrA': FirmwareAnncWire }
-  | { readonly 'm2m:flcn': FlexContainerWire }
-  | { readonly 'm2m:flcnA': FlexContainerAnncWire }
+  | { readonly 'm2m:fcnt': FlexContainerWire }
+  | { readonly 'm2m:fcntA': FlexContainerAnncWire }
   | { readonly 'm2m:grp': GroupWire }
   | { readonly 'm2m:grpA': GroupAnncWire }
   | { readonly 'm2m:lmg': LocalMulticastGroupWire }
@@ -1784,8 +1784,8 @@ export type PartialContentWire =
   | { readonly 'm2m:exin': PartOf<ExecInstanceWire> }
   | { readonly 'm2m:fwr': PartOf<FirmwareWire> }
   | { readonly 'm2m:fwrA': PartOf<FirmwareAnncWire> }
-  | { readonly 'm2m:flcn': PartOf<FlexContainerWire> }
-  | { readonly 'm2m:flcnA': PartOf<FlexContainerAnncWire> }
+  | { readonly 'm2m:fcnt': PartOf<FlexContainerWire> }
+  | { readonly 'm2m:fcntA': PartOf<FlexContainerAnncWire> }
   | { readonly 'm2m:grp': PartOf<GroupWire> }
   | { readonly 'm2m:grpA': PartOf<GroupAnncWire> }
   | { readonly 'm2m:lmg': PartOf<LocalMulticastGroupWire> }

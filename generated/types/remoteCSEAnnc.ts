@@ -433,7 +433,7 @@ export interface RemoteCSEAnncWire extends ofFullCreateUpdateWire, ofFullCreateW
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:cnt'?: readonly ContainerWire[];
   readonly 'm2m:cntA'?: readonly ContainerAnncWire[];
-  readonly 'm2m:flcn'?: readonly FlexContainerWire[];
+  readonly 'm2m:fcnt'?: readonly FlexContainerWire[];
   readonly 'm2m:ajap'?: readonly AllJoynAppWire[];
   readonly 'm2m:ajif'?: readonly AllJoynInterfaceWire[];
   readonly 'm2m:ajmd'?: readonly AllJoynMethodWire[];
@@ -442,7 +442,7 @@ export interface RemoteCSEAnncWire extends ofFullCreateUpdateWire, ofFullCreateW
   readonly 'm2m:ajso'?: readonly AllJoynSvcObjectWire[];
   readonly 'm2m:ajfw'?: readonly SvcFwWrapperWire[];
   readonly 'm2m:ajsw'?: readonly SvcObjWrapperWire[];
-  readonly 'm2m:flcnA'?: readonly FlexContainerAnncWire[];
+  readonly 'm2m:fcntA'?: readonly FlexContainerAnncWire[];
   readonly 'm2m:grp'?: readonly GroupWire[];
   readonly 'm2m:grpA'?: readonly GroupAnncWire[];
   readonly 'm2m:acp'?: readonly AccessControlPolicyWire[];

@@ -387,7 +387,7 @@ function wire(data, op, read) {
       case "m2m:pch":
       case "m2m:smd":
       case "m2m:dac":
-      case "m2m:flcn":
+      case "m2m:fcnt":
       case "m2m:ajap":
       case "m2m:ajif":
       case "m2m:ajmd":
@@ -465,7 +465,7 @@ function wireRead(key, value, e, op) {
     case "m2m:dac":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:flcn":
+    case "m2m:fcnt":
       e = listOfObject(value, e, 1);
       break;
     case "m2m:ajap":

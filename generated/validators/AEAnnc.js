@@ -359,7 +359,7 @@ function wire(data, op, read) {
       case "m2m:acpA":
       case "m2m:smd":
       case "m2m:smdA":
-      case "m2m:flcn":
+      case "m2m:fcnt":
       case "m2m:ajap":
       case "m2m:ajif":
       case "m2m:ajmd":
@@ -368,7 +368,7 @@ function wire(data, op, read) {
       case "m2m:ajso":
       case "m2m:ajfw":
       case "m2m:ajsw":
-      case "m2m:flcnA":
+      case "m2m:fcntA":
       case "m2m:ts":
       case "m2m:tsA":
       case "m2m:smi":
@@ -439,7 +439,7 @@ function wireRead(key, value, e, op) {
     case "m2m:smdA":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:flcn":
+    case "m2m:fcnt":
       e = listOfObject(value, e, 1);
       break;
     case "m2m:ajap":
@@ -466,7 +466,7 @@ function wireRead(key, value, e, op) {
     case "m2m:ajsw":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:flcnA":
+    case "m2m:fcntA":
       e = listOfObject(value, e, 1);
       break;
     case "m2m:ts":

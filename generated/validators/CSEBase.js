@@ -415,7 +415,7 @@ function wire(data, op, read) {
       case "m2m:asar":
       case "m2m:ntp":
       case "m2m:dac":
-      case "m2m:flcn":
+      case "m2m:fcnt":
       case "m2m:ajap":
       case "m2m:ajif":
       case "m2m:ajmd":
@@ -588,7 +588,7 @@ function wireRead(key, value, e, op) {
     case "m2m:dac":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:flcn":
+    case "m2m:fcnt":
       e = listOfObject(value, e, 1);
       break;
     case "m2m:ajap":

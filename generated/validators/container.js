@@ -329,7 +329,7 @@ function wire(data, op, read) {
       case "m2m:cin":
       case "m2m:sub":
       case "m2m:cnt":
-      case "m2m:flcn":
+      case "m2m:fcnt":
       case "m2m:ajap":
       case "m2m:ajif":
       case "m2m:ajmd":
@@ -414,7 +414,7 @@ function wireRead(key, value, e, op) {
     case "m2m:cnt":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:flcn":
+    case "m2m:fcnt":
       e = listOfObject(value, e, 1);
       break;
     case "m2m:ajap":

@@ -378,7 +378,7 @@ function wire(data, op, read) {
       case "ch":
       case "m2m:cnt":
       case "m2m:cntA":
-      case "m2m:flcn":
+      case "m2m:fcnt":
       case "m2m:ajap":
       case "m2m:ajif":
       case "m2m:ajmd":
@@ -387,7 +387,7 @@ function wire(data, op, read) {
       case "m2m:ajso":
       case "m2m:ajfw":
       case "m2m:ajsw":
-      case "m2m:flcnA":
+      case "m2m:fcntA":
       case "m2m:grp":
       case "m2m:grpA":
       case "m2m:acp":
@@ -448,7 +448,7 @@ function wireRead(key, value, e, op) {
     case "m2m:cntA":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:flcn":
+    case "m2m:fcnt":
       e = listOfObject(value, e, 1);
       break;
     case "m2m:ajap":
@@ -475,7 +475,7 @@ function wireRead(key, value, e, op) {
     case "m2m:ajsw":
       e = listOfObject(value, e, 1);
       break;
-    case "m2m:flcnA":
+    case "m2m:fcntA":
       e = listOfObject(value, e, 1);
       break;
     case "m2m:grp":

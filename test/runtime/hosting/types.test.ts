@@ -88,7 +88,7 @@ describe('every resource type is hosted from the tables (TS-0004 7.2.2.2, 7.3.3.
     await must(2001, { op: 1, to: 'cse-in', ty: 14, pc: { 'm2m:nod': { rn: 'n', ni: 'urn:n' } } });
     await must(2001, { op: 1, to: 'cse-in/n', ty: 13, pc: { rn: 'b', mgd: 1006, btl: 50, bts: 1 } });
     expect(cse.store.childNamed(cse.store.childNamed('id-in', 'n')?.id ?? '', 'b')?.type).toBe('battery');
-    await must(2001, { op: 1, to: 'cse-in', ty: 28, pc: { 'm2m:flcn': { rn: 'f', cnd: 'org.example.own' } } });
+    await must(2001, { op: 1, to: 'cse-in', ty: 28, pc: { 'm2m:fcnt': { rn: 'f', cnd: 'org.example.own' } } });
     expect(cse.store.childNamed('id-in', 'f')?.type).toBe('flexContainer');
     await must(4125, { op: 1, to: 'cse-in', ty: 28, pc: { 'hd:lamp': { rn: 'g', cnd: 'org.example.own', on: true } } });
     await must(4125, { op: 1, to: 'cse-in', ty: 28, pc: { 'm2m:gis': { rn: 'g', cnd: 'org.onem2m.common.genericInterworkingService' } } });
