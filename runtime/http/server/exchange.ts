@@ -1,6 +1,6 @@
 /** One request of HTTP through the CSE (TS-0009 6): what arrived in, what goes out back; sockets and servers are none of its business. */
 
-import { ResponseType } from '../../../generated/enumerations.js';
+import { Operation, ResponseType } from '../../../generated/enumerations.js';
 import { StatusCode } from '../../../generated/tables/status-codes.js';
 import type { StatusName } from '../../errors.js';
 import { attributesOf, type Attributes, type JsonValue } from '../../resource.js';
@@ -45,10 +45,23 @@ export async function exchange(message: HttpRequest, who: Identity, { serve, ans
     // Who does not wait for the answer has said nothing of when it is due.
     if (isBlocking(asked)) asked['rqet'] ??= answerWithin;
     const answer = await serve(primitive);
-    return { response: toHttpResponse(answer, form), rsc: Number(answer['rsc']), primitive };
+    return { response: written(answer, form, asked), rsc: Number(answer['rsc']), primitive };
   } catch (error) {
     if (!(error instanceof BindingError)) throw error;
     return { ...refusal(error.status, `${error.message} (${error.clause})`, headers, form), primitive };
+  }
+}
+
+/**
+ * What XML cannot carry is not acceptable where nothing was done. What was done is said all the same, in JSON: Accept is a wish (RFC 9110
+ * 12.5.1), and who read of an error would do it again.
+ */
+function written(answer: Attributes, form: Form, { op }: Attributes): HttpResponse {
+  try {
+    return toHttpResponse(answer, form);
+  } catch (error) {
+    if (form.syntax === 'json' || op === Operation.Retrieve || !(error instanceof BindingError)) throw error;
+    return toHttpResponse(answer, json);
   }
 }
 

@@ -45,6 +45,15 @@ describe('a CSE at a socket', () => {
     expect(await (await ask(path)).json()).toMatchObject({ 'm2m:cb': { csi: '/id-in', poa: [cse.url] } });
   });
 
+  it('says what it has done in JSON, where XML cannot carry it; what was only asked is not acceptable', async () => {
+    const wanted = { Accept: 'application/xml' };
+    const created = await ask('/cse-in', { method: 'POST', headers: { ...json(3), ...wanted }, body: JSON.stringify({ 'm2m:cnt': { rn: 'bare', or: '' } }) });
+    expect([created.status, created.headers.get('content-type'), ((await created.json()) as { 'm2m:cnt': { or: string } })['m2m:cnt'].or]).toEqual([201, 'application/json', '']);
+    expect((await ask('/cse-in/bare', { headers: wanted })).headers.get('x-m2m-rsc')).toBe('5207');
+    const deleted = await ask('/cse-in/bare?rcn=1', { method: 'DELETE', headers: wanted });
+    expect([deleted.headers.get('x-m2m-rsc'), deleted.headers.get('content-type')]).toEqual(['2002', 'application/json']);
+  });
+
   it('speaks XML to who accepts it, also in errors', async () => {
     const body = '<m2m:nod xmlns:m2m="http://www.onem2m.org/xml/protocols" rn="nx"><ni>urn:nx</ni></m2m:nod>';
     const created = await ask('/cse-in', { method: 'POST', headers: { 'Content-Type': 'application/xml;ty=14', Accept: 'application/xml' }, body });
