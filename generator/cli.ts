@@ -24,7 +24,7 @@ const settings = {
   'accept-errata': { kind: 'switch', in: ['flag'], description: 'Write every proposed erratum into errata.json' },
   port: { kind: 'port', default: '8080', in: ['flag'], description: 'Port to listen on; 0: any that is free' },
   host: { kind: 'word', default: '127.0.0.1', in: ['flag'], description: 'Address to listen on; other than of this machine: with credentials only, or --insecure' },
-  store: { kind: 'store', in: ['flag'], description: 'Keeps the state in a file of SQLite, or in PostgreSQL; without it, it is in memory' },
+  store: { kind: 'store', in: ['flag'], description: 'Keeps the state in a file of SQLite, in PostgreSQL, or in memory; default: a file named after the CSE' },
   name: { kind: 'word', default: 'cse-in', in: ['flag'], description: 'Name of the CSEBase' },
   'cse-id': { kind: 'word', default: '/id-in', in: ['flag'], description: 'CSE-ID' },
   admin: { kind: 'word', default: 'CAdmin', in: ['flag'], description: 'The Originator that may do everything' },
@@ -153,7 +153,8 @@ const commands = {
     formats: ['text'],
     flags: ['port', 'host', 'store', 'name', 'cse-id', 'admin', 'url', 'credentials', 'tls-key', 'tls-cert', 'cwmp-port', 'cwmp-credentials', 'cwmp-strangers', 'releases', 'originators', 'verify', 'insecure', 'log'],
     examples: [
-      ['specgen serve', 'for this machine, in memory; says a curl line that works'],
+      ['specgen serve', 'for this machine; says a curl line that works'],
+      ['specgen serve --store memory', 'the same, and nothing is kept'],
       ['specgen serve --store cse.sqlite --port 9000', 'what it is told, it keeps'],
       ['specgen serve --cwmp-port 7547', 'with real devices, which connect there'],
       ['specgen serve --host 0.0.0.0 --credentials who.json --tls-key key.pem --tls-cert cert.pem', 'for others, who show who they are'],

@@ -5,6 +5,7 @@ import { printable, type Happened } from '../http/server/happenings.js';
 import type { CwmpOptions } from '../cwmp/options.js';
 import { readDeviceCredentials } from '../cwmp/credentials.js';
 import { readCredentials } from '../http/server/credentials.js';
+import { hasSqlite } from '../store/sqlite.js';
 import { StartError, type StartOptions } from './options.js';
 import { startCse, type RunningCse } from './start-cse.js';
 
@@ -25,14 +26,16 @@ export async function run({ flags = new Map(), stdout, stderr, interrupted }: Co
   const log = (happened: Happened) => stdout.write(`${asJson ? jsonLine(happened) : textLine(happened)}\n`);
   const signal = interrupted();
   let cse: RunningCse;
+  let options: StartOptions;
   try {
-    cse = await startCse({ ...(await optionsOf(flags)), watch: log, failed: () => process.exit(STORE_FAILED) });
+    options = await optionsOf(flags);
+    cse = await startCse({ ...options, watch: log, failed: () => process.exit(STORE_FAILED) });
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     stderr.write(`error ${error.code} ${printable(error.message)}\n${error.hint === undefined ? '' : `       hint: ${error.hint}\n`}`);
     return 2;
   }
-  stdout.write(asJson ? `${JSON.stringify({ time: new Date().toISOString(), kind: 'started', url: cse.url, cse: `${cse.url}/${cse.name}` })}\n` : welcome(cse, flags));
+  stdout.write(asJson ? `${JSON.stringify({ time: new Date().toISOString(), kind: 'started', url: cse.url, cse: `${cse.url}/${cse.name}` })}\n` : welcome(cse, flags, options.store));
   if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   await cse.close();
   return 0;
@@ -48,7 +51,7 @@ async function optionsOf(flags: ReadonlyMap<string, string | true>): Promise<Sta
     name: text('name'),
     cseId: text('cse-id'),
     admin: text('admin'),
-    store: text('store'),
+    store: await storeOf(text('store'), text('cse-id')),
     pointOfAccess: text('url') === undefined ? undefined : [text('url') as string],
     tls: key === undefined || cert === undefined ? undefined : { key: await fileOf(key, 'START_TLS'), cert: await fileOf(cert, 'START_TLS') },
     credentials: credentials === undefined ? undefined : read(readCredentials, await fileOf(credentials, 'START_CREDENTIALS'), credentials, '{"originator": "CAdmin", "bearer": "…"}'),
@@ -57,6 +60,12 @@ async function optionsOf(flags: ReadonlyMap<string, string | true>): Promise<Sta
   };
   const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as StartOptions;
   return { port: Number(text('port') ?? 8080), insecure: flags.has('insecure'), ...options };
+}
+
+/** By default a file of SQLite in this folder, where one can be opened. Undefined: memory. */
+async function storeOf(given: string | undefined, cseId = 'id-in'): Promise<string | undefined> {
+  if (given !== undefined) return given === 'memory' ? undefined : given;
+  return (await hasSqlite()) ? `${cseId.replace(/^\//, '')}.sqlite` : undefined;
 }
 
 /** What the standard leaves to whoever runs a CSE, and what other CSEs do in place of what it says. */
@@ -106,11 +115,10 @@ function read<T>(reader: (text: string) => T, text: string, name: string, exampl
 }
 
 /** Where it is, who may ask, what is kept, and a line that works. */
-function welcome({ url, name, cseId, admin, cwmp }: RunningCse, flags: ReadonlyMap<string, string | true>): string {
-  const store = flags.get('store');
+function welcome({ url, name, cseId, admin, cwmp }: RunningCse, flags: ReadonlyMap<string, string | true>, store: StartOptions['store']): string {
   const hasCredentials = flags.has('credentials');
   const who = hasCredentials ? 'Originators show their credentials' : flags.has('insecure') ? 'INSECURE: From is taken at its word, whoever can connect' : 'From is taken at its word; only this machine can connect';
-  const kept = store === undefined ? 'in memory; --store FILE would keep it' : printable(String(store).replace(/\/\/[^@/]*@/, '//…@'));
+  const kept = keptIn(store, flags.has('store'));
   const shown = hasCredentials ? ` -H 'Authorization: Bearer …'` : ` -H 'X-M2M-Origin: ${admin}'`;
   const unsafe = url.startsWith('https') ? ' --insecure' : '';
   return [
@@ -123,6 +131,11 @@ function welcome({ url, name, cseId, admin, cwmp }: RunningCse, flags: ReadonlyM
     '',
     '',
   ].join('\n');
+}
+
+function keptIn(store: StartOptions['store'], isChosen: boolean): string {
+  if (store === undefined) return isChosen ? 'in memory' : 'in memory; with better-sqlite3, or Node 22.13, it would be kept in a file';
+  return `${printable(String(store).replace(/\/\/[^@/]*@/, '//…@'))}${isChosen ? '' : ', which is gone on with at the next start; --store memory forgets'}`;
 }
 
 function jsonLine({ time, what }: Happened): string {

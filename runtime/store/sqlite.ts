@@ -1,6 +1,5 @@
 /** A journal in one file of SQLite. Write-ahead log, synced at each commit; the process that has it open has it alone. */
 
-import type BetterSqlite3 from 'better-sqlite3';
 import type { JsonValue } from '../resource.js';
 import { driver } from './driver.js';
 import { durableStore, type DurableOptions, type DurableStore } from './durable.js';
@@ -19,6 +18,33 @@ const schema = `
     UNIQUE (kind, key)
   )`;
 
+/** What both drivers have: better-sqlite3, and the one that Node has of its own from 22.13 on. */
+interface Database {
+  exec(sql: string): unknown;
+  prepare(sql: string): Statement;
+  close(): unknown;
+}
+
+interface Statement {
+  run(...values: readonly string[]): unknown;
+  get(): unknown;
+  all(): unknown;
+}
+
+type Driver = new (file: string) => Database;
+
+const PACKAGE = 'better-sqlite3';
+
+/** Who has installed a driver wants that one. Undefined: there is none. */
+async function sqliteDriver(): Promise<Driver | undefined> {
+  const none = () => undefined;
+  const installed = await driver<Driver>(PACKAGE).catch(none);
+  return installed ?? (await driver<{ readonly DatabaseSync: Driver }>('node:sqlite').catch(none))?.DatabaseSync;
+}
+
+/** Whether a file of SQLite can be opened here. */
+export const hasSqlite = async (): Promise<boolean> => (await sqliteDriver()) !== undefined;
+
 interface Saved {
   readonly kind: string;
   readonly key: string;
@@ -26,35 +52,47 @@ interface Saved {
   readonly value: string;
 }
 
-/** @throws Error when another process has the file, or when it is none of ours */
+/** @throws Error when there is no driver, when another process has the file, or when it is none of ours */
 export async function sqliteJournal(file: string): Promise<Journal> {
-  const Database = await driver<typeof BetterSqlite3>('better-sqlite3');
-  const database = new Database(file, { timeout: 0 });
+  const Driver = (await sqliteDriver()) ?? (await driver<Driver>(PACKAGE));
+  const database = new Driver(file);
   try {
-    database.pragma('locking_mode = EXCLUSIVE');
-    database.pragma('journal_mode = WAL');
-    database.pragma('synchronous = FULL');
+    database.exec('PRAGMA busy_timeout = 0');
+    database.exec('PRAGMA locking_mode = EXCLUSIVE');
+    database.exec('PRAGMA journal_mode = WAL');
+    database.exec('PRAGMA synchronous = FULL');
     // Takes the lock, for as long as the file is open.
     database.exec('BEGIN EXCLUSIVE');
-    const version = database.pragma('user_version', { simple: true });
-    if (version !== 0 && version !== VERSION) throw new Error(`${file} has version ${String(version)} of the store; this is version ${VERSION}.`);
+    const { user_version: version } = database.prepare('PRAGMA user_version').get() as { readonly user_version: number };
+    if (version !== 0 && version !== VERSION) throw new Error(`${file} has version ${version} of the store; this is version ${VERSION}.`);
     database.exec(schema);
-    database.pragma(`user_version = ${VERSION}`);
+    database.exec(`PRAGMA user_version = ${VERSION}`);
     database.exec('COMMIT');
   } catch (error) {
     database.close();
-    const isBusy = (error as { readonly code?: unknown }).code === 'SQLITE_BUSY';
-    throw isBusy ? new Error(`Another process has ${file} open.`, { cause: error }) : error;
+    throw isBusy(error) ? new Error(`Another process has ${file} open.`, { cause: error }) : error;
   }
+  const [begin, end, undo] = ['BEGIN', 'COMMIT', 'ROLLBACK'].map((sql) => database.prepare(sql)) as [Statement, Statement, Statement];
   const drop = database.prepare('DELETE FROM entry WHERE kind = ? AND key = ?');
   const put = database.prepare(
     `INSERT INTO entry (kind, key, owner, value) VALUES (?, ?, ?, ?)
      ON CONFLICT (kind, key) DO UPDATE SET owner = excluded.owner, value = excluded.value`,
   );
-  const commit = database.transaction(({ dropped, put: rows }: Batch) => {
-    for (const { kind, key } of dropped) drop.run(kind, key);
-    for (const { kind, key, owner, value } of rows) put.run(kind, key, owner, JSON.stringify(value));
-  });
+  const commit = ({ dropped, put: rows }: Batch): void => {
+    begin.run();
+    try {
+      for (const { kind, key } of dropped) drop.run(kind, key);
+      for (const { kind, key, owner, value } of rows) put.run(kind, key, owner, JSON.stringify(value));
+      end.run();
+    } catch (error) {
+      try {
+        undo.run();
+      } catch {
+        // SQLite has undone it by itself, as it does when a disk is full.
+      }
+      throw error;
+    }
+  };
   // What fails becomes a rejection: an async function does that.
   return {
     async load() {
@@ -71,5 +109,11 @@ export async function sqliteJournal(file: string): Promise<Journal> {
   };
 }
 
-/** A store in one file of SQLite; needs the package better-sqlite3. */
+/** better-sqlite3 says it in letters, Node in a number. */
+function isBusy(error: unknown): boolean {
+  const { code, errcode } = error as { readonly code?: unknown; readonly errcode?: unknown };
+  return code === 'SQLITE_BUSY' || errcode === 5;
+}
+
+/** A store in one file of SQLite; needs Node 22.13, or the package better-sqlite3. */
 export const sqliteStore = async (file: string, options: DurableOptions = {}): Promise<DurableStore> => durableStore(await sqliteJournal(file), options);

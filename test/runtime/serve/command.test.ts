@@ -19,7 +19,7 @@ async function command(flags: Readonly<Record<string, string | true>>, act: (sto
   const stop = new AbortController();
   let [out, err] = ['', ''];
   const code = run({
-    flags: new Map(Object.entries({ port: '0', ...flags })),
+    flags: new Map(Object.entries({ port: '0', store: 'memory', ...flags })),
     stdout: { write: (text) => (out += text) },
     stderr: { write: (text) => (err += text) },
     interrupted: () => stop.signal,
@@ -103,6 +103,18 @@ describe('specgen serve', () => {
 });
 
 describe('the program', () => {
+  it('keeps its state in a file of SQLite by default, and says so', async () => {
+    const first = await serve(['--port', '0', '--cse-id', '/own'], folder);
+    expect(first.output()).toMatch(/state: own\.sqlite, which is gone on with at the next start; --store memory forgets/);
+    expect((await fetch(`${first.url}/cse-in`, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json;ty=3' }, body: '{"m2m:cnt":{"rn":"kept"}}' })).status).toBe(201);
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const second = await serve(['--port', '0', '--cse-id', '/own'], folder);
+    expect((await fetch(`${second.url}/cse-in/kept`, { headers })).status).toBe(200);
+    second.child.kill('SIGINT');
+    expect(await second.ended).toBe(0);
+  }, 60_000);
+
   it('serves until SIGTERM; keeps what it was told in a file, which nobody else may have meanwhile', async () => {
     const args = ['--port', '0', '--store', 'cse.sqlite'];
     const first = await serve(args, folder);
