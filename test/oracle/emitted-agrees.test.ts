@@ -2,13 +2,13 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { carried } from '../../generator/emit/schemas/representation.js';
-import { keyOf, type Type } from '../../generator/model/components.js';
+import { keyOf } from '../../generator/model/components.js';
 import type { Resource } from '../../generator/model/model.js';
 import { instancesOf } from '../support/instances.js';
+import { jsonNames } from '../support/json-names.js';
 import { isArray, isObject, type Json, type JsonObject } from '../support/json.js';
 import { compileAll, xsdFilesOf } from '../support/libxml2.js';
 import { mutationsOf } from '../support/mutations.js';
-import { elementsOf } from '../support/particles.js';
 import { toXml } from '../support/to-xml.js';
 import { publishedValidator } from '../support/published-schemas.js';
 import { specification, specificationValidators } from '../support/specification.js';
@@ -62,18 +62,6 @@ const forbiddenByTables = (resource: Resource, errors: readonly ErrorObject[]): 
     return attribute?.constraints.some((c) => c.keyword === keyword) === true || (keyword === 'minItems' && attribute?.multiplicity.min === 1);
   });
 
-/** With the names of JSON: members that are global elements have their prefix (TS-0004 8.4.2, rule 3). */
-function asNamed(type: Type, value: Json): Json {
-  if (isArray(value)) return value.map((item) => asNamed(type, item));
-  if (!isObject(value) || type.kind === 'simple' || type.content.kind !== 'elements') return value;
-  const elements = new Map(elementsOf(type.content.particle, set).map(({ element }) => [element.name.local, element]));
-  const members = Object.entries(value).map(([name, inside]): [string, Json] => {
-    const found = elements.get(name);
-    return found === undefined ? [name, inside] : [found.name.namespace === M2M ? `m2m:${name}` : name, asNamed(found.type, inside)];
-  });
-  return Object.fromEntries(members);
-}
-
 /**
  * There are more than a hundred resources, and of each thousands of ways to spoil it: as many as fit into a minute are tried,
  * spread over all of them. SPECGEN_RUNS multiplies them.
@@ -104,7 +92,7 @@ describe('full representations with long names', () => {
       for (const candidate of [{ what: 'as generated', value }, ...mutations]) {
         const tested = withoutChildren(resource, candidate.value);
         const problems = libxml.validate(toXml(element, tested, set));
-        const named = asNamed(element.type, tested);
+        const named = jsonNames(element.type, tested, set);
         const verdicts = { libxml: problems.length === 0, schema: schema(named), validator: validator.is(named) };
         if (!verdicts.libxml) invalid++;
         if (new Set(Object.values(verdicts)).size === 1) continue;

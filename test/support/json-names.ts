@@ -1,0 +1,17 @@
+import type { SchemaSet, Type } from '../../generator/model/components.js';
+import { isArray, isObject, type Json } from './json.js';
+import { elementsOf } from './particles.js';
+
+const M2M = 'http://www.onem2m.org/xml/protocols';
+
+/** A value of the declarations with the names of JSON: members that are global elements have their prefix (TS-0004 8.4.2, rule 3). */
+export function jsonNames(type: Type, value: Json, set: SchemaSet): Json {
+  if (isArray(value)) return value.map((item) => jsonNames(type, item, set));
+  if (!isObject(value) || type.kind === 'simple' || type.content.kind !== 'elements') return value;
+  const elements = new Map(elementsOf(type.content.particle, set).map(({ element }) => [element.name.local, element]));
+  const members = Object.entries(value).map(([name, inside]): [string, Json] => {
+    const found = elements.get(name);
+    return found === undefined ? [name, inside] : [found.name.namespace === M2M ? `m2m:${name}` : name, jsonNames(found.type, inside, set)];
+  });
+  return Object.fromEntries(members);
+}
