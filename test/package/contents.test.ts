@@ -121,7 +121,7 @@ describe('declarations', () => {
 
   it('keep what the sources document', () => {
     const documented = (file: string) => text(file).match(/^ *\*\/$|\/\*\*.*\*\/$/gm)?.length ?? 0;
-    expect(documented('dist/generated/types/softwareCampaign.d.ts')).toBeGreaterThan(60);
+    expect(documented('dist/generated/types/softwareCampaign.d.ts')).toBeGreaterThan(50);
     expect(documented('dist/generated/enumerations.d.ts')).toBeGreaterThan(60);
     expect(documented('dist/generator/emit/json-schema/from-xsd.d.ts')).toBeGreaterThan(4);
     expect(documented('dist/wire/codec.d.ts')).toBeGreaterThan(1);
