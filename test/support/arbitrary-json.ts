@@ -24,8 +24,9 @@ export function valuesOf(schema: Schema, definitions: Record<string, Schema>): f
   if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as unknown[]));
   if (typeof $ref === 'string') {
     const { $ref: _ref, ...narrower } = schema;
-    const target = definitions[unescaped($ref.slice('#/$defs/'.length))]!;
-    return inner(typeof target === 'object' ? { ...target, ...narrower } : target);
+    const name = unescaped($ref.slice('#/$defs/'.length));
+    const target = definitions[name]!;
+    return Object.keys(narrower).length > 0 && typeof target === 'object' ? inner({ ...target, ...narrower }) : ofDefinition(name, definitions);
   }
   if (Array.isArray(type)) return fc.oneof(...type.map((each) => inner({ ...schema, type: each })));
   if (type === 'object' && properties !== undefined) {
@@ -67,6 +68,21 @@ export function valuesOf(schema: Schema, definitions: Record<string, Schema>): f
     default:
       return fc.jsonValue({ maxDepth: 1 });
   }
+}
+
+const made = new WeakMap<Record<string, Schema>, Map<string, fc.Arbitrary<unknown> | 'begun'>>();
+
+/** One for a definition, however many places refer to it; inside itself it is nothing in particular: a response holds requests that hold responses. */
+function ofDefinition(name: string, definitions: Record<string, Schema>): fc.Arbitrary<unknown> {
+  const known = made.get(definitions) ?? new Map<string, fc.Arbitrary<unknown> | 'begun'>();
+  made.set(definitions, known);
+  const found = known.get(name);
+  if (found === 'begun') return fc.constant({});
+  if (found !== undefined) return found;
+  known.set(name, 'begun');
+  const arbitrary = valuesOf(definitions[name]!, definitions);
+  known.set(name, arbitrary);
+  return arbitrary;
 }
 
 const samples = ['20260101T000000', 'abc', 'P1D', '* * * * * * *', '3', '0', 'audio:RTP/AVP'];

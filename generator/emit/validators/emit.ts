@@ -2,6 +2,7 @@ import type { Model, Resource } from '../../model/model.js';
 import { checkHeader } from '../checks/module.js';
 import { TypeChecks } from '../checks/type-checks.js';
 import type { OutputFile } from '../output.js';
+import { contentSchema, otherContents } from '../schemas/contents.js';
 import { envelopeSchema, primitives } from '../schemas/primitives.js';
 import type { Form } from '../schemas/representation.js';
 import { carried, forms } from '../schemas/representation.js';
@@ -37,11 +38,11 @@ export function emitValidators(model: Model): readonly OutputFile[] {
   ];
 }
 
-/** The types of primitives, too, are definitions before the first function is written. */
+/** The types of primitives and of their contents, too, are definitions before the first function is written, whatever else is emitted. */
 function referToPrimitives(model: Model, form: Form): void {
   const types = typeSchemas(model, form);
   for (const primitive of ['request', 'response'] as const) envelopeSchema(model, primitive, form, types);
-  types.named('m2m:notification');
+  for (const content of otherContents) contentSchema(model, form, types, content);
 }
 
 function resourceDeclarations(model: Model, resource: Resource): OutputFile {
