@@ -112,7 +112,7 @@ describe('rules, with line and column of what breaks them', () => {
       contentType: 'application/vnd.onem2m-ntfy+xml',
       want: ['2:1 WIRE_INVALID m2m:sgn/nev/rep/m2m:swcm/cpst enum'],
     },
-    { what: 'another content', text: '{"m2m:uril":["a",\n2]}', want: ['1:2 WIRE_INVALID m2m:uril content'] },
+    { what: 'a content that is no resource', text: '{"m2m:uril":["a",\n2]}', want: ['2:1 WIRE_INVALID m2m:uril/1 type'] },
     { what: 'NULL in a Create request', text: '{"m2m:swcm":{"vr":null,"swn":"a","url":"b","swtg":["c"],"swop":1}}', options: { operation: 'create' }, want: ['1:14 WIRE_INVALID m2m:swcm/vr null'] },
     { what: 'a type that there is not', text: '{"m2m:nod":{}}', options: { type: 'swcm' as 'node' }, want: ['1:2 WIRE_UNKNOWN_TYPE m2m:nod'] },
     { what: 'an operation that there is not', text: '{"m2m:exin":{}}', options: { operation: 'create' }, want: ['1:2 WIRE_UNKNOWN_TYPE m2m:exin'] },
