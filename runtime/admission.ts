@@ -1,0 +1,80 @@
+/** Whether a request may be carried out (TS-0004 7.3.3.15, Recv-6.1 to 6.3): the resource is here, and the Originator may do this to it. */
+
+import { ResultContent } from '../generated/enumerations.js';
+import type { Located } from './addresses.js';
+import { refused } from './errors.js';
+import { longAttributes, type Request } from './primitives.js';
+import { aeIdStem } from './procedures/ae.js';
+import { condition, isDiscovery } from './procedures/filter.js';
+import { mayChangePolicies } from './procedures/privileges.js';
+import type { Operation } from './procedures/procedure.js';
+import { cseIdForm } from './procedures/remote-cse.js';
+import type { Privilege } from './privilege.js';
+import type { Attributes, Resource } from './resource.js';
+import { attributeRows, placeBelow } from './types.js';
+import type { UnitOfWork } from './unit-of-work.js';
+import type { World } from './world.js';
+
+export const notFound = () => refused('NOT_FOUND', 'There is no such resource (TS-0004 7.3.3.1).');
+export const isStandIn = ({ virtual }: Located): boolean => virtual === 'latest' || virtual === 'oldest';
+
+/** One of the four operations on a resource. */
+export type OnResource = Request & { readonly operation: Operation };
+
+/** A request that may be carried out: Recv-6.1 to 6.3 hold. */
+export interface Admitted {
+  readonly originator: string;
+  readonly target: Resource;
+  readonly content: Attributes;
+}
+
+export const privileges: Readonly<Record<Operation, Exclude<Privilege, 'DISCOVERY'>>> = { create: 'CREATE', retrieve: 'RETRIEVE', update: 'UPDATE', delete: 'DELETE' };
+
+/** Who registers itself, and may do so whatever the policies of the CSEBase are (TS-0004 7.4.4.2.1, 7.4.5.2.1). */
+export const registers = ({ operation, type }: Request): boolean => operation === 'create' && type !== undefined && Object.hasOwn(stems, type);
+
+const stems: Readonly<Record<string, RegExp>> = { AE: aeIdStem, remoteCSE: cseIdForm };
+
+/** Recv-6.1 to 6.3: the resource is here, and the Originator may do this to it. */
+export function admit(world: World, unit: UnitOfWork, request: OnResource, located: Located | undefined): Admitted {
+  const { originator } = unit;
+  if (located === undefined) throw notFound();
+  const target = located.resource;
+  if (isStandIn(located) && (request.operation === 'create' || request.operation === 'update'))
+    throw refused('OPERATION_NOT_ALLOWED', `<${located.virtual}> is there to be retrieved and deleted (TS-0004 7.4.27, 7.4.28).`);
+  checkConditions(world, unit, request, target);
+  // Nobody else has a say: an AE is no CSE, whatever it may do here (TS-0004 7.4.4.2.1).
+  if (registers(request) && request.type === 'remoteCSE' && unit.get(originator)?.type === 'AE')
+    throw refused('OPERATION_NOT_ALLOWED', 'An AE does not register a CSE (TS-0004 7.4.4.2.1).');
+  const isSelf = registers(request) && stems[request.type ?? '']?.test(originator) === true && originator !== world.policy.admin;
+  if (isSelf && target.id !== world.rootId && request.type !== undefined && placeBelow(target.type, request.type) === undefined)
+    throw refused('INVALID_CHILD_RESOURCE_TYPE', `${request.type} is no child of ${target.type} (TS-0004 7.3.3.3).`);
+  const privilege = isDiscovery(request.filterCriteria) ? 'DISCOVERY' : privileges[request.operation];
+  const permitted = isSelf
+    ? target.id === world.rootId && world.policy.mayRegister(originator)
+    : changesPolicies(request, target)
+      ? mayChangePolicies(world, unit, originator, target)
+      : unit.may(originator, privilege, target, request.type);
+  if (!permitted) throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', `The Originator may not ${request.operation} here (TS-0004 7.3.3.15).`);
+  const hidden = request.operation === 'retrieve' ? world.procedures.of(target.type).hides?.(unit, target) : undefined;
+  if (hidden !== undefined) throw hidden;
+  if (request.operation !== 'update') return { originator, target, content: request.content };
+  if (request.contentType === undefined) return { originator, target, content: longAttributes(target.type, request.content, request.form) };
+  if (request.contentType !== target.type)
+    throw refused('BAD_REQUEST', `The content is a ${request.contentType}, the resource a ${target.type} (TS-0004 7.3.3.4).`);
+  return { originator, target, content: request.content };
+}
+
+/** Whether an UPDATE is of accessControlPolicyIDs, which is a matter of its own (TS-0001 9.6.1.3.2). */
+const changesPolicies = ({ operation, content, contentType }: Request, { type }: Resource): boolean =>
+  operation === 'update' &&
+  attributeRows(type).has('accessControlPolicyIDs') &&
+  (Object.hasOwn(content, 'accessControlPolicyIDs') || (contentType === undefined && Object.hasOwn(content, 'acpi')));
+
+/** Where no children are shown, the conditions are for the resource itself, which is as good as absent unless it meets them (TS-0004 7.3.3.1). */
+function checkConditions(world: World, unit: UnitOfWork, { operation, filterCriteria, resultContent, attributes }: Request, target: Resource): void {
+  if (filterCriteria === undefined || isDiscovery(filterCriteria)) return;
+  const isOfChildren = operation === 'retrieve' && attributes === undefined && resultContent !== ResultContent.attributes && resultContent !== ResultContent.original_resource;
+  if (isOfChildren || condition(filterCriteria)({ world, reader: unit }, target)) return;
+  throw refused('NOT_FOUND', 'The resource does not meet the Filter Criteria (TS-0004 7.3.3.1).');
+}

@@ -1,0 +1,87 @@
+/** What the four operations do, in one unit of work, and what is answered (TS-0004 7.3.3, Recv-6.4 to 6.7). */
+
+import { ResultContent } from '../generated/enumerations.js';
+import { isEqual } from './access/equal.js';
+import { structuredAddress } from './addresses.js';
+import type { Admitted, OnResource } from './admission.js';
+import { ADDRESSES } from './parameters.js';
+import type { Answer, Request } from './primitives.js';
+import { discovered } from './procedures/discovery.js';
+import { isDiscovery } from './procedures/filter.js';
+import { representation } from './procedures/representation.js';
+import { addressOf, partOf, referenceTo, resultContent, type Shown, type View } from './procedures/retrieve.js';
+import { attribute, attributesOf, type Attributes, type Resource } from './resource.js';
+import type { UnitOfWork } from './unit-of-work.js';
+import type { World } from './world.js';
+
+export interface Performed {
+  readonly subject: Resource;
+  /** As it is within the transaction: what cannot be answered is not done. */
+  readonly answer: Answer;
+  /** As it is later, when asynchronous steps have written more. */
+  respond(this: void): Answer;
+}
+
+/** Recv-6.4 to 6.7. */
+export function perform(world: World, unit: UnitOfWork, request: OnResource, { originator, target, content }: Admitted): Performed {
+  const { filterCriteria: criteria } = request;
+  const view: View = { world, reader: unit, originator, addresses: request.addresses, criteria };
+  const answer = (status: Answer['status'], { type }: Resource, { attributes, of, restFrom }: Shown): Answer =>
+    attributes === undefined ? { status } : { status, content: { type: of?.type ?? type, attributes }, restFrom };
+  const performed = (subject: Resource, respond: () => Answer): Performed => ({ subject, answer: respond(), respond });
+  /** Answer with what a CREATE or UPDATE has made of the resource. */
+  const written = (status: Answer['status'], before: Attributes, subject: Resource): Performed =>
+    performed(subject, () => {
+      const now = unit.get(subject.id) ?? subject;
+      switch (request.resultContent) {
+        case ResultContent.modified_attributes:
+          return answer(status, now, { attributes: beyond(before, representation(world, unit, now), content) });
+        case ResultContent.hierarchical_address:
+          return { status, content: { root: 'URI', value: structuredAddress(world.store, now) } };
+        case ResultContent.hierarchical_address_and_attributes:
+          return { status, content: { root: 'resource', value: { URI: structuredAddress(world.store, now) }, resource: { type: now.type, attributes: representation(world, unit, now) } } };
+        default:
+          return answer(status, now, resultContent(view, now, request.resultContent));
+      }
+    });
+
+  switch (request.operation) {
+    case 'create':
+      return written('CREATED', {}, unit.createBy('Originator', { type: request.type ?? '', parent: target.id, attributes: content }));
+    case 'retrieve': {
+      const names = request.attributes;
+      if (names !== undefined) return performed(target, () => answer('OK', target, { attributes: partOf(view, target, names) }));
+      if (asksForInstances(request) && target.type === 'container' && unit.end(target.id, 'contentInstance', 'latest') === undefined)
+        unit.foundEmpty(target);
+      if (criteria === undefined || !isDiscovery(criteria))
+        return performed(target, () => answer('OK', target, resultContent(view, target, request.resultContent)));
+      const { found, restFrom } = discovered(view, target, criteria);
+      const content =
+        request.resultContent === ADDRESSES
+          ? { root: 'URIList', value: found.map((each) => addressOf(world, each, request.addresses)) }
+          : { root: 'resourceRefList', value: { resourceRef: found.map((each) => referenceTo(view, each)) } };
+      return performed(target, () => ({ status: 'OK', content, restFrom }));
+    }
+    case 'update': {
+      const before = request.resultContent === ResultContent.modified_attributes ? representation(world, unit, target) : {};
+      return written('UPDATED', before, unit.updateBy('Originator', target.id, content));
+    }
+    case 'delete': {
+      const last = answer('DELETED', target, resultContent(view, target, request.resultContent));
+      unit.deleteBy(target);
+      return performed(target, () => last);
+    }
+  }
+}
+
+const asksForInstances = ({ resultContent }: Request): boolean =>
+  resultContent === ResultContent.child_resources || resultContent === ResultContent.attributes_and_child_resources;
+
+/** What the Hosting CSE has changed beyond what the request said, deleted attributes as null (TS-0004 7.3.3.12); undefined: nothing. */
+function beyond(before: Attributes, after: Attributes, given: Attributes): Attributes | undefined {
+  const differs = (name: string, from: Attributes) => !isEqual(attribute(after, name) ?? null, attribute(from, name) ?? null);
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => differs(name, before) && differs(name, given),
+  );
+  return names.length === 0 ? undefined : attributesOf(Object.fromEntries(names.map((name) => [name, after[name] ?? null])));
+}
