@@ -382,6 +382,8 @@ describe.skipIf(executablePath === undefined)(`the site in a browser${executable
 
     it('mends XML, too, and leaves what stands around as it is', async () => {
       const opened = await open('playground.html#format=xml');
+      // The browser's driver selects what is there, and then types: what comes in between would stay.
+      await opened.locator('#verdict.good').waitFor();
       const namespace = 'xmlns:m2m="http://www.onem2m.org/xml/protocols"';
       await opened.fill('#payload', `<m2m:swcm ${namespace}>\n  <!-- kept -->\n  <vr>1.0</vr>\n  <swn>app</swn>\n  <swtg>n1 n2</swtg>\n  <swop>INSTALL</swop>\n  <cpst>1</cpst>\n  <foo>1</foo>\n</m2m:swcm>`);
       await opened.locator('#verdict.bad', { hasText: '4 findings' }).waitFor();
