@@ -27,6 +27,7 @@ import { isResourceId } from './procedures/routes.js';
 import type { Host, NotifyingHost, Procedure } from './procedures/procedure.js';
 import { softwareProcedure } from './procedures/software.js';
 import { resume, serve } from './receiver.js';
+import { ourReleases } from './releases.js';
 import { attributesOf, type Attributes, type Resource } from './resource.js';
 import { hosting, specificationOf, type Specification } from './specification.js';
 import { completed, memoryStore, type ResourceStore, type Store } from './store.js';
@@ -105,7 +106,7 @@ const defaultPolicy: Policy = {
   access: [],
   unansweredNotifications: 10_000,
   notificationRetries: [1_000, 10_000, 60_000],
-  releases: ['1', '2', '2a', '3'],
+  releases: ourReleases,
   unregistered: 'refused',
   verified: 'identifiers',
   mayRegister: () => true,

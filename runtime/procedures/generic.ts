@@ -8,6 +8,7 @@ import type { AccessRequest } from '../access/request.js';
 import { withDefaults } from '../access/defaults.js';
 import type { Violation } from '../access/violation.js';
 import { refused, refusedBecauseOf } from '../errors.js';
+import { asOurs } from '../releases.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { formatTimestamp } from '../timestamp.js';
 import { attributeRows, placeBelow, typeNamed } from '../types.js';
@@ -99,12 +100,10 @@ function checkContent(world: World, reader: Reader, request: AccessRequest): voi
 /** What a Registree says of later releases is true, and none of our business: it supports one of ours, or will find out. */
 function asOfThisRelease(request: AccessRequest): AccessRequest {
   const supported = attribute(request.patch, 'supportedReleaseVersions');
-  if (!Array.isArray(supported) || !supported.some((each) => laterReleases.has(each as JsonValue))) return request;
-  const known = [...new Set(supported.map((each) => (laterReleases.has(each as JsonValue) ? '3' : each)))] as JsonValue[];
+  if (!Array.isArray(supported) || supported.every((each) => asOurs(each) === each)) return request;
+  const known = [...new Set(supported.map(asOurs))] as JsonValue[];
   return { ...request, patch: { ...request.patch, supportedReleaseVersions: known } };
 }
-
-const laterReleases: ReadonlySet<JsonValue> = new Set(['4', '5']);
 
 /** Policies that are not there would close the resource to everybody, for good (erratum P55); those of other CSEs are not asked. */
 function danglingIn(world: World, reader: Reader, { type, patch }: AccessRequest): readonly Violation[] {

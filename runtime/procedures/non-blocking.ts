@@ -9,6 +9,7 @@ import { isObject, jsonCopy } from '../json.js';
 import { refused } from '../errors.js';
 import type { Answer, Request } from '../primitives.js';
 import type { RequestPrimitive, ResponsePrimitive } from '../primitive.js';
+import { asOurs } from '../releases.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { durationFrom, formatTimestamp, isDuration } from '../timestamp.js';
 import { numberOf } from '../types.js';
@@ -96,7 +97,7 @@ function metaInformation({ parameters, type, filterCriteria }: Request): Attribu
 }
 
 /** What metaInformation can say: a request of Release 1 has no indicator, nor a value for it, and one of a later release is taken as one of ours. */
-const toldRelease = (release: unknown): string => (release === undefined || release === '1' ? '2' : release === '2' || release === '2a' ? release : '3');
+const toldRelease = (release: unknown): string => (release === undefined || release === '1' ? '2' : String(asOurs(release)));
 
 const times: ReadonlySet<string> = new Set(['originatingTimestamp', 'requestExpirationTimestamp', 'resultExpirationTimestamp', 'resultPersistence', 'operationExecutionTime']);
 

@@ -14,6 +14,7 @@ import { happenings } from '../http/server/happenings.js';
 import { pageData } from '../http/server/page-data.js';
 import { listen } from '../http/server/server.js';
 import type { Happening } from '../hooks.js';
+import { laterReleases, ourReleases } from '../releases.js';
 import type { Attributes } from '../resource.js';
 import { memoryStore, type Store } from '../store.js';
 import type { Policy } from '../world.js';
@@ -156,7 +157,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
  */
 const served: Pick<Policy, 'access' | 'releases'> = {
   access: [{ originators: ['registered'], privileges: ['RETRIEVE', 'DISCOVERY'] }],
-  releases: ['1', '2', '2a', '3', '4', '5'],
+  releases: [...ourReleases, ...laterReleases],
 };
 
 /** CPEs are let in when the CSE stands. */
