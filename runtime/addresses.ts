@@ -1,7 +1,7 @@
 /** Addresses of resources (TS-0001 7.2, 9.3.1): structured and unstructured, relative to the CSE, to the service provider, or absolute. */
 
 import type { Resource } from './resource.js';
-import { endOf, type End, type ResourceStore } from './store.js';
+import { endOf, type End, type ResourceStore } from './store/store.js';
 import { virtualChild } from './types.js';
 
 export interface Place {

@@ -1,20 +1,20 @@
-/** A Hosting CSE: what it is made of, and how it begins. What it does with a request: receiver.ts. */
+/** A Hosting CSE: what it is made of, and how it begins. What it does with a request: receiver/. */
 
 import { randomUUID } from 'node:crypto';
 import type { CseTypeIDName } from '../generated/enumerations.js';
 import { resourceNames } from '../generated/tables/names.js';
 import { entityId, resolve, type Place } from './addresses.js';
-import { agenda, followAll, PLAN } from './agenda.js';
-import { systemClock, type Clock } from './clock.js';
+import { agenda, followAll, PLAN } from './work/agenda.js';
+import { systemClock, type Clock } from './time/clock.js';
 import type { Devices } from './devices/devices.js';
 import { simulatedDevices } from './devices/simulated.js';
-import { effectQueue } from './effects.js';
-import type { Send } from './after-commit.js';
-import { groupRequests } from './group-requests.js';
+import { effectQueue } from './work/effects.js';
+import type { Send } from './work/after-commit.js';
+import { groupRequests } from './receiver/group-requests.js';
 import { overheard, type Hooks } from './hooks.js';
 import type { NameForm } from './names.js';
-import { NOTICE, outbox } from './outbox.js';
-import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
+import { NOTICE, outbox } from './notification/outbox.js';
+import type { RequestPrimitive, ResponsePrimitive } from './receiver/primitive.js';
 import { expirations } from './procedures/expiration.js';
 import { hosted } from './procedures/hosted.js';
 import { cseBaseProcedure } from './procedures/cse-base.js';
@@ -26,16 +26,16 @@ import { remoteCseOf } from './procedures/privileges.js';
 import { isResourceId } from './procedures/routes.js';
 import type { Host, NotifyingHost, Procedure } from './procedures/procedure.js';
 import { softwareProcedure } from './procedures/software.js';
-import { resume, serve } from './receiver.js';
+import { resume, serve } from './receiver/receiver.js';
 import { ourReleases } from './releases.js';
 import { attributesOf, type Attributes, type Resource } from './resource.js';
 import { hosting, specificationOf, type Specification } from './specification.js';
-import { completed, memoryStore, type ResourceStore, type Store } from './store.js';
-import { formatTimestamp } from './timestamp.js';
+import { completed, memoryStore, type ResourceStore, type Store } from './store/store.js';
+import { formatTimestamp } from './time/timestamp.js';
 import { resourceTypeNumbers } from './types.js';
-import type { Unit } from './unit.js';
+import type { Unit } from './work/unit.js';
 import type { Policy, World } from './world.js';
-import { runUnit, type UnitOfWork } from './unit-of-work.js';
+import { runUnit, type UnitOfWork } from './work/unit-of-work.js';
 
 export interface HostingCseOptions {
   /** Default: that of the package. Several CSEs of a process may have one each. */

@@ -1,20 +1,20 @@
 /** A reference Hosting CSE, driven by the generated tables. */
 
 export type { Attributes, JsonValue, Resource } from './resource.js';
-export { manualClock, systemClock, type Clock, type ManualClock } from './clock.js';
+export { manualClock, systemClock, type Clock, type ManualClock } from './time/clock.js';
 export { RequestError, type StatusName } from './errors.js';
-export { memoryStore, type ResourceStore, type Store, type StoredRecord } from './store.js';
+export { memoryStore, type ResourceStore, type Store, type StoredRecord } from './store/store.js';
 export { durableStore, type DurableOptions, type DurableStore } from './store/durable.js';
 export { StoreFailure, type Durability } from './store/group-commit.js';
 export type { Batch, Journal, Row, Write } from './store/journal.js';
 export { sqliteStore } from './store/sqlite.js';
 export { postgresStore } from './store/postgres.js';
 export type { Happening, Hooks, Passage } from './hooks.js';
-export type { Job } from './after-commit.js';
+export type { Job } from './work/after-commit.js';
 export { bindHostingCse, createHostingCse, type HostingCse, type HostingCseOptions } from './cse.js';
-export type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
+export type { RequestPrimitive, ResponsePrimitive } from './receiver/primitive.js';
 export type { Specification } from './specification.js';
-export type { FireOptions, Notice, Order, Reader, Unit } from './unit.js';
+export type { FireOptions, Notice, Order, Reader, Unit } from './work/unit.js';
 export type { Policy } from './world.js';
 export type { Call, Draft, Host, Operation, Procedure } from './procedures/procedure.js';
 export type { AccessRule, Privilege } from './privilege.js';

@@ -1,15 +1,15 @@
 /** What all units of work of one Hosting CSE share, and what the standard leaves to whoever runs it. */
 
 import type { Place } from './addresses.js';
-import type { Agenda, Expirations, Job, Outbox, Polling, Send } from './after-commit.js';
-import type { Clock } from './clock.js';
-import type { Effects } from './effects.js';
-import type { GroupRequests } from './group-requests.js';
+import type { Agenda, Expirations, Job, Outbox, Polling, Send } from './work/after-commit.js';
+import type { Clock } from './time/clock.js';
+import type { Effects } from './work/effects.js';
+import type { GroupRequests } from './receiver/group-requests.js';
 import type { Hooks } from './hooks.js';
 import type { AccessRule } from './privilege.js';
 import type { Procedures } from './procedures/procedure.js';
-import type { Store } from './store.js';
-import type { Unit } from './unit.js';
+import type { Store } from './store/store.js';
+import type { Unit } from './work/unit.js';
 
 /** What all units of one Hosting CSE share. */
 export interface World extends Place {

@@ -4,7 +4,7 @@
  * Sockets are server.ts's; how one session goes is talk.ts's; who is who is the directory's.
  */
 
-import type { Clock } from '../clock.js';
+import type { Clock } from '../time/clock.js';
 import { SessionError, type ConnectOptions, type DeviceId, type Devices, type DeviceSession, type ReportHandler } from '../devices/devices.js';
 import { prompt } from '../devices/prompt.js';
 import { reportHandlers } from '../devices/reports.js';

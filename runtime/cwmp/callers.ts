@@ -1,6 +1,6 @@
 /** Who asks CPEs to connect (TR-069 3.2.2): again and again as long as somebody waits, not too many at once, and never more often than is polite. */
 
-import type { Clock } from '../clock.js';
+import type { Clock } from '../time/clock.js';
 import { SessionError } from '../devices/devices.js';
 import type { KnownDevice } from './known-device.js';
 import type { Peer } from './peer.js';

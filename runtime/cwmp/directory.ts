@@ -6,10 +6,10 @@
 import type { HostingCse } from '../cse.js';
 import { MgmtDefinition } from '../../generated/enumerations.js';
 import type { DeviceId, Inform } from '../devices/devices.js';
-import { durably } from '../durably.js';
+import { durably } from '../work/durably.js';
 import { isEqual } from '../access/equal.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
-import type { Reader, Unit } from '../unit.js';
+import type { Reader, Unit } from '../work/unit.js';
 import { knownFrom, type Directory, type KnownDevice } from './known-device.js';
 
 /** `create`: a CPE that no <node> is for gets one of its own. */

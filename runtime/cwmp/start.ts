@@ -1,7 +1,7 @@
 /** An ACS for a CSE: its devices first, which the CSE is made with, then its socket, when the CSE stands. */
 
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../clock.js';
+import type { Clock } from '../time/clock.js';
 import type { HostingCse } from '../cse.js';
 import { Acs } from './acs.js';
 import { connectionRequester } from './connection-request.js';

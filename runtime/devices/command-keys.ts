@@ -5,7 +5,7 @@
 
 import { createHash } from 'node:crypto';
 import type { Attributes } from '../resource.js';
-import type { Unit } from '../unit.js';
+import type { Unit } from '../work/unit.js';
 
 export const LONGEST_COMMAND_KEY = 32;
 

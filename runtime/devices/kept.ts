@@ -4,7 +4,7 @@
  */
 
 import type { Attributes, JsonValue } from '../resource.js';
-import type { Store } from '../store.js';
+import type { Store } from '../store/store.js';
 import type { Answer, ChangeDUStateArgs, Devices, DeviceSession, DownloadArgs, UploadArgs } from './devices.js';
 import { isCompletion } from './devices.js';
 import { follow, prompt } from './prompt.js';

@@ -4,7 +4,7 @@
  * All that happens is on the clock: same script, same clock, same order.
  */
 
-import type { Clock } from '../clock.js';
+import type { Clock } from '../time/clock.js';
 import { sessionTimeout, type Behaviour } from './behaviour.js';
 import {
   SessionError,

@@ -1,6 +1,6 @@
 /** <accessControlPolicy> (TS-0004 7.4.2, TS-0001 9.6.2). What its rules decide: access-rules.ts. */
 
-import { windows } from '../calendar.js';
+import { windows } from '../time/calendar.js';
 import { refused } from '../errors.js';
 import { attribute, type Attributes } from '../resource.js';
 import type { Procedure } from './procedure.js';

@@ -2,7 +2,7 @@
 
 import { AccessControlOperations } from '../../generated/enumerations.js';
 import { entityId, resolve } from '../addresses.js';
-import { windows } from '../calendar.js';
+import { windows } from '../time/calendar.js';
 import type { AccessRule, Privilege } from '../privilege.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { numberOf } from '../types.js';

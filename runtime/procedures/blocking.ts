@@ -8,9 +8,9 @@ import { StatusCode } from '../../generated/tables/status-codes.js';
 import { refused } from '../errors.js';
 import { rootName } from '../names.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
-import { eventTerm } from '../terms.js';
+import { eventTerm } from '../store/terms.js';
 import { attributeRows } from '../types.js';
-import type { Reader } from '../unit.js';
+import type { Reader } from '../work/unit.js';
 import type { World } from '../world.js';
 import { reference } from './notify.js';
 

@@ -2,7 +2,7 @@
 
 import { refused } from '../errors.js';
 import { attribute, attributesOf, type Resource } from '../resource.js';
-import type { Reader } from '../unit.js';
+import type { Reader } from '../work/unit.js';
 import { admitInstance, arrives, leaves, limitsChanged, noInstances, removeAll } from './instances.js';
 import type { Procedure } from './procedure.js';
 

@@ -2,8 +2,8 @@
 
 import { CseTypeID, type CseTypeIDName } from '../../generated/enumerations.js';
 import type { JsonValue } from '../resource.js';
-import { formatTimestamp } from '../timestamp.js';
-import type { Reader } from '../unit.js';
+import { formatTimestamp } from '../time/timestamp.js';
+import type { Reader } from '../work/unit.js';
 import type { Procedure } from './procedure.js';
 
 export const cseBaseProcedure = (type: CseTypeIDName, releases: readonly string[]): Procedure => ({

@@ -5,9 +5,9 @@
 
 import { StdEventCats } from '../../generated/enumerations.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import { durationFrom } from '../timestamp.js';
-import type { Notice, Unit } from '../unit.js';
-import type { Told } from '../notification.js';
+import { durationFrom } from '../time/timestamp.js';
+import type { Notice, Unit } from '../work/unit.js';
+import type { Told } from '../notification/notification.js';
 import { forgetClosed, sendInWindow, type Posting } from './notification-schedule.js';
 
 /** Kinds of the records. */

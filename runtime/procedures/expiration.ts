@@ -1,11 +1,11 @@
 /** expirationTime: how it is set (TS-0004 7.3.3.3, 7.3.3.4), and one timer for each resource that has one (TS-0004 7.3.3.8). */
 
-import type { Expirations } from '../after-commit.js';
-import type { Clock } from '../clock.js';
+import type { Expirations } from '../work/after-commit.js';
+import type { Clock } from '../time/clock.js';
 import { refused } from '../errors.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import { formatTimestamp, parseTimestamp } from '../timestamp.js';
-import type { Reader } from '../unit.js';
+import { formatTimestamp, parseTimestamp } from '../time/timestamp.js';
+import type { Reader } from '../work/unit.js';
 
 /** When a resource expires; undefined: never. */
 export function expirationOf(attributes: Attributes): number | undefined {

@@ -1,11 +1,11 @@
 /** <fanOutPoint> (TS-0004 7.4.14): one request to all members of a group, one answer of all of them. */
 
 import { refused } from '../errors.js';
-import { encodeResponse, type Answer, type Request } from '../primitives.js';
+import { encodeResponse, type Answer, type Request } from '../receiver/primitives.js';
 import { placeBelow, typesNumbered } from '../types.js';
 import { attribute, type JsonValue, type Resource } from '../resource.js';
 import type { World } from '../world.js';
-import { runUnit } from '../unit-of-work.js';
+import { runUnit } from '../work/unit-of-work.js';
 import { mayAccess } from './privileges.js';
 import type { Privilege } from '../privilege.js';
 

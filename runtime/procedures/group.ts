@@ -4,7 +4,7 @@ import { ConsistencyStrategy } from '../../generated/enumerations.js';
 import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes, type JsonValue } from '../resource.js';
 import { numberOf } from '../types.js';
-import type { Reader } from '../unit.js';
+import type { Reader } from '../work/unit.js';
 import type { Procedure } from './procedure.js';
 
 const MIXED = 0;

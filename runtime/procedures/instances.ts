@@ -5,8 +5,8 @@
 
 import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
-import { formatTimestamp } from '../timestamp.js';
-import type { Unit } from '../unit.js';
+import { formatTimestamp } from '../time/timestamp.js';
+import type { Unit } from '../work/unit.js';
 import { expirationOf } from './expiration.js';
 import type { Draft } from './procedure.js';
 

@@ -5,7 +5,7 @@ import { valueOrDefault } from '../access/defaults.js';
 import { isEqual } from '../access/equal.js';
 import { convert, type ConversionErrorName } from '../devices/convert.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
-import type { Reader } from '../unit.js';
+import type { Reader } from '../work/unit.js';
 import type { Executions } from './execution/executions.js';
 import { refusedAs } from './execution/refusals.js';
 import { isOverIn, stateOf } from './execution/states.js';

@@ -6,9 +6,9 @@
 
 import { NotificationEventType } from '../../generated/enumerations.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import { durationFrom, formatTimestamp, parseAbsRelTimestamp } from '../timestamp.js';
-import { eventTerm } from '../terms.js';
-import type { Unit } from '../unit.js';
+import { durationFrom, formatTimestamp, parseAbsRelTimestamp } from '../time/timestamp.js';
+import { eventTerm } from '../store/terms.js';
+import type { Unit } from '../work/unit.js';
 import { dispatch } from './delivery-policies.js';
 import type { Posting } from './notification-schedule.js';
 import { reference } from './notify.js';

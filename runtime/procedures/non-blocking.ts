@@ -7,15 +7,15 @@ import { Operation as OperationNumbers, RequestStatus, ResponseType } from '../.
 import type { NameForm } from '../names.js';
 import { isObject, jsonCopy } from '../json.js';
 import { refused } from '../errors.js';
-import type { Answer, Request } from '../primitives.js';
-import type { RequestPrimitive, ResponsePrimitive } from '../primitive.js';
+import type { Answer, Request } from '../receiver/primitives.js';
+import type { RequestPrimitive, ResponsePrimitive } from '../receiver/primitive.js';
 import { asOurs } from '../releases.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import { durationFrom, formatTimestamp, isDuration } from '../timestamp.js';
+import { durationFrom, formatTimestamp, isDuration } from '../time/timestamp.js';
 import { numberOf } from '../types.js';
-import type { Unit } from '../unit.js';
+import type { Unit } from '../work/unit.js';
 import type { World } from '../world.js';
-import type { UnitOfWork } from '../unit-of-work.js';
+import type { UnitOfWork } from '../work/unit-of-work.js';
 import type { Procedure } from './procedure.js';
 
 /** Kind of the records: requests that are under way. */

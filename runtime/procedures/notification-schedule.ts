@@ -4,10 +4,10 @@
  */
 
 import { PendingNotification, StdEventCats } from '../../generated/enumerations.js';
-import { windows, type Windows } from '../calendar.js';
-import type { Told } from '../notification.js';
+import { windows, type Windows } from '../time/calendar.js';
+import type { Told } from '../notification/notification.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import type { Reader, Unit } from '../unit.js';
+import type { Reader, Unit } from '../work/unit.js';
 import type { World } from '../world.js';
 
 /** Kind of the records. */

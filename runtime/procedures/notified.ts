@@ -1,11 +1,11 @@
 /** Notify requests to somebody here (TS-0004 7.3.3.9): passed on to the AE or CSE that they are for. */
 
 import { refused } from '../errors.js';
-import { sendTo } from '../forward.js';
-import type { Answer, Request } from '../primitives.js';
+import { sendTo } from '../receiver/forward.js';
+import type { Answer, Request } from '../receiver/primitives.js';
 import type { Resource } from '../resource.js';
 import type { World } from '../world.js';
-import { runUnit } from '../unit-of-work.js';
+import { runUnit } from '../work/unit-of-work.js';
 
 export async function receiveNotify(world: World, originator: string, target: Resource, request: Request): Promise<Answer> {
   const may = runUnit(world, originator, (unit) => unit.may(originator, 'NOTIFY', target));

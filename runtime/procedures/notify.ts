@@ -4,9 +4,9 @@ import { AccessControlOperations, NotificationContentType, NotificationEventType
 import { entityId } from '../addresses.js';
 import { rootName } from '../names.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import { eventTerm, MONITOR } from '../terms.js';
+import { eventTerm, MONITOR } from '../store/terms.js';
 import { attributeRows, numberOf } from '../types.js';
-import type { Notice, Occurrence, Reader } from '../unit.js';
+import type { Notice, Occurrence, Reader } from '../work/unit.js';
 import type { World } from '../world.js';
 import { eventConditions as conditionsIn, type Scope } from './filter.js';
 import { representation } from './representation.js';

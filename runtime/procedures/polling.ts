@@ -4,14 +4,14 @@
  */
 
 import { parameterNames } from '../../generated/tables/names.js';
-import type { Polling } from '../after-commit.js';
+import type { Polling } from '../work/after-commit.js';
 import { refused } from '../errors.js';
 import { isObject, jsonCopy } from '../json.js';
-import { expired } from '../parameters.js';
-import type { RequestPrimitive } from '../primitive.js';
-import type { Answer, Request } from '../primitives.js';
+import { expired } from '../receiver/parameters.js';
+import type { RequestPrimitive } from '../receiver/primitive.js';
+import type { Answer, Request } from '../receiver/primitives.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import type { Unit } from '../unit.js';
+import type { Unit } from '../work/unit.js';
 import type { World } from '../world.js';
 import type { Procedure } from './procedure.js';
 

@@ -3,9 +3,9 @@
 import { resolve } from '../addresses.js';
 import type { Privilege, AccessRule } from '../privilege.js';
 import { attribute, type Resource } from '../resource.js';
-import { cseTerm, termsOf } from '../terms.js';
+import { cseTerm, termsOf } from '../store/terms.js';
 import { attributeRows } from '../types.js';
-import type { Reader } from '../unit.js';
+import type { Reader } from '../work/unit.js';
 import type { World } from '../world.js';
 import { permits, rulesIn } from './access-rules.js';
 

@@ -1,13 +1,13 @@
 /** How resource types take part in what the Hosting CSE does: one procedure per type, with hooks where its clause adds a step. */
 
-import type { Job } from '../after-commit.js';
-import type { Clock } from '../clock.js';
+import type { Job } from '../work/after-commit.js';
+import type { Clock } from '../time/clock.js';
 import type { RequestError } from '../errors.js';
-import type { Told } from '../notification.js';
-import type { Outbox } from '../after-commit.js';
+import type { Told } from '../notification/notification.js';
+import type { Outbox } from '../work/after-commit.js';
 import type { Attributes, JsonValue, Resource } from '../resource.js';
-import type { Notice, Reader, Unit } from '../unit.js';
-import type { Occurrence } from '../unit.js';
+import type { Notice, Reader, Unit } from '../work/unit.js';
+import type { Occurrence } from '../work/unit.js';
 import type { Privilege } from '../privilege.js';
 
 /** CREATE, RETRIEVE, UPDATE, DELETE (TS-0004 6.3.4.2.5). */

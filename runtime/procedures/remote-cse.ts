@@ -2,7 +2,7 @@
 
 import { refused } from '../errors.js';
 import { attribute, attributesOf } from '../resource.js';
-import { cseTerm } from '../terms.js';
+import { cseTerm } from '../store/terms.js';
 import type { Procedure } from './procedure.js';
 
 /** SP-relative CSE-ID, or an absolute one (TS-0001 7.2). */

@@ -2,7 +2,7 @@
 
 import { attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { numberOf } from '../types.js';
-import type { Reader } from '../unit.js';
+import type { Reader } from '../work/unit.js';
 import type { World } from '../world.js';
 
 /** All attributes of a resource in long names, computed ones included. */

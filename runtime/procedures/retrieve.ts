@@ -7,7 +7,7 @@ import { refused } from '../errors.js';
 import { rootName } from '../names.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { attributeRows, baseNamed, numberOf, typeNamed } from '../types.js';
-import type { Reader } from '../unit.js';
+import type { Reader } from '../work/unit.js';
 import type { World } from '../world.js';
 import { condition, countIn, longName } from './filter.js';
 import { representation } from './representation.js';

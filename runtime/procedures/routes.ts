@@ -2,7 +2,7 @@
 
 import type { Syntax } from '../../wire/media-types.js';
 import { locate } from '../addresses.js';
-import { inSyntax, withoutSyntax } from '../notification-uri.js';
+import { inSyntax, withoutSyntax } from '../notification/notification-uri.js';
 import { attribute, type Resource } from '../resource.js';
 import type { World } from '../world.js';
 import { remoteCseOf } from './privileges.js';

@@ -4,7 +4,7 @@ import { refused } from '../errors.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
 import { reopen } from './notification-schedule.js';
 import type { NotifyingHost, Procedure } from './procedure.js';
-import type { Unit } from '../unit.js';
+import type { Unit } from '../work/unit.js';
 
 /** TS-0004 7.4.9.2.1, 7.4.9.2.3: only the schedule of a node is coordinated with a network. */
 function checkCoordination(parent: Resource | undefined, attributes: Attributes): void {

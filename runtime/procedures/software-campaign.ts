@@ -8,7 +8,7 @@ import { campaignStatusMachine } from '../../generated/machines/campaignStatus.j
 import { refused } from '../errors.js';
 import { legalEvents } from '../machine.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
-import type { Reader, Unit } from '../unit.js';
+import type { Reader, Unit } from '../work/unit.js';
 import { cancel, giveUp, withdraw } from './campaign/cancel.js';
 import { Campaigns, jobs, stateOf } from './campaign/campaigns.js';
 import { checkConflicts } from './campaign/conflicts.js';

@@ -8,7 +8,7 @@ import { structures } from '../../generated/tables/structures.js';
 import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
 import { placeBelow, typesNumbered } from '../types.js';
-import type { Unit } from '../unit.js';
+import type { Unit } from '../work/unit.js';
 import { blockerOf, typesIn } from './blocking.js';
 import { BATCH_DURATION, flush, forgetWaiting, release } from './delivery-policies.js';
 import { forgetReported } from './missing-data.js';

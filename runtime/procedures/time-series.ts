@@ -2,7 +2,7 @@
 
 import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes } from '../resource.js';
-import { generationTerm } from '../terms.js';
+import { generationTerm } from '../store/terms.js';
 import { admitInstance, arrives, leaves, limitsChanged, noInstances } from './instances.js';
 import { detect, monitor, received, stop, type Reporting } from './missing-data.js';
 import type { Procedure } from './procedure.js';

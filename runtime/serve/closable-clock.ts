@@ -1,6 +1,6 @@
 /** A clock that can be stopped for good: who closes a CSE leaves no timer. */
 
-import type { Clock } from '../clock.js';
+import type { Clock } from '../time/clock.js';
 
 export interface ClosableClock extends Clock {
   /** No timer runs any more, nor is one set. */

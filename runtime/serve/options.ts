@@ -2,14 +2,14 @@
 
 import type { Place } from '../addresses.js';
 import type { HostingCseOptions } from '../cse.js';
-import { systemClock } from '../clock.js';
+import { systemClock } from '../time/clock.js';
 import { deviceGate, type DeviceGate } from '../cwmp/credentials.js';
 import type { CwmpOptions } from '../cwmp/options.js';
 import type { NotifierLimits } from '../http/client/notifier.js';
 import { gateOf, type Credential, type Gate } from '../http/server/credentials.js';
 import type { Happened } from '../http/server/happenings.js';
 import { defaultLimits, type Limits } from '../http/server/limits.js';
-import type { Store } from '../store.js';
+import type { Store } from '../store/store.js';
 import type { StoreFailure } from '../store/group-commit.js';
 
 export interface StartOptions extends Omit<HostingCseOptions, 'store' | 'notify' | 'notificationForm' | 'pointOfAccess'> {

@@ -3,7 +3,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { entityId } from '../addresses.js';
-import { systemClock } from '../clock.js';
+import { systemClock } from '../time/clock.js';
 import { createHostingCse, type HostingCse } from '../cse.js';
 import type { AcsOfCse } from '../cwmp/start.js';
 import { keptDevices } from '../devices/kept.js';
@@ -16,7 +16,7 @@ import { listen } from '../http/server/server.js';
 import type { Happening } from '../hooks.js';
 import { laterReleases, ourReleases } from '../releases.js';
 import type { Attributes } from '../resource.js';
-import { memoryStore, type Store } from '../store.js';
+import { memoryStore, type Store } from '../store/store.js';
 import type { Policy } from '../world.js';
 import type { DurableStore } from '../store/durable.js';
 import { postgresStore } from '../store/postgres.js';

@@ -3,7 +3,7 @@
  * notifications and calls to devices wait until their unit is durable (group-commit.ts); a process that is killed before has promised nothing.
  */
 
-import { memoryStore, type Store } from '../store.js';
+import { memoryStore, type Store } from './store.js';
 import { GroupCommit, type Durability, type StoreFailure } from './group-commit.js';
 import type { Journal, Write } from './journal.js';
 import { dropsOf, restore, writesOf } from './rows.js';

@@ -4,7 +4,7 @@
  */
 
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import type { Store } from '../store.js';
+import type { Store } from './store.js';
 import type { Row, Write } from './journal.js';
 
 const RESOURCE = 'resource';

@@ -2,7 +2,7 @@ import { Mailboxes, type Listener } from '../../conformance/listener.js';
 import { runConformance, type Report, type RunOptions } from '../../conformance/run.js';
 import type { Send } from '../../conformance/exchange.js';
 import type { Devices } from '../../conformance/procedures.js';
-import { systemClock } from '../../runtime/clock.js';
+import { systemClock } from '../../runtime/time/clock.js';
 import { delay, reportFault } from '../../runtime/devices/behaviour.js';
 import { simulatedDevices, type Call, type SimulatedDevices } from '../../runtime/devices/simulated.js';
 import { createHostingCse, type HostingCse, type HostingCseOptions } from '../../runtime/cse.js';

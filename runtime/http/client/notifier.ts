@@ -5,7 +5,7 @@
 
 import type { Agent, request } from 'undici';
 import type { Attributes } from '../../resource.js';
-import { destinationOf, type Destination } from '../../notification-uri.js';
+import { destinationOf, type Destination } from '../../notification/notification-uri.js';
 import { toHttpRequest } from '../binding/index.js';
 
 export interface NotifierOptions {

@@ -1,11 +1,11 @@
 /** Requests to other CSEs, and to AEs, at their points of access (TS-0004 7.3.2.6, TS-0009 6): a client for each place, opened when it is needed. */
 
 import { parameterNames } from '../../../generated/tables/names.js';
-import type { Send } from '../../after-commit.js';
+import type { Send } from '../../work/after-commit.js';
 import { TransportError } from '../../client/transport.js';
 import { jsonCopy } from '../../json.js';
-import { destinationOf } from '../../notification-uri.js';
-import type { RequestPrimitive } from '../../primitive.js';
+import { destinationOf } from '../../notification/notification-uri.js';
+import type { RequestPrimitive } from '../../receiver/primitive.js';
 import { attributesOf, type Attributes } from '../../resource.js';
 import { fromHttpResponse, toHttpRequest } from '../binding/index.js';
 import { httpClient, type HttpClient } from './http-client.js';

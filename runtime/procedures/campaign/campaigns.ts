@@ -3,7 +3,7 @@
 import { campaignStatusMachine, type CampaignStatusState } from '../../../generated/machines/campaignStatus.js';
 import { stateIn } from '../../machine.js';
 import type { Resource } from '../../resource.js';
-import type { Reader, Unit } from '../../unit.js';
+import type { Reader, Unit } from '../../work/unit.js';
 import type { CampaignPolicy } from './policy.js';
 import { Run } from './run.js';
 import { Watch } from './watch.js';

@@ -1,7 +1,7 @@
 /** Cancelling a campaign that was initiated and has not finished (TS-0001-CR 10.2.28.1, errata B45 to B47). */
 
 import { Status } from '../../../generated/enumerations.js';
-import type { Unit } from '../../unit.js';
+import type { Unit } from '../../work/unit.js';
 import { jobs, stateOf, type Campaigns } from './campaigns.js';
 import { operationOf } from './operations.js';
 import { isOpen, targetKey } from './run.js';

@@ -2,7 +2,7 @@
 
 import { refused } from '../../errors.js';
 import { attribute } from '../../resource.js';
-import type { Reader } from '../../unit.js';
+import type { Reader } from '../../work/unit.js';
 import type { NamedTarget } from './targets.js';
 
 /**

@@ -5,9 +5,9 @@
  */
 
 import { Status } from '../../../generated/enumerations.js';
-import { statusCounts, type StatusCounts } from '../../aggregate.js';
+import { statusCounts, type StatusCounts } from './aggregate.js';
 import type { Attributes, JsonValue } from '../../resource.js';
-import type { Reader, Unit } from '../../unit.js';
+import type { Reader, Unit } from '../../work/unit.js';
 
 /**
  * `waiting`: nothing was done yet; `prepared`: the [software] is there and subscribed to (Step 5); `started`: the operation was asked for

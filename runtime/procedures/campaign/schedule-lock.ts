@@ -2,7 +2,7 @@
 
 import { refused } from '../../errors.js';
 import { attribute } from '../../resource.js';
-import type { Reader } from '../../unit.js';
+import type { Reader } from '../../work/unit.js';
 import type { Procedure } from '../procedure.js';
 
 function checkUnlocked(reader: Reader, parent: string | null): void {

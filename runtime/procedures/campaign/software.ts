@@ -6,7 +6,7 @@ import { isEqual } from '../../access/equal.js';
 import { refused } from '../../errors.js';
 import { expirationOf } from '../expiration.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../../resource.js';
-import type { Reader, Unit } from '../../unit.js';
+import type { Reader, Unit } from '../../work/unit.js';
 import type { Operation } from './operations.js';
 
 /** Copied from the campaign. */

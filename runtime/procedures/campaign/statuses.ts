@@ -3,7 +3,7 @@
 import { Status } from '../../../generated/enumerations.js';
 import type { CampaignStatusEvent, CampaignStatusState } from '../../../generated/machines/campaignStatus.js';
 import { attribute } from '../../resource.js';
-import type { Notice, Unit } from '../../unit.js';
+import type { Notice, Unit } from '../../work/unit.js';
 import { jobs, stateOf, type Campaigns } from './campaigns.js';
 import { operationOf } from './operations.js';
 import { isOpen, type Run, type Target } from './run.js';

@@ -2,7 +2,7 @@
 
 import { refused } from '../../errors.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../../resource.js';
-import type { Reader, Unit } from '../../unit.js';
+import type { Reader, Unit } from '../../work/unit.js';
 import type { CampaignPolicy } from './policy.js';
 
 /** A target as the campaign names it, and the node that it is; undefined: there is none any more. */

@@ -4,9 +4,9 @@ import { EvalCriteriaOperator } from '../../../generated/enumerations.js';
 import { checkValues } from '../../access/values.js';
 import { refused } from '../../errors.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../../resource.js';
-import { parseTimestamp } from '../../timestamp.js';
+import { parseTimestamp } from '../../time/timestamp.js';
 import { attributeRows, numberOf } from '../../types.js';
-import type { Reader, Unit } from '../../unit.js';
+import type { Reader, Unit } from '../../work/unit.js';
 
 interface Criterion {
   readonly subjectResourceID: string;

@@ -1,7 +1,7 @@
 /** Which campaigns wait for which resources (TS-0001-CR 10.2.28.2 Step 3). An event costs what concerns it, not what is waited for. */
 
-import type { Unit } from '../../unit.js';
-import type { Occurrence } from '../../unit.js';
+import type { Unit } from '../../work/unit.js';
+import type { Occurrence } from '../../work/unit.js';
 
 type Subjects = readonly (string | undefined)[];
 

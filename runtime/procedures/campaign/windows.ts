@@ -1,9 +1,9 @@
 /** When a campaign may work: the union of its <schedule> children (TS-0001-CR 10.2.28.2 Step 3). */
 
-import { windows, type Windows } from '../../calendar.js';
+import { windows, type Windows } from '../../time/calendar.js';
 import { refused } from '../../errors.js';
 import { attribute, type Attributes } from '../../resource.js';
-import type { Reader } from '../../unit.js';
+import type { Reader } from '../../work/unit.js';
 
 /** Undefined: no <schedule>, so that any time will do. @throws RangeError for entries that no calendar has */
 export function windowsOf(reader: Reader, campaign: string): Windows | undefined {

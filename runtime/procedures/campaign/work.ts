@@ -1,7 +1,7 @@
 /** The course of an enabled campaign: criteria, windows, targets, [software], operation (TS-0001-CR 10.2.28.2 Steps 3 to 6). */
 
 import type { Resource } from '../../resource.js';
-import type { Unit } from '../../unit.js';
+import type { Unit } from '../../work/unit.js';
 import { jobs, stateOf, type Campaigns } from './campaigns.js';
 import { operationOf } from './operations.js';
 import { targetKey, untouched, type Run, type Target } from './run.js';

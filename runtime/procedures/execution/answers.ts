@@ -1,7 +1,7 @@
 /** Execute requests that wait for what a device says to the first RPC (TS-0006-CR 8.2.1, errata A43, A49, A52). */
 
 import type { RequestError } from '../../errors.js';
-import type { Unit } from '../../unit.js';
+import type { Unit } from '../../work/unit.js';
 
 interface Awaited {
   readonly answer: Promise<RequestError | undefined>;

@@ -4,7 +4,7 @@ import { ExecResultType } from '../../../generated/enumerations.js';
 import type { ExecStatusEvent, ExecStatusState } from '../../../generated/machines/execStatus.js';
 import type { DeviceSession } from '../../devices/devices.js';
 import { outcomeOfFault } from '../../devices/faults.js';
-import type { Unit } from '../../unit.js';
+import type { Unit } from '../../work/unit.js';
 import { executionOf, keepExecution, type Cancellation, type CancellationFailure, type Execution } from './execution.js';
 import type { ExecutionHost } from './host.js';
 import type { Failed, Sessions } from './sessions.js';

@@ -1,6 +1,6 @@
 /** xs:duration as execFrequency and execDelay have it: a wait from now, which leads nowhere else. */
 
-import { addDuration as plus, isDuration, parseDuration } from '../../timestamp.js';
+import { addDuration as plus, isDuration, parseDuration } from '../../time/timestamp.js';
 
 /** No timestamp is later. */
 const LATEST = Date.UTC(9999, 11, 31);

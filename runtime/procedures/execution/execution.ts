@@ -1,7 +1,7 @@
 /** What an <execInstance> does not say of its execution: a record in the store, dropped when the <execInstance> is over or gone. */
 
 import type { Attributes } from '../../resource.js';
-import type { Reader, Unit } from '../../unit.js';
+import type { Reader, Unit } from '../../work/unit.js';
 
 export interface Execution {
   /** Runs that have not begun. */

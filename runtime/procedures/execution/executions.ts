@@ -12,10 +12,10 @@ import { convert } from '../../devices/convert.js';
 import { isCompletion, send, sessionErrorOf, type Answer, type Command, type Completion, type DeviceSession } from '../../devices/devices.js';
 import { outcomeOfAnswer, outcomeOfReport } from '../../devices/faults.js';
 import { follow } from '../../devices/prompt.js';
-import { durably } from '../../durably.js';
+import { durably } from '../../work/durably.js';
 import { refused, type RequestError } from '../../errors.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../../resource.js';
-import type { Unit } from '../../unit.js';
+import type { Unit } from '../../work/unit.js';
 import { Answers } from './answers.js';
 import { Cancellations } from './cancellations.js';
 import {

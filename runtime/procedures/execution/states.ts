@@ -10,7 +10,7 @@ import {
 import type { ExecResultType } from '../../../generated/enumerations.js';
 import { next, stateIn } from '../../machine.js';
 import { attribute, type Resource } from '../../resource.js';
-import type { Reader, Unit } from '../../unit.js';
+import type { Reader, Unit } from '../../work/unit.js';
 
 /** @throws Error where there is no execStatus, which every <execInstance> has from its creation on */
 export function stateOf(instance: Resource): ExecStatusState {

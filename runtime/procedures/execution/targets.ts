@@ -1,7 +1,7 @@
 /** Which managed entities a command is for (TS-0004 7.4.16.2.3.2 steps 1 and 2, 7.3.4.1, 7.3.4.2). */
 
 import { attribute, type Resource } from '../../resource.js';
-import type { Reader } from '../../unit.js';
+import type { Reader } from '../../work/unit.js';
 import type { ManagementPolicy } from './host.js';
 import { refusedAs } from './refusals.js';
 

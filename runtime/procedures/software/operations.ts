@@ -8,9 +8,9 @@ import { claimKey, COMMAND_KEY, shortKey } from '../../devices/command-keys.js';
 import { isCompletion, sessionErrorOf, type Answer, type Completion, type Devices, type DeviceSession, type DUResult } from '../../devices/devices.js';
 import { installedUnits, type ReportedUnit } from '../../devices/inventory.js';
 import { follow } from '../../devices/prompt.js';
-import { durably } from '../../durably.js';
+import { durably } from '../../work/durably.js';
 import type { Attributes } from '../../resource.js';
-import type { Reader, Unit } from '../../unit.js';
+import type { Reader, Unit } from '../../work/unit.js';
 import { commandFor, unitAmong, type Command, type InstalledUnit } from './commands.js';
 
 /** How an operation ends: the events of the device and the clock in both machines. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Status } from '../../../generated/enumerations.js';
 import { aggregatedSoftwareStatus } from '../../../generated/tables/aggregations.js';
-import { statusCounts } from '../../../runtime/aggregate.js';
+import { statusCounts } from '../../../runtime/procedures/campaign/aggregate.js';
 
 interface Vector {
   readonly individual: readonly string[];

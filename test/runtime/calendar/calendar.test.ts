@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LONGEST_ENTRY, MOST_ENTRIES, MOST_TURNS, windows } from '../../../runtime/calendar.js';
+import { LONGEST_ENTRY, MOST_ENTRIES, MOST_TURNS, windows } from '../../../runtime/time/calendar.js';
 
 const at = (iso: string): number => new Date(iso).getTime();
 const iso = (time: number | undefined): string | undefined => (time === undefined ? undefined : new Date(time).toISOString().replace('.000Z', 'Z'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { manualClock } from '../../../runtime/clock.js';
+import { manualClock } from '../../../runtime/time/clock.js';
 import { createHostingCse } from '../../../runtime/cse.js';
 import { simulatedDevices } from '../../../runtime/devices/simulated.js';
 import type { Happening, Passage } from '../../../runtime/hooks.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryStore, type Store } from '../../../runtime/store.js';
+import { memoryStore, type Store } from '../../../runtime/store/store.js';
 import { ae, node, subscription, world, type Json, type World } from './support.js';
 
 const to = 'https://subscriber.example/';

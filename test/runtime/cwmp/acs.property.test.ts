@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Acs, type Post } from '../../../runtime/cwmp/acs.js';
 import type { DeviceSession } from '../../../runtime/devices/devices.js';
-import { manualClock } from '../../../runtime/clock.js';
+import { manualClock } from '../../../runtime/time/clock.js';
 import type { Body, Envelope } from '../../../wire/cwmp/index.js';
 import { settle } from '../devices/story.js';
 

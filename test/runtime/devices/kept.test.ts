@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { manualClock } from '../../../runtime/clock.js';
+import { manualClock } from '../../../runtime/time/clock.js';
 import { isCompletion, type Completion } from '../../../runtime/devices/devices.js';
 import { keptDevices } from '../../../runtime/devices/kept.js';
 import { simulatedDevices } from '../../../runtime/devices/simulated.js';
-import { memoryStore, type Store } from '../../../runtime/store.js';
+import { memoryStore, type Store } from '../../../runtime/store/store.js';
 
 const install = (commandKey: string) => ({ commandKey, operations: [{ operation: 'Install' as const, url: 'http://files.example/app-1.0.zip' }] });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { manualClock } from '../../../runtime/clock.js';
+import { manualClock } from '../../../runtime/time/clock.js';
 import {
   accept,
   acceptDone,

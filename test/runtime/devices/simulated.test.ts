@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { manualClock } from '../../../runtime/clock.js';
+import { manualClock } from '../../../runtime/time/clock.js';
 import {
   accept,
   acceptDone,

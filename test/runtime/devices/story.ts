@@ -1,4 +1,4 @@
-import { manualClock } from '../../../runtime/clock.js';
+import { manualClock } from '../../../runtime/time/clock.js';
 import { isCompletion, SessionError, type Answer, type Completion, type DeviceSession } from '../../../runtime/devices/devices.js';
 import { simulatedDevices, type SimulatedDevice, type SimulatedDevicesOptions } from '../../../runtime/devices/simulated.js';
 

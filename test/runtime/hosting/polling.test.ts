@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryStore } from '../../../runtime/store.js';
+import { memoryStore } from '../../../runtime/store/store.js';
 import { ae, node, subscription, world, type Json } from '../core/support.js';
 
 const channel = (more: Json = {}): Json => ({ op: 1, to: 'cse-in/app', ty: 15, fr: 'Capp', pc: { 'm2m:pch': { rn: 'pch', ...more } } });

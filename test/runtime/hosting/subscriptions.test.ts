@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryStore } from '../../../runtime/store.js';
+import { memoryStore } from '../../../runtime/store/store.js';
 import { ae, node, subscription, world, type Json, type World } from '../core/support.js';
 
 const label = (to: string, text: string): Json => ({ op: 3, to, pc: { 'm2m:nod': { lbl: [text] } } });

@@ -7,9 +7,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { httpNotifier, type NotifierLimits } from '../../../runtime/http/client/notifier.js';
 import type { Attributes } from '../../../runtime/resource.js';
-import { destinationOf } from '../../../runtime/notification-uri.js';
+import { destinationOf } from '../../../runtime/notification/notification-uri.js';
 import { routeTo } from '../../../runtime/procedures/routes.js';
-import { memoryStore } from '../../../runtime/store.js';
+import { memoryStore } from '../../../runtime/store/store.js';
 import { startCse } from '../../../runtime/serve/index.js';
 
 const open: { close(): unknown }[] = [];

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import net from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { manualClock } from '../../../runtime/clock.js';
+import { manualClock } from '../../../runtime/time/clock.js';
 import { simulatedDevices } from '../../../runtime/devices/simulated.js';
 import type { Happened } from '../../../runtime/http/server/happenings.js';
 import { startCse, type RunningCse, type StartOptions } from '../../../runtime/serve/index.js';

@@ -1,6 +1,6 @@
 /** What there should be at the Hosting CSE, as far as requests alone decide it. */
 
-import { parseTimestamp } from '../../../runtime/timestamp.js';
+import { parseTimestamp } from '../../../runtime/time/timestamp.js';
 import type { Json } from './hosting.js';
 
 export interface Thing {

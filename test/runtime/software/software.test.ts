@@ -15,7 +15,7 @@ import {
 } from '../../../runtime/devices/behaviour.js';
 import { SessionError, type Answer, type Devices, type Report } from '../../../runtime/devices/devices.js';
 import type { Resource } from '../../../runtime/resource.js';
-import { memoryStore } from '../../../runtime/store.js';
+import { memoryStore } from '../../../runtime/store/store.js';
 import { settle } from '../devices/story.js';
 import { app, complete, created, installed, status, world, type Json } from './support.js';
 import { FAILURE, IN_PROCESS, LIMIT, SUCCESSFUL, UNINITIALIZED } from './support.js';

@@ -3,7 +3,7 @@ import { simulatedDevices } from '../../../runtime/devices/simulated.js';
 import { createHostingCse, type HostingCse } from '../../../runtime/cse.js';
 import { softwareProcedure, type SoftwareOptions } from '../../../runtime/procedures/software.js';
 import type { Attributes, JsonValue } from '../../../runtime/resource.js';
-import { memoryStore, type ResourceStore } from '../../../runtime/store.js';
+import { memoryStore, type ResourceStore } from '../../../runtime/store/store.js';
 import { settle, storyClock } from '../devices/story.js';
 
 export type Json = Record<string, unknown>;

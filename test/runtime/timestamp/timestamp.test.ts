@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { addDuration, durationFrom, formatTimestamp, parseAbsRelTimestamp, parseDuration, parseTimestamp } from '../../../runtime/timestamp.js';
+import { addDuration, durationFrom, formatTimestamp, parseAbsRelTimestamp, parseDuration, parseTimestamp } from '../../../runtime/time/timestamp.js';
 
 const at = (iso: string): number => new Date(iso).getTime();
 

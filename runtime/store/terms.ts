@@ -3,9 +3,9 @@
  * attributes, so that a store keeps its index right whoever writes.
  */
 
-import { NotificationEventType } from '../generated/enumerations.js';
-import { attribute, type Attributes, type JsonValue, type Resource } from './resource.js';
-import { parseTimestamp } from './timestamp.js';
+import { NotificationEventType } from '../../generated/enumerations.js';
+import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { parseTimestamp } from '../time/timestamp.js';
 
 interface Column {
   /** What the terms follow from: as long as these are the same, the terms are. */

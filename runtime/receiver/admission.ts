@@ -1,19 +1,19 @@
 /** Whether a request may be carried out (TS-0004 7.3.3.15, Recv-6.1 to 6.3): the resource is here, and the Originator may do this to it. */
 
-import { ResultContent } from '../generated/enumerations.js';
-import type { Located } from './addresses.js';
-import { refused } from './errors.js';
+import { ResultContent } from '../../generated/enumerations.js';
+import type { Located } from '../addresses.js';
+import { refused } from '../errors.js';
 import { longAttributes, type Request } from './primitives.js';
-import { aeIdStem } from './procedures/ae.js';
-import { condition, isDiscovery } from './procedures/filter.js';
-import { mayChangePolicies } from './procedures/privileges.js';
-import type { Operation } from './procedures/procedure.js';
-import { cseIdForm } from './procedures/remote-cse.js';
-import type { Privilege } from './privilege.js';
-import type { Attributes, Resource } from './resource.js';
-import { attributeRows, placeBelow } from './types.js';
-import type { UnitOfWork } from './unit-of-work.js';
-import type { World } from './world.js';
+import { aeIdStem } from '../procedures/ae.js';
+import { condition, isDiscovery } from '../procedures/filter.js';
+import { mayChangePolicies } from '../procedures/privileges.js';
+import type { Operation } from '../procedures/procedure.js';
+import { cseIdForm } from '../procedures/remote-cse.js';
+import type { Privilege } from '../privilege.js';
+import type { Attributes, Resource } from '../resource.js';
+import { attributeRows, placeBelow } from '../types.js';
+import type { UnitOfWork } from '../work/unit-of-work.js';
+import type { World } from '../world.js';
 
 export const notFound = () => refused('NOT_FOUND', 'There is no such resource (TS-0004 7.3.3.1).');
 export const isStandIn = ({ virtual }: Located): boolean => virtual === 'latest' || virtual === 'oldest';

@@ -1,21 +1,21 @@
 /** Request and response primitives (TS-0004 6.4, 7.2.1): read in any of their forms, answered in the form of the request. */
 
-import { ContentStatus, Operation as OperationNumbers, ResourceType } from '../generated/enumerations.js';
-import { memberNames, parameterNames, resourceNames } from '../generated/tables/names.js';
-import type { ResourceRow } from '../generated/tables/resources.js';
-import { StatusCode } from '../generated/tables/status-codes.js';
-import { isPrefixed } from '../wire/vocabulary.js';
-import { refused, refusedBecauseOf, type StatusName } from './errors.js';
-import { isObject, jsonCopy } from './json.js';
-import { checkNames, rootName, rootNamed, toLong, toWire, unwrap, type NameForm } from './names.js';
+import { ContentStatus, Operation as OperationNumbers, ResourceType } from '../../generated/enumerations.js';
+import { memberNames, parameterNames, resourceNames } from '../../generated/tables/names.js';
+import type { ResourceRow } from '../../generated/tables/resources.js';
+import { StatusCode } from '../../generated/tables/status-codes.js';
+import { isPrefixed } from '../../wire/vocabulary.js';
+import { refused, refusedBecauseOf, type StatusName } from '../errors.js';
+import { isObject, jsonCopy } from '../json.js';
+import { checkNames, rootName, rootNamed, toLong, toWire, unwrap, type NameForm } from '../names.js';
 import { addressesOf, bad, checkRelease, expiryOf, longParameters, responseTypeOf, resultContentOf, stringOf, stringsOf, timeOf } from './parameters.js';
 import type { Asked, Parameters, ResponseWanted } from './parameters.js';
 import type { ResponsePrimitive } from './primitive.js';
-import { criteriaOf, isDiscovery } from './procedures/filter.js';
-import type { AddressForm } from './procedures/retrieve.js';
-import { attribute, attributesOf, bareObject, type Attributes, type JsonValue } from './resource.js';
-import { derived, rowNamed, specification } from './specification.js';
-import { attributeRows, baseNamed, typesNumbered } from './types.js';
+import { criteriaOf, isDiscovery } from '../procedures/filter.js';
+import type { AddressForm } from '../procedures/retrieve.js';
+import { attribute, attributesOf, bareObject, type Attributes, type JsonValue } from '../resource.js';
+import { derived, rowNamed, specification } from '../specification.js';
+import { attributeRows, baseNamed, typesNumbered } from '../types.js';
 
 /** What an answer takes from its request. */
 export interface Forms {

@@ -3,13 +3,13 @@
  * record in the store, dropped by the very unit that carries it out: a restart forgets none and carries none out twice.
  */
 
-import { isEqual } from './access/equal.js';
+import { isEqual } from '../access/equal.js';
 import type { Agenda } from './after-commit.js';
-import { RequestError } from './errors.js';
-import { attribute, type Attributes } from './resource.js';
-import type { StoredRecord } from './store.js';
+import { RequestError } from '../errors.js';
+import { attribute, type Attributes } from '../resource.js';
+import type { StoredRecord } from '../store/store.js';
 import type { Unit } from './unit.js';
-import type { World } from './world.js';
+import type { World } from '../world.js';
 
 /** Kind of the records of plans. */
 export const PLAN = 'plan';

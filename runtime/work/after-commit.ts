@@ -1,8 +1,8 @@
 /** What reaches out of the store, as a unit of work sees it: everything here waits for the commit. */
 
-import type { Told } from './notification.js';
-import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
-import type { Attributes, Resource } from './resource.js';
+import type { Told } from '../notification/notification.js';
+import type { RequestPrimitive, ResponsePrimitive } from '../receiver/primitive.js';
+import type { Attributes, Resource } from '../resource.js';
 import type { Notice, Unit } from './unit.js';
 
 /** Steps that a procedure can plan. */

@@ -1,13 +1,13 @@
 /** Parameters of requests (TS-0004 6.4, 7.3.2.1), each checked, in long names. */
 
-import { ResponseType, ResultContent } from '../generated/enumerations.js';
-import { parameterNames } from '../generated/tables/names.js';
-import { refused } from './errors.js';
-import { isObject } from './json.js';
-import type { Operation } from './procedures/procedure.js';
-import type { AddressForm } from './procedures/retrieve.js';
-import { bareObject } from './resource.js';
-import { durationFrom, isDuration, parseAbsRelTimestamp } from './timestamp.js';
+import { ResponseType, ResultContent } from '../../generated/enumerations.js';
+import { parameterNames } from '../../generated/tables/names.js';
+import { refused } from '../errors.js';
+import { isObject } from '../json.js';
+import type { Operation } from '../procedures/procedure.js';
+import type { AddressForm } from '../procedures/retrieve.js';
+import { bareObject } from '../resource.js';
+import { durationFrom, isDuration, parseAbsRelTimestamp } from '../time/timestamp.js';
 
 export type Parameters = Readonly<Record<string, unknown>>;
 

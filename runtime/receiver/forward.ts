@@ -1,13 +1,13 @@
 /** Requests to resources of other CSEs (TS-0004 7.3.2.6): they go to the <remoteCSE> that leads there. */
 
-import { refused } from './errors.js';
-import { isObject, jsonCopy } from './json.js';
+import { refused } from '../errors.js';
+import { isObject, jsonCopy } from '../json.js';
 import type { Answer, Request } from './primitives.js';
 import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
-import { remoteCseOf } from './procedures/privileges.js';
-import { routeToEntity } from './procedures/routes.js';
-import { attributesOf, type Resource } from './resource.js';
-import type { World } from './world.js';
+import { remoteCseOf } from '../procedures/privileges.js';
+import { routeToEntity } from '../procedures/routes.js';
+import { attributesOf, type Resource } from '../resource.js';
+import type { World } from '../world.js';
 
 export async function forward(world: World, originator: string, request: Request): Promise<Answer> {
   const remote = remoteCseOf(world, request.to);

@@ -1,24 +1,24 @@
 /** Requests in, answers out, in the order of the Receiver's steps (TS-0004 7.2.2.2). */
 
-import { ResponseType } from '../generated/enumerations.js';
-import { entityId, isElsewhere, locate } from './addresses.js';
+import { ResponseType } from '../../generated/enumerations.js';
+import { entityId, isElsewhere, locate } from '../addresses.js';
 import { isStandIn, notFound, privileges, registers, type OnResource } from './admission.js';
 import { carryOut, inTime, type Answered, type Settled } from './carry-out.js';
-import { refused, RequestError } from './errors.js';
+import { refused, RequestError } from '../errors.js';
 import { forward } from './forward.js';
 import { decodeRequest, encodeResponse, formsOf, type Answer, type Forms, type Request } from './primitives.js';
 import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
-import { fanOut } from './procedures/fan-out.js';
-import { acknowledged, isNonBlocking, settle, type Later } from './procedures/non-blocking.js';
-import { receiveNotify } from './procedures/notified.js';
-import { monitorsOf, noticesOfOperation, type Operated } from './procedures/notify.js';
-import { poll } from './procedures/polling.js';
-import { isRegistered } from './procedures/privileges.js';
-import type { Operation } from './procedures/procedure.js';
-import { attribute, type Attributes, type Resource } from './resource.js';
-import type { StoreFailure } from './store/group-commit.js';
-import { runUnit } from './unit-of-work.js';
-import type { World } from './world.js';
+import { fanOut } from '../procedures/fan-out.js';
+import { acknowledged, isNonBlocking, settle, type Later } from '../procedures/non-blocking.js';
+import { receiveNotify } from '../procedures/notified.js';
+import { monitorsOf, noticesOfOperation, type Operated } from '../procedures/notify.js';
+import { poll } from '../procedures/polling.js';
+import { isRegistered } from '../procedures/privileges.js';
+import type { Operation } from '../procedures/procedure.js';
+import { attribute, type Attributes, type Resource } from '../resource.js';
+import type { StoreFailure } from '../store/group-commit.js';
+import { runUnit } from '../work/unit-of-work.js';
+import type { World } from '../world.js';
 
 /** An answer goes out when all that it tells of is durable, an error too: it may tell of what others have written. */
 export async function serve(world: World, primitive: RequestPrimitive): Promise<ResponsePrimitive> {

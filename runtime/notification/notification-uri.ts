@@ -1,6 +1,6 @@
 /** A notificationURI, and what is said behind it: `?ct=xml`, the serialization in which its target is told (TS-0001 Table 9.6.8-2). */
 
-import type { Syntax } from '../wire/media-types.js';
+import type { Syntax } from '../../wire/media-types.js';
 
 export interface Destination {
   readonly url: string;

@@ -1,18 +1,18 @@
 /** What the four operations do, in one unit of work, and what is answered (TS-0004 7.3.3, Recv-6.4 to 6.7). */
 
-import { ResultContent } from '../generated/enumerations.js';
-import { isEqual } from './access/equal.js';
-import { structuredAddress } from './addresses.js';
+import { ResultContent } from '../../generated/enumerations.js';
+import { isEqual } from '../access/equal.js';
+import { structuredAddress } from '../addresses.js';
 import type { Admitted, OnResource } from './admission.js';
 import { ADDRESSES } from './parameters.js';
 import type { Answer, Request } from './primitives.js';
-import { discovered } from './procedures/discovery.js';
-import { isDiscovery } from './procedures/filter.js';
-import { representation } from './procedures/representation.js';
-import { addressOf, partOf, referenceTo, resultContent, type Shown, type View } from './procedures/retrieve.js';
-import { attribute, attributesOf, type Attributes, type Resource } from './resource.js';
-import type { UnitOfWork } from './unit-of-work.js';
-import type { World } from './world.js';
+import { discovered } from '../procedures/discovery.js';
+import { isDiscovery } from '../procedures/filter.js';
+import { representation } from '../procedures/representation.js';
+import { addressOf, partOf, referenceTo, resultContent, type Shown, type View } from '../procedures/retrieve.js';
+import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
+import type { UnitOfWork } from '../work/unit-of-work.js';
+import type { World } from '../world.js';
 
 export interface Performed {
   readonly subject: Resource;

@@ -1,9 +1,9 @@
 /** Notifications as they go out (TS-0004 7.5.1.1): in their root element, under the names of a form. */
 
-import { memberNames } from '../generated/tables/names.js';
-import { jsonCopy } from './json.js';
-import { rootName, rootNamed, toWire, type NameForm } from './names.js';
-import { attributesOf, type Attributes, type JsonValue } from './resource.js';
+import { memberNames } from '../../generated/tables/names.js';
+import { jsonCopy } from '../json.js';
+import { rootName, rootNamed, toWire, type NameForm } from '../names.js';
+import { attributesOf, type Attributes, type JsonValue } from '../resource.js';
 
 /** What somebody is told: one notification, several at once, or the response to a non-blocking request, which is encoded already. */
 export type Told = (

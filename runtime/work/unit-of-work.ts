@@ -1,25 +1,25 @@
 /** How a unit of work is carried out: the generic procedures on the store (TS-0004 7.3.3), and what follows from them after the commit. */
 
-import type { Transition } from '../generated/machines/machine.js';
-import { machines } from '../generated/machines/index.js';
-import { resolve, spellings } from './addresses.js';
+import type { Transition } from '../../generated/machines/machine.js';
+import { machines } from '../../generated/machines/index.js';
+import { resolve, spellings } from '../addresses.js';
 import { plan, PLAN, planKey } from './agenda.js';
-import { refused, RequestError } from './errors.js';
-import { dispatch } from './procedures/delivery-policies.js';
-import { capExpiration, checkPlace, checkUpdate, createDraft } from './procedures/generic.js';
-import { noticesOf, type Due } from './procedures/notify.js';
+import { refused, RequestError } from '../errors.js';
+import { dispatch } from '../procedures/delivery-policies.js';
+import { capExpiration, checkPlace, checkUpdate, createDraft } from '../procedures/generic.js';
+import { noticesOf, type Due } from '../procedures/notify.js';
 import type { Occurrence } from './unit.js';
-import { mayAccess } from './procedures/privileges.js';
-import type { Privilege } from './privilege.js';
-import type { Procedure } from './procedures/procedure.js';
-import type { Happening } from './hooks.js';
-import { checkMachines, next, stateIn, stateNumber } from './machine.js';
-import { attribute, attributesOf, changed, type Attributes, type JsonValue, type Resource } from './resource.js';
-import { endOf, type End, type StoredRecord } from './store.js';
-import { formatTimestamp } from './timestamp.js';
-import { attributeRows, typeNamed } from './types.js';
+import { mayAccess } from '../procedures/privileges.js';
+import type { Privilege } from '../privilege.js';
+import type { Procedure } from '../procedures/procedure.js';
+import type { Happening } from '../hooks.js';
+import { checkMachines, next, stateIn, stateNumber } from '../machine.js';
+import { attribute, attributesOf, changed, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { endOf, type End, type StoredRecord } from '../store/store.js';
+import { formatTimestamp } from '../time/timestamp.js';
+import { attributeRows, typeNamed } from '../types.js';
 import type { AfterwardsOptions, By, FireOptions, Order, Unit } from './unit.js';
-import type { World } from './world.js';
+import type { World } from '../world.js';
 
 /** Runs `steps` as one unit of work. Nothing is left of it when it throws. */
 export function runUnit<T>(world: World, originator: string, steps: (unit: UnitOfWork) => T): T {

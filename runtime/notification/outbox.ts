@@ -3,15 +3,15 @@
  * order. What was not handed over when the process ended is handed over by the next one.
  */
 
-import { resolve, type Place } from './addresses.js';
-import type { Outbox } from './after-commit.js';
-import { isObject } from './json.js';
-import type { NameForm } from './names.js';
+import { resolve, type Place } from '../addresses.js';
+import type { Outbox } from '../work/after-commit.js';
+import { isObject } from '../json.js';
+import type { NameForm } from '../names.js';
 import { notificationEncoder, type Told } from './notification.js';
-import { routeTo } from './procedures/routes.js';
-import { attribute, type Attributes, type JsonValue, type Resource } from './resource.js';
-import type { Notice, Unit } from './unit.js';
-import type { World } from './world.js';
+import { routeTo } from '../procedures/routes.js';
+import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import type { Notice, Unit } from '../work/unit.js';
+import type { World } from '../world.js';
 
 /** Kind of the records. */
 export const NOTICE = 'notice';

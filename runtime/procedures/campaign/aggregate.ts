@@ -3,8 +3,8 @@
  * (TS-0001-CR 9.6.76, Table 9.6.76-2). A change of one part costs the same whatever the number of parts.
  */
 
-import { Status } from '../generated/enumerations.js';
-import { aggregatedSoftwareStatus } from '../generated/tables/aggregations.js';
+import { Status } from '../../../generated/enumerations.js';
+import { aggregatedSoftwareStatus } from '../../../generated/tables/aggregations.js';
 
 /** How many parts have each status. Every change is O(1). */
 export interface StatusCounts {

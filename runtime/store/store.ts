@@ -1,9 +1,9 @@
 /** Where resources are kept: by identifier, as a tree, all-or-nothing. */
 
-import type { Attributes, Resource } from './resource.js';
-import type { Durability } from './store/group-commit.js';
-import { memoryRecords, type StoredRecord } from './store/records.js';
-import { Siblings, type Entry } from './store/siblings.js';
+import type { Attributes, Resource } from '../resource.js';
+import type { Durability } from './group-commit.js';
+import { memoryRecords, type StoredRecord } from './records.js';
+import { Siblings, type Entry } from './siblings.js';
 import { areTermsSame, termsOf } from './terms.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { JsonValue } from './resource.js';
+import type { JsonValue } from '../resource.js';
 
 /**
  * A request, with parameters in long or short names (`operation` or `op`). Operation and resource type are numbers or names; the content

@@ -4,11 +4,11 @@
  * procedures see of it; unit-of-work.ts carries it out.
  */
 
-import type { Transition } from '../generated/machines/machine.js';
-import type { Guards } from './machine.js';
-import type { Privilege } from './privilege.js';
-import type { Attributes, Resource } from './resource.js';
-import type { End, StoredRecord } from './store.js';
+import type { Transition } from '../../generated/machines/machine.js';
+import type { Guards } from '../machine.js';
+import type { Privilege } from '../privilege.js';
+import type { Attributes, Resource } from '../resource.js';
+import type { End, StoredRecord } from '../store/store.js';
 
 /** Something that happened in a unit of work. */
 export interface Occurrence {

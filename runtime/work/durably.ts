@@ -1,6 +1,6 @@
 /** Units of work whose outcome somebody waits for who must not be told too early. */
 
-import { prompt } from './devices/prompt.js';
+import { prompt } from '../devices/prompt.js';
 import type { Unit } from './unit.js';
 
 export interface DurableHost {

@@ -1,14 +1,14 @@
 /** A request on a resource that is here, with what it waits for: devices, and whoever wants to be asked first. */
 
-import { locate, type Located } from './addresses.js';
+import { locate, type Located } from '../addresses.js';
 import { admit, notFound, type Admitted, type OnResource } from './admission.js';
 import { expired } from './parameters.js';
 import { perform } from './perform.js';
 import type { Answer, Request } from './primitives.js';
-import { guarded, isGuarded } from './procedures/blocking.js';
-import type { Call, Procedure } from './procedures/procedure.js';
-import { runUnit, type UnitOfWork } from './unit-of-work.js';
-import type { World } from './world.js';
+import { guarded, isGuarded } from '../procedures/blocking.js';
+import type { Call, Procedure } from '../procedures/procedure.js';
+import { runUnit, type UnitOfWork } from '../work/unit-of-work.js';
+import type { World } from '../world.js';
 
 /** Stands in the unit of work that carries the request out. */
 export type Settled = (unit: UnitOfWork, answer: Answer) => void;

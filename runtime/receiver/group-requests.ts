@@ -1,6 +1,6 @@
 /** Group requests that have been here (TS-0004 7.3.3.2): remembered until they expire, or for a while. */
 
-import type { Clock } from './clock.js';
+import type { Clock } from '../time/clock.js';
 
 export interface GroupRequests {
   has(key: string): boolean;
