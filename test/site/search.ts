@@ -37,6 +37,9 @@ describe('search', () => {
     ['rqi', 'specification/parameters.html#requestIdentifier'],
     ['createHostingCse', 'api/runtime.html#createhostingcse'],
     ['locked-while-enabled', 'resources/softwareCampaign.html#rule-locked-while-enabled'],
+    ['how to test my AE', 'guides/test-an-ae.html'],
+    ['how do I write a resource type?', 'guides/write-a-resource-type.html'],
+    ['conformance in CI', 'guides/conformance-in-ci.html'],
   ])('for %s answers with %s', (typed, address) => {
     const [first] = find(entries, typed);
     expect(first?.[2].replace(typed === 'STATUS_UPLOAD_FAILED' ? /#.*/ : /$^/, '')).toBe(address);
