@@ -22,7 +22,10 @@ export function checkErrata(model: Model, diagnostics: Diagnostics): void {
   }
   const cited = { documents: new Map<string, Place[]>(), errata: new Map<string, Place[]>() };
   const note = (places: Map<string, Place[]>, id: string, place: Place | undefined): void => {
-    places.set(id, [...(places.get(id) ?? []), ...(place === undefined ? [] : [place])]);
+    // A document is cited thousands of times: its list is added to, not copied.
+    const known = places.get(id) ?? [];
+    if (place !== undefined) known.push(place);
+    places.set(id, known);
   };
   visitCitations(model, undefined, ({ document, errata: ids, place }) => {
     if (document !== undefined) note(cited.documents, document, place);
@@ -85,5 +88,5 @@ function visitCitations(value: unknown, outer: Place | undefined, visit: (citati
   const { source, errata, place = outer } = value as { source?: { document?: string }; errata?: readonly unknown[]; place?: Place };
   const ids = errata?.every((id) => typeof id === 'string') ? (errata as readonly string[]) : [];
   if (source?.document !== undefined || ids.length > 0) visit({ document: source?.document, errata: ids, place });
-  for (const [key, child] of Object.entries(value)) if (!skipped.has(key)) visitCitations(child, place, visit);
+  for (const key in value) if (!skipped.has(key)) visitCitations((value as Readonly<Record<string, unknown>>)[key], place, visit);
 }

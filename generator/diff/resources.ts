@@ -167,7 +167,8 @@ function compareRules(before: Resource, after: Resource, names: Renames['attribu
 function compareOutcomes(before: Model, after: Model, renamed: Renames['resources'], findings: Findings): void {
   const resources = new Map([...before.resources, ...after.resources].map((r) => [r.name, shownResource(r)]));
   const of = (o: Outcome): OfResource => ({ area: 'resources', resource: resources.get(o.resource) ?? `<${o.resource}>` });
-  const subject = (o: Outcome): string => `${o.resource}.${o.procedure}.${o.id}`;
+  // Ids of ours say both already.
+  const subject = (o: Outcome): string => (o.id.startsWith(`${o.resource}.${o.procedure}.`) ? o.id : `${o.resource}.${o.procedure}.${o.id}`);
   const { kept, added, removed } = pair(before.outcomes, after.outcomes, (o) => o.id);
   for (const b of added) findings.add('outcome-added', { ...of(b), subject: subject(b), after: `${b.condition}: ${b.statusCode}`, to: b });
   for (const a of removed)

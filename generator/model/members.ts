@@ -19,10 +19,17 @@ export interface Member {
  * several places of the content model is one member with added bounds, or where the places are alternatives, with the widest.
  */
 export function membersOf(type: ComplexType): readonly Member[] {
+  const known = members.get(type);
+  if (known !== undefined) return known;
   const elements = type.content.kind === 'elements' ? elementsIn(type.content.particle) : [];
   const text: Member[] = type.content.kind === 'simple' ? [{ kind: 'text', name: '', isGlobal: false, type: type.content.type, min: 1, max: 1, nillable: false }] : [];
-  return [...text, ...elements, ...type.attributes.map(attributeMember)];
+  const all = [...text, ...elements, ...type.attributes.map(attributeMember)];
+  members.set(type, all);
+  return all;
 }
+
+/** Checks and emitters ask for those of one type dozens of times. */
+const members = new WeakMap<ComplexType, readonly Member[]>();
 
 function elementsIn({ min, max, term }: Particle): readonly Member[] {
   if (term.kind === 'any') return [];

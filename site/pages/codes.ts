@@ -20,6 +20,7 @@ export function statusCodePage(specification: Specification, status: StatusCode)
     title: `${number} ${name}`,
     description: `Response status code ${number}${kind === undefined ? '' : `: ${kind}`}.`,
     section: 'status-codes',
+    wide: true,
     ...parts(
       [
         html`<p class="lead">A response with <code>rsc ${number}</code>${kind === undefined ? '' : ` tells of ${kind}`}; over HTTP it travels with status ${http}.</p>`,

@@ -6,8 +6,11 @@ import type { Diagrams } from './diagrams.js';
 import type { SitePage } from './page.js';
 import { to } from './page.js';
 
-/** The pages that people write, as they lie in the repository. */
-const written = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'runtime/README.md', 'examples/ways-in/README.md', 'examples/software-rename/README.md', 'examples/software-rename/RELEASE-NOTE.md', 'generated/vectors/README.md', 'generated/conformance/README.md'];
+/** The guides in the order in which somebody new has a use for them; one that is not here stands behind them. */
+const inOrder = ['test-an-ae', 'testing', 'wire', 'package', 'serve', 'cwmp', 'conform', 'conformance-in-ci', 'a-change-request', 'import', 'lint', 'diff', 'write-a-resource-type', 'own-specification', 'coverage', 'how-it-works', 'benchmarks'];
+
+/** The other pages that people write, as they lie in the repository. */
+const written = ['CHANGELOG.md', 'CONTRIBUTING.md', 'runtime/README.md', 'examples/ways-in/README.md', 'examples/software-rename/README.md', 'examples/software-rename/RELEASE-NOTE.md', 'generated/vectors/README.md', 'generated/conformance/README.md'];
 
 /** Where a file of the repository stands on the site. */
 const addresses: ReadonlyMap<string, string> = new Map([
@@ -27,7 +30,12 @@ export interface Guides {
 }
 
 export function guides(root: string, model: Model, diagrams: Diagrams): Guides {
-  const sources = [...written, ...readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).sort().map((name) => `docs/${name}`)].filter((file) => existsSync(path.join(root, file)));
+  const place = (file: string): number => {
+    const at = inOrder.indexOf(path.basename(file, '.md'));
+    return at < 0 ? inOrder.length : at;
+  };
+  const docs = readdirSync(path.join(root, 'docs')).filter((name) => name.endsWith('.md')).sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1));
+  const sources = ['README.md', ...docs.map((name) => `docs/${name}`), ...written].filter((file) => existsSync(path.join(root, file)));
   const resources = new Map(model.resources.map((resource) => [`generated/docs/resources/${codeNames(model).resource(resource).file}.md`, `resources/${codeNames(model).resource(resource).file}`]));
   const files = new Set<string>();
 

@@ -1,15 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from './blocks.js';
+import { blocksOf, root } from './blocks.js';
 import { served } from './served.js';
 
 /** The command of docs/conform.md against the CSE of docs/serve.md, for one resource type: the whole plan takes minutes. */
 const [command = ''] = /(?<=^```sh\n)specgen conform .*$/m.exec(readFileSync(path.join(root, 'docs/conform.md'), 'utf8')) ?? [];
 
-describe('docs/conform.md', () => {
+describe('docs/conform.md and docs/conformance-in-ci.md', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'onem2m-conform-'));
   let cse: ChildProcess;
   let port = '';
@@ -29,5 +29,16 @@ describe('docs/conform.md', () => {
     const { cases } = JSON.parse(readFileSync(path.join(folder, 'report/report.json'), 'utf8')) as { cases: readonly { verdict: string }[] };
     expect(cases.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(50);
     for (const file of ['report.txt', 'junit.xml', 'index.html']) expect(readFileSync(path.join(folder, 'report', file), 'utf8')).toContain('container');
+  }, 60_000);
+
+  it('is a step of a CI, which fails for nothing that its baseline has', () => {
+    const steps = blocksOf('docs/conformance-in-ci.md').flatMap(({ code }) => [...code.matchAll(/^ *- run: ((?:npx|cp) .*)$/gm)].map(([, step]) => step!));
+    expect(steps.length).toBe(3);
+    // The page begins with the step that is there every day; the baseline is made before it.
+    for (const step of [...steps.slice(1), steps[0]!]) {
+      const here = step.replace('npx onem2m-specgen', `"${process.execPath}" "${path.join(root, 'dist/generator/cli.js')}"`).replace('127.0.0.1:8080', `127.0.0.1:${port}`).replace('--report', '--only pollingChannel --report');
+      const { status, stdout, stderr } = spawnSync('sh', ['-e', '-c', here], { cwd: folder, encoding: 'utf8' });
+      expect(status, `${here}\n${stdout}${stderr}`).toBe(0);
+    }
   }, 60_000);
 });

@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { docx, h, p, row, table } from '../support/docx.js';
+import { cool, warm } from '../support/warm/warm.js';
 import { nodeOf, nodeVersions } from './from-npm.js';
 import { consumerIn, readJson, root, run, strictest, writeJson } from './support.js';
 
 const project = inject('project');
 const installed = path.join(project, 'node_modules/onem2m-specgen');
+const cli = path.join(installed, 'dist/generator/cli.js');
 const manifest = readJson(path.join(root, 'package.json')) as { readonly version: string };
 
 /** What the consumer must have got out of the subpaths, whatever Node it runs on. */
@@ -59,6 +61,12 @@ describe('the installed package', () => {
   });
 
   describe.each(nodeVersions)('under Node %s', (version) => {
+    const specgen = (node: string, ...args: readonly string[]) => run(project, process.execPath, ...warm(cli, node), ...args);
+    afterAll(async () => {
+      const node = await nodeOf(version);
+      if ('program' in node) cool(cli, node.program);
+    });
+
     it('gives what each subpath is for', async ({ skip }) => {
       const node = await nodeOf(version);
       if ('missing' in node) return skip(node.missing);
@@ -89,28 +97,26 @@ describe('the installed package', () => {
     it('runs specgen: generates what the repository has, checks it, explains', async ({ skip }) => {
       const node = await nodeOf(version);
       if ('missing' in node) return skip(node.missing);
-      const specgen = (...args: readonly string[]) => run(project, node.program, path.join(installed, 'dist/generator/cli.js'), ...args);
       const input = path.join(installed, 'xsd');
-      expect(await specgen('--version')).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
+      expect(await run(project, node.program, cli, '--version')).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
 
-      const explained = await specgen('explain', '--input', input, 'campaignStatus.PENDING.enable');
+      const explained = await specgen(node.program, 'explain', '--input', input, 'campaignStatus.PENDING.enable');
       expect(explained).toMatchObject({ code: 0, stdout: expect.stringContaining('INITIATED') as string });
       // The whole is written by the oldest and by the newest: half a minute each.
       if (version !== nodeVersions[0] && version !== nodeVersions.at(-1)) return;
       const output = path.join(project, `generated-${version}`);
-      expect(await specgen('generate', '--input', input, '--output', output)).toMatchObject({ code: 0 });
+      expect(await specgen(node.program, 'generate', '--input', input, '--output', output)).toMatchObject({ code: 0 });
       expect(filesOf(output)).toEqual(filesOf(path.join(root, 'generated')));
-      expect(await specgen('check', '--input', input, '--output', output)).toMatchObject({ code: 0 });
-      expect(await specgen('diff', input, input)).toMatchObject({ code: 0 });
+      expect(await specgen(node.program, 'check', '--input', input, '--output', output)).toMatchObject({ code: 0 });
+      expect(await specgen(node.program, 'diff', input, input)).toMatchObject({ code: 0 });
     });
 
     it('runs specgen: imports Word and Markdown, knowing the specification that it brings', async ({ skip }) => {
       const node = await nodeOf(version);
       if ('missing' in node) return skip(node.missing);
-      const specgen = (...args: readonly string[]) => run(project, node.program, path.join(installed, 'dist/generator/cli.js'), ...args);
       for (const document of ['changes.docx', 'changes.md']) {
         const into = path.join(project, `imported-${version}-${document}`);
-        expect(await specgen('import', path.join(project, document), '--into', into)).toMatchObject({ code: 0 });
+        expect(await specgen(node.program, 'import', path.join(project, document), '--into', into)).toMatchObject({ code: 0 });
         expect(attributesIn(into)).toEqual(['resourceType', 'labels', 'colour']);
       }
     });

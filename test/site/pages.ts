@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { page, root, site } from './folder.js';
+
+describe('pages', () => {
+  it.each([
+    ['onem2m-specgen', 'root', 'mapFault'],
+    ['onem2m-specgen/validators/softwareCampaign', 'validators-softwareCampaign', 'createWire'],
+    ['onem2m-specgen/validators/support', 'validators-support', 'Validator'],
+    ['onem2m-specgen/wire', 'wire', 'parse'],
+    ['onem2m-specgen/runtime', 'runtime', 'createHostingCse'],
+    ['onem2m-specgen/serve', 'serve', 'startCse'],
+    ['onem2m-specgen/client', 'client', 'createClient'],
+    ['onem2m-specgen/testing', 'testing', 'build'],
+    ['onem2m-specgen/arbitrary', 'arbitrary', 'arbitrary'],
+    ['onem2m-specgen/conformance', 'conformance', 'runConformance'],
+    ['onem2m-specgen/generator', 'generator', 'jsonSchemaFromXsd'],
+  ])('%s is in the reference under its own name', async (module, name, symbol) => {
+    const html = await page(`api/${name}`);
+    expect(html).toMatch(new RegExp(`<title>${module}(?: \\||<)`));
+    expect(html).toContain(`id="${symbol.toLowerCase()}"`);
+  });
+
+  it.each(['resources/AE', 'enumerations/execResultType', 'status-codes/4117', 'fault-codes/8.2.1.1-1', 'errata/B72', 'machines/execStatus', 'documents/TS-0001-CR', 'changes/TS-0001-CR', 'changes/TS-0006-CR'])('%s is a page of its own, with one title', async (name) => {
+    expect((await page(name)).match(/<h1[\s>]/g)).toHaveLength(1);
+  });
+
+  it('has examples in TypeScript that compile', () => {
+    const file = path.join(root, 'dist/examples.ts');
+    const blocks = readdirSync(path.join(root, 'dist/pages/resources')).flatMap((name) => /~~~~ts\n([^]*?)\n~~~~/.exec(readFileSync(path.join(root, 'dist/pages/resources', name), 'utf8'))?.[1] ?? []);
+    expect(blocks.length).toBeGreaterThan(100);
+    writeFileSync(file, blocks.join('\n').replaceAll("'onem2m-specgen'", "'../generated/index.js'"));
+    const options: ts.CompilerOptions = { strict: true, exactOptionalPropertyTypes: true, noEmit: true, skipLibCheck: true, types: [], module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, target: ts.ScriptTarget.ES2022 };
+    const program = ts.createProgram([file], options);
+    expect(program.getSemanticDiagnostics(program.getSourceFile(file)).map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
+  });
+
+  it('says what a Change Request brought, as specgen diff does', async () => {
+    const html = await page('changes/TS-0001-CR');
+    expect(html).toMatch(/The next version is a <strong>\w+<\/strong>/);
+    expect(html).toContain('softwareCampaign');
+    expect(await page('changes/TS-0006-CR')).toContain('9010');
+    expect(await page('changes/Release-4-5')).toMatch(/What Releases 4 and 5 changed.*The next version is a <strong>\w+<\/strong>.*<code>action<\/code>/s);
+  });
+
+  it('loads 150 KB of script at most: raw on pages to read, as it travels once the playground is used', async () => {
+    expect((await stat(path.join(site, 'site.js'))).size).toBeLessThan(16_000);
+    for (const name of ['index', 'resources/softwareCampaign', 'machines/execStatus', 'playground']) {
+      expect([...(await page(name)).matchAll(/<script[^>]*>/g)].map(([tag]) => tag)).toEqual([expect.stringMatching(/src="(?:\.\.\/)*site\.js"/)]);
+    }
+    const zipped = (file: string): number => gzipSync(readFileSync(path.join(site, file))).length;
+    expect(zipped('playground/playground.js') + zipped('playground/data.js')).toBeLessThan(150_000);
+    expect(zipped('playground/all.js') + zipped('playground/data.js')).toBeLessThan(190_000);
+  });
+});

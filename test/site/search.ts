@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Entry } from '../../site/search/entry.js';
+import { find } from '../../site/search/find.js';
+import { site } from './folder.js';
+
+describe('search', () => {
+  let entries: readonly Entry[];
+  beforeAll(() => {
+    const text = readFileSync(path.join(site, 'search.js'), 'utf8');
+    entries = JSON.parse(text.slice('SEARCH('.length, text.lastIndexOf(')'))) as readonly Entry[];
+  });
+
+  it.each([
+    ['swcm', 'resources/softwareCampaign.html'],
+    ['<container>', 'resources/container.html'],
+    ['[software]', 'resources/software.html'],
+    ['m2m:cin', 'resources/contentInstance.html'],
+    ['ty 28', 'resources/flexContainer.html'],
+    ['ty=2', 'resources/AE.html'],
+    ['mgd 1002', 'resources/software.html'],
+    ['4117', 'status-codes/4117.html'],
+    ['rsc 4004', 'status-codes/4004.html'],
+    ['NOT_FOUND', 'status-codes/4004.html'],
+    ['9010', 'fault-codes/8.2.1.1-1.html#code-9010'],
+    ['Download 9010', 'fault-codes/8.2.1.1-1.html#code-9010'],
+    ['Table 8.2.1.2-1', 'fault-codes/8.2.1.2-1.html'],
+    ['B72', 'errata/B72.html'],
+    ['b72', 'errata/B72.html'],
+    ['campaignStatus', 'resources/softwareCampaign.html#campaignStatus'],
+    ['m2m:campaignStatus', 'enumerations/campaignStatus.html'],
+    ['cpst', 'resources/softwareCampaign.html#campaignStatus'],
+    ['softwareCampaign.campaignEnabled', 'resources/softwareCampaign.html#campaignEnabled'],
+    ['execResultType', 'enumerations/execResultType.html'],
+    ['STATUS_UPLOAD_FAILED', 'enumerations/execResultType.html'],
+    ['rqi', 'specification/parameters.html#requestIdentifier'],
+    ['createHostingCse', 'api/runtime.html#createhostingcse'],
+    ['locked-while-enabled', 'resources/softwareCampaign.html#rule-locked-while-enabled'],
+    ['how to test my AE', 'guides/test-an-ae.html'],
+    ['how do I write a resource type?', 'guides/write-a-resource-type.html'],
+    ['conformance in CI', 'guides/conformance-in-ci.html'],
+  ])('for %s answers with %s', (typed, address) => {
+    const [first] = find(entries, typed);
+    expect(first?.[2].replace(typed === 'STATUS_UPLOAD_FAILED' ? /#.*/ : /$^/, '')).toBe(address);
+  });
+
+  it('for a clause answers with where it stands on the page of its document', () => {
+    const [first] = find(entries, '10.2.28');
+    expect(first?.slice(0, 3)).toEqual(['TS-0001-CR 10.2.28', 'clause', expect.stringMatching(/^documents\/TS-0001-CR\.html#clause-10\.2\.28/)]);
+  });
+
+  it('knows every resource type by its short name, every status code, every erratum', () => {
+    const wrong = entries.filter(([title, kind, , keys]) => {
+      const key = kind === 'resource type' ? keys.split('|')[0]! : kind === 'response status code' ? title.split(' ')[0]! : kind === 'erratum' ? title : undefined;
+      return key !== undefined && find(entries, key)[0]?.[0] !== title;
+    });
+    expect(wrong.map(([title]) => title)).toEqual([]);
+  });
+
+  it('finds nothing for what is nothing', () => {
+    expect(find(entries, '')).toEqual([]);
+    expect(find(entries, 'no such thing anywhere')).toEqual([]);
+  });
+});
