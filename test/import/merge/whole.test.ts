@@ -49,6 +49,15 @@ describe('what a Change Request adds to a resource', () => {
   });
 });
 
+describe('rows that a table leaves out and the XSD declares', () => {
+  it('bring what they refer to, where nothing else in the folder does', async () => {
+    const { problems, leftOut, attribute } = await imported(attributesOf('ontologyRepository', ['labels | O | O | m2m:labels | No default']), { known, as: 'whole' });
+    expect([problems, leftOut]).toEqual([[], []]);
+    expect(attribute('ontologyRepository', 'resourceID')).toMatchObject({ shortName: 'ri' });
+    expect(attribute('ontologyRepository', 'resourceType')).toMatchObject({ shortName: 'ty' });
+  });
+});
+
 describe('what cannot be reconciled', () => {
   const text = attributesOf('teaPot', ['spout | O | O | xs:string | No default']);
   const into: Sources = new Map([...known].map(([file, content]) => [file, content]));
