@@ -1,5 +1,5 @@
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
-import { childName } from '../delta/absences.js';
+import { childName } from '../delta/rows.js';
 import { isContext, isMarked } from '../delta/difference.js';
 import type { ChildFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
