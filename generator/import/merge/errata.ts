@@ -129,8 +129,9 @@ export function acceptProposals(into: Workspace, proposals: readonly Proposal[])
       ...(patches.length > 0 && { patches: patches.map((p) => ({ at: posix.relative(posix.dirname(file.file), p.at), printed: p.printed as Draft<JsonValue>, use: p.use as Draft<JsonValue> })) }),
     });
     // What patches nothing is cited where it was printed, or nobody would find it.
-    for (const { resource, name } of patches.length > 0 ? [] : cites) {
-      const row = into.resource(resource)?.content.attributes.find((a) => a.name === name);
+    for (const { resource, name, of } of patches.length > 0 ? [] : cites) {
+      const content = into.resource(resource)?.content;
+      const row = of === 'children' ? content?.children.find((c) => c.type === name) : content?.attributes.find((a) => a.name === name);
       if (row !== undefined) row.errata = [...new Set([...(row.errata ?? []), id])].sort(byCodepoint);
     }
     return id;

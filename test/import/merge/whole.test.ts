@@ -58,6 +58,28 @@ describe('rows that a table leaves out and the XSD declares', () => {
   });
 });
 
+describe('a child that two documents print with two multiplicities', () => {
+  const childrenOf = (clause: string, multiplicity: string): string =>
+    `### ${clause}\tResource Type teaPot\n\nTable ${clause}-1: Child resources of <teaPot> resource\n\n| Child Resources of <teaPot> | Child Resource Type | Multiplicity | Description |\n|---|---|---|---|\n| [variable] | <subscription> | ${multiplicity} | Who listens. |\n\n`;
+  const architecture = `# TS-0001\n\n${childrenOf('9.6.99', '0..n')}Table 9.6.99-2: Attributes of <teaPot> resource\n\n| Attributes of <teaPot> | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n| spout | 1 | RW | It pours. |\n`;
+  const protocol = (multiplicity: string): string => `# TS-0004\n\n${childrenOf('7.4.99', multiplicity)}`;
+  const run = async (into: Sources, ...texts: readonly string[]) => {
+    const diagnostics = new Diagnostics();
+    const { sources, changes } = await importDocuments(texts.map((text, i) => ({ file: `${i}.md`, bytes: Buffer.from(text) })), into, known, diagnostics, { view: 'accepted' });
+    return { sources: new Map([...into, ...sources]), changes: changes.map(({ name, column, to }) => [name, column, to]), said: diagnostics.list().map((d) => d.code) };
+  };
+
+  it('has the first one, and an erratum with both; printed again it is no change, and otherwise it is one', async () => {
+    const both = await run(new Map(), architecture, protocol('0..1'));
+    expect(both.said).toContain('IMPORT_CONFLICT');
+    const [child] = (JSON.parse(both.sources.get('tables/resources/teaPot.json')!) as { children: { multiplicity: string; errata: string[] }[] }).children;
+    expect(child).toMatchObject({ multiplicity: '0..n', errata: [expect.any(String)] });
+    expect(JSON.parse(both.sources.get('errata.json')!)).toMatchObject({ errata: expect.arrayContaining([expect.objectContaining({ id: child!.errata[0], printed: 'TS-0004: subscription 0..1', use: '0..n' })]) });
+    for (const texts of [[protocol('0..1')], [architecture], [architecture, protocol('0..1')]]) expect((await run(both.sources, ...texts)).sources).toEqual(both.sources);
+    expect((await run(both.sources, protocol('1'))).changes).toEqual([['teaPot child subscription', 'multiplicity', '1']]);
+  });
+});
+
 describe('what cannot be reconciled', () => {
   const text = attributesOf('teaPot', ['spout | O | O | xs:string | No default']);
   const into: Sources = new Map([...known].map(([file, content]) => [file, content]));
