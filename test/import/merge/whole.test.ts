@@ -126,7 +126,7 @@ describe('types', () => {
 });
 
 describe('multiplicities, whatever stands between the figures', () => {
-  it.each([['0–1', 0, 1], ['[0..1]', 0, 1], ['0…1', 0, 1], ['0.. unbounded', 0, 'many'], ['0..∞', 0, 'many'], ['0 to 1', 0, 1], ['1..*', 1, 'many']])('%s', async (printed, min, max) => {
+  it.each([['0–1', 0, 1], ['[0..1]', 0, 1], ['0…1', 0, 1], ['0.. unbounded', 0, 'many'], ['0..∞', 0, 'many'], ['0 to 1', 0, 1], ['1..*', 1, 'many'], ['zero or one', 0, 1], ['0/1', 0, 1], ['at least one', 1, 'many'], ['zero or more', 0, 'many'], ['exactly one', 1, 1], ['(0..1)', 0, 1], ['{0‥1}', 0, 1], ['0..1 (list)', 0, 1], ['“0..1”.', 0, 1]])('%s', async (printed, min, max) => {
     const table = `### 9.6.99\tResource Type teaPot\n\nTable 9.6.99-2: Attributes of <teaPot> resource\n\n| Attributes of <teaPot> | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n| „spout“ | ${printed} | RW | It pours. |\n`;
     const { multiplicity } = (await imported(table)).attribute('teaPot', 'spout') ?? {};
     expect([multiplicity?.min, multiplicity?.max === 1 ? 1 : 'many']).toEqual([min, max]);
@@ -138,6 +138,11 @@ describe('defaults and ranges', () => {
     ['xs:boolean', 'Default value is false, when the parameter is not specified', { default: false }],
     ['xs:nonNegativeInteger', '0 (No Retries)', { default: 0 }],
     ['xs:unsignedInt', 'Range: 0-100<br>Unit: percent', { constraints: [{ keyword: 'minimum', value: 0 }, { keyword: 'maximum', value: 100 }] }],
+    ['xs:decimal', 'between -90.0 and 90.0', { constraints: [{ keyword: 'minimum', value: -90 }, { keyword: 'maximum', value: 90 }] }],
+    ['xs:integer', 'greater than 0', { constraints: [{ keyword: 'minimum', value: 1 }] }],
+    ['xs:decimal', 'greater than 0', { constraints: [] }],
+    ['xs:duration', 'Default is 10 s, at most 8 characters', { constraints: [] }],
+    ['xs:string', 'Default: empty string; at most 8 characters', { default: '', constraints: [{ keyword: 'maxLength', value: 8 }] }],
     ['xs:boolean', 'the value of this attribute is always true', { fixed: true }],
     ['m2m:tea', 'Default=BLACK', { default: 2 }],
   ])('%s: %s', async (type, cell, want) => {
