@@ -115,13 +115,19 @@ export interface AttributeFact extends Stated {
 
 /** What a cell of default values and constraints states, as far as it can be read. Values are written as they are printed. */
 export interface StatedConstraints {
-  /** `Default value is false, when …` → `false`; `Default=IMMEDIATEONCE` → the name of the value. Null: the cell says that there is none. */
+  /** `Default value is false, when …` → `false`; `Default=IMMEDIATEONCE` → the name of the value; `Default: empty string` → ''. Null: the cell says that there is none. */
   readonly default?: string | null;
   /** `always true`: the only value that there is. */
   readonly fixed?: string;
   /** `Range: 0-100`. */
   readonly minimum?: number;
   readonly maximum?: number;
+  /** `greater than 0`, `less than 100`: an end that is outside. */
+  readonly above?: number;
+  readonly below?: number;
+  /** `at most 64 characters`. */
+  readonly minLength?: number;
+  readonly maxLength?: number;
 }
 
 /** One row of a table of child resources. */

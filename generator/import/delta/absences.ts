@@ -1,8 +1,10 @@
 import type { Source } from '../../model/model.js';
-import { citedTables } from '../cited-tables.js';
 import type { Fact, Facts } from '../facts.js';
 import type { Workspace } from '../merge/workspace.js';
-import { isOlder } from './version.js';
+import type { Judgement } from './evidence.js';
+import { isElided, isNearlyAll, isWhole, judgeDocument, judgeRows } from './evidence.js';
+import type { GoneRow } from './rows.js';
+import { bySubject, rowKey, rowKeyOfFact, subjectKey, subjectOf } from './rows.js';
 
 /** How a document speaks of a subject: by change marks, as the document of record, or in part. */
 export type Reading = 'marked' | 'whole' | 'excerpt';
@@ -34,23 +36,6 @@ export interface Held {
   readonly number?: number;
 }
 
-/** A row, or a resource, that a document takes away. */
-export interface GoneRow {
-  readonly kind: Fact['kind'] | 'resource';
-  readonly of?: string;
-  readonly name: string;
-  readonly number?: number;
-}
-
-/** What tells a row that goes from all others. */
-export const rowKey = ({ kind, of, name }: GoneRow): string => `${keyOf(kind, of)} ${name}`;
-
-/** A share of rows that is no excerpt: three of four, or two of three; of a document that does not say which it is, nine of ten. */
-const enough = { stated: 0.75, guessed: 0.9 } as const;
-/** A share of the cited tables that makes a document a whole specification, and how many they are at least. */
-const wholeShare = 0.5;
-const wholeTables = 3;
-
 /**
  * What the silence of a document means. Marks say what is gone. Without them a row that the definitions have and a table lacks is
  * gone only where the document is the one of record for it: the one that the row is cited from, whole or nearly so. An excerpt,
@@ -73,9 +58,9 @@ export class Absences {
     private readonly keep: ReadonlySet<string> = new Set(),
   ) {
     for (const facts of documents) {
-      this.#spoken.set(facts, grouped(facts.facts));
-      if (facts.removed !== undefined) this.#removed.set(facts, new Set(facts.removed.flatMap((fact) => [`${keyOf(fact.kind, subjectOf(fact))} ${nameOf(fact)}`])));
-      else this.#whole.set(facts, this.#judge(facts));
+      this.#spoken.set(facts, bySubject(facts.facts));
+      if (facts.removed !== undefined) this.#removed.set(facts, new Set(facts.removed.map(rowKeyOfFact)));
+      else this.#whole.set(facts, judgeDocument(facts, this.workspaces));
     }
   }
 
@@ -97,14 +82,14 @@ export class Absences {
   }
 
   #spokenOf(facts: Facts, { kind, of }: Pick<Subject, 'kind' | 'of'>): readonly Fact[] {
-    return this.#spoken.get(facts)!.get(keyOf(kind, of)) ?? [];
+    return this.#spoken.get(facts)!.get(subjectKey(kind, of)) ?? [];
   }
 
   #absentFrom(subject: Subject, held: readonly Held[], read: ReadonlySet<string>, covers: (row: Held, facts: Facts) => boolean): ReadonlySet<string> {
     const gone = new Set<string>();
     const absent = held.filter((row) => !read.has(row.name));
     if (absent.length === 0) return gone;
-    const key = keyOf(subject.kind, subject.of);
+    const key = subjectKey(subject.kind, subject.of);
     const isNeeded = (row: Held): boolean => this.keep.has(`${key} ${row.name}`);
     for (const facts of this.documents) {
       const marked = this.#removed.get(facts);
@@ -132,7 +117,7 @@ export class Absences {
   renamed(before: string, now: string): void {
     this.#renamed.add(before);
     for (const [facts, keys] of this.#removed) {
-      const moved = (['attribute', 'child'] as const).flatMap((kind) => [...keys].filter((key) => key.startsWith(`${keyOf(kind, before)} `)).map((key) => keyOf(kind, now) + key.slice(keyOf(kind, before).length)));
+      const moved = (['attribute', 'child'] as const).flatMap((kind) => [...keys].filter((key) => key.startsWith(`${subjectKey(kind, before)} `)).map((key) => subjectKey(kind, now) + key.slice(subjectKey(kind, before).length)));
       this.#removed.set(facts, new Set([...keys, ...moved]));
     }
   }
@@ -159,7 +144,7 @@ export class Absences {
   /** Whether the order of a document's rows is the order of the subject. */
   ordersRows(of: string, held: readonly Held[], read: ReadonlySet<string>): boolean {
     return this.documents.every((facts) => {
-      const spoken = this.#spoken.get(facts)!.get(keyOf('attribute', of)) ?? [];
+      const spoken = this.#spoken.get(facts)!.get(subjectKey('attribute', of)) ?? [];
       if (spoken.length === 0) return true;
       if (facts.removed !== undefined) return false;
       const covered = held.filter((row) => row.source.document === facts.document);
@@ -170,20 +155,18 @@ export class Absences {
   /** Whether a document that no longer speaks of a resource at all takes it away, and why. */
   takesAway(name: string, source: Source, rows: readonly string[], mentions: (facts: Facts) => boolean, isUnnumbered = false): { readonly facts: Facts; readonly why: string } | undefined {
     if (this.keep.has(rowKey({ kind: 'resource', name }))) return undefined;
-    const speaks = (facts: Facts): boolean => ['attribute', 'child'].some((kind) => (this.#spoken.get(facts)!.get(keyOf(kind as Fact['kind'], name)) ?? []).length > 0);
+    const speaks = (facts: Facts): boolean => ['attribute', 'child'].some((kind) => (this.#spoken.get(facts)!.get(subjectKey(kind as Fact['kind'], name)) ?? []).length > 0);
     if (this.documents.every((facts) => facts.removed === undefined) && this.documents.some(speaks)) return undefined;
     for (const facts of this.documents) {
       if (speaks(facts)) continue;
       if (facts.removed !== undefined) {
         const deleted = new Set(facts.removed.flatMap((fact) => (fact.kind === 'attribute' && fact.resource === name ? [fact.name] : [])));
-        const share = rows.filter((row) => deleted.has(row)).length / Math.max(1, rows.length);
-        if (share >= enough.stated && !mentions(facts)) return { facts, why: 'its tables are marked as deleted' };
+        if (isNearlyAll(rows.filter((row) => deleted.has(row)).length, rows.length) && !mentions(facts)) return { facts, why: 'its tables are marked as deleted' };
         continue;
       }
       const whole = this.#whole.get(facts);
       // `--as whole` is said of the tables that are there; what is nowhere goes by the evidence alone.
-      const isWhole = this.as !== 'excerpt' && whole?.as === 'whole';
-      if (isWhole && (isUnnumbered || (source.document === facts.document && !mentions(facts)))) return { facts, why: whole.why };
+      if (this.as !== 'excerpt' && whole?.as === 'whole' && (isUnnumbered || (source.document === facts.document && !mentions(facts)))) return { facts, why: whole.why };
     }
     return undefined;
   }
@@ -201,102 +184,11 @@ export class Absences {
     const fresh = [...read].filter((name) => !held.some((row) => row.name === name)).length;
     const there = own.filter((row) => read.has(row.name)).length + fresh;
     const all = own.length + fresh;
-    const share = `it has ${there} of the ${all} rows`;
-    const isStated = facts.identity === undefined || facts.identity.number !== undefined;
-    const isNearly = isStated && there > 1 && all - there === 1;
-    return isNearly || there / all >= (isStated ? enough.stated : enough.guessed) ? { as: 'whole', why: share } : { as: 'excerpt', why: share };
+    return judgeRows(facts, there, all);
   }
 
-  /** Whether the document is a whole specification, however few its tables are, marked or not. */
+  /** Whether the document is a whole specification, marked or not. */
   isOfRecord(facts: Facts): boolean {
-    const { there, of } = this.#citedTables(facts);
-    return this.as !== 'excerpt' && (this.as === 'whole' || (there > 0 && there / of >= wholeShare));
-  }
-
-  /** What the document is as a whole, where that decides for all of its tables. */
-  #judge(facts: Facts): Judgement | undefined {
-    const printed = facts.identity?.version;
-    const known = this.workspaces.flatMap((w) => w.all('documents').flatMap((f) => f.content.documents)).find((d) => d.id === facts.document)?.version;
-    if (printed !== undefined && known !== undefined && isOlder(printed, known)) return { as: 'excerpt', why: `${printed} is older than ${known}, which the definitions are from` };
-    const { there, of } = this.#citedTables(facts);
-    return there >= wholeTables && there / of >= wholeShare ? { as: 'whole', why: `it has ${there} of the ${of} tables that the definitions cite of ${facts.document}` } : undefined;
-  }
-
-  /** How many of the tables that the definitions cite from a document are there. */
-  #citedTables(facts: Facts): { readonly there: number; readonly of: number } {
-    const cited = this.workspaces.map((workspace) => citedTables(workspace).get(facts.document)).find((tables) => tables !== undefined) ?? new Set<string>();
-    const numbers = new Set([...cited].map((table) => table.split(' ')[1]!));
-    const have = new Set(facts.tables.flatMap((t) => t.number ?? []));
-    return { there: [...numbers].filter((number) => have.has(number)).length, of: numbers.size };
+    return this.as !== 'excerpt' && (this.as === 'whole' || isWhole(facts, this.workspaces));
   }
 }
-
-interface Judgement {
-  readonly as: 'whole' | 'excerpt';
-  readonly why: string;
-}
-
-const keyOf = (kind: GoneRow['kind'], of: string | undefined): string => `${kind} ${of ?? ''}`;
-
-function subjectOf(fact: Fact): string | undefined {
-  switch (fact.kind) {
-    case 'attribute':
-    case 'child':
-      return fact.resource;
-    case 'enumeration-value':
-      return fact.type ?? (fact.attribute === undefined ? fact.source.clause : `${fact.attribute.resource}.${fact.attribute.name}`);
-    case 'member':
-      return fact.of;
-    case 'short-name':
-      return fact.of;
-    case 'fault':
-      return fact.source.table ?? `${fact.source.clause ?? ''} ${fact.rpc}`.trim();
-    case 'operation':
-      return fact.resource;
-    case 'simple-type':
-    case 'resource-type':
-    case 'status-code':
-    case 'command':
-      return undefined;
-  }
-}
-
-/** The name of a fact's row in the definitions. */
-function nameOf(fact: Fact): string {
-  switch (fact.kind) {
-    case 'child':
-      return childName(fact);
-    case 'enumeration-value':
-      return fact.name.trim().replace(/\s+/g, ' ');
-    case 'member':
-      return fact.path.join('/');
-    case 'status-code':
-      return String(fact.code);
-    case 'fault':
-      return String(fact.faultCode);
-    case 'command':
-      return fact.cmdType;
-    case 'simple-type':
-      return fact.type;
-    case 'operation':
-      return fact.operation;
-    default:
-      return fact.name;
-  }
-}
-
-export const childName = ({ type, fixedName }: { readonly type: string; readonly fixedName?: string | undefined }): string => (fixedName === undefined ? type : `${type} ${fixedName}`);
-
-function grouped(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
-  const found = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    const key = keyOf(fact.kind, subjectOf(fact));
-    const list = found.get(key);
-    if (list === undefined) found.set(key, [fact]);
-    else list.push(fact);
-  }
-  return found;
-}
-
-const isElided = (facts: Facts, spoken: readonly Fact[]): boolean =>
-  facts.tables.some((table) => table.isElided === true && spoken.some((fact) => fact.source.table === table.number && fact.source.clause === table.clause));

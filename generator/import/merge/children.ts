@@ -1,5 +1,5 @@
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
-import { childName } from '../delta/absences.js';
+import { childName } from '../delta/rows.js';
 import { isContext, isMarked } from '../delta/difference.js';
 import type { ChildFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
@@ -14,14 +14,19 @@ type ChildDraft = ResourceDraft['children'][number];
 const memberOrder = ['type', 'multiplicity', 'fixedName', 'announced', 'source', 'errata'];
 
 /** Tables of child resources → the children of a definition. */
-export function mergeChildren({ into, diagnostics, proposals, absences }: MergeContext, file: string, resource: ResourceDraft, facts: readonly Stated<ChildFact>[]): void {
+export function mergeChildren(context: MergeContext, file: string, resource: ResourceDraft, facts: readonly Stated<ChildFact>[]): void {
+  const { into, diagnostics, proposals, absences } = context;
   const name = (type: string): string => `${resource.name} child ${type}`;
   const taken = new Set<ChildDraft>();
   const read: ChildDraft[] = [];
-  const context = facts.filter(isContext);
+  const unmarked = facts.filter(isContext);
   for (const fact of facts.filter((f) => !isContext(f))) {
     const old = resource.children.find((c) => !taken.has(c) && c.type === fact.type && (c.fixedName ?? fact.fixedName) === fact.fixedName) ?? resource.children.find((c) => !taken.has(c) && c.type === fact.type);
-    if (old === undefined && read.some((c) => c.type === fact.type && c.fixedName === fact.fixedName)) continue;
+    const twice = old === undefined ? read.find((c) => c.type === fact.type && c.fixedName === fact.fixedName) : undefined;
+    if (twice !== undefined) {
+      tellContradiction(context, resource, twice, facts, fact);
+      continue;
+    }
     const multiplicity = normalised.multiplicity(fact.multiplicity ?? '') ?? old?.multiplicity ?? '0..n';
     const fixed = isLegal.multiplicity(multiplicity) ? multiplicity : meant('multiplicity', multiplicity);
     if (fixed === undefined) {
@@ -30,7 +35,7 @@ export function mergeChildren({ into, diagnostics, proposals, absences }: MergeC
       continue;
     }
     if (fixed !== multiplicity) proposals.misprint(fact, { file, path: ['children', fact.type, 'multiplicity'], printed: multiplicity, use: fixed, needed: true });
-    const says = (column: string): boolean => old === undefined || isMarked(fact, column);
+    const says = (column: string): boolean => old === undefined || (isMarked(fact, column) && !(column === 'multiplicity' && isKnownContradiction(context, old, fact)));
     const columns: Partial<ChildDraft> = {
       ...(says('multiplicity') && { multiplicity }),
       ...(fact.fixedName !== undefined && says('fixedName') && { fixedName: fact.fixedName }),
@@ -54,7 +59,7 @@ export function mergeChildren({ into, diagnostics, proposals, absences }: MergeC
     }
   }
   const held = resource.children.map((c) => ({ name: childName(c), source: c.source ?? resource.source }));
-  const present = new Set([...context, ...taken].map(childName));
+  const present = new Set([...unmarked, ...taken].map(childName));
   const absent = absences.gone({ kind: 'child', of: resource.name, title: `children of ${resource.name}` }, held, present, ({ source }, document) =>
     document.facts.some((fact) => fact.kind === 'child' && fact.resource === resource.name && fact.source.table === source.table),
   );
@@ -63,6 +68,25 @@ export function mergeChildren({ into, diagnostics, proposals, absences }: MergeC
   // Rows keep their order; new ones follow.
   const stay = resource.children.filter((c) => !gone.includes(c));
   resource.children = [...stay, ...read.filter((c) => !stay.includes(c))];
+}
+
+/** Two documents print one child, and not with the same multiplicity: the first one counts, and an erratum has both. */
+function tellContradiction(context: MergeContext, resource: ResourceDraft, child: ChildDraft, facts: readonly Stated<ChildFact>[], fact: Stated<ChildFact>): void {
+  const first = facts.find((f) => f.type === fact.type && f.document !== fact.document);
+  const [before, now] = [first, fact].map((f) => normalised.multiplicity(f?.multiplicity ?? ''));
+  if (first === undefined || before === undefined || now === undefined || before === now || before !== child.multiplicity || isKnownContradiction(context, child, fact)) return;
+  const { proposals, diagnostics } = context;
+  const message = `${resource.name} child ${fact.type} is ${before} in one document and ${now} in another`;
+  diagnostics.report(mergeCodes, 'IMPORT_CONFLICT', message, fact.place, 'the first one counts; see which of the two tables is wrong');
+  proposals.misprint(fact, { printed: printedAs(fact, now), use: before, kind: 'semantic', needed: true, why: `Proposed by an import: ${message}.`, cites: { resource: resource.name, name: fact.type, of: 'children' } });
+}
+
+const printedAs = ({ document, type }: Stated<ChildFact>, multiplicity: string): string => `${document}: ${type} ${multiplicity}`;
+
+/** What a document prints otherwise than the one that counts, and an erratum has, is no change when it is read again. */
+function isKnownContradiction({ into }: MergeContext, child: ChildDraft, fact: Stated<ChildFact>): boolean {
+  const printed = printedAs(fact, normalised.multiplicity(fact.multiplicity ?? '') ?? '');
+  return into.all('errata').some((f) => f.content.errata.some((e) => child.errata?.includes(e.id) === true && e.printed === printed));
 }
 
 const shown = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));

@@ -55,10 +55,20 @@ function requested(text: string): string | undefined {
   return /^\s*N\s*\/?\s*A\s*$/i.test(text) ? undefined : filled(text);
 }
 
+/** What people write in place of figures. */
+const multiplicitiesInWords: readonly (readonly [RegExp, string])[] = [
+  [/^(?:zero|0)\s*(?:or|to|\/)\s*(?:one|1)$|^at most one$/i, '0..1'],
+  [/^(?:zero|0)\s*(?:or|to)\s*(?:more|many|n)$/i, '0..n'],
+  [/^(?:one|1)\s*(?:or|to)\s*(?:more|many|n)$|^at least one$/i, '1..n'],
+  [/^(?:exactly )?one$/i, '1'],
+];
+
 /** The legal value that an illegal one was meant to be, where that is beyond doubt: `R0`, `R/W`, `0.1 (L)`. */
 export function meant(column: Column, printed: string): string | undefined {
   if (column === 'multiplicity') {
-    const fixed = printed.replace(/\s+/g, '').replace(/^\[(.*)\](?=$|\()/, '$1').replace(/[…]/g, '..').replace(/(?<=\.)(?:unbounded|many|∞|m)(?=$|[[(])/i, 'n').replace(/^o/i, '0').replace(/^([01])(?:\.|\.{3}|,,|\.,|[-‐‑–—]|to)([1n])/i, '$1..$2').replace(/\.\.\*/, '..n').replace(/^1\.\.1/, '1').replace(/[[(]*l[\])]*$/i, '(L)');
+    const plain = printed.trim().replace(/^["'“‘„]+|["'”’“.,;]+$/g, '').replace(/^[[({]([^[\](){}]*)[\])}](?=$|\s*\()/, '$1').replace(/\(\s*list\s*\)$/i, '(L)');
+    const inWords = multiplicitiesInWords.find(([words]) => words.test(plain))?.[1];
+    const fixed = inWords ?? plain.replace(/\s+/g, '').replace(/[…‥]/g, '..').replace(/(?<=\.)(?:unbounded|many|∞|m)(?=$|[[(])/i, 'n').replace(/^o/i, '0').replace(/^([01])(?:\.|\.{3}|,,|\.,|[-‐‑–—]|to)([1n])/i, '$1..$2').replace(/\.\.\*/, '..n').replace(/^1\.\.1/, '1').replace(/[[(]*l[\])]*$/i, '(L)');
     const form = normalised.multiplicity(fixed);
     return form !== undefined && isLegal.multiplicity(form) ? form : undefined;
   }

@@ -7,6 +7,7 @@ import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import { pathOf } from '../../read/definitions/json-document.js';
 import { readDefinitions } from '../../read/definitions/read.js';
 import type { Proposal } from './proposals.js';
+import type { AttributeDraft } from './stating.js';
 import type { Draft, DraftFile, Workspace } from './workspace.js';
 
 type ErratumDraft = Draft<DefinitionKinds['errata']['errata'][number]>;
@@ -25,6 +26,10 @@ function stalePatches(into: Workspace, file: string): readonly (readonly [erratu
     .flatMap(([, erratum, , patch]) => (erratum === undefined || patch === undefined ? [] : [[Number(erratum), Number(patch)] as const]))
     .sort((a, b) => b[0] - a[0] || b[1] - a[1]);
 }
+
+/** Rows of attributes that patches of the folder add to a resource. */
+export const addedRows = (into: Workspace): readonly Pick<AttributeDraft, 'name' | 'type'>[] =>
+  into.all('errata').flatMap((f) => f.content.errata.flatMap((e) => e.patches ?? [])).flatMap(({ at, printed, use }) => (printed === null && /#\/attributes\/[^/]+$/.test(at) && use !== null ? [use as unknown as AttributeDraft] : []));
 
 /** Takes patches back that no longer fit, and errata that had nothing else and that nothing cites. Each is told to `report`. */
 export function retireErrata(into: Workspace, report: (erratum: ErratumDraft, patch: NonNullable<ErratumDraft['patches']>[number], file: string) => void): void {
@@ -124,8 +129,9 @@ export function acceptProposals(into: Workspace, proposals: readonly Proposal[])
       ...(patches.length > 0 && { patches: patches.map((p) => ({ at: posix.relative(posix.dirname(file.file), p.at), printed: p.printed as Draft<JsonValue>, use: p.use as Draft<JsonValue> })) }),
     });
     // What patches nothing is cited where it was printed, or nobody would find it.
-    for (const { resource, name } of patches.length > 0 ? [] : cites) {
-      const row = into.resource(resource)?.content.attributes.find((a) => a.name === name);
+    for (const { resource, name, of } of patches.length > 0 ? [] : cites) {
+      const content = into.resource(resource)?.content;
+      const row = of === 'children' ? content?.children.find((c) => c.type === name) : content?.attributes.find((a) => a.name === name);
       if (row !== undefined) row.errata = [...new Set([...(row.errata ?? []), id])].sort(byCodepoint);
     }
     return id;

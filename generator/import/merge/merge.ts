@@ -3,16 +3,17 @@ import { pathOf } from '../../read/definitions/json-document.js';
 import { readDefinitions } from '../../read/definitions/read.js';
 import type { Sources } from '../../read/sources.js';
 import { Absences } from '../delta/absences.js';
-import type { GoneRow, Verdict } from '../delta/absences.js';
+import type { Verdict } from '../delta/absences.js';
 import { adopted } from '../delta/adopt.js';
 import { compareContext } from '../delta/context.js';
 import { isContext } from '../delta/difference.js';
+import type { GoneRow } from '../delta/rows.js';
 import type { Fact, Facts } from '../facts.js';
 import { componentsOf } from './components.js';
 import type { Change } from './changes.js';
 import { mergeCommands, mergeFaults, mergeStatusCodes } from './code-tables.js';
 import { mergeCodes } from './codes.js';
-import { complete } from './completion.js';
+import { complete, completeAddedRows } from './completion.js';
 import { mergeEnumerationLists, mergeEnumerationTables } from './enumerations.js';
 import { completeDocuments, followVersions } from './documents.js';
 import { acceptProposals, retireErrata } from './errata.js';
@@ -127,6 +128,8 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
     settle((p) => p.needed);
     agreeWithXsds(context, componentsOf(workspace.xsds()), facts('attribute'));
     if (facts('fault').length > 0) makeFaultsAgree(context, facts('fault'));
+    settle((p) => p.needed);
+    completeAddedRows(context);
   }
   settle((p) => p.needed || options.acceptErrata === true);
   // The id of one that was retired on the way may have gone to another.

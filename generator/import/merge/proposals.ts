@@ -17,9 +17,16 @@ export interface Proposal {
   readonly patches: readonly { readonly at: string; readonly printed: JsonValue; readonly use: JsonValue }[];
   /** The printed value can stand in no definition that the compiler takes: the erratum comes along with it. */
   readonly needed: boolean;
-  /** Attributes whose rows cite the erratum once it is accepted: where nothing is patched, that is how it is found. */
-  readonly cites: readonly { readonly resource: string; readonly name: string }[];
+  /** Rows that cite the erratum once it is accepted: where nothing is patched, that is how it is found. */
+  readonly cites: readonly CitingRow[];
   readonly place: Place;
+}
+
+/** An attribute of a resource, or a child by its type. */
+export interface CitingRow {
+  readonly resource: string;
+  readonly name: string;
+  readonly of?: 'children';
 }
 
 /** Something printed that is to be read as something else. */
@@ -35,7 +42,7 @@ interface Misprint {
   readonly kind?: Proposal['kind'];
   /** What the patch says, where that is no text. */
   readonly values?: { readonly printed: JsonValue; readonly use: JsonValue };
-  readonly cites?: { readonly resource: string; readonly name: string } | undefined;
+  readonly cites?: CitingRow | undefined;
 }
 
 interface Stating {

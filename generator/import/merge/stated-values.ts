@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../model/model.js';
-import type { AttributeFact } from '../facts.js';
+import type { AttributeFact, StatedConstraints } from '../facts.js';
 import { defaultOf } from './columns.js';
 import type { MergeContext } from './context.js';
 import { isSameToken } from './spelling.js';
@@ -18,6 +18,7 @@ function valueOf({ into, known }: MergeContext, printed: string, type: string, m
   if (type === 'xs:boolean') return /^(true|false)$/i.test(words) ? words.toLowerCase() === 'true' : undefined;
   if (integer.test(type)) return /^-?\d{1,15}$/.test(words) ? Number(words) : undefined;
   if (number.test(type)) return /^-?\d{1,15}(\.\d{1,15})?$/.test(words) ? Number(words) : undefined;
+  if (type === 'xs:duration') return /^-?P(?=[\dT])/.test(words) ? words : undefined;
   if (text.test(type)) return words;
   const values = into.enumeration(type)?.values ?? known.enumeration(type)?.values;
   const name = words.replace(/\s+(?:operation|mode|state|value)$/i, '');
@@ -29,7 +30,24 @@ export interface Constraining {
   /** Null: the cell says that there is none. */
   readonly default?: JsonValue;
   readonly fixed?: JsonValue;
-  readonly constraints?: { readonly minimum?: number; readonly maximum?: number };
+  readonly constraints?: Bounds;
+}
+
+interface Bounds {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+
+/** The bounds that a cell states, as far as values of the type have such. Of numbers that are no integers, an end outside cannot be said. */
+function boundsOf(says: StatedConstraints | undefined, type: string, multiplicity: string): Bounds | undefined {
+  if (says === undefined || isList(type, multiplicity)) return undefined;
+  const isInteger = integer.test(type);
+  const { minimum = isInteger && says.above !== undefined ? Math.floor(says.above) + 1 : undefined, maximum = isInteger && says.below !== undefined ? Math.ceil(says.below) - 1 : undefined, minLength, maxLength } = says;
+  const bounds = isInteger || number.test(type) ? { minimum, maximum } : text.test(type) && type !== 'xs:duration' ? { minLength, maxLength } : {};
+  const stated = Object.entries(bounds).filter(([, bound]) => bound !== undefined);
+  return stated.length === 0 ? undefined : Object.fromEntries(stated);
 }
 
 /** The first default, the first only value and the first range that the rows of an attribute print. */
@@ -39,14 +57,13 @@ export function constrainingOf<F extends AttributeFact>(context: MergeContext, f
     const { says } = fact;
     const given = says?.default === null ? null : says?.default !== undefined ? valueOf(context, says.default, type, multiplicity) : fact.default === undefined ? undefined : defaultOf(fact.default, type, multiplicity);
     const fixed = says?.fixed === undefined ? undefined : valueOf(context, says.fixed, type, multiplicity);
-    const { minimum, maximum } = says ?? {};
-    const isRange = (minimum !== undefined || maximum !== undefined) && !isList(type, multiplicity) && (integer.test(type) || number.test(type));
-    if (given === undefined && fixed === undefined && !isRange) continue;
+    const constraints = boundsOf(says, type, multiplicity);
+    if (given === undefined && fixed === undefined && constraints === undefined) continue;
     found = {
       fact,
       ...(given !== undefined && { default: given }),
       ...(fixed !== undefined && { fixed }),
-      ...(isRange && { constraints: { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) } }),
+      ...(constraints !== undefined && { constraints }),
       ...found,
     };
   }

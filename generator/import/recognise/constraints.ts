@@ -17,8 +17,13 @@ const stated = [
   new RegExp(String.raw`^${value}\s+by\s+default\.?$`, 'i'),
   new RegExp(String.raw`\bby\s+default\s*[,:]?\s*(?:is\s+|it\s+is\s+)?${value}(?=\s*[.;,]|$)`, 'i'),
   new RegExp(String.raw`${missing}(?:this|it|the\s+(?:value|attribute))?\s*(?:is|shall\s+be)\s+(?:treated|interpreted|assumed|taken)\s+(?:as|to\s+be)\s+${value}`, 'i'),
+  new RegExp(String.raw`${missing}(?:it|its\s+value|the\s+value)\s+(?:is|shall\s+be)\s+${value}\.?$`, 'i'),
+  new RegExp(String.raw`\b(?:treated|interpreted|assumed|taken)\s+(?:as|to\s+be)\s+${value}\s+(?:if|when|where)\s+(?:[\w ]{1,30}\s)?${missing}$`, 'i'),
+  new RegExp(String.raw`^${value}\s*(?:\([^()]{1,40}\))?\s+is\s+the\s+default\b`, 'i'),
   new RegExp(String.raw`${missing}(?:a\s+value\s+of\s+|the\s+value\s+)?${value}\s+(?:is|shall\s+be)\s+(?:assumed|used|applied|taken)`, 'i'),
 ];
+/** `Default: empty string`, `The default value is ""`. */
+const emptyText = /\bdefault(?:\s+value)?\s*(?:[:=]|is|shall\s+be)?\s*(?:(?:an?|the)?\s*empty\s+(?:string|text)\b|(?:""|''|“”|‘’)(?:\W|$))/i;
 /** One of the values that a cell lists, marked. */
 const marked = new RegExp(String.raw`^(?:[•*–-]\s*)?${value}\s*\(default(?:\s+value)?\)[.;,]?$`, 'i');
 const none = /^(?:there\s+is\s+)?no(?:ne)?(?:\s+default(?:\s+value)?)?\b(?!\s+(?:retries|limit))/i;
@@ -43,8 +48,26 @@ const ranges = [
 ];
 const pair = new RegExp(String.raw`^[[(]\s*${bound}\s*[,;]\s*${bound}\s*[\])]\.?$`);
 /** One end of a range alone. */
-const least = new RegExp(String.raw`^(?:>=|≥|at\s+least|min(?:imum)?(?:\s+value)?(?:\s+is)?\s*[:=]?)\s*${bound}\.?$`, 'i');
-const most = new RegExp(String.raw`^(?:<=|≤|at\s+most|max(?:imum)?(?:\s+value)?(?:\s+is)?\s*[:=]?)\s*${bound}\.?$`, 'i');
+const least = new RegExp(String.raw`^(?:>=|≥|at\s+least|no\s+less\s+than|(?:(?:value\s+)?shall\s+be\s+)?greater\s+than\s+or\s+equal\s+to|min(?:imum)?(?:\s+value)?(?:\s+is)?\s*[:=]?)\s*${bound}\.?$`, 'i');
+const most = new RegExp(String.raw`^(?:<=|≤|at\s+most|no\s+more\s+than|(?:(?:value\s+)?shall\s+be\s+)?(?:less|smaller)\s+than\s+or\s+equal\s+to|shall\s+not\s+exceed|max(?:imum)?(?:\s+value)?(?:\s+is)?\s*[:=]?)\s*${bound}\.?$`, 'i');
+/** An end that is outside: `greater than 0`. */
+const above = new RegExp(String.raw`^(?:>|(?:(?:value\s+)?shall\s+be\s+)?(?:greater|more)\s+than)\s*${bound}\.?$`, 'i');
+const below = new RegExp(String.raw`^(?:<|(?:(?:value\s+)?shall\s+be\s+)?(?:less|smaller)\s+than)\s*${bound}\.?$`, 'i');
+/** `Maximum length: 32`, `at most 64 characters`, `Length 1..20`: how long a text is. */
+const figure = String.raw`(\d{1,6})(?![\d.,]*\d)`;
+const longestText = [
+  new RegExp(String.raw`\bmax(?:imum|\.)?\s+length\s*(?:is|of|[:=])?\s*${figure}`, 'i'),
+  new RegExp(String.raw`\blength\s+(?:shall\s+)?not\s+exceed\s+${figure}`, 'i'),
+  new RegExp(String.raw`\b(?:max(?:imum|\.)?(?:\s+of)?|at\s+most|up\s+to|no\s+more\s+than|not\s+exceed(?:ing)?)\s*:?\s*${figure}\s+(?:characters?|chars?)\b`, 'i'),
+];
+const shortestText = [
+  new RegExp(String.raw`\bmin(?:imum|\.)?\s+length\s*(?:is|of|[:=])?\s*${figure}`, 'i'),
+  new RegExp(String.raw`\b(?:min(?:imum|\.)?(?:\s+of)?|at\s+least|no\s+less\s+than)\s*:?\s*${figure}\s+(?:characters?|chars?)\b`, 'i'),
+];
+const lengthRange = [
+  new RegExp(String.raw`\blength\s*(?:is|of|[:=])?\s*(?:between\s+)?(\d{1,6})${dash}${figure}`, 'i'),
+  new RegExp(String.raw`^(?:between\s+)?(\d{1,6})${dash}${figure}\s+(?:characters?|chars?)\b`, 'i'),
+];
 const bareRange = new RegExp(String.raw`^[[(]?\s*${bound}\s*(?:-|–|\.\.\.?|…|to)\s*${bound}\s*[\])]?(?:\s*(?:percent|%))?\.?$`, 'i');
 
 /**
@@ -55,8 +78,12 @@ const bareRange = new RegExp(String.raw`^[[(]?\s*${bound}\s*(?:-|–|\.\.\.?|…
 export function constraintsIn(printed: string, resource?: string): StatedConstraints {
   const text = printed.slice(0, longest).replace(/[−‐‑](?=\d)/g, '-');
   const cell = squeeze(text);
-  const lines = linesOf(text);
-  const [low, high] = rangeIn(cell, lines);
+  // A default may stand behind the range, in the same line.
+  const lines = linesOf(text).flatMap((line) => line.split(/[;,.]\s+(?=default\b)/i));
+  const [shortest, longestOf] = lengthsIn(cell);
+  const isOfText = shortest !== undefined || longestOf !== undefined;
+  const [low, high] = isOfText ? [] : rangeIn(cell, lines);
+  const [over, under] = [above, below].map((pattern) => lines.map((line) => pattern.exec(line)?.[1]).find((end) => end !== undefined));
   const [, own, remark] = alone.exec(cell) ?? [];
   const fixed = own !== undefined && remark !== undefined && remark.trim() === resource ? own : always.map((pattern) => pattern.exec(cell)?.[1]).find((found) => found !== undefined);
   const given = fixed === undefined ? defaultIn(cell, lines) : undefined;
@@ -65,8 +92,21 @@ export function constraintsIn(printed: string, resource?: string): StatedConstra
     ...(fixed !== undefined && { fixed: withoutGroups(fixed) }),
     ...(low !== undefined && { minimum: low }),
     ...(high !== undefined && { maximum: high }),
+    ...(over !== undefined && { above: numberOf(over) }),
+    ...(under !== undefined && { below: numberOf(under) }),
+    ...(shortest !== undefined && { minLength: shortest }),
+    ...(longestOf !== undefined && { maxLength: longestOf }),
   };
 }
+
+/** Fewest and most characters. */
+function lengthsIn(cell: string): readonly [number | undefined, number | undefined] {
+  const range = lengthRange.map((pattern) => pattern.exec(cell)).find((match) => match !== null);
+  if (range !== undefined) return [Number(range[1]), Number(range[2])];
+  return [shortestText, longestText].map((patterns) => patterns.map((pattern) => pattern.exec(cell)?.[1]).find((found) => found !== undefined)).map((found) => (found === undefined ? undefined : Number(found))) as [number | undefined, number | undefined];
+}
+
+const numberOf = (text: string | undefined): number => Number(text?.replaceAll(' ', ''));
 
 /** `10,000` is `10000`. */
 const withoutGroups = (text: string): string => (/^-?\d{1,3}(?:[ ,]\d{3})+$/.test(text) ? text.replace(/[ ,]/g, '') : text);
@@ -75,6 +115,7 @@ const longest = 2_000;
 
 function defaultIn(cell: string, lines: readonly string[]): string | null | undefined {
   if (/^[-–—]?$/.test(cell)) return undefined;
+  if (emptyText.test(cell)) return '';
   const found = stated.map((pattern) => pattern.exec(cell)?.[1]).find((text) => text !== undefined && !words.has(text.split(' ')[0]!.toLowerCase()));
   if (found !== undefined) return unquoted(found);
   const [one, another] = lines.map((line) => marked.exec(line)?.[1]).filter((text) => text !== undefined);
@@ -92,7 +133,6 @@ function defaultIn(cell: string, lines: readonly string[]): string | null | unde
 const words: ReadonlySet<string> = new Set(['see', 'none', 'no', 'n', 'na', 'tbd', 'ffs', 'optional', 'mandatory', 'void', 'note', 'unit', 'list', 'any', 'behaviour', 'as', 'if', 'in', 'on', 'when', 'then', 'used', 'applied', 'taken', 'assumed', 'up', 'left', 'implementation', 'local', 'policy', 'empty', 'by', 'for', 'at', 'absent', 'unspecified', 'undefined', 'this', 'that', 'it', 'its', 'all', 'each', 'present', 'provided', 'implementation-specific']);
 
 function rangeIn(cell: string, lines: readonly string[]): readonly [number | undefined, number | undefined] {
-  const numberOf = (text: string | undefined): number => Number(text?.replaceAll(' ', ''));
   const found = [...ranges, pair].map((pattern) => pattern.exec(cell)).find((match) => match !== null) ?? lines.map((line) => bareRange.exec(line)).find((match) => match !== null);
   const [low, high] = [numberOf(found?.[1]), numberOf(found?.[2])];
   if (low < high) return [low, high];

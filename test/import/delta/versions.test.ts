@@ -107,6 +107,22 @@ describe('from one version of a specification to the next', () => {
   });
 });
 
+describe('one part of a specification', () => {
+  const resources = architecture({ resources: size.resources - 1, attributes: 33 });
+
+  it('takes away no resource of which it does not speak, and is no version, even where it has most of the tables', async () => {
+    const part = await run(given('new.md', `# TS-9001-V9.9.0 Things\n\n${resources}`), before);
+    expect(changes(part).filter((c) => c.startsWith('RESOURCE_REMOVED'))).toEqual([]);
+    expect(part.get('tables/documents.json')).toEqual(before.get('tables/documents.json'));
+  });
+
+  it('is a whole one where it begins as such', async () => {
+    const whole = await run(given('new.md', `# TS-9001-V9.9.0 Things\n\n## 1 Scope\n\nThings.\n\n${resources}`), before);
+    expect(changes(whole).filter((c) => c.startsWith('RESOURCE_REMOVED'))).toHaveLength(1);
+    expect(whole.get('tables/documents.json')).toContain('V9.9.0');
+  });
+});
+
 describe('the version of a document', () => {
   const printing = (version: string, text = old): string => text.replace('# TS-9001 Things', `# TS-9001-V${version} Things`);
   const versionIn = (sources: Sources): string => (JSON.parse(sources.get('tables/documents.json')!) as { documents: { id: string; version: string }[] }).documents.find((d) => d.id === 'TS-9001')!.version;

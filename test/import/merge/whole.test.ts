@@ -49,6 +49,37 @@ describe('what a Change Request adds to a resource', () => {
   });
 });
 
+describe('rows that a table leaves out and the XSD declares', () => {
+  it('bring what they refer to, where nothing else in the folder does', async () => {
+    const { problems, leftOut, attribute } = await imported(attributesOf('ontologyRepository', ['labels | O | O | m2m:labels | No default']), { known, as: 'whole' });
+    expect([problems, leftOut]).toEqual([[], []]);
+    expect(attribute('ontologyRepository', 'resourceID')).toMatchObject({ shortName: 'ri' });
+    expect(attribute('ontologyRepository', 'resourceType')).toMatchObject({ shortName: 'ty' });
+  });
+});
+
+describe('a child that two documents print with two multiplicities', () => {
+  const childrenOf = (clause: string, multiplicity: string): string =>
+    `### ${clause}\tResource Type teaPot\n\nTable ${clause}-1: Child resources of <teaPot> resource\n\n| Child Resources of <teaPot> | Child Resource Type | Multiplicity | Description |\n|---|---|---|---|\n| [variable] | <subscription> | ${multiplicity} | Who listens. |\n\n`;
+  const architecture = `# TS-0001\n\n${childrenOf('9.6.99', '0..n')}Table 9.6.99-2: Attributes of <teaPot> resource\n\n| Attributes of <teaPot> | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n| spout | 1 | RW | It pours. |\n`;
+  const protocol = (multiplicity: string): string => `# TS-0004\n\n${childrenOf('7.4.99', multiplicity)}`;
+  const run = async (into: Sources, ...texts: readonly string[]) => {
+    const diagnostics = new Diagnostics();
+    const { sources, changes } = await importDocuments(texts.map((text, i) => ({ file: `${i}.md`, bytes: Buffer.from(text) })), into, known, diagnostics, { view: 'accepted' });
+    return { sources: new Map([...into, ...sources]), changes: changes.map(({ name, column, to }) => [name, column, to]), said: diagnostics.list().map((d) => d.code) };
+  };
+
+  it('has the first one, and an erratum with both; printed again it is no change, and otherwise it is one', async () => {
+    const both = await run(new Map(), architecture, protocol('0..1'));
+    expect(both.said).toContain('IMPORT_CONFLICT');
+    const [child] = (JSON.parse(both.sources.get('tables/resources/teaPot.json')!) as { children: { multiplicity: string; errata: string[] }[] }).children;
+    expect(child).toMatchObject({ multiplicity: '0..n', errata: [expect.any(String)] });
+    expect(JSON.parse(both.sources.get('errata.json')!)).toMatchObject({ errata: expect.arrayContaining([expect.objectContaining({ id: child!.errata[0], printed: 'TS-0004: subscription 0..1', use: '0..n' })]) });
+    for (const texts of [[protocol('0..1')], [architecture], [architecture, protocol('0..1')]]) expect((await run(both.sources, ...texts)).sources).toEqual(both.sources);
+    expect((await run(both.sources, protocol('1'))).changes).toEqual([['teaPot child subscription', 'multiplicity', '1']]);
+  });
+});
+
 describe('what cannot be reconciled', () => {
   const text = attributesOf('teaPot', ['spout | O | O | xs:string | No default']);
   const into: Sources = new Map([...known].map(([file, content]) => [file, content]));
@@ -95,7 +126,7 @@ describe('types', () => {
 });
 
 describe('multiplicities, whatever stands between the figures', () => {
-  it.each([['0–1', 0, 1], ['[0..1]', 0, 1], ['0…1', 0, 1], ['0.. unbounded', 0, 'many'], ['0..∞', 0, 'many'], ['0 to 1', 0, 1], ['1..*', 1, 'many']])('%s', async (printed, min, max) => {
+  it.each([['0–1', 0, 1], ['[0..1]', 0, 1], ['0…1', 0, 1], ['0.. unbounded', 0, 'many'], ['0..∞', 0, 'many'], ['0 to 1', 0, 1], ['1..*', 1, 'many'], ['zero or one', 0, 1], ['0/1', 0, 1], ['at least one', 1, 'many'], ['zero or more', 0, 'many'], ['exactly one', 1, 1], ['(0..1)', 0, 1], ['{0‥1}', 0, 1], ['0..1 (list)', 0, 1], ['“0..1”.', 0, 1]])('%s', async (printed, min, max) => {
     const table = `### 9.6.99\tResource Type teaPot\n\nTable 9.6.99-2: Attributes of <teaPot> resource\n\n| Attributes of <teaPot> | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n| „spout“ | ${printed} | RW | It pours. |\n`;
     const { multiplicity } = (await imported(table)).attribute('teaPot', 'spout') ?? {};
     expect([multiplicity?.min, multiplicity?.max === 1 ? 1 : 'many']).toEqual([min, max]);
@@ -107,6 +138,11 @@ describe('defaults and ranges', () => {
     ['xs:boolean', 'Default value is false, when the parameter is not specified', { default: false }],
     ['xs:nonNegativeInteger', '0 (No Retries)', { default: 0 }],
     ['xs:unsignedInt', 'Range: 0-100<br>Unit: percent', { constraints: [{ keyword: 'minimum', value: 0 }, { keyword: 'maximum', value: 100 }] }],
+    ['xs:decimal', 'between -90.0 and 90.0', { constraints: [{ keyword: 'minimum', value: -90 }, { keyword: 'maximum', value: 90 }] }],
+    ['xs:integer', 'greater than 0', { constraints: [{ keyword: 'minimum', value: 1 }] }],
+    ['xs:decimal', 'greater than 0', { constraints: [] }],
+    ['xs:duration', 'Default is 10 s, at most 8 characters', { constraints: [] }],
+    ['xs:string', 'Default: empty string; at most 8 characters', { default: '', constraints: [{ keyword: 'maxLength', value: 8 }] }],
     ['xs:boolean', 'the value of this attribute is always true', { fixed: true }],
     ['m2m:tea', 'Default=BLACK', { default: 2 }],
   ])('%s: %s', async (type, cell, want) => {
