@@ -1,4 +1,4 @@
-import type { JsonValue } from './model.js';
+import type { JsonValue } from './json-value.js';
 
 /**
  * Conditions of rules: by path from the resource (`eventNotificationCriteria/missingData`), what is wanted there. A value
