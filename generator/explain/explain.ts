@@ -30,6 +30,7 @@ const lookups: readonly Lookup[] = [
   procedures.errata,
   procedures.documents,
   resources.parameters,
+  resources.contents,
   resources.shortNames,
 ];
 

@@ -195,6 +195,20 @@ export const parameters = (model: Model): Entry[] =>
     }),
   }));
 
+/** By its long name, and as its root element: `m2m:sgn`. */
+export const contents = (model: Model): Entry[] =>
+  model.contents.map((content) => ({
+    ...sourced(`content of ${content.in}s`, content),
+    names: [content.name, `m2m:${model.shortNames.members.get(content.name)?.shortName ?? content.name}`],
+    facts: () => ({
+      description: content.description,
+      type: content.type,
+      operations: content.operations?.join(', '),
+      'Result Content': content.resultContents?.join(', '),
+      notificationContentType: content.notificationContentTypes?.join(', '),
+    }),
+  }));
+
 const releaseWords = (model: Model, source: Source): string | undefined => {
   const release = releaseOf(model, source);
   return release && releaseInWords(release);

@@ -11,6 +11,7 @@ export const emptyModel: Model = {
   shortNames: { resources: new Map(), attributes: new Map(), members: new Map(), parameters: new Map(), reserved: new Set() },
   namespaces: [],
   parameters: [],
+  contents: [],
   httpBinding: { methods: [], fields: [] },
   faultTables: [],
   unlistedFaults: [],
