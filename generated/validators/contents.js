@@ -116,9 +116,9 @@ import { create as token_create, createWire as token_createWire, partial as toke
 import { create as transaction_create, createWire as transaction_createWire, partial as transaction_partial, partialWire as transaction_partialWire, update as transaction_update, updateWire as transaction_updateWire } from './transaction.js';
 import { create as transactionMgmt_create, createWire as transactionMgmt_createWire, partial as transactionMgmt_partial, partialWire as transactionMgmt_partialWire, update as transactionMgmt_update, updateWire as transactionMgmt_updateWire } from './transactionMgmt.js';
 import { create as triggerRequest_create, createWire as triggerRequest_createWire, partial as triggerRequest_partial, partialWire as triggerRequest_partialWire, update as triggerRequest_update, updateWire as triggerRequest_updateWire } from './triggerRequest.js';
-import { dynAuthLocalTokenIdAssignments as dynAuthLocalTokenIdAssignments_long, dynAuthTokenReqInfo as dynAuthTokenReqInfo_long, filterCriteria as filterCriteria_long, listOfChildResourceRef as listOfChildResourceRef_long, notification_2 as notification_2_long, responseTypeInfo as responseTypeInfo_long, securityInfo as securityInfo_long, timeSeriesNotificationType as timeSeriesNotificationType_long } from '../checks/long.js';
 import { issuesOf } from './support.js';
 import { aggregatedIssues, contentValidator, later, notificationIssues, ofType, requestValidator, responseValidator, wrapped } from './primitives.js';
+import { dynAuthLocalTokenIdAssignments as dynAuthLocalTokenIdAssignments_long, dynAuthTokenReqInfo as dynAuthTokenReqInfo_long, filterCriteria as filterCriteria_long, listOfChildResourceRef as listOfChildResourceRef_long, notification_2 as notification_2_long, responseTypeInfo as responseTypeInfo_long, securityInfo as securityInfo_long, timeSeriesNotificationType as timeSeriesNotificationType_long } from '../checks/long.js';
 import { NCName, absRelTimestamp, attributeList, contentStatus, desIdResType, eventCat, listOfString_2, operation, releaseVersion, resourceType, responseStatusCode, resultContent, signatureList, timestamp } from '../checks/types.js';
 import { dynAuthLocalTokenIdAssignments as dynAuthLocalTokenIdAssignments_wire, dynAuthTokenReqInfo as dynAuthTokenReqInfo_wire, filterCriteria as filterCriteria_wire, listOfChildResourceRef as listOfChildResourceRef_wire, notification_2 as notification_2_wire, responseTypeInfo as responseTypeInfo_wire, securityInfo as securityInfo_wire, timeSeriesNotificationType as timeSeriesNotificationType_wire } from '../checks/wire.js';
 
@@ -257,6 +257,37 @@ function shapeErrors(v, e, d) {
 
 const shape = (data) => issuesOf(data, shapeErrors(data, null, 0), { of: 'notification', clause: 'TS-0004 6.3.5.13', names: {  } });
 
+function URIInRepresentationErrors(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  return e;
+}
+
+const URIInRepresentation = (data) => issuesOf(data, URIInRepresentationErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
+
+function triggerPayloadInRepresentationErrors(v, e, d) {
+  if (!isObject(v)) e = report(e, d, "type", "object");
+  return e;
+}
+
+const triggerPayloadInRepresentation = (data) => issuesOf(data, triggerPayloadInRepresentationErrors(data, null, 0), { of: 'triggerPayload', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
+
+function timeSeriesNotificationInRepresentationErrors(v, e, d) {
+  e = timeSeriesNotificationType_long(v, e, d);
+  return e;
+}
+
+const timeSeriesNotificationInRepresentation = (data) => issuesOf(data, timeSeriesNotificationInRepresentationErrors(data, null, 0), { of: 'timeSeriesNotification', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
+
+const notificationOf = /* @__PURE__ */ notificationIssues({
+  shape: shape,
+  event: 'notificationEvent',
+  representation: 'representation',
+  roots: { ...partials, ...{
+    'm2m:URI': /* @__PURE__ */ ofType(URIInRepresentation),
+    'm2m:triggerPayload': /* @__PURE__ */ ofType(triggerPayloadInRepresentation),
+    'm2m:timeSeriesNotification': /* @__PURE__ */ ofType(timeSeriesNotificationInRepresentation),
+  } },
+});
 function aggregateErrors(v, e, d) {
   if (!isObject(v)) e = report(e, d, "type", "object");
   else {
@@ -283,52 +314,18 @@ function aggregateErrors(v, e, d) {
 
 const aggregate = (data) => issuesOf(data, aggregateErrors(data, null, 0), { of: 'aggregatedNotification', clause: 'TS-0004 6.3.5.12', names: {  } });
 
-function URIInRepresentationErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-const URIInRepresentation = (data) => issuesOf(data, URIInRepresentationErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
-function triggerPayloadInRepresentationErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  return e;
-}
-
-const triggerPayloadInRepresentation = (data) => issuesOf(data, triggerPayloadInRepresentationErrors(data, null, 0), { of: 'triggerPayload', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
-
-function timeSeriesNotificationInRepresentationErrors(v, e, d) {
-  e = timeSeriesNotificationType_long(v, e, d);
-  return e;
-}
-
-const timeSeriesNotificationInRepresentation = (data) => issuesOf(data, timeSeriesNotificationInRepresentationErrors(data, null, 0), { of: 'timeSeriesNotification', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
-
 function securityInfoInNotifyErrors(v, e, d) {
   e = securityInfo_long(v, e, d);
   return e;
 }
 
-const securityInfoInNotify = (data) => issuesOf(data, securityInfoInNotifyErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 6.3.5.48', names: {  } });
-
-const notificationOf = /* @__PURE__ */ notificationIssues({
-  shape: shape,
-  event: 'notificationEvent',
-  representation: 'representation',
-  roots: { ...partials, ...{
-    'm2m:URI': /* @__PURE__ */ ofType(URIInRepresentation),
-    'm2m:triggerPayload': /* @__PURE__ */ ofType(triggerPayloadInRepresentation),
-    'm2m:timeSeriesNotification': /* @__PURE__ */ ofType(timeSeriesNotificationInRepresentation),
-  } },
-});
+const securityInfoInNotify = (data) => issuesOf(data, securityInfoInNotifyErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-1', names: {  } });
 
 const roots = {
   'm2m:notification': { issues: notificationOf },
   'm2m:aggregatedNotification': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregate, member: 'notification', each: notificationOf }) },
-  ...{
-    'm2m:securityInfo': /* @__PURE__ */ ofType(securityInfoInNotify),
-    'm2m:responsePrimitive': /* @__PURE__ */ later(() => responsePrimitive),
-  },
+  'm2m:securityInfo': /* @__PURE__ */ ofType(securityInfoInNotify),
+  'm2m:responsePrimitive': /* @__PURE__ */ later(() => responsePrimitive),
 };
 
 export const notification = /* @__PURE__ */ contentValidator(roots);
@@ -782,27 +779,6 @@ function responseEnvelopeErrors(v, e, d) {
 
 const responseEnvelope = (data) => issuesOf(data, responseEnvelopeErrors(data, null, 0), { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: {  } });
 
-function URIInResponseErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-const URIInResponse = (data) => issuesOf(data, URIInResponseErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
-function URIListInResponseErrors(v, e, d) {
-  e = listOfString_2(v, e, d);
-  return e;
-}
-
-const URIListInResponse = (data) => issuesOf(data, URIListInResponseErrors(data, null, 0), { of: 'URIList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
-function debugInfoInResponseErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-const debugInfoInResponse = (data) => issuesOf(data, debugInfoInResponseErrors(data, null, 0), { of: 'debugInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
 function resourceInResponseErrors(v, e, d) {
   if (!isObject(v)) e = report(e, d, "type", "object");
   else {
@@ -824,6 +800,13 @@ function resourceInResponseErrors(v, e, d) {
 }
 
 const resourceInResponse = (data) => issuesOf(data, resourceInResponseErrors(data, null, 0), { of: 'resource', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
+
+function URIListInResponseErrors(v, e, d) {
+  e = listOfString_2(v, e, d);
+  return e;
+}
+
+const URIListInResponse = (data) => issuesOf(data, URIListInResponseErrors(data, null, 0), { of: 'URIList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function resourceRefListInResponseErrors(v, e, d) {
   e = listOfChildResourceRef_long(v, e, d);
@@ -855,6 +838,27 @@ function aggregatedResponseInResponseErrors(v, e, d) {
 
 const aggregatedResponseInResponse = (data) => issuesOf(data, aggregatedResponseInResponseErrors(data, null, 0), { of: 'aggregatedResponse', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
+function URIInResponseErrors(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  return e;
+}
+
+const URIInResponse = (data) => issuesOf(data, URIInResponseErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
+
+function debugInfoInResponseErrors(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  return e;
+}
+
+const debugInfoInResponse = (data) => issuesOf(data, debugInfoInResponseErrors(data, null, 0), { of: 'debugInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
+
+function securityInfoInResponseErrors(v, e, d) {
+  e = securityInfo_long(v, e, d);
+  return e;
+}
+
+const securityInfoInResponse = (data) => issuesOf(data, securityInfoInResponseErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
+
 function queryResultInResponseErrors(v, e, d) {
   if (typeof v !== "string") e = report(e, d, "type", "string");
   return e;
@@ -862,26 +866,19 @@ function queryResultInResponseErrors(v, e, d) {
 
 const queryResultInResponse = (data) => issuesOf(data, queryResultInResponseErrors(data, null, 0), { of: 'queryResult', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
-function securityInfoInResponseErrors(v, e, d) {
-  e = securityInfo_long(v, e, d);
-  return e;
-}
-
-const securityInfoInResponse = (data) => issuesOf(data, securityInfoInResponseErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 6.3.5.48', names: {  } });
-
 export const responsePrimitive = /* @__PURE__ */ responseValidator({
   envelope: responseEnvelope,
   content: 'primitiveContent',
   roots: { ...partials, ...{
-    'm2m:URI': /* @__PURE__ */ ofType(URIInResponse),
-    'm2m:URIList': /* @__PURE__ */ ofType(URIListInResponse),
-    'm2m:debugInfo': /* @__PURE__ */ ofType(debugInfoInResponse),
     'm2m:resource': /* @__PURE__ */ wrapped({ shape: resourceInResponse, address: 'URI', roots: partials }),
+    'm2m:URIList': /* @__PURE__ */ ofType(URIListInResponse),
     'm2m:resourceRefList': /* @__PURE__ */ ofType(resourceRefListInResponse),
     'm2m:aggregatedResponse': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregatedResponseInResponse, member: 'm2m:responsePrimitive', each: (data) => responsePrimitive.issues(data) }) },
-    'm2m:queryResult': /* @__PURE__ */ ofType(queryResultInResponse),
-    'm2m:securityInfo': /* @__PURE__ */ ofType(securityInfoInResponse),
+    'm2m:URI': /* @__PURE__ */ ofType(URIInResponse),
     'm2m:requestPrimitive': /* @__PURE__ */ later(() => requestPrimitive),
+    'm2m:debugInfo': /* @__PURE__ */ ofType(debugInfoInResponse),
+    'm2m:securityInfo': /* @__PURE__ */ ofType(securityInfoInResponse),
+    'm2m:queryResult': /* @__PURE__ */ ofType(queryResultInResponse),
   } },
 });
 
@@ -1011,6 +1008,37 @@ function shapeWireErrors(v, e, d) {
 
 const shapeWire = (data) => issuesOf(data, shapeWireErrors(data, null, 0), { of: 'notification', clause: 'TS-0004 6.3.5.13', names: { nev: 'notificationEvent', vrq: 'verificationRequest', sud: 'subscriptionDeletion', sur: 'subscriptionReference', cr: 'creator', nfu: 'notificationForwardingURI', ntt: 'notificationTarget', trr: 'targetRemovalRequest', tra: 'targetRemovalAllowance', idr: 'IPEDiscoveryRequest', aerp: 'AERegistrationPointChange', aerid: 'AEReferenceIDChange', tid1: 'trackingID1', tid2: 'trackingID2' } });
 
+function URIInRepresentationWireErrors(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  return e;
+}
+
+const URIInRepresentationWire = (data) => issuesOf(data, URIInRepresentationWireErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
+
+function triggerPayloadInRepresentationWireErrors(v, e, d) {
+  if (!isObject(v)) e = report(e, d, "type", "object");
+  return e;
+}
+
+const triggerPayloadInRepresentationWire = (data) => issuesOf(data, triggerPayloadInRepresentationWireErrors(data, null, 0), { of: 'triggerPayload', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
+
+function timeSeriesNotificationInRepresentationWireErrors(v, e, d) {
+  e = timeSeriesNotificationType_wire(v, e, d);
+  return e;
+}
+
+const timeSeriesNotificationInRepresentationWire = (data) => issuesOf(data, timeSeriesNotificationInRepresentationWireErrors(data, null, 0), { of: 'timeSeriesNotification', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: { mdlt: 'missingDataList', mdc: 'missingDataCurrentNr' } });
+
+const notificationOfWire = /* @__PURE__ */ notificationIssues({
+  shape: shapeWire,
+  event: 'nev',
+  representation: 'rep',
+  roots: { ...partialsWire, ...{
+    'm2m:uri': /* @__PURE__ */ ofType(URIInRepresentationWire),
+    'm2m:tgp': /* @__PURE__ */ ofType(triggerPayloadInRepresentationWire),
+    'm2m:tsn': /* @__PURE__ */ ofType(timeSeriesNotificationInRepresentationWire),
+  } },
+});
 function aggregateWireErrors(v, e, d) {
   if (!isObject(v)) e = report(e, d, "type", "object");
   else {
@@ -1037,52 +1065,18 @@ function aggregateWireErrors(v, e, d) {
 
 const aggregateWire = (data) => issuesOf(data, aggregateWireErrors(data, null, 0), { of: 'aggregatedNotification', clause: 'TS-0004 6.3.5.12', names: { sgn: 'notification' } });
 
-function URIInRepresentationWireErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-const URIInRepresentationWire = (data) => issuesOf(data, URIInRepresentationWireErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
-function triggerPayloadInRepresentationWireErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  return e;
-}
-
-const triggerPayloadInRepresentationWire = (data) => issuesOf(data, triggerPayloadInRepresentationWireErrors(data, null, 0), { of: 'triggerPayload', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
-
-function timeSeriesNotificationInRepresentationWireErrors(v, e, d) {
-  e = timeSeriesNotificationType_wire(v, e, d);
-  return e;
-}
-
-const timeSeriesNotificationInRepresentationWire = (data) => issuesOf(data, timeSeriesNotificationInRepresentationWireErrors(data, null, 0), { of: 'timeSeriesNotification', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: { mdlt: 'missingDataList', mdc: 'missingDataCurrentNr' } });
-
 function securityInfoInNotifyWireErrors(v, e, d) {
   e = securityInfo_wire(v, e, d);
   return e;
 }
 
-const securityInfoInNotifyWire = (data) => issuesOf(data, securityInfoInNotifyWireErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 6.3.5.48', names: { sit: 'securityInfoType', dreq: 'dasRequest', dres: 'dasResponse', ero: 'esprimRandObject', epo: 'esprimObject', eckm: 'escertkeMessage', darq: 'dynAuthRelMapRequest', dars: 'dynAuthRelMapResponse' } });
-
-const notificationOfWire = /* @__PURE__ */ notificationIssues({
-  shape: shapeWire,
-  event: 'nev',
-  representation: 'rep',
-  roots: { ...partialsWire, ...{
-    'm2m:uri': /* @__PURE__ */ ofType(URIInRepresentationWire),
-    'm2m:tgp': /* @__PURE__ */ ofType(triggerPayloadInRepresentationWire),
-    'm2m:tsn': /* @__PURE__ */ ofType(timeSeriesNotificationInRepresentationWire),
-  } },
-});
+const securityInfoInNotifyWire = (data) => issuesOf(data, securityInfoInNotifyWireErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-1', names: { sit: 'securityInfoType', dreq: 'dasRequest', dres: 'dasResponse', ero: 'esprimRandObject', epo: 'esprimObject', eckm: 'escertkeMessage', darq: 'dynAuthRelMapRequest', dars: 'dynAuthRelMapResponse' } });
 
 const rootsWire = {
   'm2m:sgn': { issues: notificationOfWire },
   'm2m:agn': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregateWire, member: 'sgn', each: notificationOfWire }) },
-  ...{
-    'm2m:seci': /* @__PURE__ */ ofType(securityInfoInNotifyWire),
-    'm2m:rsp': /* @__PURE__ */ later(() => responsePrimitiveWire),
-  },
+  'm2m:seci': /* @__PURE__ */ ofType(securityInfoInNotifyWire),
+  'm2m:rsp': /* @__PURE__ */ later(() => responsePrimitiveWire),
 };
 
 export const notificationWire = /* @__PURE__ */ contentValidator(rootsWire);
@@ -1536,27 +1530,6 @@ function responseEnvelopeWireErrors(v, e, d) {
 
 const responseEnvelopeWire = (data) => issuesOf(data, responseEnvelopeWireErrors(data, null, 0), { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: { fr: 'from', rqi: 'requestIdentifier', pc: 'primitiveContent', ot: 'originatingTimestamp', rset: 'resultExpirationTimestamp', ec: 'eventCategory', rsc: 'responseStatusCode', ati: 'assignedTokenIdentifiers', tqf: 'tokenRequestInformation', cnst: 'contentStatus', cnot: 'contentOffset', asri: 'authorSignReqInfo', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' } });
 
-function URIInResponseWireErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-const URIInResponseWire = (data) => issuesOf(data, URIInResponseWireErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
-function URIListInResponseWireErrors(v, e, d) {
-  e = listOfString_2(v, e, d);
-  return e;
-}
-
-const URIListInResponseWire = (data) => issuesOf(data, URIListInResponseWireErrors(data, null, 0), { of: 'URIList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
-function debugInfoInResponseWireErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-const debugInfoInResponseWire = (data) => issuesOf(data, debugInfoInResponseWireErrors(data, null, 0), { of: 'debugInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
 function resourceInResponseWireErrors(v, e, d) {
   if (!isObject(v)) e = report(e, d, "type", "object");
   else {
@@ -1578,6 +1551,13 @@ function resourceInResponseWireErrors(v, e, d) {
 }
 
 const resourceInResponseWire = (data) => issuesOf(data, resourceInResponseWireErrors(data, null, 0), { of: 'resource', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: { uri: 'URI' } });
+
+function URIListInResponseWireErrors(v, e, d) {
+  e = listOfString_2(v, e, d);
+  return e;
+}
+
+const URIListInResponseWire = (data) => issuesOf(data, URIListInResponseWireErrors(data, null, 0), { of: 'URIList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function resourceRefListInResponseWireErrors(v, e, d) {
   e = listOfChildResourceRef_wire(v, e, d);
@@ -1609,6 +1589,27 @@ function aggregatedResponseInResponseWireErrors(v, e, d) {
 
 const aggregatedResponseInResponseWire = (data) => issuesOf(data, aggregatedResponseInResponseWireErrors(data, null, 0), { of: 'aggregatedResponse', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: { ri: 'resourceID' } });
 
+function URIInResponseWireErrors(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  return e;
+}
+
+const URIInResponseWire = (data) => issuesOf(data, URIInResponseWireErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
+
+function debugInfoInResponseWireErrors(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  return e;
+}
+
+const debugInfoInResponseWire = (data) => issuesOf(data, debugInfoInResponseWireErrors(data, null, 0), { of: 'debugInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
+
+function securityInfoInResponseWireErrors(v, e, d) {
+  e = securityInfo_wire(v, e, d);
+  return e;
+}
+
+const securityInfoInResponseWire = (data) => issuesOf(data, securityInfoInResponseWireErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: { sit: 'securityInfoType', dreq: 'dasRequest', dres: 'dasResponse', ero: 'esprimRandObject', epo: 'esprimObject', eckm: 'escertkeMessage', darq: 'dynAuthRelMapRequest', dars: 'dynAuthRelMapResponse' } });
+
 function queryResultInResponseWireErrors(v, e, d) {
   if (typeof v !== "string") e = report(e, d, "type", "string");
   return e;
@@ -1616,25 +1617,18 @@ function queryResultInResponseWireErrors(v, e, d) {
 
 const queryResultInResponseWire = (data) => issuesOf(data, queryResultInResponseWireErrors(data, null, 0), { of: 'queryResult', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
-function securityInfoInResponseWireErrors(v, e, d) {
-  e = securityInfo_wire(v, e, d);
-  return e;
-}
-
-const securityInfoInResponseWire = (data) => issuesOf(data, securityInfoInResponseWireErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 6.3.5.48', names: { sit: 'securityInfoType', dreq: 'dasRequest', dres: 'dasResponse', ero: 'esprimRandObject', epo: 'esprimObject', eckm: 'escertkeMessage', darq: 'dynAuthRelMapRequest', dars: 'dynAuthRelMapResponse' } });
-
 export const responsePrimitiveWire = /* @__PURE__ */ responseValidator({
   envelope: responseEnvelopeWire,
   content: 'pc',
   roots: { ...partialsWire, ...{
-    'm2m:uri': /* @__PURE__ */ ofType(URIInResponseWire),
-    'm2m:uril': /* @__PURE__ */ ofType(URIListInResponseWire),
-    'm2m:dbg': /* @__PURE__ */ ofType(debugInfoInResponseWire),
     'm2m:rce': /* @__PURE__ */ wrapped({ shape: resourceInResponseWire, address: 'uri', roots: partialsWire }),
+    'm2m:uril': /* @__PURE__ */ ofType(URIListInResponseWire),
     'm2m:rrl': /* @__PURE__ */ ofType(resourceRefListInResponseWire),
     'm2m:agr': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregatedResponseInResponseWire, member: 'm2m:rsp', each: (data) => responsePrimitiveWire.issues(data) }) },
-    'm2m:qres': /* @__PURE__ */ ofType(queryResultInResponseWire),
-    'm2m:seci': /* @__PURE__ */ ofType(securityInfoInResponseWire),
+    'm2m:uri': /* @__PURE__ */ ofType(URIInResponseWire),
     'm2m:rqp': /* @__PURE__ */ later(() => requestPrimitiveWire),
+    'm2m:dbg': /* @__PURE__ */ ofType(debugInfoInResponseWire),
+    'm2m:seci': /* @__PURE__ */ ofType(securityInfoInResponseWire),
+    'm2m:qres': /* @__PURE__ */ ofType(queryResultInResponseWire),
   } },
 });
