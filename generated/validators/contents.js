@@ -119,7 +119,7 @@ import { create as triggerRequest_create, createWire as triggerRequest_createWir
 import { issuesOf } from './support.js';
 import { aggregatedIssues, contentValidator, later, notificationIssues, ofType, requestValidator, responseValidator, wrapped } from './primitives.js';
 import { dynAuthLocalTokenIdAssignments as dynAuthLocalTokenIdAssignments_long, dynAuthTokenReqInfo as dynAuthTokenReqInfo_long, filterCriteria as filterCriteria_long, listOfChildResourceRef as listOfChildResourceRef_long, notification_2 as notification_2_long, responseTypeInfo as responseTypeInfo_long, securityInfo as securityInfo_long, timeSeriesNotificationType as timeSeriesNotificationType_long } from '../checks/long.js';
-import { NCName, absRelTimestamp, attributeList, contentStatus, desIdResType, eventCat, listOfString_2, operation, releaseVersion, resourceType, responseStatusCode, resultContent, signatureList, timestamp } from '../checks/types.js';
+import { NCName, absRelTimestamp, attributeList, contentStatus, desIdResType, dynAuthJWT, eventCat, listOfString_2, operation, releaseVersion, resourceType, responseStatusCode, resultContent, roleID, signatureList, timestamp, tokenID } from '../checks/types.js';
 import { dynAuthLocalTokenIdAssignments as dynAuthLocalTokenIdAssignments_wire, dynAuthTokenReqInfo as dynAuthTokenReqInfo_wire, filterCriteria as filterCriteria_wire, listOfChildResourceRef as listOfChildResourceRef_wire, notification_2 as notification_2_wire, responseTypeInfo as responseTypeInfo_wire, securityInfo as securityInfo_wire, timeSeriesNotificationType as timeSeriesNotificationType_wire } from '../checks/wire.js';
 
 const aggregateErrors$required = ["notification"];
@@ -367,10 +367,8 @@ function requestEnvelopeErrors(v, e, d) {
           else {
             for (let i = 0; i < value.length; i++) {
               const item = value[i];
-              if (typeof item !== "string") {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "string");
-              }
+              at[d + 1] = i;
+              e = roleID(item, e, d + 2);
             }
           }
           continue;
@@ -410,10 +408,8 @@ function requestEnvelopeErrors(v, e, d) {
           else {
             for (let i2 = 0; i2 < value.length; i2++) {
               const item2 = value[i2];
-              if (typeof item2 !== "string") {
-                at[d + 1] = i2;
-                e = report(e, d + 2, "type", "string");
-              }
+              at[d + 1] = i2;
+              e = dynAuthJWT(item2, e, d + 2);
             }
           }
           continue;
@@ -422,10 +418,8 @@ function requestEnvelopeErrors(v, e, d) {
           else {
             for (let i3 = 0; i3 < value.length; i3++) {
               const item3 = value[i3];
-              if (typeof item3 !== "string") {
-                at[d + 1] = i3;
-                e = report(e, d + 2, "type", "string");
-              }
+              at[d + 1] = i3;
+              e = tokenID(item3, e, d + 2);
             }
           }
           continue;
@@ -1118,10 +1112,8 @@ function requestEnvelopeWireErrors(v, e, d) {
           else {
             for (let i = 0; i < value.length; i++) {
               const item = value[i];
-              if (typeof item !== "string") {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "string");
-              }
+              at[d + 1] = i;
+              e = roleID(item, e, d + 2);
             }
           }
           continue;
@@ -1161,10 +1153,8 @@ function requestEnvelopeWireErrors(v, e, d) {
           else {
             for (let i2 = 0; i2 < value.length; i2++) {
               const item2 = value[i2];
-              if (typeof item2 !== "string") {
-                at[d + 1] = i2;
-                e = report(e, d + 2, "type", "string");
-              }
+              at[d + 1] = i2;
+              e = dynAuthJWT(item2, e, d + 2);
             }
           }
           continue;
@@ -1173,10 +1163,8 @@ function requestEnvelopeWireErrors(v, e, d) {
           else {
             for (let i3 = 0; i3 < value.length; i3++) {
               const item3 = value[i3];
-              if (typeof item3 !== "string") {
-                at[d + 1] = i3;
-                e = report(e, d + 2, "type", "string");
-              }
+              at[d + 1] = i3;
+              e = tokenID(item3, e, d + 2);
             }
           }
           continue;
