@@ -1,4 +1,4 @@
-import type { Content, Model } from '../model/model.js';
+import type { Content, ContentRule, Model } from '../model/model.js';
 import type { Flow } from './classify.js';
 import type { Findings } from './findings.js';
 import { pair } from './pairing.js';
@@ -26,5 +26,18 @@ export function compareContents(before: Model, after: Model, types: Renames['typ
     const [from, to] = [a.content.type ?? 'no type', b.content.type ?? 'no type'];
     if (follow(types, from) !== to) findings.add('content-type', { ...about(b), before: from, after: to, from: a.content, to: b.content });
     findings.compare('content-description', { ...about(b), before: a.content.description, after: b.content.description, from: a.content, to: b.content });
+  }
+  compareRules(before, after, findings);
+}
+
+function compareRules(before: Model, after: Model, findings: Findings): void {
+  const subject = ({ of, id }: ContentRule): string => `${of}.${id}`;
+  const { kept, added, removed } = pair(before.contentRules, after.contentRules, subject);
+  const about = (rule: ContentRule) => ({ area: 'contents', subject: subject(rule) }) as const;
+  for (const b of added) findings.add('rule-added', { ...about(b), after: b.description, to: b });
+  for (const a of removed) findings.add('rule-removed', { ...about(a), before: a.description, from: a });
+  for (const { before: a, after: b } of kept) {
+    findings.compare('rule-changed', { ...about(b), before: { when: a.when, must: a.must }, after: { when: b.when, must: b.must }, from: a, to: b });
+    findings.compare('rule-described', { ...about(b), before: a.description, after: b.description, from: a, to: b });
   }
 }

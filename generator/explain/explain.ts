@@ -31,6 +31,7 @@ const lookups: readonly Lookup[] = [
   procedures.documents,
   resources.parameters,
   resources.contents,
+  resources.contentRules,
   resources.shortNames,
 ];
 

@@ -65,13 +65,15 @@ export const rules = (model: Model): Entry[] =>
         description: rule.description,
         kind: rule.kind,
         attributes: rule.attributes.length === 0 ? 'all' : rule.attributes.join(', '),
-        when: Object.entries(rule.when).map(([name, value]) => `${name} = ${json(value)}`),
-        ...(rule.must !== undefined && { must: Object.entries(rule.must).map(([name, value]) => `${name} = ${json(value)}`) }),
+        when: conditionsText(rule.when),
+        ...(rule.must !== undefined && { must: conditionsText(rule.must) }),
         ...(rule.operations !== undefined && { operations: rule.operations.join(', ') }),
         outcome: describeStatus(model, rule.outcome),
       }),
     })),
   );
+
+const conditionsText = (conditions: Rule['when']): readonly string[] => Object.entries(conditions).map(([path, value]) => `${path} = ${json(value)}`);
 
 export const enumerations = (model: Model): Entry[] =>
   model.enumerations.map((enumeration) => ({
@@ -207,6 +209,14 @@ export const contents = (model: Model): Entry[] =>
       'Result Content': content.resultContents?.join(', '),
       notificationContentType: content.notificationContentTypes?.join(', '),
     }),
+  }));
+
+/** Rules across the members of primitives and contents. */
+export const contentRules = (model: Model): Entry[] =>
+  model.contentRules.map((rule) => ({
+    ...sourced('rule', rule),
+    names: [`${rule.of}.${rule.id}`, rule.id],
+    facts: () => ({ description: rule.description, of: rule.of, when: conditionsText(rule.when), must: conditionsText(rule.must) }),
   }));
 
 const releaseWords = (model: Model, source: Source): string | undefined => {

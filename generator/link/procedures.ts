@@ -1,4 +1,4 @@
-import type { Command, Content, Enumeration, ExecStatusCode, FaultRange, FaultTable, Outcome, HttpBinding, PrimitiveParameter, StatusCode } from '../model/model.js';
+import type { Command, Content, ContentRule, Enumeration, ExecStatusCode, FaultRange, FaultTable, Outcome, HttpBinding, PrimitiveParameter, StatusCode } from '../model/model.js';
 import { byCodepoint, keyOfPrefixed, prefixedName } from '../model/names.js';
 import type { Place } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/did-you-mean.js';
@@ -119,6 +119,11 @@ export const linkContents = (context: LinkContext): readonly Content[] =>
       if (row.type !== undefined) reportUndeclared(context, row.type, at('contents', i, 'type'));
       return { ...row, ...fact(row, content, at('contents', i), [...(content.errata ?? []), ...patchedBy('contents', i)]) };
     }),
+  );
+
+export const linkContentRules = (context: LinkContext): readonly ContentRule[] =>
+  context.definitions.byKind('contents').flatMap(({ content, at, patchedBy }) =>
+    (content.rules ?? []).map((rule, i): ContentRule => ({ ...rule, ...fact(rule, content, at('rules', i), [...(content.errata ?? []), ...patchedBy('rules', i)]) })),
   );
 
 export function linkHttpBinding({ definitions }: LinkContext): HttpBinding {

@@ -1,4 +1,5 @@
 import type { Fact } from './fact.js';
+import type { JsonValue } from './json-value.js';
 
 /**
  * What a primitive or a notification may carry that is no resource, where it may stand: a row of TS-0004 Tables 7.5.2-1, 7.5.2-2 and
@@ -16,5 +17,15 @@ export interface Content extends Fact {
   readonly notificationContentTypes?: readonly number[];
   /** `m2m:securityInfo`, `list of xs:anyURI`; absent: the anonymous type of its declaration, or none that is known. */
   readonly type?: string;
+  readonly description: string;
+}
+
+/** What one member of a primitive or of a content demands of others: where `when` holds, `must` holds; conditions.ts tells what these say. */
+export interface ContentRule extends Fact {
+  readonly id: string;
+  /** Long name of what has the members: `requestPrimitive`, `securityInfo`. */
+  readonly of: string;
+  readonly when: { readonly [path: string]: JsonValue };
+  readonly must: { readonly [path: string]: JsonValue };
   readonly description: string;
 }

@@ -1,6 +1,6 @@
 import type { Command, ExecStatusCode, FaultRange, FaultTable } from './commands.js';
 import type { SchemaSet } from './components.js';
-import type { Content } from './contents.js';
+import type { Content, ContentRule } from './contents.js';
 import type { Cwmp } from './cwmp.js';
 import type { Dependencies } from './dependencies.js';
 import type { SourceDocument } from './documents.js';
@@ -13,7 +13,7 @@ import type { Namespace, Resource } from './resources.js';
 import type { ShortNames } from './short-names.js';
 
 export type { Command, ExecStatusCode, FaultRange, FaultRow, FaultTable } from './commands.js';
-export type { Content } from './contents.js';
+export type { Content, ContentRule } from './contents.js';
 export { citation, releaseInWords, releaseOf } from './documents.js';
 export type { SourceDocument } from './documents.js';
 export type { Enumeration, EnumerationValue } from './enumerations.js';
@@ -44,6 +44,8 @@ export interface Model {
   readonly parameters: readonly PrimitiveParameter[];
   /** What primitives carry beside resources; empty where no definition says. */
   readonly contents: readonly Content[];
+  /** Across the members of primitives and contents. */
+  readonly contentRules: readonly ContentRule[];
   /** How primitives travel over HTTP; empty where no definition says. */
   readonly httpBinding: HttpBinding;
   /** The messages by which devices are managed; absent where no definition says. */

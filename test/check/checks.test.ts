@@ -13,6 +13,7 @@ import {
   complex,
   command,
   content,
+  contentRule,
   element,
   enumeration,
   enumerations,
@@ -320,6 +321,11 @@ const rows: readonly Row[] = [
   { given: 'a content of another type than its element', model: { contents: [content('verdict', { type: 'xs:integer' })], ...withElement('verdict', builtins.string!) }, want: ['CHECK_CONTENT_TYPE_MISMATCH'] },
   { given: 'a content that is a list', model: { contents: [content('verdict', { type: 'list of xs:string' })], ...withElement('verdict', listType(builtins.string!)) }, want: [] },
   { given: 'a content whose items are another type', model: { contents: [content('verdict', { type: 'list of xs:integer' })], ...withElement('verdict', listType(builtins.string!)) }, want: ['CHECK_CONTENT_TYPE_MISMATCH'] },
+
+  { given: 'a rule of a content that is not there', model: { contentRules: [contentRule({ of: 'verdicts' })] }, want: ['CHECK_CONTENT_RULE'] },
+  { given: 'a rule of a parameter that is not there', model: { contentRules: [contentRule({ of: 'requestPrimitive' })] }, want: ['CHECK_CONTENT_RULE'] },
+  { given: 'a rule of a member that is not there', model: { contents: [content('verdict', { type: 'm2m:execReqArgsListType' })], contentRules: [contentRule({ must: { resett: { present: true } } })] }, want: ['CHECK_CONTENT_RULE'] },
+  { given: 'a rule of members', model: { contents: [content('verdict', { type: 'm2m:execReqArgsListType' })], contentRules: [contentRule({})] }, want: [] },
 
   { given: 'a status code twice', model: { statusCodes: [...cleanModel().statusCodes, statusCode(4000, 'OTHER', 400)] }, want: ['CHECK_STATUS_CODE_DUPLICATE'] },
   { given: 'a status name twice', model: { statusCodes: [...cleanModel().statusCodes, statusCode(4001, 'BAD_REQUEST', 400)] }, want: ['CHECK_STATUS_CODE_DUPLICATE'] },

@@ -12,6 +12,7 @@ export const emptyModel: Model = {
   namespaces: [],
   parameters: [],
   contents: [],
+  contentRules: [],
   httpBinding: { methods: [], fields: [] },
   faultTables: [],
   unlistedFaults: [],

@@ -1,6 +1,6 @@
 import type { Type } from '../../generator/model/components.js';
 import { keyOf } from '../../generator/model/components.js';
-import type { Attribute, Command, Content, Enumeration, EnumerationValue, FaultRow, Machine, Model, PrimitiveParameter, Resource, Transition, TypeReference } from '../../generator/model/model.js';
+import type { Attribute, Command, Content, ContentRule, Enumeration, EnumerationValue, FaultRow, Machine, Model, PrimitiveParameter, Resource, Transition, TypeReference } from '../../generator/model/model.js';
 import {
   aggregation,
   aggregationRow,
@@ -67,6 +67,7 @@ const parameter = (name: string, shortNameOf: string, more: Partial<PrimitivePar
   ...more,
 });
 
+const verdictRule: ContentRule = { id: 'appeals', of: 'verdict', when: { guilty: true }, must: { reason: { present: true } }, description: 'Who is guilty hears why.', source, errata: [], place };
 const content = (name: string, more: Partial<Content> = {}): Content => ({ name, in: 'response', type: 'xs:string', description: 'What is told.', source, errata: [], place, ...more });
 
 /** Something of everything, so that every edit has something to change. */
@@ -81,6 +82,7 @@ export const base: Model = cleanModel({
     reserved: new Set(['gdt', 'rn', 'ty', 'zz']),
   },
   parameters: [parameter('requestIdentifier', 'rqi', { request: '1', response: '1' }), parameter('resultPersistence', 'rp')],
+  contentRules: [verdictRule],
   contents: [content('verdict', { operations: ['create', 'update'] }), content('picture', { in: 'representation', type: 'm2m:box' })],
 });
 
@@ -262,6 +264,9 @@ const procedureEdits: readonly Edit[] = [
   edit('content of one operation more', contentEdit('verdict', { operations: ['create', 'update', 'delete'] }), 'CONTENT_ADDED verdict in a response of delete', 'CONTENT_REMOVED verdict in a response of delete'),
   mutual('content type', contentEdit('picture', { type: 'xs:token' }), 'CONTENT_TYPE picture in a representation'),
   mutual('content described', contentEdit('picture', { description: 'What is seen.' }), 'CONTENT_DESCRIPTION picture in a representation'),
+  edit('rule of a content', (m) => ({ ...m, contentRules: [...m.contentRules, { ...verdictRule, id: 'late' }] }), 'RULE_ADDED verdict.late', 'RULE_REMOVED verdict.late'),
+  mutual('rule of a content says otherwise', (m) => ({ ...m, contentRules: [{ ...verdictRule, when: { guilty: false } }] }), 'RULE_CHANGED verdict.appeals'),
+  mutual('rule of a content described', (m) => ({ ...m, contentRules: [{ ...verdictRule, description: 'Why, that is heard.' }] }), 'RULE_DESCRIBED verdict.appeals'),
   edit('status code', (m) => ({ ...m, statusCodes: [...m.statusCodes, statusCode(4128, 'TEAPOT', 418)] }), 'STATUS_CODE_ADDED 4128', 'STATUS_CODE_REMOVED 4128'),
   mutual('status code renamed', (m) => ({ ...m, statusCodes: put(m.statusCodes, (s) => s.code === 4000, (s) => [{ ...s, name: 'ILL_REQUEST' }]) }), 'STATUS_CODE_RENAMED 4000'),
   mutual('HTTP', (m) => ({ ...m, statusCodes: put(m.statusCodes, (s) => s.code === 4000, (s) => [{ ...s, http: 422 }]) }), 'STATUS_CODE_HTTP 4000'),

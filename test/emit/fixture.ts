@@ -334,6 +334,7 @@ export const model: Model = {
     { name: 'releaseVersionIndicator', shortName: 'rvi', type: 'm2m:releaseVersion', request: '1', response: '1', operations: allOperations, source, errata: [] },
   ],
   contents: ourContents,
+  contentRules: [],
   httpBinding: { methods: [], fields: [] },
   faultTables: [
     {
@@ -547,6 +548,7 @@ export const empty: Model = {
   shortNames: { resources: new Map(), attributes: new Map(), members: new Map(), parameters: new Map(), reserved: new Set() },
   parameters: [],
   contents: ourContents,
+  contentRules: [],
   httpBinding: { methods: [], fields: [] },
   faultTables: [],
   unlistedFaults: [],

@@ -353,6 +353,7 @@ export const tinyModel: Model = {
     parameter('responseStatusCode', 'rsc', 'm2m:responseStatusCode', null, '1', null),
   ],
   contents: ourContents,
+  contentRules: [],
   httpBinding: { methods: [], fields: [] },
   faultTables: [],
   unlistedFaults: [],

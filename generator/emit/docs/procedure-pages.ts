@@ -92,6 +92,7 @@ export const contentsPage: Page = {
       description,
       source: sourceCell(source, errata),
     })),
+    rules: model.contentRules.map(({ of, description, source, errata }) => ({ of, description, source: sourceCell(source, errata) })),
   }),
   template: `# Contents of primitives
 
@@ -103,6 +104,16 @@ notificationContentType in representations.
 {{#each rows}}
 | {{code name}} | {{code root}} | {{place}} | {{operations}} | {{values}} | {{md type}} | {{md description}} | {{source}} |
 {{/each}}
+
+{{#if rules.length}}
+## What one member demands of others
+
+| of | rule | source |
+|---|---|---|
+{{#each rules}}
+| {{code of}} | {{md description}} | {{source}} |
+{{/each}}
+{{/if}}
 `,
 };
 

@@ -13,7 +13,7 @@ import {
   requestOperations,
 } from '../schemas/primitives.js';
 import type { Carrier } from '../schemas/contents.js';
-import { contentNames, contentSchema, contentsOf, eachContent, globalName, isPrimitive } from '../schemas/contents.js';
+import { contentNames, contentSchema, contentsOf, eachContent, globalName, isPrimitive, memberRules } from '../schemas/contents.js';
 import type { Form, Operation } from '../schemas/representation.js';
 import { carried, forms, memberName, rootName } from '../schemas/representation.js';
 import type { Keywords, Schema, TypeSchemas } from '../schemas/types.js';
@@ -119,7 +119,7 @@ function requestBody(context: Context): string {
   return `${envelope.code}
 ${roots.code}
 export const ${named('requestPrimitive', context)} = /* @__PURE__ */ ${imported(context.imports, './primitives.js', 'requestValidator')}({
-envelope: ${envelope.name},
+envelope: ${ruled(context, 'requestPrimitive', envelope.name, parameterNames(context, 'request'))},
 keys: { operation: ${key('operation')}, type: ${key('resourceType')}, content: ${key('primitiveContent')} },
 names: ${literal(parameterNames(context, 'request'))},
 clause: ${literal(clauseOf(context, 'request'))},
@@ -219,8 +219,21 @@ function contentRoot(context: Context, content: Content, carrier: Carrier): { re
     return { code, text: `/* @__PURE__ */ ${from('wrapped')}({ shape: ${name}, address: ${literal(address)}, roots: ${named('partials', context)} })` };
   }
   const { name, code } = shaped(contentSchema(model, form, types, content));
-  return { code, text: `/* @__PURE__ */ ${from('ofType')}(${name})` };
+  return { code, text: `/* @__PURE__ */ ${from('ofType')}(${ruled(context, content.name, name, memberNames(context, membersNamed(context, content)))})` };
 }
+
+/** The code of a check that asks the rules across members, too. */
+function ruled(context: Context, of: string, check: string, names: { readonly [key: string]: string }): string {
+  const rules = memberRules(context.model, context.form, of).map(({ keys, when, must, rule }) => {
+    const key = keys.at(-1)!;
+    return { keys, when, must, key, name: names[key] === undefined ? key : `${names[key]} (${key})`, attribute: names[key] ?? key, text: rule.description, clause: citation(rule.source) };
+  });
+  return rules.length === 0 ? check : `/* @__PURE__ */ ${imported(context.imports, './primitives.js', 'ruled')}(${check}, ${literal(rules)})`;
+}
+
+/** The members of a content as keys. */
+const membersNamed = ({ types }: Context, { type }: Content): readonly string[] =>
+  type === undefined ? [] : Object.keys((resolved(keywordsOf(types.named(type)), types)['properties'] as object | undefined) ?? {});
 
 /** The code of a function from data to issues, and its name. */
 interface CheckCode {
