@@ -2,7 +2,7 @@
 import { at, isObject, report } from './report.js';
 
 const appID$pattern = /* @__PURE__ */ new RegExp("^[NRr][^\\n\\r]*$", "u");
-const contentInfo$pattern = /* @__PURE__ */ new RegExp("^[^:]+:[^:]+(?::[^:]+)?$", "u");
+const contentInfo$pattern = /* @__PURE__ */ new RegExp("^[^:/ \\t\\n\\r]+\\/[^:]+:[0-2](?::[0-5])?$", "u");
 const execResultType$values = [0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,19,20,21,22,23,24,25,26,27,28,29,30,31];
 const execResultType$set = /* @__PURE__ */ new Set(execResultType$values);
 const labels$pattern = /* @__PURE__ */ new RegExp("^(?:\\S+(?: \\S+)*)?$", "u");
@@ -15,6 +15,7 @@ const responseStatusCode$values = [1000,1001,1002,2000,2001,2002,2004,4000,4001,
 const responseStatusCode$set = /* @__PURE__ */ new Set(responseStatusCode$values);
 const resultContent$values = [0,1,2,3,4,5,6,7,8,9,10];
 const resultContent$set = /* @__PURE__ */ new Set(resultContent$values);
+const roleID$pattern = /* @__PURE__ */ new RegExp("^[A-Za-z0-9._\\-]+@[a-z0-9](?:[a-z0-9\\-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9\\-]*[a-z0-9])?)*$", "u");
 const scheduleEntry$pattern = /* @__PURE__ */ new RegExp("^(?:(?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)(?: (?:\\*(?:\\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?(?:,[0-9]+(?:-[0-9]+(?:\\/[1-9][0-9]*)?)?)*)){6})$", "u");
 const scheduleEntry$pattern2 = /* @__PURE__ */ new RegExp("^(?:(?:\\*|[0-5]?[0-9])(?:[,\\-][0-5]?[0-9]|\\/[0-9]+)* (?:\\*|[0-5]?[0-9])(?:[,\\-][0-5]?[0-9]|\\/[0-9]+)* (?:\\*|[01]?[0-9]|2[0-3])(?:[,\\-](?:[01]?[0-9]|2[0-3])|\\/[0-9]+)*(?: [^ ]+){4})$", "u");
 const scheduleEntry$pattern3 = /* @__PURE__ */ new RegExp("^(?:(?:[^ ]+ ){3}(?:\\*|0?[1-9]|[12][0-9]|3[01])(?:[,\\-](?:0?[1-9]|[12][0-9]|3[01])|\\/[0-9]+)* (?:\\*|0?[1-9]|1[0-2])(?:[,\\-](?:0?[1-9]|1[0-2])|\\/[0-9]+)*(?: [^ ]+){2})$", "u");
@@ -26,6 +27,9 @@ const NCName$pattern = /* @__PURE__ */ new RegExp("^[A-Z_a-z\\u00c0-\\u00d6\\u00
 const base64Binary$pattern = /* @__PURE__ */ new RegExp("^(?:(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?)$", "u");
 const duration$pattern = /* @__PURE__ */ new RegExp("^(?:-?P(?=\\d|T\\d)(?:\\d+Y)?(?:\\d+M)?(?:\\d+D)?(?:T(?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+(?:\\.\\d+)?S)?)?)$", "u");
 const countryCode$pattern = /* @__PURE__ */ new RegExp("^[A-Z]{2}$", "u");
+const deviceID$pattern = /* @__PURE__ */ new RegExp("^[Uu][Rr][Nn]:[A-Za-z0-9][A-Za-z0-9\\-]{1,31}:[\\u0000-\\u0008\\u000b-\\u000c\\u000e-\\u001f\\u0021-\\u{10ffff}]+$", "u");
+const e2eCompactJWE$pattern = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_\\-]+\\.[A-Za-z0-9_\\-]*\\.[A-Za-z0-9_\\-]*\\.[A-Za-z0-9_\\-]+\\.[A-Za-z0-9_\\-]*$", "u");
+const e2eCompactJWS$pattern = /* @__PURE__ */ new RegExp("^[A-Za-z0-9_\\-]+\\.[A-Za-z0-9_\\-]*\\.[A-Za-z0-9_\\-]+$", "u");
 const ipv4$pattern = /* @__PURE__ */ new RegExp("^(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\/(?:3[0-2]|[12]?[0-9]))?)$", "u");
 const ipv6$pattern = /* @__PURE__ */ new RegExp("^(?:[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?::(?:[0-9]{1,3}\\.){3}[0-9]{1,3})?(?:\\/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9]))?)$", "u");
 const mgmtDefinition$values = [0,1001,1002,1003,1004,1005,1006,1007,1008,1009,1010,1011,1012,1013,1014,1015,1016,1017,1018,1019,1020,1021,1022,1023,1024,1025,1026];
@@ -37,10 +41,23 @@ const suid$set = /* @__PURE__ */ new Set(suid$values);
 function missingDataList$branch(v, e, d) {
   if (!Array.isArray(v)) e = report(e, d, "type", "array");
   else {
+    if (v.length < 1) e = report(e, d, "minItems", 1);
     for (let i = 0; i < v.length; i++) {
       const item = v[i];
       at[d] = i;
       e = timestamp(item, e, d + 1);
+    }
+  }
+  return e;
+}
+function missingDataList$branch2(v, e, d) {
+  if (!Array.isArray(v)) e = report(e, d, "type", "array");
+  else {
+    if (v.length < 1) e = report(e, d, "minItems", 1);
+    for (let i = 0; i < v.length; i++) {
+      const item = v[i];
+      at[d] = i;
+      e = duration(item, e, d + 1);
     }
   }
   return e;
@@ -155,6 +172,11 @@ export function desIdResType(v, e, d) {
   return e;
 }
 
+export function dynAuthJWT(v, e, d) {
+  if (!(e2eCompactJWE(v, null, d) === null || e2eCompactJWS(v, null, d) === null)) e = report(e, d, "anyOf");
+  return e;
+}
+
 export function eventCat(v, e, d) {
   if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999)) e = report(e, d, "anyOf");
   return e;
@@ -216,10 +238,8 @@ export function listOfDeviceID(v, e, d) {
   else {
     for (let i = 0; i < v.length; i++) {
       const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
+      at[d] = i;
+      e = deviceID(item, e, d + 1);
     }
   }
   return e;
@@ -242,10 +262,8 @@ export function listOfDynAuthJWT(v, e, d) {
   else {
     for (let i = 0; i < v.length; i++) {
       const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
+      at[d] = i;
+      e = dynAuthJWT(item, e, d + 1);
     }
   }
   return e;
@@ -361,10 +379,8 @@ export function listOfRoleID(v, e, d) {
   else {
     for (let i = 0; i < v.length; i++) {
       const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
+      at[d] = i;
+      e = roleID(item, e, d + 1);
     }
   }
   return e;
@@ -403,10 +419,8 @@ export function listOfTokenID(v, e, d) {
   else {
     for (let i = 0; i < v.length; i++) {
       const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
+      at[d] = i;
+      e = tokenID(item, e, d + 1);
     }
   }
   return e;
@@ -485,7 +499,7 @@ export function memberType(v, e, d) {
 }
 
 export function missingDataList(v, e, d) {
-  if (!(missingDataList$branch(v, null, d) === null || listOfDuration(v, null, d) === null)) e = report(e, d, "anyOf");
+  if (!(missingDataList$branch(v, null, d) === null || missingDataList$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
   return e;
 }
 
@@ -584,6 +598,14 @@ export function responseStatusCode(v, e, d) {
 
 export function resultContent(v, e, d) {
   if (!resultContent$set.has(v)) e = report(e, d, "enum", resultContent$values, ["nothing","attributes","hierarchical_address","hierarchical_address_and_attributes","attributes_and_child_resources","attributes_and_child_resource_references","child_resource_references","original_resource","child_resources","modified_attributes","semantic_content"]);
+  return e;
+}
+
+export function roleID(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  else {
+    if (!roleID$pattern.test(v)) e = report(e, d, "pattern", roleID$pattern.source);
+  }
   return e;
 }
 
@@ -793,6 +815,14 @@ export function timestamp(v, e, d) {
   return e;
 }
 
+export function tokenID(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  else {
+    if (!roleID$pattern.test(v)) e = report(e, d, "pattern", roleID$pattern.source);
+  }
+  return e;
+}
+
 export function transactionControl(v, e, d) {
   if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["INITIAL","LOCK","EXECUTE","COMMIT","ABORT"]);
   return e;
@@ -874,8 +904,32 @@ export function countryCode(v, e, d) {
   return e;
 }
 
+export function deviceID(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  else {
+    if (!deviceID$pattern.test(v)) e = report(e, d, "pattern", deviceID$pattern.source);
+  }
+  return e;
+}
+
+export function e2eCompactJWE(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  else {
+    if (!e2eCompactJWE$pattern.test(v)) e = report(e, d, "pattern", e2eCompactJWE$pattern.source);
+  }
+  return e;
+}
+
+export function e2eCompactJWS(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  else {
+    if (!e2eCompactJWS$pattern.test(v)) e = report(e, d, "pattern", e2eCompactJWS$pattern.source);
+  }
+  return e;
+}
+
 export function eventCatWithDef(v, e, d) {
-  if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999 || (v === "0"))) e = report(e, d, "anyOf");
+  if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999 || (v === 0))) e = report(e, d, "anyOf");
   return e;
 }
 

@@ -19,7 +19,7 @@ interface ofFullCreate {
   /**
    * Whether AllJoyn is made available to oneM2M or the other way round; fixed once created.
    *
-   * WO, multiplicity 1, create M, update NP; `dir` on the wire.
+   * WO, multiplicity 1, create M, update NP, announced OA; `dir` on the wire.
    *
    * @see TS-0004 J.6, Table J.6-2
    */
@@ -227,7 +227,7 @@ export interface AllJoynAppUpdate extends ofFullCreateUpdate {
 interface ofFullCreateWire {
   /** containerDefinition: URI of the schema of [allJoynApp], by which the CSE validates the resource; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0004 J.6, Table J.6-2; errata P56). */
   readonly cnd?: unknown;
-  /** direction: Whether AllJoyn is made available to oneM2M or the other way round; fixed once created. WO, multiplicity 1, create M, update NP (TS-0004 J.6, Table J.6-2). */
+  /** direction: Whether AllJoyn is made available to oneM2M or the other way round; fixed once created. WO, multiplicity 1, create M, update NP, announced OA (TS-0004 J.6, Table J.6-2). */
   readonly dir?: unknown;
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly rn?: unknown;

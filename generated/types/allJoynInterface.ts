@@ -19,7 +19,7 @@ interface ofFullCreate {
   /**
    * Where the introspection XML of the AllJoyn interface is found; fixed once created.
    *
-   * WO, multiplicity 1, create M, update NP; `ajir` on the wire.
+   * WO, multiplicity 1, create M, update NP, announced OA; `ajir` on the wire.
    *
    * @see TS-0004 J.8, Table J.8-2
    */
@@ -228,7 +228,7 @@ export interface AllJoynInterfaceUpdate extends ofFullCreateUpdate {
 interface ofFullCreateWire {
   /** containerDefinition: URI of the schema of [allJoynInterface], by which the CSE validates the resource; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0004 J.8, Table J.8-2; errata P56). */
   readonly cnd?: unknown;
-  /** interfaceIntrospectXmlRef: Where the introspection XML of the AllJoyn interface is found; fixed once created. WO, multiplicity 1, create M, update NP (TS-0004 J.8, Table J.8-2). */
+  /** interfaceIntrospectXmlRef: Where the introspection XML of the AllJoyn interface is found; fixed once created. WO, multiplicity 1, create M, update NP, announced OA (TS-0004 J.8, Table J.8-2). */
   readonly ajir?: unknown;
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly rn?: unknown;

@@ -72,6 +72,14 @@ interface ofFullCreate {
    * @see TS-0004 J.8, Table J.8-2; errata P56
    */
   readonly containerDefinition?: unknown;
+  /**
+   * Where the introspection XML of the AllJoyn interface is found; fixed once created.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `ajir` on the wire.
+   *
+   * @see TS-0004 J.8, Table J.8-2
+   */
+  readonly interfaceIntrospectXmlRef?: unknown;
 }
 
 /**
@@ -131,6 +139,7 @@ export interface AllJoynInterfaceAnnc extends ofFullCreateUpdate, ofFullCreate {
   readonly link: string;
   readonly containerDefinition?: string;
   readonly ontologyRef?: string;
+  readonly interfaceIntrospectXmlRef?: string;
   readonly accessControlPolicyIDs: AcpType;
   readonly labels?: Labels;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
@@ -146,6 +155,7 @@ export interface AllJoynInterfaceAnncCreate extends ofFullCreateUpdate, ofFullCr
   readonly link: string;
   readonly containerDefinition?: string;
   readonly ontologyRef?: string;
+  readonly interfaceIntrospectXmlRef?: string;
   readonly accessControlPolicyIDs?: AcpType;
   readonly labels?: Labels;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
@@ -188,6 +198,8 @@ interface ofFullCreateUpdateWire {
 interface ofFullCreateWire {
   /** containerDefinition: URI of the schema of [allJoynInterface], by which the CSE validates the resource; fixed once created. RW, multiplicity 0..1, create O, update NP (TS-0004 J.8, Table J.8-2; errata P56). */
   readonly cnd?: unknown;
+  /** interfaceIntrospectXmlRef: Where the introspection XML of the AllJoyn interface is found; fixed once created. RW, multiplicity 0..1, create O, update NP (TS-0004 J.8, Table J.8-2). */
+  readonly ajir?: unknown;
 }
 
 /**
@@ -214,6 +226,7 @@ export interface AllJoynInterfaceAnncWire extends ofFullCreateUpdateWire, ofFull
   readonly lnk: string; // link
   readonly cnd?: string; // containerDefinition
   readonly or?: string; // ontologyRef
+  readonly ajir?: string; // interfaceIntrospectXmlRef
   readonly acpi: AcpType; // accessControlPolicyIDs
   readonly lbl?: Labels; // labels
   readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
@@ -232,6 +245,7 @@ export interface AllJoynInterfaceAnncCreateWire extends ofFullCreateUpdateWire, 
   readonly lnk: string; // link
   readonly cnd?: string; // containerDefinition
   readonly or?: string; // ontologyRef
+  readonly ajir?: string; // interfaceIntrospectXmlRef
   readonly acpi?: AcpType; // accessControlPolicyIDs
   readonly lbl?: Labels; // labels
   readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs

@@ -17,7 +17,7 @@ interface ofFullCreate {
   /**
    * Input of the AllJoyn method call, as a string; given at creation and fixed from then on.
    *
-   * WO, multiplicity 0..1, create O, update NP; `inp` on the wire.
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `inp` on the wire.
    *
    * @see TS-0004 J.10, Table J.10-2
    */
@@ -53,7 +53,7 @@ interface ofFullCreateUpdate {
   /**
    * How the AllJoyn method call stands; the document names no values.
    *
-   * RW, multiplicity 0..1, create O, update O; `clst` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `clst` on the wire.
    *
    * @see TS-0004 J.10, Table J.10-2
    */
@@ -61,7 +61,7 @@ interface ofFullCreateUpdate {
   /**
    * Output of the AllJoyn method call, as a string; absent until there is one.
    *
-   * RW, multiplicity 0..1, create O, update O; `out` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `out` on the wire.
    *
    * @see TS-0004 J.10, Table J.10-2
    */
@@ -246,7 +246,7 @@ export interface AllJoynMethodCallUpdate extends ofFullCreateUpdate {
 interface ofFullCreateWire {
   /** containerDefinition: URI of the schema of [allJoynMethodCall], by which the CSE validates the resource; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0004 J.10, Table J.10-2; errata P56). */
   readonly cnd?: unknown;
-  /** input: Input of the AllJoyn method call, as a string; given at creation and fixed from then on. WO, multiplicity 0..1, create O, update NP (TS-0004 J.10, Table J.10-2). */
+  /** input: Input of the AllJoyn method call, as a string; given at creation and fixed from then on. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0004 J.10, Table J.10-2). */
   readonly inp?: unknown;
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly rn?: unknown;
@@ -258,9 +258,9 @@ interface ofFullCreateWire {
 interface ofFullCreateUpdateWire {
   /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.10, Table J.10-2; errata P56). */
   readonly or?: unknown;
-  /** callStatus: How the AllJoyn method call stands; the document names no values. RW, multiplicity 0..1, create O, update O (TS-0004 J.10, Table J.10-2). */
+  /** callStatus: How the AllJoyn method call stands; the document names no values. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.10, Table J.10-2). */
   readonly clst?: unknown;
-  /** output: Output of the AllJoyn method call, as a string; absent until there is one. RW, multiplicity 0..1, create O, update O (TS-0004 J.10, Table J.10-2). */
+  /** output: Output of the AllJoyn method call, as a string; absent until there is one. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.10, Table J.10-2). */
   readonly out?: unknown;
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.35, Table 9.6.35-2; errata P64). */
   readonly et?: unknown;

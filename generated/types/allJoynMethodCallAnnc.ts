@@ -29,6 +29,22 @@ interface ofFullCreateUpdate {
    */
   readonly ontologyRef?: unknown;
   /**
+   * How the AllJoyn method call stands; the document names no values.
+   *
+   * RW, multiplicity 0..1, create O, update O; `clst` on the wire.
+   *
+   * @see TS-0004 J.10, Table J.10-2
+   */
+  readonly callStatus?: unknown;
+  /**
+   * Output of the AllJoyn method call, as a string; absent until there is one.
+   *
+   * RW, multiplicity 0..1, create O, update O; `out` on the wire.
+   *
+   * @see TS-0004 J.10, Table J.10-2
+   */
+  readonly output?: unknown;
+  /**
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
@@ -72,6 +88,14 @@ interface ofFullCreate {
    * @see TS-0004 J.10, Table J.10-2; errata P56
    */
   readonly containerDefinition?: unknown;
+  /**
+   * Input of the AllJoyn method call, as a string; given at creation and fixed from then on.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `inp` on the wire.
+   *
+   * @see TS-0004 J.10, Table J.10-2
+   */
+  readonly input?: unknown;
 }
 
 /**
@@ -131,6 +155,9 @@ export interface AllJoynMethodCallAnnc extends ofFullCreateUpdate, ofFullCreate 
   readonly link: string;
   readonly containerDefinition?: string;
   readonly ontologyRef?: string;
+  readonly input?: string;
+  readonly callStatus?: string;
+  readonly output?: string;
   readonly accessControlPolicyIDs: AcpType;
   readonly labels?: Labels;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
@@ -146,6 +173,9 @@ export interface AllJoynMethodCallAnncCreate extends ofFullCreateUpdate, ofFullC
   readonly link: string;
   readonly containerDefinition?: string;
   readonly ontologyRef?: string;
+  readonly input?: string;
+  readonly callStatus?: string;
+  readonly output?: string;
   readonly accessControlPolicyIDs?: AcpType;
   readonly labels?: Labels;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
@@ -160,6 +190,8 @@ export interface AllJoynMethodCallAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
   readonly link?: string;
   readonly ontologyRef?: string | null;
+  readonly callStatus?: string | null;
+  readonly output?: string | null;
   readonly accessControlPolicyIDs?: AcpType;
   readonly labels?: Labels | null;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
@@ -174,6 +206,10 @@ interface ofFullCreateUpdateWire {
   readonly lnk?: unknown;
   /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O (TS-0004 J.10, Table J.10-2; errata P56). */
   readonly or?: unknown;
+  /** callStatus: How the AllJoyn method call stands; the document names no values. RW, multiplicity 0..1, create O, update O (TS-0004 J.10, Table J.10-2). */
+  readonly clst?: unknown;
+  /** output: Output of the AllJoyn method call, as a string; absent until there is one. RW, multiplicity 0..1, create O, update O (TS-0004 J.10, Table J.10-2). */
+  readonly out?: unknown;
   /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly acpi?: unknown;
   /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
@@ -188,6 +224,8 @@ interface ofFullCreateUpdateWire {
 interface ofFullCreateWire {
   /** containerDefinition: URI of the schema of [allJoynMethodCall], by which the CSE validates the resource; fixed once created. RW, multiplicity 0..1, create O, update NP (TS-0004 J.10, Table J.10-2; errata P56). */
   readonly cnd?: unknown;
+  /** input: Input of the AllJoyn method call, as a string; given at creation and fixed from then on. RW, multiplicity 0..1, create O, update NP (TS-0004 J.10, Table J.10-2). */
+  readonly inp?: unknown;
 }
 
 /**
@@ -214,6 +252,9 @@ export interface AllJoynMethodCallAnncWire extends ofFullCreateUpdateWire, ofFul
   readonly lnk: string; // link
   readonly cnd?: string; // containerDefinition
   readonly or?: string; // ontologyRef
+  readonly inp?: string; // input
+  readonly clst?: string; // callStatus
+  readonly out?: string; // output
   readonly acpi: AcpType; // accessControlPolicyIDs
   readonly lbl?: Labels; // labels
   readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
@@ -232,6 +273,9 @@ export interface AllJoynMethodCallAnncCreateWire extends ofFullCreateUpdateWire,
   readonly lnk: string; // link
   readonly cnd?: string; // containerDefinition
   readonly or?: string; // ontologyRef
+  readonly inp?: string; // input
+  readonly clst?: string; // callStatus
+  readonly out?: string; // output
   readonly acpi?: AcpType; // accessControlPolicyIDs
   readonly lbl?: Labels; // labels
   readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
@@ -249,6 +293,8 @@ export interface AllJoynMethodCallAnncUpdateWire extends ofFullCreateUpdateWire 
   readonly et?: Timestamp; // expirationTime
   readonly lnk?: string; // link
   readonly or?: string | null; // ontologyRef
+  readonly clst?: string | null; // callStatus
+  readonly out?: string | null; // output
   readonly acpi?: AcpType; // accessControlPolicyIDs
   readonly lbl?: Labels | null; // labels
   readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs

@@ -45,7 +45,7 @@ interface ofFullCreateUpdate {
   /**
    * Value that the AllJoyn property has now, as a string.
    *
-   * RW, multiplicity 1, create M, update O; `crv` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `crv` on the wire.
    *
    * @see TS-0004 J.11, Table J.11-2
    */
@@ -53,7 +53,7 @@ interface ofFullCreateUpdate {
   /**
    * Value that the AllJoyn property is asked to take, as a string.
    *
-   * RW, multiplicity 0..1, create O, update O; `rqv` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `rqv` on the wire.
    *
    * @see TS-0004 J.11, Table J.11-2
    */
@@ -246,9 +246,9 @@ interface ofFullCreateWire {
 interface ofFullCreateUpdateWire {
   /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.11, Table J.11-2; errata P56). */
   readonly or?: unknown;
-  /** currentValue: Value that the AllJoyn property has now, as a string. RW, multiplicity 1, create M, update O (TS-0004 J.11, Table J.11-2). */
+  /** currentValue: Value that the AllJoyn property has now, as a string. RW, multiplicity 1, create M, update O, announced OA (TS-0004 J.11, Table J.11-2). */
   readonly crv?: unknown;
-  /** requestedValue: Value that the AllJoyn property is asked to take, as a string. RW, multiplicity 0..1, create O, update O (TS-0004 J.11, Table J.11-2). */
+  /** requestedValue: Value that the AllJoyn property is asked to take, as a string. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.11, Table J.11-2). */
   readonly rqv?: unknown;
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.35, Table 9.6.35-2; errata P64). */
   readonly et?: unknown;

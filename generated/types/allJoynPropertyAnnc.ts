@@ -29,6 +29,22 @@ interface ofFullCreateUpdate {
    */
   readonly ontologyRef?: unknown;
   /**
+   * Value that the AllJoyn property has now, as a string.
+   *
+   * RW, multiplicity 0..1, create O, update O; `crv` on the wire.
+   *
+   * @see TS-0004 J.11, Table J.11-2
+   */
+  readonly currentValue?: unknown;
+  /**
+   * Value that the AllJoyn property is asked to take, as a string.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rqv` on the wire.
+   *
+   * @see TS-0004 J.11, Table J.11-2
+   */
+  readonly requestedValue?: unknown;
+  /**
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
@@ -131,6 +147,8 @@ export interface AllJoynPropertyAnnc extends ofFullCreateUpdate, ofFullCreate {
   readonly link: string;
   readonly containerDefinition?: string;
   readonly ontologyRef?: string;
+  readonly currentValue?: string;
+  readonly requestedValue?: string;
   readonly accessControlPolicyIDs: AcpType;
   readonly labels?: Labels;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
@@ -146,6 +164,8 @@ export interface AllJoynPropertyAnncCreate extends ofFullCreateUpdate, ofFullCre
   readonly link: string;
   readonly containerDefinition?: string;
   readonly ontologyRef?: string;
+  readonly currentValue?: string;
+  readonly requestedValue?: string;
   readonly accessControlPolicyIDs?: AcpType;
   readonly labels?: Labels;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
@@ -160,6 +180,8 @@ export interface AllJoynPropertyAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
   readonly link?: string;
   readonly ontologyRef?: string | null;
+  readonly currentValue?: string | null;
+  readonly requestedValue?: string | null;
   readonly accessControlPolicyIDs?: AcpType;
   readonly labels?: Labels | null;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
@@ -174,6 +196,10 @@ interface ofFullCreateUpdateWire {
   readonly lnk?: unknown;
   /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O (TS-0004 J.11, Table J.11-2; errata P56). */
   readonly or?: unknown;
+  /** currentValue: Value that the AllJoyn property has now, as a string. RW, multiplicity 0..1, create O, update O (TS-0004 J.11, Table J.11-2). */
+  readonly crv?: unknown;
+  /** requestedValue: Value that the AllJoyn property is asked to take, as a string. RW, multiplicity 0..1, create O, update O (TS-0004 J.11, Table J.11-2). */
+  readonly rqv?: unknown;
   /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly acpi?: unknown;
   /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
@@ -214,6 +240,8 @@ export interface AllJoynPropertyAnncWire extends ofFullCreateUpdateWire, ofFullC
   readonly lnk: string; // link
   readonly cnd?: string; // containerDefinition
   readonly or?: string; // ontologyRef
+  readonly crv?: string; // currentValue
+  readonly rqv?: string; // requestedValue
   readonly acpi: AcpType; // accessControlPolicyIDs
   readonly lbl?: Labels; // labels
   readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
@@ -232,6 +260,8 @@ export interface AllJoynPropertyAnncCreateWire extends ofFullCreateUpdateWire, o
   readonly lnk: string; // link
   readonly cnd?: string; // containerDefinition
   readonly or?: string; // ontologyRef
+  readonly crv?: string; // currentValue
+  readonly rqv?: string; // requestedValue
   readonly acpi?: AcpType; // accessControlPolicyIDs
   readonly lbl?: Labels; // labels
   readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
@@ -249,6 +279,8 @@ export interface AllJoynPropertyAnncUpdateWire extends ofFullCreateUpdateWire {
   readonly et?: Timestamp; // expirationTime
   readonly lnk?: string; // link
   readonly or?: string | null; // ontologyRef
+  readonly crv?: string | null; // currentValue
+  readonly rqv?: string | null; // requestedValue
   readonly acpi?: AcpType; // accessControlPolicyIDs
   readonly lbl?: Labels | null; // labels
   readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs

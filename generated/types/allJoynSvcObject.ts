@@ -18,7 +18,7 @@ interface ofFullCreate {
   /**
    * Path of the service object on the AllJoyn bus; fixed once created.
    *
-   * WO, multiplicity 1, create M, update NP; `ajop` on the wire.
+   * WO, multiplicity 1, create M, update NP, announced OA; `ajop` on the wire.
    *
    * @see TS-0004 J.7, Table J.7-2
    */
@@ -54,7 +54,7 @@ interface ofFullCreateUpdate {
   /**
    * Whether the AllJoyn service object is enabled; false unless set.
    *
-   * RW, multiplicity 1, create M, update O; `ena` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `ena` on the wire.
    *
    * @defaultValue false
    * @see TS-0004 J.7, Table J.7-2
@@ -238,7 +238,7 @@ export interface AllJoynSvcObjectUpdate extends ofFullCreateUpdate {
 interface ofFullCreateWire {
   /** containerDefinition: URI of the schema of [allJoynSvcObject], by which the CSE validates the resource; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0004 J.7, Table J.7-2; errata P56). */
   readonly cnd?: unknown;
-  /** objectPath: Path of the service object on the AllJoyn bus; fixed once created. WO, multiplicity 1, create M, update NP (TS-0004 J.7, Table J.7-2). */
+  /** objectPath: Path of the service object on the AllJoyn bus; fixed once created. WO, multiplicity 1, create M, update NP, announced OA (TS-0004 J.7, Table J.7-2). */
   readonly ajop?: unknown;
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly rn?: unknown;
@@ -251,7 +251,7 @@ interface ofFullCreateUpdateWire {
   /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.7, Table J.7-2; errata P56). */
   readonly or?: unknown;
   /**
-   * enable: Whether the AllJoyn service object is enabled; false unless set. RW, multiplicity 1, create M, update O (TS-0004 J.7, Table J.7-2).
+   * enable: Whether the AllJoyn service object is enabled; false unless set. RW, multiplicity 1, create M, update O, announced OA (TS-0004 J.7, Table J.7-2).
    * @defaultValue false
    */
   readonly ena?: unknown;

@@ -29,6 +29,14 @@ interface ofFullCreateUpdate {
    */
   readonly ontologyRef?: unknown;
   /**
+   * Whether the AllJoyn service object is enabled; false unless set.
+   *
+   * RW, multiplicity 0..1, create O, update O; `ena` on the wire.
+   *
+   * @see TS-0004 J.7, Table J.7-2
+   */
+  readonly enable?: unknown;
+  /**
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
@@ -72,6 +80,14 @@ interface ofFullCreate {
    * @see TS-0004 J.7, Table J.7-2; errata P56
    */
   readonly containerDefinition?: unknown;
+  /**
+   * Path of the service object on the AllJoyn bus; fixed once created.
+   *
+   * RW, multiplicity 0..1, create O, update NP; `ajop` on the wire.
+   *
+   * @see TS-0004 J.7, Table J.7-2
+   */
+  readonly objectPath?: unknown;
 }
 
 /**
@@ -131,6 +147,8 @@ export interface AllJoynSvcObjectAnnc extends ofFullCreateUpdate, ofFullCreate {
   readonly link: string;
   readonly containerDefinition?: string;
   readonly ontologyRef?: string;
+  readonly objectPath?: string;
+  readonly enable?: boolean;
   readonly accessControlPolicyIDs: AcpType;
   readonly labels?: Labels;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
@@ -146,6 +164,8 @@ export interface AllJoynSvcObjectAnncCreate extends ofFullCreateUpdate, ofFullCr
   readonly link: string;
   readonly containerDefinition?: string;
   readonly ontologyRef?: string;
+  readonly objectPath?: string;
+  readonly enable?: boolean;
   readonly accessControlPolicyIDs?: AcpType;
   readonly labels?: Labels;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
@@ -160,6 +180,7 @@ export interface AllJoynSvcObjectAnncUpdate extends ofFullCreateUpdate {
   readonly expirationTime?: Timestamp;
   readonly link?: string;
   readonly ontologyRef?: string | null;
+  readonly enable?: boolean | null;
   readonly accessControlPolicyIDs?: AcpType;
   readonly labels?: Labels | null;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
@@ -174,6 +195,8 @@ interface ofFullCreateUpdateWire {
   readonly lnk?: unknown;
   /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O (TS-0004 J.7, Table J.7-2; errata P56). */
   readonly or?: unknown;
+  /** enable: Whether the AllJoyn service object is enabled; false unless set. RW, multiplicity 0..1, create O, update O (TS-0004 J.7, Table J.7-2). */
+  readonly ena?: unknown;
   /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly acpi?: unknown;
   /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
@@ -188,6 +211,8 @@ interface ofFullCreateUpdateWire {
 interface ofFullCreateWire {
   /** containerDefinition: URI of the schema of [allJoynSvcObject], by which the CSE validates the resource; fixed once created. RW, multiplicity 0..1, create O, update NP (TS-0004 J.7, Table J.7-2; errata P56). */
   readonly cnd?: unknown;
+  /** objectPath: Path of the service object on the AllJoyn bus; fixed once created. RW, multiplicity 0..1, create O, update NP (TS-0004 J.7, Table J.7-2). */
+  readonly ajop?: unknown;
 }
 
 /**
@@ -214,6 +239,8 @@ export interface AllJoynSvcObjectAnncWire extends ofFullCreateUpdateWire, ofFull
   readonly lnk: string; // link
   readonly cnd?: string; // containerDefinition
   readonly or?: string; // ontologyRef
+  readonly ajop?: string; // objectPath
+  readonly ena?: boolean; // enable
   readonly acpi: AcpType; // accessControlPolicyIDs
   readonly lbl?: Labels; // labels
   readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
@@ -232,6 +259,8 @@ export interface AllJoynSvcObjectAnncCreateWire extends ofFullCreateUpdateWire, 
   readonly lnk: string; // link
   readonly cnd?: string; // containerDefinition
   readonly or?: string; // ontologyRef
+  readonly ajop?: string; // objectPath
+  readonly ena?: boolean; // enable
   readonly acpi?: AcpType; // accessControlPolicyIDs
   readonly lbl?: Labels; // labels
   readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
@@ -249,6 +278,7 @@ export interface AllJoynSvcObjectAnncUpdateWire extends ofFullCreateUpdateWire {
   readonly et?: Timestamp; // expirationTime
   readonly lnk?: string; // link
   readonly or?: string | null; // ontologyRef
+  readonly ena?: boolean | null; // enable
   readonly acpi?: AcpType; // accessControlPolicyIDs
   readonly lbl?: Labels | null; // labels
   readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs

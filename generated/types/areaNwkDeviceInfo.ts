@@ -85,7 +85,7 @@ interface ofFullCreateUpdate {
   /**
    * Identifier of the device, such as that of its hardware or its node.
    *
-   * RW, multiplicity 1, create M, update O; `dvd` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `dvd` on the wire.
    *
    * @see TS-0001 D.6, Table D.6-2; errata I05
    */
@@ -93,7 +93,7 @@ interface ofFullCreateUpdate {
   /**
    * Kind of device and what it does in the network, such as temperature sensor or Zigbee router.
    *
-   * RW, multiplicity 1, create M, update O; `dvt` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `dvt` on the wire.
    *
    * @see TS-0001 D.6, Table D.6-2
    */
@@ -101,7 +101,7 @@ interface ofFullCreateUpdate {
   /**
    * The [areaNwkInfo] of the area network that the device belongs to.
    *
-   * RW, multiplicity 1, create M, update O; `awi` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `awi` on the wire.
    *
    * @see TS-0001 D.6, Table D.6-2
    */
@@ -109,7 +109,7 @@ interface ofFullCreateUpdate {
   /**
    * Time between two sleeps of the device, in seconds.
    *
-   * RW, multiplicity 0..1, create O, update O; `sli` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `sli` on the wire.
    *
    * @see TS-0001 D.6, Table D.6-2
    */
@@ -117,7 +117,7 @@ interface ofFullCreateUpdate {
   /**
    * How long each sleep of the device lasts, in seconds.
    *
-   * RW, multiplicity 0..1, create O, update O; `sld` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `sld` on the wire.
    *
    * @see TS-0001 D.6, Table D.6-2
    */
@@ -125,7 +125,7 @@ interface ofFullCreateUpdate {
   /**
    * Whether the device sleeps or is awake; the name that TS-0001 uses for devStatus.
    *
-   * RW, multiplicity 0..1, create O, update O; `sus` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `sus` on the wire.
    *
    * @see TS-0001 D.6, Table D.6-2
    */
@@ -133,7 +133,7 @@ interface ofFullCreateUpdate {
   /**
    * Neighbours of the device in the area network; a change of the list changes the connections.
    *
-   * RW, multiplicity 0..1 (L), create O, update O; `lnh` on the wire.
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `lnh` on the wire.
    *
    * @see TS-0001 D.6, Table D.6-2
    */
@@ -141,7 +141,7 @@ interface ofFullCreateUpdate {
   /**
    * Whether the device sleeps or is awake, as text; TS-0001 calls it status.
    *
-   * RW, multiplicity 0..1, create O, update O; `ss` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `ss` on the wire.
    *
    * @see TS-0004 D.6.1, Table D.6.1-2
    */
@@ -315,21 +315,21 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.6, Table D.6-2; errata P56). */
   readonly dc?: unknown;
-  /** devID: Identifier of the device, such as that of its hardware or its node. RW, multiplicity 1, create M, update O (TS-0001 D.6, Table D.6-2; errata I05). */
+  /** devID: Identifier of the device, such as that of its hardware or its node. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.6, Table D.6-2; errata I05). */
   readonly dvd?: unknown;
-  /** devType: Kind of device and what it does in the network, such as temperature sensor or Zigbee router. RW, multiplicity 1, create M, update O (TS-0001 D.6, Table D.6-2). */
+  /** devType: Kind of device and what it does in the network, such as temperature sensor or Zigbee router. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.6, Table D.6-2). */
   readonly dvt?: unknown;
-  /** areaNwkId: The [areaNwkInfo] of the area network that the device belongs to. RW, multiplicity 1, create M, update O (TS-0001 D.6, Table D.6-2). */
+  /** areaNwkId: The [areaNwkInfo] of the area network that the device belongs to. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.6, Table D.6-2). */
   readonly awi?: unknown;
-  /** sleepInterval: Time between two sleeps of the device, in seconds. RW, multiplicity 0..1, create O, update O (TS-0001 D.6, Table D.6-2). */
+  /** sleepInterval: Time between two sleeps of the device, in seconds. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.6, Table D.6-2). */
   readonly sli?: unknown;
-  /** sleepDuration: How long each sleep of the device lasts, in seconds. RW, multiplicity 0..1, create O, update O (TS-0001 D.6, Table D.6-2). */
+  /** sleepDuration: How long each sleep of the device lasts, in seconds. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.6, Table D.6-2). */
   readonly sld?: unknown;
-  /** status: Whether the device sleeps or is awake; the name that TS-0001 uses for devStatus. RW, multiplicity 0..1, create O, update O (TS-0001 D.6, Table D.6-2). */
+  /** status: Whether the device sleeps or is awake; the name that TS-0001 uses for devStatus. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.6, Table D.6-2). */
   readonly sus?: unknown;
-  /** listOfNeighbors: Neighbours of the device in the area network; a change of the list changes the connections. RW, multiplicity 0..1 (L), create O, update O (TS-0001 D.6, Table D.6-2). */
+  /** listOfNeighbors: Neighbours of the device in the area network; a change of the list changes the connections. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 D.6, Table D.6-2). */
   readonly lnh?: unknown;
-  /** devStatus: Whether the device sleeps or is awake, as text; TS-0001 calls it status. RW, multiplicity 0..1, create O, update O (TS-0004 D.6.1, Table D.6.1-2). */
+  /** devStatus: Whether the device sleeps or is awake, as text; TS-0001 calls it status. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 D.6.1, Table D.6.1-2). */
   readonly ss?: unknown;
   /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
   readonly at?: unknown;

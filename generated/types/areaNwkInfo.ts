@@ -85,7 +85,7 @@ interface ofFullCreateUpdate {
   /**
    * Kind of M2M area network, by the name of its technology.
    *
-   * RW, multiplicity 1, create M, update O; `ant` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `ant` on the wire.
    *
    * @see TS-0001 D.5, Table D.5-2
    */
@@ -93,7 +93,7 @@ interface ofFullCreateUpdate {
   /**
    * The [areaNwkDeviceInfo] of each device in the network, from which its topology can be learned.
    *
-   * RW, multiplicity 0..1 (L), create O, update O; `ldv` on the wire.
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `ldv` on the wire.
    *
    * @see TS-0001 D.5, Table D.5-2
    */
@@ -249,9 +249,9 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.5, Table D.5-2; errata P56). */
   readonly dc?: unknown;
-  /** areaNwkType: Kind of M2M area network, by the name of its technology. RW, multiplicity 1, create M, update O (TS-0001 D.5, Table D.5-2). */
+  /** areaNwkType: Kind of M2M area network, by the name of its technology. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.5, Table D.5-2). */
   readonly ant?: unknown;
-  /** listOfDevices: The [areaNwkDeviceInfo] of each device in the network, from which its topology can be learned. RW, multiplicity 0..1 (L), create O, update O (TS-0001 D.5, Table D.5-2). */
+  /** listOfDevices: The [areaNwkDeviceInfo] of each device in the network, from which its topology can be learned. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 D.5, Table D.5-2). */
   readonly ldv?: unknown;
   /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
   readonly at?: unknown;

@@ -86,7 +86,7 @@ interface ofFullCreateUpdate {
   /**
    * Charge of the battery, in percent from 0 to 100.
    *
-   * RW, multiplicity 1, create M, update O; `btl` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `btl` on the wire.
    *
    * @see TS-0001 D.7, Table D.7-2
    */
@@ -94,7 +94,7 @@ interface ofFullCreateUpdate {
   /**
    * State of the battery, such as charging, damaged or low.
    *
-   * RW, multiplicity 1, create M, update O; `bts` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `bts` on the wire.
    *
    * @see TS-0001 D.7, Table D.7-2
    */
@@ -250,9 +250,9 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.7, Table D.7-2; errata P56). */
   readonly dc?: unknown;
-  /** batteryLevel: Charge of the battery, in percent from 0 to 100. RW, multiplicity 1, create M, update O (TS-0001 D.7, Table D.7-2). */
+  /** batteryLevel: Charge of the battery, in percent from 0 to 100. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.7, Table D.7-2). */
   readonly btl?: unknown;
-  /** batteryStatus: State of the battery, such as charging, damaged or low. RW, multiplicity 1, create M, update O (TS-0001 D.7, Table D.7-2). */
+  /** batteryStatus: State of the battery, such as charging, damaged or low. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.7, Table D.7-2). */
   readonly bts?: unknown;
   /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
   readonly at?: unknown;

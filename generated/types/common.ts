@@ -243,7 +243,7 @@ export interface ChildResourceRefWire {
   readonly spid?: string;
 }
 
-/** m2m:contentInfo: based on xs:string, pattern `[^:]+:[^:]+(:[^:]+)?`. */
+/** m2m:contentInfo: based on xs:string, pattern `[^:/\s]+/[^:]+:[0-2](:[0-5])?`. */
 export type ContentInfo = string;
 
 /** m2m:contentRef. */
@@ -294,7 +294,7 @@ export interface DeliveryMetadataWire {
   readonly tcin?: ListOfM2MID;
 }
 
-/** m2m:deviceID: based on xs:string. */
+/** m2m:deviceID: based on xs:string, pattern `[Uu][Rr][Nn]:[A-Za-z0-9][A-Za-z0-9\-]{1,31}:\S+`. */
 export type DeviceID = string;
 
 /** m2m:downloadArgsType. */
@@ -411,8 +411,8 @@ export interface DynAuthDasResponseWire {
   readonly asri?: boolean;
 }
 
-/** m2m:dynAuthJWT: based on xs:token. */
-export type DynAuthJWT = string;
+/** m2m:dynAuthJWT. */
+export type DynAuthJWT = E2eCompactJWE | E2eCompactJWS;
 
 /** m2m:dynAuthLocalTokenIdAssignments. */
 export interface DynAuthLocalTokenIdAssignments {
@@ -492,8 +492,11 @@ export interface DynAuthTokenReqInfoWire {
   })[];
 }
 
-/** m2m:e2eCompactJWE: based on xs:string. */
+/** m2m:e2eCompactJWE: based on xs:string, pattern `[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*\.[A-Za-z0-9_\-]*\.[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*`. */
 export type E2eCompactJWE = string;
+
+/** m2m:e2eCompactJWS: based on xs:string, pattern `[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*\.[A-Za-z0-9_\-]+`. */
+export type E2eCompactJWS = string;
 
 /** m2m:e2eSecInfo. */
 export interface E2eSecInfo {
@@ -533,7 +536,7 @@ export interface EvalCriteriaWire {
 export type EventCat = StdEventCats | number;
 
 /** m2m:eventCatWithDef. */
-export type EventCatWithDef = StdEventCats | number | '0';
+export type EventCatWithDef = StdEventCats | number | 0;
 
 /** m2m:eventNotificationCriteria. */
 export interface EventNotificationCriteria {
@@ -1160,7 +1163,7 @@ export interface ResponseTypeInfoWire {
   readonly nu?: ListOfURIs;
 }
 
-/** m2m:roleID: based on xs:token. */
+/** m2m:roleID: based on xs:token, pattern `[A-Za-z0-9._\-]+@[a-z0-9]([a-z0-9\-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9\-]*[a-z0-9])?)*`. */
 export type RoleID = string;
 
 /** m2m:scheduleEntries. */
@@ -1395,7 +1398,7 @@ export interface TimeSeriesNotificationTypeWire {
 /** m2m:timestamp: based on xs:string, pattern `([0-9]{4}((0[13578]|1[02])(0[1-9]|[12][0-9]|3[01])|(0[469]|11)(0[1-9]|[12][0-9]|30)|02(0[1-9]|1[0-9]|2[0-8]))|([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)0229)T([01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](,[0-9]{1,6})?`. */
 export type Timestamp = string;
 
-/** m2m:tokenID: based on xs:token. */
+/** m2m:tokenID: based on xs:token, pattern `[A-Za-z0-9._\-]+@[a-z0-9]([a-z0-9\-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9\-]*[a-z0-9])?)*`. */
 export type TokenID = string;
 
 /** m2m:tokenPermission. */

@@ -85,7 +85,7 @@ interface ofFullCreateUpdate {
   /**
    * Name of the capability of the device; fixed once created.
    *
-   * RW, multiplicity 1, create M, update O; `can` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `can` on the wire.
    *
    * @see TS-0001 D.9, Table D.9-2; errata I18
    */
@@ -93,7 +93,7 @@ interface ofFullCreateUpdate {
   /**
    * Whether the device has the capability attached at the moment.
    *
-   * RW, multiplicity 1, create M, update O; `att` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `att` on the wire.
    *
    * @see TS-0001 D.9, Table D.9-2; errata I19
    */
@@ -101,7 +101,7 @@ interface ofFullCreateUpdate {
   /**
    * Last action on the capability, and how it ended or stands.
    *
-   * RW, multiplicity 1, create M, update O; `cas` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `cas` on the wire.
    *
    * @see TS-0001 D.9, Table D.9-2; errata I19
    */
@@ -109,7 +109,7 @@ interface ofFullCreateUpdate {
   /**
    * Whether the capability is enabled at the moment.
    *
-   * RW, multiplicity 1, create M, update O; `cus` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `cus` on the wire.
    *
    * @see TS-0001 D.9, Table D.9-2; errata I19
    */
@@ -117,7 +117,7 @@ interface ofFullCreateUpdate {
   /**
    * Trigger that enables the capability of the device.
    *
-   * RW, multiplicity 0..1, create O, update O; `ena` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `ena` on the wire.
    *
    * @see TS-0001 D.9, Table D.9-2; errata I09
    */
@@ -125,7 +125,7 @@ interface ofFullCreateUpdate {
   /**
    * Trigger that disables the capability of the device.
    *
-   * RW, multiplicity 0..1, create O, update O; `dis` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `dis` on the wire.
    *
    * @see TS-0001 D.9, Table D.9-2; errata I09
    */
@@ -293,17 +293,17 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.9, Table D.9-2; errata P56). */
   readonly dc?: unknown;
-  /** capabilityName: Name of the capability of the device; fixed once created. RW, multiplicity 1, create M, update O (TS-0001 D.9, Table D.9-2; errata I18). */
+  /** capabilityName: Name of the capability of the device; fixed once created. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.9, Table D.9-2; errata I18). */
   readonly can?: unknown;
-  /** attached: Whether the device has the capability attached at the moment. RW, multiplicity 1, create M, update O (TS-0001 D.9, Table D.9-2; errata I19). */
+  /** attached: Whether the device has the capability attached at the moment. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.9, Table D.9-2; errata I19). */
   readonly att?: unknown;
-  /** capabilityActionStatus: Last action on the capability, and how it ended or stands. RW, multiplicity 1, create M, update O (TS-0001 D.9, Table D.9-2; errata I19). */
+  /** capabilityActionStatus: Last action on the capability, and how it ended or stands. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.9, Table D.9-2; errata I19). */
   readonly cas?: unknown;
-  /** currentState: Whether the capability is enabled at the moment. RW, multiplicity 1, create M, update O (TS-0001 D.9, Table D.9-2; errata I19). */
+  /** currentState: Whether the capability is enabled at the moment. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.9, Table D.9-2; errata I19). */
   readonly cus?: unknown;
-  /** enable: Trigger that enables the capability of the device. RW, multiplicity 0..1, create O, update O (TS-0001 D.9, Table D.9-2; errata I09). */
+  /** enable: Trigger that enables the capability of the device. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.9, Table D.9-2; errata I09). */
   readonly ena?: unknown;
-  /** disable: Trigger that disables the capability of the device. RW, multiplicity 0..1, create O, update O (TS-0001 D.9, Table D.9-2; errata I09). */
+  /** disable: Trigger that disables the capability of the device. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.9, Table D.9-2; errata I09). */
   readonly dis?: unknown;
   /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
   readonly at?: unknown;

@@ -41,7 +41,7 @@ interface ofFullCreate {
   /**
    * Name or identifier of the maker of the device.
    *
-   * WO, multiplicity 1, create M, update NP; `man` on the wire.
+   * WO, multiplicity 1, create M, update NP, announced OA; `man` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -49,7 +49,7 @@ interface ofFullCreate {
   /**
    * When the device was made; fixed once created.
    *
-   * WO, multiplicity 0..1, create O, update NP; `mfd` on the wire.
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `mfd` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -57,7 +57,7 @@ interface ofFullCreate {
   /**
    * Name or identifier that the maker gave to the model of the device.
    *
-   * WO, multiplicity 1, create M, update NP; `mod` on the wire.
+   * WO, multiplicity 1, create M, update NP, announced OA; `mod` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -65,7 +65,7 @@ interface ofFullCreate {
   /**
    * Name of the variant within the model of the device.
    *
-   * WO, multiplicity 0..1, create O, update NP; `smod` on the wire.
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `smod` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -73,7 +73,7 @@ interface ofFullCreate {
   /**
    * Hardware version of the device; fixed once created.
    *
-   * WO, multiplicity 0..1, create O, update NP; `hwv` on the wire.
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `hwv` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -81,7 +81,7 @@ interface ofFullCreate {
   /**
    * Country code: where the device was made, bought or put to use.
    *
-   * WO, multiplicity 0..1, create O, update NP; `cnty` on the wire.
+   * WO, multiplicity 0..1, create O, update NP, announced OA; `cnty` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -133,7 +133,7 @@ interface ofFullCreateUpdate {
   /**
    * Label that the maker gave the device, unique, often its serial number; either a plain value or key and value pairs after a bar.
    *
-   * RW, multiplicity 1, create M, update O; `dlb` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `dlb` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -141,7 +141,7 @@ interface ofFullCreateUpdate {
   /**
    * URL of the website of the maker of the device.
    *
-   * RW, multiplicity 0..1, create O, update O; `mfdl` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `mfdl` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -149,7 +149,7 @@ interface ofFullCreateUpdate {
   /**
    * Kind of device, such as smart meter, or its product class.
    *
-   * RW, multiplicity 1, create M, update O; `dty` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `dty` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -157,7 +157,7 @@ interface ofFullCreateUpdate {
   /**
    * Name of the device; the document says no more.
    *
-   * RW, multiplicity 0..1, create O, update O; `dvnm` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `dvnm` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -165,7 +165,7 @@ interface ofFullCreateUpdate {
   /**
    * Firmware version; the same as swVersion on a device with only one kind of software.
    *
-   * RW, multiplicity 0..1, create O, update O; `fwv` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `fwv` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -173,7 +173,7 @@ interface ofFullCreateUpdate {
   /**
    * Version of the software that runs on the device.
    *
-   * RW, multiplicity 0..1, create O, update O; `swv` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `swv` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -181,7 +181,7 @@ interface ofFullCreateUpdate {
   /**
    * Version of the operating system, as its maker counts.
    *
-   * RW, multiplicity 0..1, create O, update O; `osv` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `osv` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -189,7 +189,7 @@ interface ofFullCreateUpdate {
   /**
    * Where the device is installed; set through presentationURL or by other means.
    *
-   * RW, multiplicity 0..1, create O, update O; `loc` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `loc` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -197,7 +197,7 @@ interface ofFullCreateUpdate {
   /**
    * Time that the device goes by, as its reference.
    *
-   * RW, multiplicity 0..1, create O, update O; `syst` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `syst` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -205,7 +205,7 @@ interface ofFullCreateUpdate {
   /**
    * URL of product support for the device.
    *
-   * RW, multiplicity 0..1, create O, update O; `spur` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `spur` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -213,7 +213,7 @@ interface ofFullCreateUpdate {
   /**
    * URL of a web page that shows the state of the device, or lets a user control it.
    *
-   * RW, multiplicity 0..1, create O, update O; `purl` on the wire.
+   * RW, multiplicity 0..1, create O, update O, announced OA; `purl` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -221,7 +221,7 @@ interface ofFullCreateUpdate {
   /**
    * MIME types of the communication protocols that the device supports, with versions.
    *
-   * RW, multiplicity 0..1 (L), create O, update O; `ptl` on the wire.
+   * RW, multiplicity 0..1 (L), create O, update O, announced OA; `ptl` on the wire.
    *
    * @see TS-0001 D.8, Table D.8-2
    */
@@ -405,17 +405,17 @@ interface ofFullCreateWire {
   readonly obis?: unknown;
   /** objectPaths: Local paths of the management objects on the managed entity. WO, multiplicity 0..1 (L), create O, update NP, announced OA (TS-0001 D.8, Table D.8-2; errata P56). */
   readonly obps?: unknown;
-  /** manufacturer: Name or identifier of the maker of the device. WO, multiplicity 1, create M, update NP (TS-0001 D.8, Table D.8-2). */
+  /** manufacturer: Name or identifier of the maker of the device. WO, multiplicity 1, create M, update NP, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly man?: unknown;
-  /** manufacturingDate: When the device was made; fixed once created. WO, multiplicity 0..1, create O, update NP (TS-0001 D.8, Table D.8-2). */
+  /** manufacturingDate: When the device was made; fixed once created. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly mfd?: unknown;
-  /** model: Name or identifier that the maker gave to the model of the device. WO, multiplicity 1, create M, update NP (TS-0001 D.8, Table D.8-2). */
+  /** model: Name or identifier that the maker gave to the model of the device. WO, multiplicity 1, create M, update NP, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly mod?: unknown;
-  /** subModel: Name of the variant within the model of the device. WO, multiplicity 0..1, create O, update NP (TS-0001 D.8, Table D.8-2). */
+  /** subModel: Name of the variant within the model of the device. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly smod?: unknown;
-  /** hwVersion: Hardware version of the device; fixed once created. WO, multiplicity 0..1, create O, update NP (TS-0001 D.8, Table D.8-2). */
+  /** hwVersion: Hardware version of the device; fixed once created. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly hwv?: unknown;
-  /** country: Country code: where the device was made, bought or put to use. WO, multiplicity 0..1, create O, update NP (TS-0001 D.8, Table D.8-2). */
+  /** country: Country code: where the device was made, bought or put to use. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly cnty?: unknown;
   /** mgmtSchema: Schema of a management object that no document defines. WO, multiplicity 0..1, create O, update NP, announced MA (TS-0001 9.6.15, Table 9.6.15-2). */
   readonly mgs?: unknown;
@@ -431,29 +431,29 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.8, Table D.8-2; errata P56). */
   readonly dc?: unknown;
-  /** deviceLabel: Label that the maker gave the device, unique, often its serial number; either a plain value or key and value pairs after a bar. RW, multiplicity 1, create M, update O (TS-0001 D.8, Table D.8-2). */
+  /** deviceLabel: Label that the maker gave the device, unique, often its serial number; either a plain value or key and value pairs after a bar. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly dlb?: unknown;
-  /** manufacturerDetailsLink: URL of the website of the maker of the device. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  /** manufacturerDetailsLink: URL of the website of the maker of the device. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly mfdl?: unknown;
-  /** deviceType: Kind of device, such as smart meter, or its product class. RW, multiplicity 1, create M, update O (TS-0001 D.8, Table D.8-2). */
+  /** deviceType: Kind of device, such as smart meter, or its product class. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly dty?: unknown;
-  /** deviceName: Name of the device; the document says no more. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  /** deviceName: Name of the device; the document says no more. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly dvnm?: unknown;
-  /** fwVersion: Firmware version; the same as swVersion on a device with only one kind of software. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  /** fwVersion: Firmware version; the same as swVersion on a device with only one kind of software. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly fwv?: unknown;
-  /** swVersion: Version of the software that runs on the device. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  /** swVersion: Version of the software that runs on the device. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly swv?: unknown;
-  /** osVersion: Version of the operating system, as its maker counts. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  /** osVersion: Version of the operating system, as its maker counts. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly osv?: unknown;
-  /** location: Where the device is installed; set through presentationURL or by other means. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  /** location: Where the device is installed; set through presentationURL or by other means. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly loc?: unknown;
-  /** systemTime: Time that the device goes by, as its reference. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  /** systemTime: Time that the device goes by, as its reference. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly syst?: unknown;
-  /** supportURL: URL of product support for the device. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  /** supportURL: URL of product support for the device. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly spur?: unknown;
-  /** presentationURL: URL of a web page that shows the state of the device, or lets a user control it. RW, multiplicity 0..1, create O, update O (TS-0001 D.8, Table D.8-2). */
+  /** presentationURL: URL of a web page that shows the state of the device, or lets a user control it. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly purl?: unknown;
-  /** protocol: MIME types of the communication protocols that the device supports, with versions. RW, multiplicity 0..1 (L), create O, update O (TS-0001 D.8, Table D.8-2). */
+  /** protocol: MIME types of the communication protocols that the device supports, with versions. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 D.8, Table D.8-2). */
   readonly ptl?: unknown;
   /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
   readonly at?: unknown;

@@ -86,7 +86,7 @@ interface ofFullCreateUpdate {
   /**
    * Kind of log that is kept, such as system or security.
    *
-   * RW, multiplicity 1, create M, update O; `lgt` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `lgt` on the wire.
    *
    * @see TS-0001 D.11, Table D.11-2
    */
@@ -94,7 +94,7 @@ interface ofFullCreateUpdate {
   /**
    * What has been logged; content and format are left open.
    *
-   * RW, multiplicity 1, create M, update O; `lgd` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `lgd` on the wire.
    *
    * @see TS-0001 D.11, Table D.11-2
    */
@@ -102,7 +102,7 @@ interface ofFullCreateUpdate {
   /**
    * Whether logging runs, is stopped or has failed.
    *
-   * RW, multiplicity 1, create M, update O; `lgst` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `lgst` on the wire.
    *
    * @see TS-0001 D.11, Table D.11-2
    */
@@ -110,7 +110,7 @@ interface ofFullCreateUpdate {
   /**
    * Starts the log of kind logTypeId when set to true.
    *
-   * RW, multiplicity 1, create O, update O; `lga` on the wire.
+   * RW, multiplicity 1, create O, update O, announced OA; `lga` on the wire.
    *
    * @see TS-0001 D.11, Table D.11-2
    */
@@ -118,7 +118,7 @@ interface ofFullCreateUpdate {
   /**
    * Stops the log of kind logTypeId when set to true.
    *
-   * RW, multiplicity 1, create O, update O; `lgo` on the wire.
+   * RW, multiplicity 1, create O, update O, announced OA; `lgo` on the wire.
    *
    * @see TS-0001 D.11, Table D.11-2
    */
@@ -283,15 +283,15 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.11, Table D.11-2; errata P56). */
   readonly dc?: unknown;
-  /** logTypeId: Kind of log that is kept, such as system or security. RW, multiplicity 1, create M, update O (TS-0001 D.11, Table D.11-2). */
+  /** logTypeId: Kind of log that is kept, such as system or security. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.11, Table D.11-2). */
   readonly lgt?: unknown;
-  /** logData: What has been logged; content and format are left open. RW, multiplicity 1, create M, update O (TS-0001 D.11, Table D.11-2). */
+  /** logData: What has been logged; content and format are left open. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.11, Table D.11-2). */
   readonly lgd?: unknown;
-  /** logStatus: Whether logging runs, is stopped or has failed. RW, multiplicity 1, create M, update O (TS-0001 D.11, Table D.11-2). */
+  /** logStatus: Whether logging runs, is stopped or has failed. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.11, Table D.11-2). */
   readonly lgst?: unknown;
-  /** logStart: Starts the log of kind logTypeId when set to true. RW, multiplicity 1, create O, update O (TS-0001 D.11, Table D.11-2). */
+  /** logStart: Starts the log of kind logTypeId when set to true. RW, multiplicity 1, create O, update O, announced OA (TS-0001 D.11, Table D.11-2). */
   readonly lga?: unknown;
-  /** logStop: Stops the log of kind logTypeId when set to true. RW, multiplicity 1, create O, update O (TS-0001 D.11, Table D.11-2). */
+  /** logStop: Stops the log of kind logTypeId when set to true. RW, multiplicity 1, create O, update O, announced OA (TS-0001 D.11, Table D.11-2). */
   readonly lgo?: unknown;
   /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
   readonly at?: unknown;

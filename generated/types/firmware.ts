@@ -85,7 +85,7 @@ interface ofFullCreateUpdate {
   /**
    * Version of the firmware that the resource stands for.
    *
-   * RW, multiplicity 1, create M, update O; `vr` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `vr` on the wire.
    *
    * @see TS-0001 D.2, Table D.2-2
    */
@@ -93,7 +93,7 @@ interface ofFullCreateUpdate {
   /**
    * Name of the firmware for the device; TS-0001 calls the attribute name.
    *
-   * RW, multiplicity 1, create M, update O; `fwn` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `fwn` on the wire.
    *
    * @see TS-0001 D.2, Table D.2-2; errata I03
    */
@@ -101,7 +101,7 @@ interface ofFullCreateUpdate {
   /**
    * Where the firmware image can be downloaded from.
    *
-   * RW, multiplicity 1, create M, update O; `url` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `url` on the wire.
    *
    * @see TS-0001 D.2, Table D.2-2
    */
@@ -109,7 +109,7 @@ interface ofFullCreateUpdate {
   /**
    * Downloads and installs the firmware in one go when set to true.
    *
-   * RW, multiplicity 1, create M, update O; `ud` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `ud` on the wire.
    *
    * @see TS-0001 D.2, Table D.2-2
    */
@@ -145,7 +145,7 @@ interface ofFullUpdate {
   /**
    * How the update of the firmware stands or how it ended.
    *
-   * RW, multiplicity 1, create NP, update O; `uds` on the wire.
+   * RW, multiplicity 1, create NP, update O, announced OA; `uds` on the wire.
    *
    * @see TS-0001 D.2, Table D.2-2; errata I13
    */
@@ -285,13 +285,13 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.2, Table D.2-2; errata P56). */
   readonly dc?: unknown;
-  /** version: Version of the firmware that the resource stands for. RW, multiplicity 1, create M, update O (TS-0001 D.2, Table D.2-2). */
+  /** version: Version of the firmware that the resource stands for. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.2, Table D.2-2). */
   readonly vr?: unknown;
-  /** firmwareName: Name of the firmware for the device; TS-0001 calls the attribute name. RW, multiplicity 1, create M, update O (TS-0001 D.2, Table D.2-2; errata I03). */
+  /** firmwareName: Name of the firmware for the device; TS-0001 calls the attribute name. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.2, Table D.2-2; errata I03). */
   readonly fwn?: unknown;
-  /** URL: Where the firmware image can be downloaded from. RW, multiplicity 1, create M, update O (TS-0001 D.2, Table D.2-2). */
+  /** URL: Where the firmware image can be downloaded from. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.2, Table D.2-2). */
   readonly url?: unknown;
-  /** update: Downloads and installs the firmware in one go when set to true. RW, multiplicity 1, create M, update O (TS-0001 D.2, Table D.2-2). */
+  /** update: Downloads and installs the firmware in one go when set to true. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.2, Table D.2-2). */
   readonly ud?: unknown;
   /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
   readonly at?: unknown;
@@ -303,7 +303,7 @@ interface ofFullCreateUpdateWire {
 
 /** Said once, and shown by editors on what extends it. */
 interface ofFullUpdateWire {
-  /** updateStatus: How the update of the firmware stands or how it ended. RW, multiplicity 1, create NP, update O (TS-0001 D.2, Table D.2-2; errata I13). */
+  /** updateStatus: How the update of the firmware stands or how it ended. RW, multiplicity 1, create NP, update O, announced OA (TS-0001 D.2, Table D.2-2; errata I13). */
   readonly uds?: unknown;
 }
 

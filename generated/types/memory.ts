@@ -85,7 +85,7 @@ interface ofFullCreateUpdate {
   /**
    * Memory that is available now, in bytes.
    *
-   * RW, multiplicity 1, create M, update O; `mma` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `mma` on the wire.
    *
    * @see TS-0001 D.4, Table D.4-2
    */
@@ -93,7 +93,7 @@ interface ofFullCreateUpdate {
   /**
    * Memory of the device in total, in bytes.
    *
-   * RW, multiplicity 1, create M, update O; `mmt` on the wire.
+   * RW, multiplicity 1, create M, update O, announced OA; `mmt` on the wire.
    *
    * @see TS-0001 D.4, Table D.4-2
    */
@@ -249,9 +249,9 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.4, Table D.4-2; errata P56). */
   readonly dc?: unknown;
-  /** memAvailable: Memory that is available now, in bytes. RW, multiplicity 1, create M, update O (TS-0001 D.4, Table D.4-2). */
+  /** memAvailable: Memory that is available now, in bytes. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.4, Table D.4-2). */
   readonly mma?: unknown;
-  /** memTotal: Memory of the device in total, in bytes. RW, multiplicity 1, create M, update O (TS-0001 D.4, Table D.4-2). */
+  /** memTotal: Memory of the device in total, in bytes. RW, multiplicity 1, create M, update O, announced OA (TS-0001 D.4, Table D.4-2). */
   readonly mmt?: unknown;
   /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
   readonly at?: unknown;

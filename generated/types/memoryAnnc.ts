@@ -45,6 +45,22 @@ interface ofFullCreateUpdate {
    */
   readonly description?: unknown;
   /**
+   * Memory that is available now, in bytes.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mma` on the wire.
+   *
+   * @see TS-0001 D.4, Table D.4-2
+   */
+  readonly memAvailable?: unknown;
+  /**
+   * Memory of the device in total, in bytes.
+   *
+   * RW, multiplicity 0..1, create O, update O; `mmt` on the wire.
+   *
+   * @see TS-0001 D.4, Table D.4-2
+   */
+  readonly memTotal?: unknown;
+  /**
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
@@ -151,6 +167,8 @@ export interface MemoryAnnc extends ofFullCreateUpdate, ofFullCreate {
   readonly objectIDs?: readonly string[];
   readonly objectPaths?: readonly string[];
   readonly description?: string;
+  readonly memAvailable?: number;
+  readonly memTotal?: number;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
   readonly mgmtSchema?: string;
 }
@@ -168,6 +186,8 @@ export interface MemoryAnncCreate extends ofFullCreateUpdate, ofFullCreate {
   readonly objectIDs?: readonly string[];
   readonly objectPaths?: readonly string[];
   readonly description?: string;
+  readonly memAvailable?: number;
+  readonly memTotal?: number;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
   readonly mgmtSchema?: string;
 }
@@ -182,6 +202,8 @@ export interface MemoryAnncUpdate extends ofFullCreateUpdate {
   readonly accessControlPolicyIDs?: AcpType;
   readonly labels?: Labels | null;
   readonly description?: string | null;
+  readonly memAvailable?: number | null;
+  readonly memTotal?: number | null;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
 }
 
@@ -197,6 +219,10 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O (TS-0001 D.4, Table D.4-2; errata P56). */
   readonly dc?: unknown;
+  /** memAvailable: Memory that is available now, in bytes. RW, multiplicity 0..1, create O, update O (TS-0001 D.4, Table D.4-2). */
+  readonly mma?: unknown;
+  /** memTotal: Memory of the device in total, in bytes. RW, multiplicity 0..1, create O, update O (TS-0001 D.4, Table D.4-2). */
+  readonly mmt?: unknown;
   /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.15, Table 9.6.15-2). */
   readonly daci?: unknown;
 }
@@ -241,6 +267,8 @@ export interface MemoryAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire
   readonly obis?: readonly string[]; // objectIDs
   readonly obps?: readonly string[]; // objectPaths
   readonly dc?: string; // description
+  readonly mma?: number; // memAvailable
+  readonly mmt?: number; // memTotal
   readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
   readonly mgs?: string; // mgmtSchema
 }
@@ -261,6 +289,8 @@ export interface MemoryAnncCreateWire extends ofFullCreateUpdateWire, ofFullCrea
   readonly obis?: readonly string[]; // objectIDs
   readonly obps?: readonly string[]; // objectPaths
   readonly dc?: string; // description
+  readonly mma?: number; // memAvailable
+  readonly mmt?: number; // memTotal
   readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
   readonly mgs?: string; // mgmtSchema
 }
@@ -278,5 +308,7 @@ export interface MemoryAnncUpdateWire extends ofFullCreateUpdateWire {
   readonly acpi?: AcpType; // accessControlPolicyIDs
   readonly lbl?: Labels | null; // labels
   readonly dc?: string | null; // description
+  readonly mma?: number | null; // memAvailable
+  readonly mmt?: number | null; // memTotal
   readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

@@ -609,15 +609,15 @@ export type RetrieveContent =
 /** Content of a response: a resource, a part of one, its address, or one of the other contents (TS-0004 7.5.2). */
 export type ResponseContent =
   | PartialContent
-  | { readonly 'm2m:URI': string }
-  | { readonly 'm2m:URIList': readonly string[] }
-  | { readonly 'm2m:debugInfo': string }
   | { readonly 'm2m:resource': { readonly URI: string } & PartialContent }
+  | { readonly 'm2m:URIList': readonly string[] }
   | { readonly 'm2m:resourceRefList': ListOfChildResourceRef }
   | { readonly 'm2m:aggregatedResponse': { readonly resourceID?: string; readonly 'm2m:responsePrimitive'?: readonly ResponsePrimitive[] } }
-  | { readonly 'm2m:queryResult': string }
+  | { readonly 'm2m:URI': string }
+  | { readonly 'm2m:requestPrimitive': RequestPrimitive }
+  | { readonly 'm2m:debugInfo': string }
   | { readonly 'm2m:securityInfo': SecurityInfo }
-  | { readonly 'm2m:requestPrimitive': RequestPrimitive };
+  | { readonly 'm2m:queryResult': string };
 
 /** Content of any primitive. */
 export type PrimitiveContent =
@@ -1866,15 +1866,15 @@ export type RetrieveContentWire =
 /** Content of a response: a resource, a part of one, its address, or one of the other contents (TS-0004 7.5.2). */
 export type ResponseContentWire =
   | PartialContentWire
-  | { readonly 'm2m:uri': string }
-  | { readonly 'm2m:uril': readonly string[] }
-  | { readonly 'm2m:dbg': string }
   | { readonly 'm2m:rce': { readonly uri: string } & PartialContentWire }
+  | { readonly 'm2m:uril': readonly string[] }
   | { readonly 'm2m:rrl': ListOfChildResourceRefWire }
   | { readonly 'm2m:agr': { readonly ri?: string; readonly 'm2m:rsp'?: readonly ResponsePrimitiveWire[] } }
-  | { readonly 'm2m:qres': string }
+  | { readonly 'm2m:uri': string }
+  | { readonly 'm2m:rqp': RequestPrimitiveWire }
+  | { readonly 'm2m:dbg': string }
   | { readonly 'm2m:seci': SecurityInfoWire }
-  | { readonly 'm2m:rqp': RequestPrimitiveWire };
+  | { readonly 'm2m:qres': string };
 
 /** Content of any primitive. */
 export type PrimitiveContentWire =

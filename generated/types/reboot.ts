@@ -85,7 +85,7 @@ interface ofFullCreateUpdate {
   /**
    * Restarts the device when set to true.
    *
-   * RW, multiplicity 1, create O, update O; `rbo` on the wire.
+   * RW, multiplicity 1, create O, update O, announced OA; `rbo` on the wire.
    *
    * @see TS-0001 D.10, Table D.10-2
    */
@@ -93,7 +93,7 @@ interface ofFullCreateUpdate {
   /**
    * Resets the device to factory settings when set to true.
    *
-   * RW, multiplicity 1, create O, update O; `far` on the wire.
+   * RW, multiplicity 1, create O, update O, announced OA; `far` on the wire.
    *
    * @see TS-0001 D.10, Table D.10-2
    */
@@ -249,9 +249,9 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 D.10, Table D.10-2; errata P56). */
   readonly dc?: unknown;
-  /** reboot: Restarts the device when set to true. RW, multiplicity 1, create O, update O (TS-0001 D.10, Table D.10-2). */
+  /** reboot: Restarts the device when set to true. RW, multiplicity 1, create O, update O, announced OA (TS-0001 D.10, Table D.10-2). */
   readonly rbo?: unknown;
-  /** factoryReset: Resets the device to factory settings when set to true. RW, multiplicity 1, create O, update O (TS-0001 D.10, Table D.10-2). */
+  /** factoryReset: Resets the device to factory settings when set to true. RW, multiplicity 1, create O, update O, announced OA (TS-0001 D.10, Table D.10-2). */
   readonly far?: unknown;
   /** announceTo: Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored. RW, multiplicity 0..1 (L), create O, update O, announced NA (TS-0001 9.6.15, Table 9.6.15-2; errata P37). */
   readonly at?: unknown;

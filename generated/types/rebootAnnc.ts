@@ -45,6 +45,22 @@ interface ofFullCreateUpdate {
    */
   readonly description?: unknown;
   /**
+   * Restarts the device when set to true.
+   *
+   * RW, multiplicity 0..1, create O, update O; `rbo` on the wire.
+   *
+   * @see TS-0001 D.10, Table D.10-2
+   */
+  readonly reboot?: unknown;
+  /**
+   * Resets the device to factory settings when set to true.
+   *
+   * RW, multiplicity 0..1, create O, update O; `far` on the wire.
+   *
+   * @see TS-0001 D.10, Table D.10-2
+   */
+  readonly factoryReset?: unknown;
+  /**
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
@@ -151,6 +167,8 @@ export interface RebootAnnc extends ofFullCreateUpdate, ofFullCreate {
   readonly objectIDs?: readonly string[];
   readonly objectPaths?: readonly string[];
   readonly description?: string;
+  readonly reboot?: true;
+  readonly factoryReset?: true;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
   readonly mgmtSchema?: string;
 }
@@ -168,6 +186,8 @@ export interface RebootAnncCreate extends ofFullCreateUpdate, ofFullCreate {
   readonly objectIDs?: readonly string[];
   readonly objectPaths?: readonly string[];
   readonly description?: string;
+  readonly reboot?: true;
+  readonly factoryReset?: true;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
   readonly mgmtSchema?: string;
 }
@@ -182,6 +202,8 @@ export interface RebootAnncUpdate extends ofFullCreateUpdate {
   readonly accessControlPolicyIDs?: AcpType;
   readonly labels?: Labels | null;
   readonly description?: string | null;
+  readonly reboot?: true | null;
+  readonly factoryReset?: true | null;
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
 }
 
@@ -197,6 +219,10 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O (TS-0001 D.10, Table D.10-2; errata P56). */
   readonly dc?: unknown;
+  /** reboot: Restarts the device when set to true. RW, multiplicity 0..1, create O, update O (TS-0001 D.10, Table D.10-2). */
+  readonly rbo?: unknown;
+  /** factoryReset: Resets the device to factory settings when set to true. RW, multiplicity 0..1, create O, update O (TS-0001 D.10, Table D.10-2). */
+  readonly far?: unknown;
   /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.15, Table 9.6.15-2). */
   readonly daci?: unknown;
 }
@@ -241,6 +267,8 @@ export interface RebootAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire
   readonly obis?: readonly string[]; // objectIDs
   readonly obps?: readonly string[]; // objectPaths
   readonly dc?: string; // description
+  readonly rbo?: true; // reboot
+  readonly far?: true; // factoryReset
   readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
   readonly mgs?: string; // mgmtSchema
 }
@@ -261,6 +289,8 @@ export interface RebootAnncCreateWire extends ofFullCreateUpdateWire, ofFullCrea
   readonly obis?: readonly string[]; // objectIDs
   readonly obps?: readonly string[]; // objectPaths
   readonly dc?: string; // description
+  readonly rbo?: true; // reboot
+  readonly far?: true; // factoryReset
   readonly daci?: readonly string[]; // dynamicAuthorizationConsultationIDs
   readonly mgs?: string; // mgmtSchema
 }
@@ -278,5 +308,7 @@ export interface RebootAnncUpdateWire extends ofFullCreateUpdateWire {
   readonly acpi?: AcpType; // accessControlPolicyIDs
   readonly lbl?: Labels | null; // labels
   readonly dc?: string | null; // description
+  readonly rbo?: true | null; // reboot
+  readonly far?: true | null; // factoryReset
   readonly daci?: readonly string[] | null; // dynamicAuthorizationConsultationIDs
 }

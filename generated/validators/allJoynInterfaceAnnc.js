@@ -4,7 +4,7 @@ import { acpType, labels, listOfString_2, resourceName, timestamp } from '../che
 import { validatorOf } from './support.js';
 
 const facts = { of: 'allJoynInterfaceAnnc', clause: 'TS-0004 J.8, Table J.8-2' };
-const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', cnd: 'containerDefinition', or: 'ontologyRef', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', nl: 'nodeLink' };
+const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', cnd: 'containerDefinition', or: 'ontologyRef', ajir: 'interfaceIntrospectXmlRef', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', nl: 'nodeLink' };
 
 const long$required = ["resourceType","resourceID","resourceName","parentID","expirationTime","creationTime","lastModifiedTime","link","accessControlPolicyIDs"];
 const wire$required = ["ty","ri","rn","pi","et","ct","lt","lnk","acpi"];
@@ -48,6 +48,7 @@ function long(data, op, read) {
         if (typeof value !== "string") e = report(e, 1, "type", "string");
         continue;
       case "containerDefinition":
+      case "interfaceIntrospectXmlRef":
         if (op & 2) e = report(e, 1, "absent", "RW");
         else {
           if (value === null && op & 10) continue;
@@ -143,6 +144,7 @@ function wire(data, op, read) {
         if (typeof value !== "string") e = report(e, 1, "type", "string");
         continue;
       case "cnd":
+      case "ajir":
         if (op & 2) e = report(e, 1, "absent", "RW");
         else {
           if (value === null && op & 10) continue;

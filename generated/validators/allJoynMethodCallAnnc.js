@@ -4,7 +4,7 @@ import { acpType, labels, listOfString_2, resourceName, timestamp } from '../che
 import { validatorOf } from './support.js';
 
 const facts = { of: 'allJoynMethodCallAnnc', clause: 'TS-0004 J.10, Table J.10-2' };
-const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', cnd: 'containerDefinition', or: 'ontologyRef', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', nl: 'nodeLink' };
+const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', cnd: 'containerDefinition', or: 'ontologyRef', inp: 'input', clst: 'callStatus', out: 'output', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', nl: 'nodeLink' };
 
 const long$required = ["resourceType","resourceID","resourceName","parentID","expirationTime","creationTime","lastModifiedTime","link","accessControlPolicyIDs"];
 const wire$required = ["ty","ri","rn","pi","et","ct","lt","lnk","acpi"];
@@ -48,6 +48,7 @@ function long(data, op, read) {
         if (typeof value !== "string") e = report(e, 1, "type", "string");
         continue;
       case "containerDefinition":
+      case "input":
         if (op & 2) e = report(e, 1, "absent", "RW");
         else {
           if (value === null && op & 10) continue;
@@ -55,6 +56,8 @@ function long(data, op, read) {
         }
         continue;
       case "ontologyRef":
+      case "callStatus":
+      case "output":
       case "nodeLink":
         if (value === null && op & 10) continue;
         if (typeof value !== "string") e = report(e, 1, "type", "string");
@@ -143,6 +146,7 @@ function wire(data, op, read) {
         if (typeof value !== "string") e = report(e, 1, "type", "string");
         continue;
       case "cnd":
+      case "inp":
         if (op & 2) e = report(e, 1, "absent", "RW");
         else {
           if (value === null && op & 10) continue;
@@ -150,6 +154,8 @@ function wire(data, op, read) {
         }
         continue;
       case "or":
+      case "clst":
+      case "out":
       case "nl":
         if (value === null && op & 10) continue;
         if (typeof value !== "string") e = report(e, 1, "type", "string");

@@ -4,7 +4,7 @@ import { acpType, labels, listOfString_2, resourceName, timestamp } from '../che
 import { validatorOf } from './support.js';
 
 const facts = { of: 'allJoynPropertyAnnc', clause: 'TS-0004 J.11, Table J.11-2' };
-const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', cnd: 'containerDefinition', or: 'ontologyRef', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', nl: 'nodeLink' };
+const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', cnd: 'containerDefinition', or: 'ontologyRef', crv: 'currentValue', rqv: 'requestedValue', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', nl: 'nodeLink' };
 
 const long$required = ["resourceType","resourceID","resourceName","parentID","expirationTime","creationTime","lastModifiedTime","link","accessControlPolicyIDs"];
 const wire$required = ["ty","ri","rn","pi","et","ct","lt","lnk","acpi"];
@@ -55,6 +55,8 @@ function long(data, op, read) {
         }
         continue;
       case "ontologyRef":
+      case "currentValue":
+      case "requestedValue":
       case "nodeLink":
         if (value === null && op & 10) continue;
         if (typeof value !== "string") e = report(e, 1, "type", "string");
@@ -150,6 +152,8 @@ function wire(data, op, read) {
         }
         continue;
       case "or":
+      case "crv":
+      case "rqv":
       case "nl":
         if (value === null && op & 10) continue;
         if (typeof value !== "string") e = report(e, 1, "type", "string");

@@ -4,7 +4,7 @@ import { acpType, labels, listOfString_2, resourceName, timestamp } from '../che
 import { validatorOf } from './support.js';
 
 const facts = { of: 'allJoynSvcObjectAnnc', clause: 'TS-0004 J.7, Table J.7-2' };
-const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', cnd: 'containerDefinition', or: 'ontologyRef', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', nl: 'nodeLink' };
+const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', cnd: 'containerDefinition', or: 'ontologyRef', ajop: 'objectPath', ena: 'enable', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', nl: 'nodeLink' };
 
 const long$required = ["resourceType","resourceID","resourceName","parentID","expirationTime","creationTime","lastModifiedTime","link","accessControlPolicyIDs"];
 const wire$required = ["ty","ri","rn","pi","et","ct","lt","lnk","acpi"];
@@ -48,6 +48,7 @@ function long(data, op, read) {
         if (typeof value !== "string") e = report(e, 1, "type", "string");
         continue;
       case "containerDefinition":
+      case "objectPath":
         if (op & 2) e = report(e, 1, "absent", "RW");
         else {
           if (value === null && op & 10) continue;
@@ -58,6 +59,10 @@ function long(data, op, read) {
       case "nodeLink":
         if (value === null && op & 10) continue;
         if (typeof value !== "string") e = report(e, 1, "type", "string");
+        continue;
+      case "enable":
+        if (value === null && op & 10) continue;
+        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
         continue;
       case "accessControlPolicyIDs":
         seen |= 256;
@@ -143,6 +148,7 @@ function wire(data, op, read) {
         if (typeof value !== "string") e = report(e, 1, "type", "string");
         continue;
       case "cnd":
+      case "ajop":
         if (op & 2) e = report(e, 1, "absent", "RW");
         else {
           if (value === null && op & 10) continue;
@@ -153,6 +159,10 @@ function wire(data, op, read) {
       case "nl":
         if (value === null && op & 10) continue;
         if (typeof value !== "string") e = report(e, 1, "type", "string");
+        continue;
+      case "ena":
+        if (value === null && op & 10) continue;
+        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
         continue;
       case "acpi":
         seen |= 256;

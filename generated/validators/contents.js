@@ -116,10 +116,10 @@ import { create as token_create, createWire as token_createWire, partial as toke
 import { create as transaction_create, createWire as transaction_createWire, partial as transaction_partial, partialWire as transaction_partialWire, update as transaction_update, updateWire as transaction_updateWire } from './transaction.js';
 import { create as transactionMgmt_create, createWire as transactionMgmt_createWire, partial as transactionMgmt_partial, partialWire as transactionMgmt_partialWire, update as transactionMgmt_update, updateWire as transactionMgmt_updateWire } from './transactionMgmt.js';
 import { create as triggerRequest_create, createWire as triggerRequest_createWire, partial as triggerRequest_partial, partialWire as triggerRequest_partialWire, update as triggerRequest_update, updateWire as triggerRequest_updateWire } from './triggerRequest.js';
-import { dynAuthLocalTokenIdAssignments as dynAuthLocalTokenIdAssignments_long, dynAuthTokenReqInfo as dynAuthTokenReqInfo_long, filterCriteria as filterCriteria_long, listOfChildResourceRef as listOfChildResourceRef_long, notification_2 as notification_2_long, responseTypeInfo as responseTypeInfo_long, securityInfo as securityInfo_long, timeSeriesNotificationType as timeSeriesNotificationType_long } from '../checks/long.js';
 import { issuesOf } from './support.js';
-import { aggregatedIssues, contentValidator, later, notificationIssues, ofType, requestValidator, responseValidator, wrapped } from './primitives.js';
-import { NCName, absRelTimestamp, attributeList, contentStatus, desIdResType, eventCat, listOfString_2, operation, releaseVersion, resourceType, responseStatusCode, resultContent, signatureList, timestamp } from '../checks/types.js';
+import { aggregatedIssues, contentValidator, later, notificationIssues, ofType, requestValidator, responseValidator, ruled, wrapped } from './primitives.js';
+import { dynAuthLocalTokenIdAssignments as dynAuthLocalTokenIdAssignments_long, dynAuthTokenReqInfo as dynAuthTokenReqInfo_long, filterCriteria as filterCriteria_long, listOfChildResourceRef as listOfChildResourceRef_long, notification_2 as notification_2_long, responseTypeInfo as responseTypeInfo_long, securityInfo as securityInfo_long, timeSeriesNotificationType as timeSeriesNotificationType_long } from '../checks/long.js';
+import { NCName, absRelTimestamp, attributeList, contentStatus, desIdResType, dynAuthJWT, eventCat, listOfString_2, operation, releaseVersion, resourceType, responseStatusCode, resultContent, roleID, signatureList, timestamp, tokenID } from '../checks/types.js';
 import { dynAuthLocalTokenIdAssignments as dynAuthLocalTokenIdAssignments_wire, dynAuthTokenReqInfo as dynAuthTokenReqInfo_wire, filterCriteria as filterCriteria_wire, listOfChildResourceRef as listOfChildResourceRef_wire, notification_2 as notification_2_wire, responseTypeInfo as responseTypeInfo_wire, securityInfo as securityInfo_wire, timeSeriesNotificationType as timeSeriesNotificationType_wire } from '../checks/wire.js';
 
 const aggregateErrors$required = ["notification"];
@@ -257,6 +257,37 @@ function shapeErrors(v, e, d) {
 
 const shape = (data) => issuesOf(data, shapeErrors(data, null, 0), { of: 'notification', clause: 'TS-0004 6.3.5.13', names: {  } });
 
+function URIInRepresentationErrors(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  return e;
+}
+
+const URIInRepresentation = (data) => issuesOf(data, URIInRepresentationErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
+
+function triggerPayloadInRepresentationErrors(v, e, d) {
+  if (!isObject(v)) e = report(e, d, "type", "object");
+  return e;
+}
+
+const triggerPayloadInRepresentation = (data) => issuesOf(data, triggerPayloadInRepresentationErrors(data, null, 0), { of: 'triggerPayload', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
+
+function timeSeriesNotificationInRepresentationErrors(v, e, d) {
+  e = timeSeriesNotificationType_long(v, e, d);
+  return e;
+}
+
+const timeSeriesNotificationInRepresentation = (data) => issuesOf(data, timeSeriesNotificationInRepresentationErrors(data, null, 0), { of: 'timeSeriesNotification', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
+
+const notificationOf = /* @__PURE__ */ notificationIssues({
+  shape: shape,
+  event: 'notificationEvent',
+  representation: 'representation',
+  roots: { ...partials, ...{
+    'm2m:URI': /* @__PURE__ */ ofType(URIInRepresentation),
+    'm2m:triggerPayload': /* @__PURE__ */ ofType(triggerPayloadInRepresentation),
+    'm2m:timeSeriesNotification': /* @__PURE__ */ ofType(timeSeriesNotificationInRepresentation),
+  } },
+});
 function aggregateErrors(v, e, d) {
   if (!isObject(v)) e = report(e, d, "type", "object");
   else {
@@ -283,52 +314,18 @@ function aggregateErrors(v, e, d) {
 
 const aggregate = (data) => issuesOf(data, aggregateErrors(data, null, 0), { of: 'aggregatedNotification', clause: 'TS-0004 6.3.5.12', names: {  } });
 
-function URIInRepresentationErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-const URIInRepresentation = (data) => issuesOf(data, URIInRepresentationErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
-function triggerPayloadInRepresentationErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  return e;
-}
-
-const triggerPayloadInRepresentation = (data) => issuesOf(data, triggerPayloadInRepresentationErrors(data, null, 0), { of: 'triggerPayload', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
-
-function timeSeriesNotificationInRepresentationErrors(v, e, d) {
-  e = timeSeriesNotificationType_long(v, e, d);
-  return e;
-}
-
-const timeSeriesNotificationInRepresentation = (data) => issuesOf(data, timeSeriesNotificationInRepresentationErrors(data, null, 0), { of: 'timeSeriesNotification', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
-
 function securityInfoInNotifyErrors(v, e, d) {
   e = securityInfo_long(v, e, d);
   return e;
 }
 
-const securityInfoInNotify = (data) => issuesOf(data, securityInfoInNotifyErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 6.3.5.48', names: {  } });
-
-const notificationOf = /* @__PURE__ */ notificationIssues({
-  shape: shape,
-  event: 'notificationEvent',
-  representation: 'representation',
-  roots: { ...partials, ...{
-    'm2m:URI': /* @__PURE__ */ ofType(URIInRepresentation),
-    'm2m:triggerPayload': /* @__PURE__ */ ofType(triggerPayloadInRepresentation),
-    'm2m:timeSeriesNotification': /* @__PURE__ */ ofType(timeSeriesNotificationInRepresentation),
-  } },
-});
+const securityInfoInNotify = (data) => issuesOf(data, securityInfoInNotifyErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-1', names: {  } });
 
 const roots = {
   'm2m:notification': { issues: notificationOf },
   'm2m:aggregatedNotification': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregate, member: 'notification', each: notificationOf }) },
-  ...{
-    'm2m:securityInfo': /* @__PURE__ */ ofType(securityInfoInNotify),
-    'm2m:responsePrimitive': /* @__PURE__ */ later(() => responsePrimitive),
-  },
+  'm2m:securityInfo': /* @__PURE__ */ ofType(/* @__PURE__ */ ruled(securityInfoInNotify, [{ keys: ['dasRequest', 'securityInfoType'], when: [['dasRequest', { present: true }]], must: [['securityInfoType', 1]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a request for dynamic authorization has the member dasRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dasResponse', 'securityInfoType'], when: [['dasResponse', { present: true }]], must: [['securityInfoType', 2]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer about dynamic authorization has the member dasResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['esprimRandObject', 'securityInfoType'], when: [['esprimRandObject', { present: true }]], must: [['securityInfoType', 4]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer with a random object has the member esprimRandObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['esprimObject', 'securityInfoType'], when: [['esprimObject', { present: true }]], must: [['securityInfoType', 5]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a secured primitive has the member esprimObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['escertkeMessage', 'securityInfoType'], when: [['escertkeMessage', { present: true }]], must: [['securityInfoType', 6]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a key exchange by certificates has the member escertkeMessage.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapRequest', 'securityInfoType'], when: [['dynAuthRelMapRequest', { present: true }]], must: [['securityInfoType', 7]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a question about related tokens has the member dynAuthRelMapRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapResponse', 'securityInfoType'], when: [['dynAuthRelMapResponse', { present: true }]], must: [['securityInfoType', 8]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer about related tokens has the member dynAuthRelMapResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapRequest'], when: [['dynAuthRelMapRequest', { present: true }], ['dynAuthRelMapRequest/tokens', { present: false }]], must: [['dynAuthRelMapRequest/tokenIDs', { present: true }]], key: 'dynAuthRelMapRequest', name: 'dynAuthRelMapRequest', attribute: 'dynAuthRelMapRequest', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.58, Table 6.3.5.58-1' }, { keys: ['dynAuthRelMapResponse'], when: [['dynAuthRelMapResponse', { present: true }], ['dynAuthRelMapResponse/tokens', { present: false }]], must: [['dynAuthRelMapResponse/tokenIDs', { present: true }]], key: 'dynAuthRelMapResponse', name: 'dynAuthRelMapResponse', attribute: 'dynAuthRelMapResponse', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.59, Table 6.3.5.59-1' }])),
+  'm2m:responsePrimitive': /* @__PURE__ */ later(() => responsePrimitive),
 };
 
 export const notification = /* @__PURE__ */ contentValidator(roots);
@@ -370,10 +367,8 @@ function requestEnvelopeErrors(v, e, d) {
           else {
             for (let i = 0; i < value.length; i++) {
               const item = value[i];
-              if (typeof item !== "string") {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "string");
-              }
+              at[d + 1] = i;
+              e = roleID(item, e, d + 2);
             }
           }
           continue;
@@ -413,10 +408,8 @@ function requestEnvelopeErrors(v, e, d) {
           else {
             for (let i2 = 0; i2 < value.length; i2++) {
               const item2 = value[i2];
-              if (typeof item2 !== "string") {
-                at[d + 1] = i2;
-                e = report(e, d + 2, "type", "string");
-              }
+              at[d + 1] = i2;
+              e = dynAuthJWT(item2, e, d + 2);
             }
           }
           continue;
@@ -425,10 +418,8 @@ function requestEnvelopeErrors(v, e, d) {
           else {
             for (let i3 = 0; i3 < value.length; i3++) {
               const item3 = value[i3];
-              if (typeof item3 !== "string") {
-                at[d + 1] = i3;
-                e = report(e, d + 2, "type", "string");
-              }
+              at[d + 1] = i3;
+              e = tokenID(item3, e, d + 2);
             }
           }
           continue;
@@ -478,7 +469,7 @@ function attributeListInRetrieveErrors(v, e, d) {
 const attributeListInRetrieve = (data) => issuesOf(data, attributeListInRetrieveErrors(data, null, 0), { of: 'attributeList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-1', names: {  } });
 
 export const requestPrimitive = /* @__PURE__ */ requestValidator({
-  envelope: requestEnvelope,
+  envelope: /* @__PURE__ */ ruled(requestEnvelope, [{ keys: ['operation', 'resultContent'], when: [['operation', 1]], must: [['resultContent', { in: [0, 1, 2, 3, 9] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of a CREATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resultContent'], when: [['operation', 2]], must: [['resultContent', { in: [1, 4, 5, 6, 7, 8, 10] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of a RETRIEVE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resultContent'], when: [['operation', 3]], must: [['resultContent', { in: [0, 1, 9] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of an UPDATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resultContent'], when: [['operation', 4]], must: [['resultContent', { in: [0, 1, 4, 5, 6, 8] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of a DELETE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'filterCriteria', 'resultContent'], when: [['operation', 2], ['filterCriteria/filterUsage', 1]], must: [['resultContent', { in: [6] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'A discovery is answered by references or, without Result Content, by addresses.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resourceType', 'from'], when: [['operation', 1], ['resourceType', { notIn: [2] }]], must: [['from', { present: true }]], key: 'from', name: 'from', attribute: 'from', text: 'Who asks is left out only where an <AE> registers.', clause: 'TS-0004 7.3.2.1' }]),
   keys: { operation: 'operation', type: 'resourceType', content: 'primitiveContent' },
   names: {  },
   clause: 'TS-0004 6.4, Table 6.4.1-1',
@@ -782,27 +773,6 @@ function responseEnvelopeErrors(v, e, d) {
 
 const responseEnvelope = (data) => issuesOf(data, responseEnvelopeErrors(data, null, 0), { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: {  } });
 
-function URIInResponseErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-const URIInResponse = (data) => issuesOf(data, URIInResponseErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
-function URIListInResponseErrors(v, e, d) {
-  e = listOfString_2(v, e, d);
-  return e;
-}
-
-const URIListInResponse = (data) => issuesOf(data, URIListInResponseErrors(data, null, 0), { of: 'URIList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
-function debugInfoInResponseErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-const debugInfoInResponse = (data) => issuesOf(data, debugInfoInResponseErrors(data, null, 0), { of: 'debugInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
 function resourceInResponseErrors(v, e, d) {
   if (!isObject(v)) e = report(e, d, "type", "object");
   else {
@@ -824,6 +794,13 @@ function resourceInResponseErrors(v, e, d) {
 }
 
 const resourceInResponse = (data) => issuesOf(data, resourceInResponseErrors(data, null, 0), { of: 'resource', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
+
+function URIListInResponseErrors(v, e, d) {
+  e = listOfString_2(v, e, d);
+  return e;
+}
+
+const URIListInResponse = (data) => issuesOf(data, URIListInResponseErrors(data, null, 0), { of: 'URIList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function resourceRefListInResponseErrors(v, e, d) {
   e = listOfChildResourceRef_long(v, e, d);
@@ -855,6 +832,27 @@ function aggregatedResponseInResponseErrors(v, e, d) {
 
 const aggregatedResponseInResponse = (data) => issuesOf(data, aggregatedResponseInResponseErrors(data, null, 0), { of: 'aggregatedResponse', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
+function URIInResponseErrors(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  return e;
+}
+
+const URIInResponse = (data) => issuesOf(data, URIInResponseErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
+
+function debugInfoInResponseErrors(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  return e;
+}
+
+const debugInfoInResponse = (data) => issuesOf(data, debugInfoInResponseErrors(data, null, 0), { of: 'debugInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
+
+function securityInfoInResponseErrors(v, e, d) {
+  e = securityInfo_long(v, e, d);
+  return e;
+}
+
+const securityInfoInResponse = (data) => issuesOf(data, securityInfoInResponseErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
+
 function queryResultInResponseErrors(v, e, d) {
   if (typeof v !== "string") e = report(e, d, "type", "string");
   return e;
@@ -862,26 +860,19 @@ function queryResultInResponseErrors(v, e, d) {
 
 const queryResultInResponse = (data) => issuesOf(data, queryResultInResponseErrors(data, null, 0), { of: 'queryResult', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
-function securityInfoInResponseErrors(v, e, d) {
-  e = securityInfo_long(v, e, d);
-  return e;
-}
-
-const securityInfoInResponse = (data) => issuesOf(data, securityInfoInResponseErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 6.3.5.48', names: {  } });
-
 export const responsePrimitive = /* @__PURE__ */ responseValidator({
   envelope: responseEnvelope,
   content: 'primitiveContent',
   roots: { ...partials, ...{
-    'm2m:URI': /* @__PURE__ */ ofType(URIInResponse),
-    'm2m:URIList': /* @__PURE__ */ ofType(URIListInResponse),
-    'm2m:debugInfo': /* @__PURE__ */ ofType(debugInfoInResponse),
     'm2m:resource': /* @__PURE__ */ wrapped({ shape: resourceInResponse, address: 'URI', roots: partials }),
+    'm2m:URIList': /* @__PURE__ */ ofType(URIListInResponse),
     'm2m:resourceRefList': /* @__PURE__ */ ofType(resourceRefListInResponse),
     'm2m:aggregatedResponse': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregatedResponseInResponse, member: 'm2m:responsePrimitive', each: (data) => responsePrimitive.issues(data) }) },
-    'm2m:queryResult': /* @__PURE__ */ ofType(queryResultInResponse),
-    'm2m:securityInfo': /* @__PURE__ */ ofType(securityInfoInResponse),
+    'm2m:URI': /* @__PURE__ */ ofType(URIInResponse),
     'm2m:requestPrimitive': /* @__PURE__ */ later(() => requestPrimitive),
+    'm2m:debugInfo': /* @__PURE__ */ ofType(debugInfoInResponse),
+    'm2m:securityInfo': /* @__PURE__ */ ofType(/* @__PURE__ */ ruled(securityInfoInResponse, [{ keys: ['dasRequest', 'securityInfoType'], when: [['dasRequest', { present: true }]], must: [['securityInfoType', 1]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a request for dynamic authorization has the member dasRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dasResponse', 'securityInfoType'], when: [['dasResponse', { present: true }]], must: [['securityInfoType', 2]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer about dynamic authorization has the member dasResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['esprimRandObject', 'securityInfoType'], when: [['esprimRandObject', { present: true }]], must: [['securityInfoType', 4]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer with a random object has the member esprimRandObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['esprimObject', 'securityInfoType'], when: [['esprimObject', { present: true }]], must: [['securityInfoType', 5]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a secured primitive has the member esprimObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['escertkeMessage', 'securityInfoType'], when: [['escertkeMessage', { present: true }]], must: [['securityInfoType', 6]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a key exchange by certificates has the member escertkeMessage.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapRequest', 'securityInfoType'], when: [['dynAuthRelMapRequest', { present: true }]], must: [['securityInfoType', 7]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a question about related tokens has the member dynAuthRelMapRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapResponse', 'securityInfoType'], when: [['dynAuthRelMapResponse', { present: true }]], must: [['securityInfoType', 8]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer about related tokens has the member dynAuthRelMapResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapRequest'], when: [['dynAuthRelMapRequest', { present: true }], ['dynAuthRelMapRequest/tokens', { present: false }]], must: [['dynAuthRelMapRequest/tokenIDs', { present: true }]], key: 'dynAuthRelMapRequest', name: 'dynAuthRelMapRequest', attribute: 'dynAuthRelMapRequest', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.58, Table 6.3.5.58-1' }, { keys: ['dynAuthRelMapResponse'], when: [['dynAuthRelMapResponse', { present: true }], ['dynAuthRelMapResponse/tokens', { present: false }]], must: [['dynAuthRelMapResponse/tokenIDs', { present: true }]], key: 'dynAuthRelMapResponse', name: 'dynAuthRelMapResponse', attribute: 'dynAuthRelMapResponse', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.59, Table 6.3.5.59-1' }])),
+    'm2m:queryResult': /* @__PURE__ */ ofType(queryResultInResponse),
   } },
 });
 
@@ -1011,6 +1002,37 @@ function shapeWireErrors(v, e, d) {
 
 const shapeWire = (data) => issuesOf(data, shapeWireErrors(data, null, 0), { of: 'notification', clause: 'TS-0004 6.3.5.13', names: { nev: 'notificationEvent', vrq: 'verificationRequest', sud: 'subscriptionDeletion', sur: 'subscriptionReference', cr: 'creator', nfu: 'notificationForwardingURI', ntt: 'notificationTarget', trr: 'targetRemovalRequest', tra: 'targetRemovalAllowance', idr: 'IPEDiscoveryRequest', aerp: 'AERegistrationPointChange', aerid: 'AEReferenceIDChange', tid1: 'trackingID1', tid2: 'trackingID2' } });
 
+function URIInRepresentationWireErrors(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  return e;
+}
+
+const URIInRepresentationWire = (data) => issuesOf(data, URIInRepresentationWireErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
+
+function triggerPayloadInRepresentationWireErrors(v, e, d) {
+  if (!isObject(v)) e = report(e, d, "type", "object");
+  return e;
+}
+
+const triggerPayloadInRepresentationWire = (data) => issuesOf(data, triggerPayloadInRepresentationWireErrors(data, null, 0), { of: 'triggerPayload', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
+
+function timeSeriesNotificationInRepresentationWireErrors(v, e, d) {
+  e = timeSeriesNotificationType_wire(v, e, d);
+  return e;
+}
+
+const timeSeriesNotificationInRepresentationWire = (data) => issuesOf(data, timeSeriesNotificationInRepresentationWireErrors(data, null, 0), { of: 'timeSeriesNotification', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: { mdlt: 'missingDataList', mdc: 'missingDataCurrentNr' } });
+
+const notificationOfWire = /* @__PURE__ */ notificationIssues({
+  shape: shapeWire,
+  event: 'nev',
+  representation: 'rep',
+  roots: { ...partialsWire, ...{
+    'm2m:uri': /* @__PURE__ */ ofType(URIInRepresentationWire),
+    'm2m:tgp': /* @__PURE__ */ ofType(triggerPayloadInRepresentationWire),
+    'm2m:tsn': /* @__PURE__ */ ofType(timeSeriesNotificationInRepresentationWire),
+  } },
+});
 function aggregateWireErrors(v, e, d) {
   if (!isObject(v)) e = report(e, d, "type", "object");
   else {
@@ -1037,52 +1059,18 @@ function aggregateWireErrors(v, e, d) {
 
 const aggregateWire = (data) => issuesOf(data, aggregateWireErrors(data, null, 0), { of: 'aggregatedNotification', clause: 'TS-0004 6.3.5.12', names: { sgn: 'notification' } });
 
-function URIInRepresentationWireErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-const URIInRepresentationWire = (data) => issuesOf(data, URIInRepresentationWireErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
-function triggerPayloadInRepresentationWireErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  return e;
-}
-
-const triggerPayloadInRepresentationWire = (data) => issuesOf(data, triggerPayloadInRepresentationWireErrors(data, null, 0), { of: 'triggerPayload', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
-
-function timeSeriesNotificationInRepresentationWireErrors(v, e, d) {
-  e = timeSeriesNotificationType_wire(v, e, d);
-  return e;
-}
-
-const timeSeriesNotificationInRepresentationWire = (data) => issuesOf(data, timeSeriesNotificationInRepresentationWireErrors(data, null, 0), { of: 'timeSeriesNotification', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: { mdlt: 'missingDataList', mdc: 'missingDataCurrentNr' } });
-
 function securityInfoInNotifyWireErrors(v, e, d) {
   e = securityInfo_wire(v, e, d);
   return e;
 }
 
-const securityInfoInNotifyWire = (data) => issuesOf(data, securityInfoInNotifyWireErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 6.3.5.48', names: { sit: 'securityInfoType', dreq: 'dasRequest', dres: 'dasResponse', ero: 'esprimRandObject', epo: 'esprimObject', eckm: 'escertkeMessage', darq: 'dynAuthRelMapRequest', dars: 'dynAuthRelMapResponse' } });
-
-const notificationOfWire = /* @__PURE__ */ notificationIssues({
-  shape: shapeWire,
-  event: 'nev',
-  representation: 'rep',
-  roots: { ...partialsWire, ...{
-    'm2m:uri': /* @__PURE__ */ ofType(URIInRepresentationWire),
-    'm2m:tgp': /* @__PURE__ */ ofType(triggerPayloadInRepresentationWire),
-    'm2m:tsn': /* @__PURE__ */ ofType(timeSeriesNotificationInRepresentationWire),
-  } },
-});
+const securityInfoInNotifyWire = (data) => issuesOf(data, securityInfoInNotifyWireErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-1', names: { sit: 'securityInfoType', dreq: 'dasRequest', dres: 'dasResponse', ero: 'esprimRandObject', epo: 'esprimObject', eckm: 'escertkeMessage', darq: 'dynAuthRelMapRequest', dars: 'dynAuthRelMapResponse' } });
 
 const rootsWire = {
   'm2m:sgn': { issues: notificationOfWire },
   'm2m:agn': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregateWire, member: 'sgn', each: notificationOfWire }) },
-  ...{
-    'm2m:seci': /* @__PURE__ */ ofType(securityInfoInNotifyWire),
-    'm2m:rsp': /* @__PURE__ */ later(() => responsePrimitiveWire),
-  },
+  'm2m:seci': /* @__PURE__ */ ofType(/* @__PURE__ */ ruled(securityInfoInNotifyWire, [{ keys: ['dreq', 'sit'], when: [['dreq', { present: true }]], must: [['sit', 1]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a request for dynamic authorization has the member dasRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dres', 'sit'], when: [['dres', { present: true }]], must: [['sit', 2]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer about dynamic authorization has the member dasResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['ero', 'sit'], when: [['ero', { present: true }]], must: [['sit', 4]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer with a random object has the member esprimRandObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['epo', 'sit'], when: [['epo', { present: true }]], must: [['sit', 5]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a secured primitive has the member esprimObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['eckm', 'sit'], when: [['eckm', { present: true }]], must: [['sit', 6]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a key exchange by certificates has the member escertkeMessage.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['darq', 'sit'], when: [['darq', { present: true }]], must: [['sit', 7]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a question about related tokens has the member dynAuthRelMapRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dars', 'sit'], when: [['dars', { present: true }]], must: [['sit', 8]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer about related tokens has the member dynAuthRelMapResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['darq'], when: [['darq', { present: true }], ['darq/tkns', { present: false }]], must: [['darq/tids', { present: true }]], key: 'darq', name: 'dynAuthRelMapRequest (darq)', attribute: 'dynAuthRelMapRequest', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.58, Table 6.3.5.58-1' }, { keys: ['dars'], when: [['dars', { present: true }], ['dars/tkns', { present: false }]], must: [['dars/tids', { present: true }]], key: 'dars', name: 'dynAuthRelMapResponse (dars)', attribute: 'dynAuthRelMapResponse', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.59, Table 6.3.5.59-1' }])),
+  'm2m:rsp': /* @__PURE__ */ later(() => responsePrimitiveWire),
 };
 
 export const notificationWire = /* @__PURE__ */ contentValidator(rootsWire);
@@ -1124,10 +1112,8 @@ function requestEnvelopeWireErrors(v, e, d) {
           else {
             for (let i = 0; i < value.length; i++) {
               const item = value[i];
-              if (typeof item !== "string") {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "string");
-              }
+              at[d + 1] = i;
+              e = roleID(item, e, d + 2);
             }
           }
           continue;
@@ -1167,10 +1153,8 @@ function requestEnvelopeWireErrors(v, e, d) {
           else {
             for (let i2 = 0; i2 < value.length; i2++) {
               const item2 = value[i2];
-              if (typeof item2 !== "string") {
-                at[d + 1] = i2;
-                e = report(e, d + 2, "type", "string");
-              }
+              at[d + 1] = i2;
+              e = dynAuthJWT(item2, e, d + 2);
             }
           }
           continue;
@@ -1179,10 +1163,8 @@ function requestEnvelopeWireErrors(v, e, d) {
           else {
             for (let i3 = 0; i3 < value.length; i3++) {
               const item3 = value[i3];
-              if (typeof item3 !== "string") {
-                at[d + 1] = i3;
-                e = report(e, d + 2, "type", "string");
-              }
+              at[d + 1] = i3;
+              e = tokenID(item3, e, d + 2);
             }
           }
           continue;
@@ -1232,7 +1214,7 @@ function attributeListInRetrieveWireErrors(v, e, d) {
 const attributeListInRetrieveWire = (data) => issuesOf(data, attributeListInRetrieveWireErrors(data, null, 0), { of: 'attributeList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-1', names: {  } });
 
 export const requestPrimitiveWire = /* @__PURE__ */ requestValidator({
-  envelope: requestEnvelopeWire,
+  envelope: /* @__PURE__ */ ruled(requestEnvelopeWire, [{ keys: ['op', 'rcn'], when: [['op', 1]], must: [['rcn', { in: [0, 1, 2, 3, 9] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of a CREATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'rcn'], when: [['op', 2]], must: [['rcn', { in: [1, 4, 5, 6, 7, 8, 10] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of a RETRIEVE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'rcn'], when: [['op', 3]], must: [['rcn', { in: [0, 1, 9] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of an UPDATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'rcn'], when: [['op', 4]], must: [['rcn', { in: [0, 1, 4, 5, 6, 8] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of a DELETE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'fc', 'rcn'], when: [['op', 2], ['fc/fu', 1]], must: [['rcn', { in: [6] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'A discovery is answered by references or, without Result Content, by addresses.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'ty', 'fr'], when: [['op', 1], ['ty', { notIn: [2] }]], must: [['fr', { present: true }]], key: 'fr', name: 'from (fr)', attribute: 'from', text: 'Who asks is left out only where an <AE> registers.', clause: 'TS-0004 7.3.2.1' }]),
   keys: { operation: 'op', type: 'ty', content: 'pc' },
   names: { op: 'operation', fr: 'from', rqi: 'requestIdentifier', ty: 'resourceType', pc: 'primitiveContent', rids: 'roleIDs', ot: 'originatingTimestamp', rqet: 'requestExpirationTimestamp', rset: 'resultExpirationTimestamp', oet: 'operationExecutionTime', rt: 'responseType', rp: 'resultPersistence', rcn: 'resultContent', ec: 'eventCategory', da: 'deliveryAggregation', gid: 'groupRequestIdentifier', fc: 'filterCriteria', drt: 'desiredIdentifierResultType', tkns: 'tokens', tids: 'tokenIDs', tqi: 'tokenRequestIndicator', ltids: 'localTokenIDs', grtm: 'groupRequestTargetMembers', asi: 'authorSignIndicator', aus: 'authorSigns', auri: 'authorRelIndicator', sqi: 'semanticQueryIndicator', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' },
   clause: 'TS-0004 6.4, Table 6.4.1-1',
@@ -1536,27 +1518,6 @@ function responseEnvelopeWireErrors(v, e, d) {
 
 const responseEnvelopeWire = (data) => issuesOf(data, responseEnvelopeWireErrors(data, null, 0), { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: { fr: 'from', rqi: 'requestIdentifier', pc: 'primitiveContent', ot: 'originatingTimestamp', rset: 'resultExpirationTimestamp', ec: 'eventCategory', rsc: 'responseStatusCode', ati: 'assignedTokenIdentifiers', tqf: 'tokenRequestInformation', cnst: 'contentStatus', cnot: 'contentOffset', asri: 'authorSignReqInfo', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' } });
 
-function URIInResponseWireErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-const URIInResponseWire = (data) => issuesOf(data, URIInResponseWireErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
-function URIListInResponseWireErrors(v, e, d) {
-  e = listOfString_2(v, e, d);
-  return e;
-}
-
-const URIListInResponseWire = (data) => issuesOf(data, URIListInResponseWireErrors(data, null, 0), { of: 'URIList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
-function debugInfoInResponseWireErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
-}
-
-const debugInfoInResponseWire = (data) => issuesOf(data, debugInfoInResponseWireErrors(data, null, 0), { of: 'debugInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
-
 function resourceInResponseWireErrors(v, e, d) {
   if (!isObject(v)) e = report(e, d, "type", "object");
   else {
@@ -1578,6 +1539,13 @@ function resourceInResponseWireErrors(v, e, d) {
 }
 
 const resourceInResponseWire = (data) => issuesOf(data, resourceInResponseWireErrors(data, null, 0), { of: 'resource', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: { uri: 'URI' } });
+
+function URIListInResponseWireErrors(v, e, d) {
+  e = listOfString_2(v, e, d);
+  return e;
+}
+
+const URIListInResponseWire = (data) => issuesOf(data, URIListInResponseWireErrors(data, null, 0), { of: 'URIList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function resourceRefListInResponseWireErrors(v, e, d) {
   e = listOfChildResourceRef_wire(v, e, d);
@@ -1609,6 +1577,27 @@ function aggregatedResponseInResponseWireErrors(v, e, d) {
 
 const aggregatedResponseInResponseWire = (data) => issuesOf(data, aggregatedResponseInResponseWireErrors(data, null, 0), { of: 'aggregatedResponse', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: { ri: 'resourceID' } });
 
+function URIInResponseWireErrors(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  return e;
+}
+
+const URIInResponseWire = (data) => issuesOf(data, URIInResponseWireErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
+
+function debugInfoInResponseWireErrors(v, e, d) {
+  if (typeof v !== "string") e = report(e, d, "type", "string");
+  return e;
+}
+
+const debugInfoInResponseWire = (data) => issuesOf(data, debugInfoInResponseWireErrors(data, null, 0), { of: 'debugInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
+
+function securityInfoInResponseWireErrors(v, e, d) {
+  e = securityInfo_wire(v, e, d);
+  return e;
+}
+
+const securityInfoInResponseWire = (data) => issuesOf(data, securityInfoInResponseWireErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: { sit: 'securityInfoType', dreq: 'dasRequest', dres: 'dasResponse', ero: 'esprimRandObject', epo: 'esprimObject', eckm: 'escertkeMessage', darq: 'dynAuthRelMapRequest', dars: 'dynAuthRelMapResponse' } });
+
 function queryResultInResponseWireErrors(v, e, d) {
   if (typeof v !== "string") e = report(e, d, "type", "string");
   return e;
@@ -1616,25 +1605,18 @@ function queryResultInResponseWireErrors(v, e, d) {
 
 const queryResultInResponseWire = (data) => issuesOf(data, queryResultInResponseWireErrors(data, null, 0), { of: 'queryResult', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
-function securityInfoInResponseWireErrors(v, e, d) {
-  e = securityInfo_wire(v, e, d);
-  return e;
-}
-
-const securityInfoInResponseWire = (data) => issuesOf(data, securityInfoInResponseWireErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 6.3.5.48', names: { sit: 'securityInfoType', dreq: 'dasRequest', dres: 'dasResponse', ero: 'esprimRandObject', epo: 'esprimObject', eckm: 'escertkeMessage', darq: 'dynAuthRelMapRequest', dars: 'dynAuthRelMapResponse' } });
-
 export const responsePrimitiveWire = /* @__PURE__ */ responseValidator({
   envelope: responseEnvelopeWire,
   content: 'pc',
   roots: { ...partialsWire, ...{
-    'm2m:uri': /* @__PURE__ */ ofType(URIInResponseWire),
-    'm2m:uril': /* @__PURE__ */ ofType(URIListInResponseWire),
-    'm2m:dbg': /* @__PURE__ */ ofType(debugInfoInResponseWire),
     'm2m:rce': /* @__PURE__ */ wrapped({ shape: resourceInResponseWire, address: 'uri', roots: partialsWire }),
+    'm2m:uril': /* @__PURE__ */ ofType(URIListInResponseWire),
     'm2m:rrl': /* @__PURE__ */ ofType(resourceRefListInResponseWire),
     'm2m:agr': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregatedResponseInResponseWire, member: 'm2m:rsp', each: (data) => responsePrimitiveWire.issues(data) }) },
-    'm2m:qres': /* @__PURE__ */ ofType(queryResultInResponseWire),
-    'm2m:seci': /* @__PURE__ */ ofType(securityInfoInResponseWire),
+    'm2m:uri': /* @__PURE__ */ ofType(URIInResponseWire),
     'm2m:rqp': /* @__PURE__ */ later(() => requestPrimitiveWire),
+    'm2m:dbg': /* @__PURE__ */ ofType(debugInfoInResponseWire),
+    'm2m:seci': /* @__PURE__ */ ofType(/* @__PURE__ */ ruled(securityInfoInResponseWire, [{ keys: ['dreq', 'sit'], when: [['dreq', { present: true }]], must: [['sit', 1]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a request for dynamic authorization has the member dasRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dres', 'sit'], when: [['dres', { present: true }]], must: [['sit', 2]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer about dynamic authorization has the member dasResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['ero', 'sit'], when: [['ero', { present: true }]], must: [['sit', 4]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer with a random object has the member esprimRandObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['epo', 'sit'], when: [['epo', { present: true }]], must: [['sit', 5]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a secured primitive has the member esprimObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['eckm', 'sit'], when: [['eckm', { present: true }]], must: [['sit', 6]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a key exchange by certificates has the member escertkeMessage.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['darq', 'sit'], when: [['darq', { present: true }]], must: [['sit', 7]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a question about related tokens has the member dynAuthRelMapRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dars', 'sit'], when: [['dars', { present: true }]], must: [['sit', 8]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer about related tokens has the member dynAuthRelMapResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['darq'], when: [['darq', { present: true }], ['darq/tkns', { present: false }]], must: [['darq/tids', { present: true }]], key: 'darq', name: 'dynAuthRelMapRequest (darq)', attribute: 'dynAuthRelMapRequest', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.58, Table 6.3.5.58-1' }, { keys: ['dars'], when: [['dars', { present: true }], ['dars/tkns', { present: false }]], must: [['dars/tids', { present: true }]], key: 'dars', name: 'dynAuthRelMapResponse (dars)', attribute: 'dynAuthRelMapResponse', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.59, Table 6.3.5.59-1' }])),
+    'm2m:qres': /* @__PURE__ */ ofType(queryResultInResponseWire),
   } },
 });

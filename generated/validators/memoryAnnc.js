@@ -4,7 +4,7 @@ import { acpType, labels, listOfString_2, resourceName, someOfString, timestamp 
 import { validatorOf } from './support.js';
 
 const facts = { of: 'memoryAnnc', clause: 'TS-0001 D.4, Table D.4-2' };
-const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', acpi: 'accessControlPolicyIDs', lbl: 'labels', mgd: 'mgmtDefinition', obis: 'objectIDs', obps: 'objectPaths', dc: 'description', daci: 'dynamicAuthorizationConsultationIDs', mgs: 'mgmtSchema' };
+const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', acpi: 'accessControlPolicyIDs', lbl: 'labels', mgd: 'mgmtDefinition', obis: 'objectIDs', obps: 'objectPaths', dc: 'description', mma: 'memAvailable', mmt: 'memTotal', daci: 'dynamicAuthorizationConsultationIDs', mgs: 'mgmtSchema' };
 
 const long$required = ["resourceType","resourceID","resourceName","parentID","expirationTime","creationTime","lastModifiedTime","link","accessControlPolicyIDs","mgmtDefinition"];
 const wire$required = ["ty","ri","rn","pi","et","ct","lt","lnk","acpi","mgd"];
@@ -73,6 +73,15 @@ function long(data, op, read) {
       case "description":
         if (value === null && op & 10) continue;
         if (typeof value !== "string") e = report(e, 1, "type", "string");
+        continue;
+      case "memAvailable":
+      case "memTotal":
+        if (value === null && op & 10) continue;
+        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+        else {
+          if (value < 0) e = report(e, 1, "minimum", ">= 0");
+          if (value > 18446744073709552000) e = report(e, 1, "maximum", "<= 18446744073709552000");
+        }
         continue;
       case "dynamicAuthorizationConsultationIDs":
         if (value === null && op & 10) continue;
@@ -182,6 +191,15 @@ function wire(data, op, read) {
       case "dc":
         if (value === null && op & 10) continue;
         if (typeof value !== "string") e = report(e, 1, "type", "string");
+        continue;
+      case "mma":
+      case "mmt":
+        if (value === null && op & 10) continue;
+        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+        else {
+          if (value < 0) e = report(e, 1, "minimum", ">= 0");
+          if (value > 18446744073709552000) e = report(e, 1, "maximum", "<= 18446744073709552000");
+        }
         continue;
       case "daci":
         if (value === null && op & 10) continue;

@@ -4,7 +4,7 @@ import { acpType, labels, listOfString_2, resourceName, someOfString, timestamp 
 import { validatorOf } from './support.js';
 
 const facts = { of: 'rebootAnnc', clause: 'TS-0001 D.10, Table D.10-2' };
-const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', acpi: 'accessControlPolicyIDs', lbl: 'labels', mgd: 'mgmtDefinition', obis: 'objectIDs', obps: 'objectPaths', dc: 'description', daci: 'dynamicAuthorizationConsultationIDs', mgs: 'mgmtSchema' };
+const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', acpi: 'accessControlPolicyIDs', lbl: 'labels', mgd: 'mgmtDefinition', obis: 'objectIDs', obps: 'objectPaths', dc: 'description', rbo: 'reboot', far: 'factoryReset', daci: 'dynamicAuthorizationConsultationIDs', mgs: 'mgmtSchema' };
 
 const long$required = ["resourceType","resourceID","resourceName","parentID","expirationTime","creationTime","lastModifiedTime","link","accessControlPolicyIDs","mgmtDefinition"];
 const wire$required = ["ty","ri","rn","pi","et","ct","lt","lnk","acpi","mgd"];
@@ -73,6 +73,11 @@ function long(data, op, read) {
       case "description":
         if (value === null && op & 10) continue;
         if (typeof value !== "string") e = report(e, 1, "type", "string");
+        continue;
+      case "reboot":
+      case "factoryReset":
+        if (value === null && op & 10) continue;
+        if (value !== true) e = report(e, 1, "const", [true]);
         continue;
       case "dynamicAuthorizationConsultationIDs":
         if (value === null && op & 10) continue;
@@ -182,6 +187,11 @@ function wire(data, op, read) {
       case "dc":
         if (value === null && op & 10) continue;
         if (typeof value !== "string") e = report(e, 1, "type", "string");
+        continue;
+      case "rbo":
+      case "far":
+        if (value === null && op & 10) continue;
+        if (value !== true) e = report(e, 1, "const", [true]);
         continue;
       case "daci":
         if (value === null && op & 10) continue;

@@ -8,16 +8,16 @@ export const documentCodes = {
   CHECK_XSD_NOT_DESCRIBED: { severity: 'warning', title: 'No definition describes what an XSD declares' },
 } as const satisfies CodeTable;
 
-/** Elements that the compiler knows without a definition: the primitives (TS-0004 6.4.1, 6.4.2) and the notification. */
-const primitives = ['requestPrimitive', 'responsePrimitive', 'notification', 'aggregatedNotification'];
+/** Elements that the compiler knows without a definition: the primitives (TS-0004 6.4.1, 6.4.2). */
+const primitives = ['requestPrimitive', 'responsePrimitive'];
 const shown = 3;
 
 /**
  * XSDs whose elements nothing in the output comes of, and that no document which is described refers to: to say nothing
  * of them would look as if they were compiled.
  */
-export function checkDocuments({ components, resources, cwmp }: Model, diagnostics: Diagnostics): void {
-  const described = new Set([...primitives.map(m2mKey), ...resources.map(elementKey), ...(cwmp?.messages ?? []).map(({ element }) => keyOf(element.name))]);
+export function checkDocuments({ components, resources, contents, cwmp }: Model, diagnostics: Diagnostics): void {
+  const described = new Set([...primitives.map(m2mKey), ...contents.map(({ name }) => m2mKey(name)), ...resources.map(elementKey), ...(cwmp?.messages ?? []).map(({ element }) => keyOf(element.name))]);
   const used = new Set([...components.elements].flatMap(([key, { place }]) => (described.has(key) ? [place.file] : [])));
   for (const path of used) for (const target of components.references.get(path) ?? []) used.add(target);
   const left = new Set([...components.elements.values()].map(({ place }) => place.file).filter((file) => !used.has(file)));

@@ -5,6 +5,7 @@ import { aggregationCodes, checkAggregations } from './aggregations.js';
 import { attributeCodes, checkAttributes } from './attributes.js';
 import type { Check } from './check.js';
 import { checkCommands, commandCodes } from './commands.js';
+import { checkContents, contentCodes } from './contents.js';
 import { checkDocuments, documentCodes } from './documents.js';
 import { checkEnumerations, enumerationCodes } from './enumerations.js';
 import { checkErrata, errataCodes } from './errata.js';
@@ -29,6 +30,7 @@ export const checks: readonly Check[] = [
   checkMachines,
   checkFaults,
   checkCommands,
+  checkContents,
   checkOutcomes,
   checkAggregations,
   checkErrata,
@@ -48,6 +50,7 @@ export const checkCodes = {
   ...machineCodes,
   ...faultCodes,
   ...commandCodes,
+  ...contentCodes,
   ...outcomeCodes,
   ...aggregationCodes,
   ...errataCodes,

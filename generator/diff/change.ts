@@ -41,6 +41,7 @@ export const areas = {
   types: 'Data types',
   names: 'Short names',
   parameters: 'Primitive parameters',
+  contents: 'Contents of primitives',
   'status-codes': 'Response status codes',
   faults: 'Fault codes',
   commands: 'Management commands',

@@ -2,6 +2,7 @@ import type { Model } from '../model/model.js';
 import { byCodepoint } from '../model/names.js';
 import type { Change, ChangeClass } from './change.js';
 import { areas, audiences, changeClasses } from './change.js';
+import { compareContents } from './contents.js';
 import { compareEnumerations } from './enumerations.js';
 import { Findings, equal } from './findings.js';
 import { useOf, usesOf } from './flow.js';
@@ -33,6 +34,7 @@ export function diffModels(before: Model, after: Model): readonly Change[] {
   const renames: Renames = { ...enumerations, types, ...compareResources(before, after, types, findings) };
   compareShortNames(before, after, findings);
   compareParameters(before, after, types, findings);
+  compareContents(before, after, types, findings);
   compareStatusCodes(before, after, findings);
   compareFaults(before, after, renames.values, findings);
   compareCommands(before, after, types, findings);

@@ -40,7 +40,7 @@ interface Visit {
 export function usesOf(model: Model): Uses {
   // An anonymous type is its own key: it may still meet itself, through a global element.
   const uses = new Map<string | Type, { requests: boolean; responses: boolean; attributes: string[] }>();
-  const visits: Visit[] = [...attributeVisits(model), ...parameterVisits(model)];
+  const visits: Visit[] = [...attributeVisits(model), ...parameterVisits(model), ...contentVisits(model)];
   for (let visit = visits.pop(); visit !== undefined; visit = visits.pop()) {
     const { type, requests, responses, attribute } = visit;
     const key = prefixedName(type) ?? type;
@@ -72,6 +72,12 @@ const parameterVisits = (model: Model): Visit[] =>
   model.parameters.flatMap((p): Visit[] => {
     const type = model.components.types.get(keyOfPrefixed(p.type.replace(/^list of /, '')) ?? '');
     return type === undefined ? [] : [{ type, requests: p.request !== null, responses: p.response !== null }];
+  });
+
+const contentVisits = (model: Model): Visit[] =>
+  model.contents.flatMap((content): Visit[] => {
+    const type = content.type === undefined ? undefined : model.components.types.get(keyOfPrefixed(content.type.replace(/^list of /, '')) ?? '');
+    return type === undefined ? [] : [{ type, requests: content.in === 'request', responses: content.in !== 'request' }];
   });
 
 function partsOf(type: Type): readonly Type[] {

@@ -30,6 +30,8 @@ const lookups: readonly Lookup[] = [
   procedures.errata,
   procedures.documents,
   resources.parameters,
+  resources.contents,
+  resources.contentRules,
   resources.shortNames,
 ];
 

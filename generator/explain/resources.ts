@@ -65,13 +65,15 @@ export const rules = (model: Model): Entry[] =>
         description: rule.description,
         kind: rule.kind,
         attributes: rule.attributes.length === 0 ? 'all' : rule.attributes.join(', '),
-        when: Object.entries(rule.when).map(([name, value]) => `${name} = ${json(value)}`),
-        ...(rule.must !== undefined && { must: Object.entries(rule.must).map(([name, value]) => `${name} = ${json(value)}`) }),
+        when: conditionsText(rule.when),
+        ...(rule.must !== undefined && { must: conditionsText(rule.must) }),
         ...(rule.operations !== undefined && { operations: rule.operations.join(', ') }),
         outcome: describeStatus(model, rule.outcome),
       }),
     })),
   );
+
+const conditionsText = (conditions: Rule['when']): readonly string[] => Object.entries(conditions).map(([path, value]) => `${path} = ${json(value)}`);
 
 export const enumerations = (model: Model): Entry[] =>
   model.enumerations.map((enumeration) => ({
@@ -193,6 +195,28 @@ export const parameters = (model: Model): Entry[] =>
       'in a response': parameter.response ?? 'never',
       operations: parameter.operations === null ? undefined : Object.entries(parameter.operations).map(([operation, optionality]) => `${operation} ${optionality}`),
     }),
+  }));
+
+/** By its long name, and as its root element: `m2m:sgn`. */
+export const contents = (model: Model): Entry[] =>
+  model.contents.map((content) => ({
+    ...sourced(`content of ${content.in}s`, content),
+    names: [content.name, `m2m:${model.shortNames.members.get(content.name)?.shortName ?? content.name}`],
+    facts: () => ({
+      description: content.description,
+      type: content.type,
+      operations: content.operations?.join(', '),
+      'Result Content': content.resultContents?.join(', '),
+      notificationContentType: content.notificationContentTypes?.join(', '),
+    }),
+  }));
+
+/** Rules across the members of primitives and contents. */
+export const contentRules = (model: Model): Entry[] =>
+  model.contentRules.map((rule) => ({
+    ...sourced('rule', rule),
+    names: [`${rule.of}.${rule.id}`, rule.id],
+    facts: () => ({ description: rule.description, of: rule.of, when: conditionsText(rule.when), must: conditionsText(rule.must) }),
   }));
 
 const releaseWords = (model: Model, source: Source): string | undefined => {

@@ -10,7 +10,7 @@ import { linkDependencies } from './dependencies.js';
 import { linkEnumerations, linkTokens } from './enumerations.js';
 import { linkAggregations, linkMachines } from './machines.js';
 import { linkShortNames } from './names.js';
-import { linkCommands, linkExecStatusCodes, linkFaultTables, linkHttpBinding, linkOutcomes, linkParameters, linkStatusCodes, linkUnlistedFaults } from './procedures.js';
+import { linkCommands, linkContentRules, linkContents, linkExecStatusCodes, linkFaultTables, linkHttpBinding, linkOutcomes, linkParameters, linkStatusCodes, linkUnlistedFaults } from './procedures.js';
 import { linkNamespaces, linkResources } from './resources.js';
 
 /**
@@ -33,6 +33,8 @@ export function link(components: SchemaSet, definitions: Definitions, diagnostic
     shortNames,
     namespaces: linkNamespaces(context, resources),
     parameters: linkParameters(context),
+    contents: linkContents(context),
+    contentRules: linkContentRules(context),
     httpBinding: linkHttpBinding(context),
     ...linkCwmp(context),
     faultTables: linkFaultTables(context, enumerations),

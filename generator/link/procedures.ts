@@ -1,4 +1,4 @@
-import type { Command, Enumeration, ExecStatusCode, FaultRange, FaultTable, Outcome, HttpBinding, PrimitiveParameter, StatusCode } from '../model/model.js';
+import type { Command, Content, ContentRule, Enumeration, ExecStatusCode, FaultRange, FaultTable, Outcome, HttpBinding, PrimitiveParameter, StatusCode } from '../model/model.js';
 import { byCodepoint, keyOfPrefixed, prefixedName } from '../model/names.js';
 import type { Place } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/did-you-mean.js';
@@ -113,12 +113,32 @@ export const linkParameters = (context: LinkContext): readonly PrimitiveParamete
     }),
   );
 
+export const linkContents = (context: LinkContext): readonly Content[] =>
+  context.definitions.byKind('contents').flatMap(({ content, at, patchedBy }) =>
+    content.contents.map((row, i): Content => {
+      if (row.type !== undefined) reportUndeclared(context, row.type, at('contents', i, 'type'));
+      return { ...row, ...fact(row, content, at('contents', i), [...(content.errata ?? []), ...patchedBy('contents', i)]) };
+    }),
+  );
+
+export const linkContentRules = (context: LinkContext): readonly ContentRule[] =>
+  context.definitions.byKind('contents').flatMap(({ content, at, patchedBy }) =>
+    (content.rules ?? []).map((rule, i): ContentRule => ({ ...rule, ...fact(rule, content, at('rules', i), [...(content.errata ?? []), ...patchedBy('rules', i)]) })),
+  );
+
 export function linkHttpBinding({ definitions }: LinkContext): HttpBinding {
   const found = definitions.byKind('http-binding');
   return {
     methods: found.flatMap(({ content }) => content.methods.map((row) => ({ ...row, source: row.source ?? content.source }))),
     fields: found.flatMap(({ content }) => content.fields.map((row) => ({ ...row, source: row.source ?? content.source }))),
   };
+}
+
+/** The type of a content: what is carried must be checked, so that it has to be declared. */
+function reportUndeclared(context: LinkContext, text: string, place: Place): void {
+  const name = text.replace(/^list of /, '');
+  if (context.components.types.has(keyOfPrefixed(name) ?? name)) return;
+  reportUnknown(context, 'LINK_UNKNOWN_TYPE', 'type', name, [...context.components.types.values()].flatMap((type) => prefixedName(type) ?? []), place);
 }
 
 /** A type that no XSD declares is `unknown` in code, and no mistake (m2m:primitiveContent); one that is nearly declared is. */

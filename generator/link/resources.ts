@@ -81,13 +81,20 @@ const children = (file: ResourceFile): readonly ChildResource[] =>
 
 /** Own rows in the order of the table, then the base's rows that the table does not have (errata B68, P32). */
 function attributes(context: LinkContext, names: ShortNames, files: ReadonlyMap<string, ResourceFile>, file: ResourceFile): readonly Attribute[] {
-  const own = file.content.attributes.map((a, i) => attribute(context, names, file, a, i));
+  const own = file.content.attributes.map((a, i) => announcedAsCustom(file, attribute(context, names, file, a, i)));
   const ownNames = new Set(own.map((a) => a.name));
   const base = inherited(context, files, file, 'attributes', (from) =>
     from.content.attributes.flatMap((a, i) => (a.inherited === false ? [] : [{ ...attribute(context, names, from, a, i), inheritedFrom: from.content.name }])),
   );
   return [...own, ...base.filter((a) => !ownNames.has(a.name))];
 }
+
+/**
+ * The tables of specializations print no column of announcement. What they add specializes [objectAttribute] or [customAttribute], and
+ * these are OA (TS-0001 9.6.15, Table 9.6.15-2; 9.6.35, Table 9.6.35-2).
+ */
+const announcedAsCustom = ({ content }: ResourceFile, attribute: Attribute): Attribute =>
+  attribute.announced === undefined && content.extends !== undefined && content.announcedVariant !== undefined ? { ...attribute, announced: 'OA' } : attribute;
 
 function inherited<T>(
   context: LinkContext,

@@ -1,6 +1,6 @@
 import type { Key, Type } from './components.js';
 import { keyOf, XSD_NAMESPACE } from './components.js';
-import type { Resource } from './model.js';
+import type { Resource } from './resources.js';
 
 /** TS-0004 6.1. */
 export const M2M_NAMESPACE = 'http://www.onem2m.org/xml/protocols';

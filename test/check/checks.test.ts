@@ -12,6 +12,9 @@ import {
   codesOf,
   complex,
   command,
+  content,
+  contentRule,
+  element,
   enumeration,
   enumerations,
   enumerationsWith,
@@ -60,6 +63,7 @@ const derivedFromGroup = (() => {
   const gadget = gadgetElement();
   return schemas([{ ...gadget, type: { ...(gadget.type as ReturnType<typeof complex>), base: groups[0]! } }], groups);
 })();
+const withElement = (name: string, type: Parameters<typeof element>[1]): Partial<Model> => ({ components: schemas([gadgetElement(), element(name, type, true)]) });
 const withType = (type: ReturnType<typeof numbers>): Partial<Model> => ({ components: schemas(undefined, [type]) });
 
 interface Row {
@@ -308,6 +312,20 @@ const rows: readonly Row[] = [
   { given: 'a command with an unknown table', model: { commands: [command('RESET', 1, { faultTables: ['1-9'] }), command('REBOOT', 2)] }, want: ['CHECK_COMMAND_UNKNOWN_TABLE'] },
   { given: 'a command with an unknown argument', model: { commands: [command('RESET', 1, { argumentMember: 'resets' }), command('REBOOT', 2)] }, want: ['CHECK_COMMAND_UNKNOWN_ARGUMENT'] },
   { given: 'a command with an argument of another type', model: { commands: [command('RESET', 1, { argumentType: 'm2m:rebootArgsType' }), command('REBOOT', 2)] }, want: ['CHECK_COMMAND_UNKNOWN_ARGUMENT'] },
+
+  { given: 'a content twice in one place', model: { contents: [content('verdict'), content('verdict', { operations: ['update', 'create'] })] }, want: ['CHECK_CONTENT_DUPLICATE'] },
+  { given: 'a content in two places', model: { contents: [content('verdict'), content('verdict', { in: 'request' }), content('verdict', { operations: ['update'] })] }, want: [] },
+  { given: 'a content of no operation', model: { contents: [content('verdict', { operations: [] })] }, want: ['CHECK_CONTENT_OPERATIONS'] },
+  { given: 'a content of a representation in an operation', model: { contents: [content('verdict', { in: 'representation' })] }, want: ['CHECK_CONTENT_OPERATIONS'] },
+  { given: 'a content that is called as a resource is', model: { contents: [content('gdt')] }, want: ['CHECK_CONTENT_IS_RESOURCE'] },
+  { given: 'a content of another type than its element', model: { contents: [content('verdict', { type: 'xs:integer' })], ...withElement('verdict', builtins.string!) }, want: ['CHECK_CONTENT_TYPE_MISMATCH'] },
+  { given: 'a content that is a list', model: { contents: [content('verdict', { type: 'list of xs:string' })], ...withElement('verdict', listType(builtins.string!)) }, want: [] },
+  { given: 'a content whose items are another type', model: { contents: [content('verdict', { type: 'list of xs:integer' })], ...withElement('verdict', listType(builtins.string!)) }, want: ['CHECK_CONTENT_TYPE_MISMATCH'] },
+
+  { given: 'a rule of a content that is not there', model: { contentRules: [contentRule({ of: 'verdicts' })] }, want: ['CHECK_CONTENT_RULE'] },
+  { given: 'a rule of a parameter that is not there', model: { contentRules: [contentRule({ of: 'requestPrimitive' })] }, want: ['CHECK_CONTENT_RULE'] },
+  { given: 'a rule of a member that is not there', model: { contents: [content('verdict', { type: 'm2m:execReqArgsListType' })], contentRules: [contentRule({ must: { resett: { present: true } } })] }, want: ['CHECK_CONTENT_RULE'] },
+  { given: 'a rule of members', model: { contents: [content('verdict', { type: 'm2m:execReqArgsListType' })], contentRules: [contentRule({})] }, want: [] },
 
   { given: 'a status code twice', model: { statusCodes: [...cleanModel().statusCodes, statusCode(4000, 'OTHER', 400)] }, want: ['CHECK_STATUS_CODE_DUPLICATE'] },
   { given: 'a status name twice', model: { statusCodes: [...cleanModel().statusCodes, statusCode(4001, 'BAD_REQUEST', 400)] }, want: ['CHECK_STATUS_CODE_DUPLICATE'] },

@@ -6,6 +6,8 @@ import type {
   Aggregation,
   Attribute,
   Command,
+  Content,
+  ContentRule,
   Enumeration,
   EnumerationValue,
   Erratum,
@@ -255,6 +257,8 @@ export const command = (cmdType: string, number: number, overrides: Partial<Comm
   ...overrides,
 });
 export const statusCode = (code: number, name: string, http: number): StatusCode => ({ code, name, http, provisional: false, source, errata: [], place });
+export const content = (name: string, overrides: Partial<Content> = {}): Content => ({ ...fact, name, in: 'response', operations: ['create'], type: 'xs:string', description: 'What is told.', ...overrides });
+export const contentRule = (overrides: Partial<ContentRule>): ContentRule => ({ ...fact, id: 'one', of: 'verdict', when: { reset: { present: true } }, must: { reboot: { present: false } }, description: 'Not both.', ...overrides });
 export const outcome = (overrides: Partial<Outcome> = {}): Outcome => ({
   ...fact,
   id: 'delete-success',
@@ -310,6 +314,8 @@ export function cleanModel(overrides: Partial<Model> = {}): Model {
       reserved: new Set(['gdt', 'rn', 'ty', 'zz']),
     },
     parameters: [],
+    contents: [],
+    contentRules: [],
     httpBinding: { methods: [], fields: [] },
     faultTables: [faultTable('1-1', 'Reboot', [faultRow(9001, 'DENIED', 1), faultRow(9002, 'BROKEN', 2)]), faultTable('1-2', 'Reset', [faultRow(9001, 'DENIED', 1)])],
     unlistedFaults: [faultRange(9000, 9000), faultRange(9003, 9999)],

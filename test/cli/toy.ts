@@ -11,6 +11,8 @@ export const emptyModel: Model = {
   shortNames: { resources: new Map(), attributes: new Map(), members: new Map(), parameters: new Map(), reserved: new Set() },
   namespaces: [],
   parameters: [],
+  contents: [],
+  contentRules: [],
   httpBinding: { methods: [], fields: [] },
   faultTables: [],
   unlistedFaults: [],

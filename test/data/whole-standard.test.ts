@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
 import { importDocuments } from '../../generator/import/import.js';
 import { loadSources } from '../../generator/read/load.js';
-import { documentAt, whyNot } from '../support/documents.js';
+import { documentAt, documentsIn, whyNot } from '../support/documents.js';
 import { compileXsd, xsdFilesOf } from '../support/libxml2.js';
 import { printed } from './definitions.js';
 
@@ -110,6 +110,24 @@ describe('rules that stand in types', () => {
     expect(isValid('a', text)).toBe(expected);
   });
 
+  it.each([
+    ['roleID', '1234abcd@role-issuer.com', 'role-1', '1234abcd@Role-issuer.com', 'a b@role-issuer.com', '@role-issuer.com'],
+    ['tokenID', '1234abcd@token-issuer.com', 'token-1', '1234abcd@', 'ab+cd@token-issuer.com'],
+    ['deviceID', 'urn:dev:ops:012345-Set%2DTop%2DBox-0123456789', 'device-1', 'urn:'],
+    ['e2eCompactJWS', 'eyJ0eXAiOiJK.eyJpc3MiOiJqb2UiLA0KIC.dBjftJeZ4CVP', 'eyJ0eXAiOiJK', '.a.b', 'a.b.', 'a.b.c.d.e'],
+    ['e2eCompactJWE', 'eyJ0eXAiOiJK..dBjftJeZ4CVP.5eym8TW_c8SuK.', 'a.b.c', 'a.b.c..e', 'a.b.c.d+.e'],
+    ['dynAuthJWT', 'a..c', 'a.b.c.d.e.f', 'token'],
+    ['contentInfo', 'application/xml:1:5', 'application/xml', 'wrong:0', 'application/xml:3', 'application/xml:1:6', 'application/xml:1:'],
+    ['contentInfo', 'text/plain; charset=utf-8:0', 'text/:0'],
+    ['eventCatWithDef', '0', '1000', 'none'],
+    ['missingDataList', '20300131T120000 20300131T120001', ''],
+  ])('m2m:%s has values as %s (TS-0004 6.3.3)', (type, right, ...wrong) => {
+    const schema = compileXsd(new Map([...xsdFilesOf('xsd'), ['uses.xsd', uses.replace('</xs:schema>', `<xs:element name="of" type="m2m:${type}" /></xs:schema>`)]]), 'uses.xsd');
+    const valid = [right, ...wrong].filter((text) => schema.validate(`<m2m:of xmlns:m2m="http://www.onem2m.org/xml/protocols">${text}</m2m:of>`).length === 0);
+    schema.dispose();
+    expect(valid).toEqual([right]);
+  });
+
   it('privileges on a policy itself need a rule', () => {
     expect(isValid('p', '')).toBe(false);
     expect(isValid('p', '<accessControlRule><accessControlOriginators>all</accessControlOriginators><accessControlOperations>63</accessControlOperations></accessControlRule>')).toBe(true);
@@ -119,6 +137,24 @@ describe('rules that stand in types', () => {
 /** The paragraphs of a Word document. */
 const textOfWord = (bytes: Uint8Array): string =>
   strFromU8(unzipSync(bytes, { filter: ({ name }) => name === 'word/document.xml' })['word/document.xml']!).replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '');
+
+/** What announced variants have in an XSD beside what their base has: name of the original → names of elements. */
+const announcedIn = (text: string): readonly (readonly [string, readonly string[]])[] =>
+  [...text.matchAll(/<xs:element name="(\w+)Annc"[^]*?<\/xs:complexType>/g)].map(([whole, original]) => [original!, [...whole.matchAll(/<xs:element name="(\w+)"/g)].slice(1).map(([, name]) => name!)]);
+
+const published = documentsIn('spec/onem2m-xsd-v1_6_0');
+
+describe.skipIf(published.length === 0)(published.length === 0 ? `the XSDs of Release 1: ${whyNot}` : 'the XSDs of Release 1', () => {
+  it('announce nothing that ours do not, but what has become NA since', () => {
+    const ours = new Map([...xsdFilesOf('xsd').values()].flatMap(announcedIn));
+    const missing = published
+      .flatMap((file) => announcedIn(readFileSync(file, 'utf8')))
+      .flatMap(([original, names]) => names.filter((name) => name !== 'childResource' && ours.get(original)?.includes(name) === false).map((name) => `${original}.${name}`));
+    // TS-0001 Tables 9.6.6-2 and 9.6.7-2.
+    expect(missing.sort()).toEqual(['container.currentByteSize', 'container.currentNrOfInstances', 'container.stateTag', 'contentInstance.contentSize', 'contentInstance.stateTag']);
+    expect(ours.get('battery')).toEqual(['batteryLevel', 'batteryStatus']);
+  });
+});
 
 const given = [documentAt('spec/documents/TS-0001'), documentAt('spec/documents/TS-0004')].flatMap((file) => (file === undefined ? [] : [{ file, bytes: readFileSync(file) }]));
 

@@ -62,6 +62,7 @@ describe('the JSON Schemas of definitions', () => {
       additions: 0,
       aggregations: 1,
       commands: 1,
+      contents: 1,
       cwmp: 1,
       dependencies: 1,
       documents: 1,

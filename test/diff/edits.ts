@@ -1,6 +1,6 @@
 import type { Type } from '../../generator/model/components.js';
 import { keyOf } from '../../generator/model/components.js';
-import type { Attribute, Command, Enumeration, EnumerationValue, FaultRow, Machine, Model, PrimitiveParameter, Resource, Transition, TypeReference } from '../../generator/model/model.js';
+import type { Attribute, Command, Content, ContentRule, Enumeration, EnumerationValue, FaultRow, Machine, Model, PrimitiveParameter, Resource, Transition, TypeReference } from '../../generator/model/model.js';
 import {
   aggregation,
   aggregationRow,
@@ -67,6 +67,9 @@ const parameter = (name: string, shortNameOf: string, more: Partial<PrimitivePar
   ...more,
 });
 
+const verdictRule: ContentRule = { id: 'appeals', of: 'verdict', when: { guilty: true }, must: { reason: { present: true } }, description: 'Who is guilty hears why.', source, errata: [], place };
+const content = (name: string, more: Partial<Content> = {}): Content => ({ name, in: 'response', type: 'xs:string', description: 'What is told.', source, errata: [], place, ...more });
+
 /** Something of everything, so that every edit has something to change. */
 export const base: Model = cleanModel({
   components: schemas([], [short, level, spare, box]),
@@ -79,6 +82,8 @@ export const base: Model = cleanModel({
     reserved: new Set(['gdt', 'rn', 'ty', 'zz']),
   },
   parameters: [parameter('requestIdentifier', 'rqi', { request: '1', response: '1' }), parameter('resultPersistence', 'rp')],
+  contentRules: [verdictRule],
+  contents: [content('verdict', { operations: ['create', 'update'] }), content('picture', { in: 'representation', type: 'm2m:box' })],
 });
 
 const put = <T>(list: readonly T[], at: (item: T) => boolean, change: (item: T) => readonly T[]): readonly T[] => list.flatMap((item) => (at(item) ? change(item) : [item]));
@@ -98,6 +103,7 @@ const typeEdit = (name: string, type: Type) => (m: Model): Model => ({
   components: { ...m.components, types: new Map([...m.components.types].map(([key, old]) => (old.name?.local === name ? [keyOf(type.name!), type] : [key, old]))) },
 });
 const parameterEdit = (name: string, change: Partial<PrimitiveParameter>) => (m: Model): Model => ({ ...m, parameters: put(m.parameters, (p) => p.name === name, (p) => [{ ...p, ...change }]) });
+const contentEdit = (name: string, change: Partial<Content>) => (m: Model): Model => ({ ...m, contents: put(m.contents, (c) => c.name === name, (c) => [{ ...c, ...change }]) });
 const faultEdit = (table: string, change: (rows: readonly FaultRow[]) => readonly FaultRow[]) => (m: Model): Model => ({ ...m, faultTables: put(m.faultTables, (t) => t.table === table, (t) => [{ ...t, rows: change(t.rows) }]) });
 const commandEdit = (name: string, change: Partial<Command>) => (m: Model): Model => ({ ...m, commands: put(m.commands, (c) => c.cmdType === name, (c) => [{ ...c, ...change }]) });
 const machineEdit = (change: (machine: Machine) => Partial<Machine>) => (m: Model): Model => ({ ...m, machines: m.machines.map((x) => ({ ...x, ...change(x) })) });
@@ -254,6 +260,13 @@ const procedureEdits: readonly Edit[] = [
   edit('optional in response', parameterEdit('resultPersistence', { response: '0..1' }), 'PARAMETER_RESPONSE_POSSIBLE resultPersistence', 'PARAMETER_RESPONSE_GONE resultPersistence'),
   edit('sure in response', parameterEdit('requestIdentifier', { response: '0..1' }), 'PARAMETER_RESPONSE_UNSURE requestIdentifier', 'PARAMETER_RESPONSE_GUARANTEED requestIdentifier'),
   edit('operation', parameterEdit('resultPersistence', { operations: { create: 'M', retrieve: 'O', update: 'O', delete: 'O', notify: 'NP' } }), 'PARAMETER_OPERATION_CLOSED resultPersistence', 'PARAMETER_OPERATION_OPENED resultPersistence'),
+  edit('content', (m) => ({ ...m, contents: [...m.contents, content('appeal', { in: 'request', operations: ['notify'] })] }), 'CONTENT_ADDED appeal in a request of notify', 'CONTENT_REMOVED appeal in a request of notify'),
+  edit('content of one operation more', contentEdit('verdict', { operations: ['create', 'update', 'delete'] }), 'CONTENT_ADDED verdict in a response of delete', 'CONTENT_REMOVED verdict in a response of delete'),
+  mutual('content type', contentEdit('picture', { type: 'xs:token' }), 'CONTENT_TYPE picture in a representation'),
+  mutual('content described', contentEdit('picture', { description: 'What is seen.' }), 'CONTENT_DESCRIPTION picture in a representation'),
+  edit('rule of a content', (m) => ({ ...m, contentRules: [...m.contentRules, { ...verdictRule, id: 'late' }] }), 'RULE_ADDED verdict.late', 'RULE_REMOVED verdict.late'),
+  mutual('rule of a content says otherwise', (m) => ({ ...m, contentRules: [{ ...verdictRule, when: { guilty: false } }] }), 'RULE_CHANGED verdict.appeals'),
+  mutual('rule of a content described', (m) => ({ ...m, contentRules: [{ ...verdictRule, description: 'Why, that is heard.' }] }), 'RULE_DESCRIBED verdict.appeals'),
   edit('status code', (m) => ({ ...m, statusCodes: [...m.statusCodes, statusCode(4128, 'TEAPOT', 418)] }), 'STATUS_CODE_ADDED 4128', 'STATUS_CODE_REMOVED 4128'),
   mutual('status code renamed', (m) => ({ ...m, statusCodes: put(m.statusCodes, (s) => s.code === 4000, (s) => [{ ...s, name: 'ILL_REQUEST' }]) }), 'STATUS_CODE_RENAMED 4000'),
   mutual('HTTP', (m) => ({ ...m, statusCodes: put(m.statusCodes, (s) => s.code === 4000, (s) => [{ ...s, http: 422 }]) }), 'STATUS_CODE_HTTP 4000'),

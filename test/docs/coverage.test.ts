@@ -60,7 +60,8 @@ function ruleTable(): string {
     }
   }
   const rows = [...seen.values()].map(({ names, description, clause, outcome }) => row([clause, names.length > 4 ? `${names.length} resource types` : names.join(', '), description, outcome]));
-  return [row(['clause', 'of', 'rule', 'status code']), row(['---', '---', '---', '---:']), ...rows.sort()].join('\n');
+  const ofContents = model.contentRules.map((rule) => row([citation(rule.source), `m2m:${rule.of}`, rule.description, rule.of === 'requestPrimitive' ? 4000 : '–']));
+  return [row(['clause', 'of', 'rule', 'status code']), row(['---', '---', '---', '---:']), ...[...rows, ...ofContents].sort()].join('\n');
 }
 
 function summary(): string {

@@ -2,6 +2,7 @@ import type { Place } from '../../generator/diagnostics/diagnostic.js';
 import type { AttributeUse, ComplexType, ElementDeclaration, Facets, ModelGroup, Particle, SimpleType, Type } from '../../generator/model/components.js';
 import { keyOf, XSD_NAMESPACE } from '../../generator/model/components.js';
 import type { Attribute, Enumeration, Model, Multiplicity, Resource, ShortName, Source } from '../../generator/model/model.js';
+import { ourContents } from '../support/contents.js';
 
 /** A specification in miniature, made by hand: one of everything that the emitters treat differently. */
 const place: Place = { file: 'fixture.json', line: 1, column: 1 };
@@ -332,6 +333,8 @@ export const model: Model = {
     { name: 'responseStatusCode', shortName: 'rsc', type: 'xs:integer', request: null, response: '1', operations: null, source, errata: [] },
     { name: 'releaseVersionIndicator', shortName: 'rvi', type: 'm2m:releaseVersion', request: '1', response: '1', operations: allOperations, source, errata: [] },
   ],
+  contents: ourContents,
+  contentRules: [],
   httpBinding: { methods: [], fields: [] },
   faultTables: [
     {
@@ -544,6 +547,8 @@ export const empty: Model = {
   namespaces: [],
   shortNames: { resources: new Map(), attributes: new Map(), members: new Map(), parameters: new Map(), reserved: new Set() },
   parameters: [],
+  contents: ourContents,
+  contentRules: [],
   httpBinding: { methods: [], fields: [] },
   faultTables: [],
   unlistedFaults: [],

@@ -2,6 +2,7 @@ import type { Place } from '../../generator/diagnostics/diagnostic.js';
 import type { ComplexType, ElementDeclaration, Facets, SchemaSet, SimpleType, Type } from '../../generator/model/components.js';
 import { keyOf, XSD_NAMESPACE } from '../../generator/model/components.js';
 import type { Attribute, Model, Multiplicity, PrimitiveParameter, Resource, Rule, ShortName } from '../../generator/model/model.js';
+import { ourContents } from './contents.js';
 
 /**
  * A small specification, linked by hand: one resource `gadget` with an attribute for every case that schemas and
@@ -351,6 +352,8 @@ export const tinyModel: Model = {
     parameter('resultContent', 'rcn', 'xs:integer', '0..1', null, 'O/O/O/O/NP'),
     parameter('responseStatusCode', 'rsc', 'm2m:responseStatusCode', null, '1', null),
   ],
+  contents: ourContents,
+  contentRules: [],
   httpBinding: { methods: [], fields: [] },
   faultTables: [],
   unlistedFaults: [],

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { breaks, holds as generatedHolds } from '../../generated/checks/conditions.js';
 import type { Conditions } from '../../generator/model/conditions.js';
 import { holds } from '../../generator/model/conditions.js';
-import { specificationValidators } from '../support/specification.js';
+import { memberRuleSchemas } from '../../generator/emit/schemas/contents.js';
+import { compiled } from '../support/ajv.js';
+import { specification, specificationValidators } from '../support/specification.js';
 
 const paths = ['a', 'b', 'a/x', 'a/y', 'b/x'];
 const path = fc.constantFrom(...paths);
@@ -13,6 +15,7 @@ const wanted = fc.oneof(
   scalar,
   fc.record({ present: fc.boolean() }),
   fc.record({ in: fc.array(scalar) }),
+  fc.record({ notIn: fc.array(scalar) }),
   fc.record({ matches: fc.constantFrom('^p', 'q$') }),
   fc.record({ members: fc.subarray(['x', 'y']) }),
   fc.record({ maxItems: fc.integer({ min: 0, max: 2 }) }),
@@ -89,5 +92,49 @@ describe('what a content alone decides', () => {
     const attributes = module[validator]!.issues(content).map(({ attribute }) => attribute);
     if (broken === '') expect(attributes).toEqual([]);
     else expect(attributes).toContain(broken);
+  });
+});
+
+const asked = { to: 'x', fr: 'C1', rqi: '1', rvi: '3' };
+const answers = (op: number, allowed: readonly number[], more: object = {}) =>
+  [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((rcn) => ['requestPrimitive', { ...asked, ...more, op, rcn }, allowed.includes(rcn) ? [] : ['resultContent']] as const);
+const security = (sit: number, members: object, ...broken: readonly string[]) => ['notification', { 'm2m:seci': { sit, ...members } }, broken] as const;
+
+/** TS-0001 Table 8.1.2-1 by columns, TS-0004 7.3.2.1 and Table 6.3.5.48-1, typed in by hand. */
+const members = [
+  ...answers(1, [0, 1, 2, 3, 9], { ty: 3, pc: { 'm2m:cnt': {} } }),
+  ...answers(2, [1, 4, 5, 6, 7, 8, 10]),
+  ...answers(3, [0, 1, 9], { pc: { 'm2m:cnt': {} } }),
+  ...answers(4, [0, 1, 4, 5, 6, 8]),
+  ...answers(2, [6], { fc: { fu: 1 } }).filter(([, { rcn }]) => ![0, 2, 3, 9].includes(rcn)),
+  ['requestPrimitive', { ...asked, op: 2, fc: { fu: 1 } }, []],
+  ['requestPrimitive', { ...asked, op: 1, ty: 3, fr: undefined, pc: { 'm2m:cnt': {} } }, ['from']],
+  ['requestPrimitive', { ...asked, op: 1, ty: 2, fr: undefined, pc: { 'm2m:ae': { api: 'N1', rr: true, srv: ['3'] } } }, []],
+  security(3, {}),
+  security(3, { epo: 'a..c.d.' }, 'securityInfoType'),
+  security(5, { epo: 'a..c.d.' }),
+  security(6, { eckm: 'YQ==' }),
+  security(5, { eckm: 'YQ==' }, 'securityInfoType'),
+  security(7, { darq: { tids: ['a@b.example'] } }),
+  security(7, { darq: { tkns: ['a.b.c'] } }),
+  security(7, { darq: { or: 'C1' } }, 'dynAuthRelMapRequest'),
+  security(8, { dars: { tids: ['a@b.example'], tkns: ['a.b.c'] } }),
+  security(1, { dars: { tids: ['a@b.example'] } }, 'securityInfoType'),
+] as const;
+
+describe('what one member of a primitive demands of others', () => {
+  const folder = specificationValidators();
+  const inSchemas = new Map(['requestPrimitive', 'securityInfo'].map((of) => [of, compiled({ allOf: memberRuleSchemas(specification, 'wire', of) }, { strict: false })]));
+
+  it.each(members)('%s %j: %j', async (of, data, broken) => {
+    const primitive = (await folder.import<Record<string, { issues(data: unknown): readonly { readonly attribute: string | undefined; readonly rule: string }[] }>>(`validators/${of}.js`))[`${of}Wire`]!;
+    expect(primitive.issues(data).map(({ attribute, rule }) => [attribute, rule])).toEqual(broken.map((attribute) => [attribute, 'implies']));
+    const [schema, whole] = 'm2m:seci' in data ? [inSchemas.get('securityInfo')!, data['m2m:seci']] : [inSchemas.get(of)!, data];
+    expect(schema(JSON.parse(JSON.stringify(whole)))).toBe(broken.length === 0);
+  });
+
+  it('says nothing of a value that is no value of its type: what another release has there is no mistake', async () => {
+    const { requestPrimitiveWire } = await folder.import<Record<string, { issues(data: unknown): readonly { readonly rule: string }[] }>>('validators/requestPrimitive.js');
+    expect(requestPrimitiveWire!.issues({ ...asked, op: 2, rcn: 11 }).map(({ rule }) => rule)).toEqual(['enum']);
   });
 });

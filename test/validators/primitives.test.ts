@@ -122,3 +122,24 @@ describe('primitives on the wire', () => {
     expect(issues({ ...create, ty: 13 })[0]!.message).toBe('"m2m:gdg" is not of resource type 13');
   });
 });
+
+describe('without a definition of contents', () => {
+  let bare: EmittedFolder;
+  beforeAll(() => {
+    bare = writeEmitted(emitValidators({ ...tinyModel, contents: [] }));
+  });
+  afterAll(() => bare.remove());
+
+  it.each([
+    ['requestPrimitive', create, []],
+    ['requestPrimitive', notify, ['notCovered pc/m2m:sgn']],
+    ['requestPrimitive', { op: 2, to: 'x', fr: 'me', rqi: '1', pc: { 'm2m:atrl': ['ttl'] } }, ['notCovered pc/m2m:atrl']],
+    ['responsePrimitive', response, []],
+    ['responsePrimitive', { ...response, pc: { 'm2m:uril': ['a'] } }, ['notCovered pc/m2m:uril']],
+    ['notification', notify.pc, ['notCovered m2m:sgn']],
+    ['notification', { 'm2m:gdg': {} }, ['content ']],
+  ] satisfies [Primitive, unknown, string[]][])('%s %j → %j', async (primitive, data, want) => {
+    const { issues } = await primitiveIn(bare, primitive, 'wire');
+    expect(issues(data).map(({ rule, path }) => `${rule} ${path.join('/')}`)).toEqual(want);
+  });
+});

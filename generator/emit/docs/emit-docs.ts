@@ -6,7 +6,7 @@ import { renderPage } from '../render.js';
 import { enumerationsPage, execStatusCodesPage, faultCodesPage, statusCodesPage } from './code-pages.js';
 import { mark, resourceLink } from './links.js';
 import { machinesPage } from './machines-page.js';
-import { commandsPage, errataPage, namesPage, outcomesPage, parametersPage } from './procedure-pages.js';
+import { commandsPage, contentsPage, errataPage, namesPage, outcomesPage, parametersPage } from './procedure-pages.js';
 import { resourcePage, resourceTemplate } from './resource-page.js';
 
 /** The pages that every specification has, with what the index says of them. */
@@ -14,6 +14,7 @@ const pages: readonly (readonly [page: Page, title: string])[] = [
   [enumerationsPage, 'Enumerations'],
   [namesPage, 'Long and short names'],
   [parametersPage, 'Parameters of primitives'],
+  [contentsPage, 'Contents of primitives'],
   [commandsPage, 'Management commands'],
   [faultCodesPage, 'Fault codes'],
   [execStatusCodesPage, 'execStatus choices of the 2014 Change Request'],

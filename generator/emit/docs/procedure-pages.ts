@@ -2,6 +2,7 @@ import type { ShortName } from '../../model/model.js';
 import { byCodepoint } from '../../model/names.js';
 import type { Page } from '../render.js';
 import { markdown, markdownCode } from '../render.js';
+import { globalName } from '../schemas/contents.js';
 import { anchor, mark, sourceCell } from './links.js';
 
 /** Pages of what happens and what it is called: commands, outcomes, parameters, names, errata. */
@@ -75,6 +76,44 @@ export const parametersPage: Page = {
 {{#each rows}}
 | {{code name}} | {{code shortName}} | {{md type}} | {{request}} | {{create}} | {{retrieve}} | {{update}} | {{delete}} | {{notify}} | {{response}} | {{source}} |
 {{/each}}
+`,
+};
+
+export const contentsPage: Page = {
+  path: 'docs/contents.md',
+  view: (model) => ({
+    rows: model.contents.map(({ name, in: place, operations, resultContents, notificationContentTypes, type, description, source, errata }) => ({
+      name,
+      root: globalName(model, 'wire', name),
+      place,
+      operations: operations?.join(', ') ?? '',
+      values: (resultContents ?? notificationContentTypes ?? []).join(', '),
+      type: type ?? '',
+      description,
+      source: sourceCell(source, errata),
+    })),
+    rules: model.contentRules.map(({ of, description, source, errata }) => ({ of, description, source: sourceCell(source, errata) })),
+  }),
+  template: `# Contents of primitives
+
+What requests, responses and notifications carry beside resources. Values are of Result Content in responses, and of
+notificationContentType in representations.
+
+| content | root element | in a | of operations | for values | type | meaning | source |
+|---|---|---|---|---|---|---|---|
+{{#each rows}}
+| {{code name}} | {{code root}} | {{place}} | {{operations}} | {{values}} | {{md type}} | {{md description}} | {{source}} |
+{{/each}}
+
+{{#if rules.length}}
+## What one member demands of others
+
+| of | rule | source |
+|---|---|---|
+{{#each rules}}
+| {{code of}} | {{md description}} | {{source}} |
+{{/each}}
+{{/if}}
 `,
 };
 

@@ -1,7 +1,7 @@
 import type { Model, PrimitiveParameter, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import type { CommonTypes } from './common.js';
-import { contentSchemas } from './contents.js';
+import { contentSchemas, memberRuleSchemas } from './contents.js';
 import { documentId, referenceTo } from './references.js';
 import type { Form, Operation } from './representation.js';
 import { carried, forms, rootName } from './representation.js';
@@ -130,7 +130,7 @@ function requestSchema(model: Model, form: Form, types: TypeSchemas): Keywords {
     description: 'A request as it travels, with the content that its operation and resource type call for.',
     $comment: citation(parameters[0]?.source ?? { document: 'TS-0004', clause: '6.4.1' }),
     ...envelopeSchema(model, 'request', form, types),
-    allOf: [...byOperation, knownType, ...byType],
+    allOf: [...byOperation, knownType, ...byType, ...memberRuleSchemas(model, form, 'requestPrimitive')],
   };
 }
 

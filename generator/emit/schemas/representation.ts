@@ -161,7 +161,7 @@ const namesIn = ({ attributes, when, must }: Rule): readonly string[] =>
   [...attributes, ...Object.entries({ ...when, ...must }).flatMap(([path, wanted]) => [path, ...otherPaths(wanted)].map(headOf))];
 
 /** A test with the names of the form. */
-function inForm(model: Model, form: Form, wanted: JsonValue, key: (path: string) => string): JsonValue {
+export function inForm(model: Model, form: Form, wanted: JsonValue, key: (path: string) => string): JsonValue {
   if (!isTest(wanted)) return wanted;
   const { members, atMost, below, oneOrAsMany, ...rest } = wanted as Test;
   return {

@@ -2,11 +2,11 @@ import type { ComplexType, SimpleType, Type } from '../../model/components.js';
 import { XSD_NAMESPACE } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
 import { memberNameOf, membersOf } from '../../model/members.js';
-import type { Model, PrimitiveParameter, Resource } from '../../model/model.js';
+import type { Content, Model, PrimitiveParameter, Resource } from '../../model/model.js';
 import { byCodepoint, elementKey, keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
 import type { Page } from '../render.js';
 import { typescript } from '../render.js';
-import { isPrimitive, otherContents } from '../schemas/contents.js';
+import { eachContent, isPrimitive } from '../schemas/contents.js';
 import { parametersOf } from '../schemas/primitives.js';
 import { carried, keyOfAttribute, memberName } from '../schemas/representation.js';
 
@@ -135,7 +135,7 @@ class Structures {
     const ofPrimitives = Object.entries(primitives).map(([name, kind]) => this.#primitive(name, kind));
     const roots = [
       ...carried(this.#model).map(({ name, shortName, namespace }) => ({ name, shortName, ...(namespace && { prefix: namespace.prefix }), type: name })),
-      ...otherContents.map((content) => ({ name: content.name, shortName: memberName(this.#model, 'wire', content.name), ...(isPrimitive(content) ? { type: content.type } : this.#named(content.type)) })),
+      ...eachContent(this.#model).map((content) => ({ name: content.name, shortName: memberName(this.#model, 'wire', content.name), ...this.#contentType(content) })),
     ];
     const types = [...this.#types.values()].sort((a, b) => byCodepoint(a.name, b.name));
     return { structures: [...resources, ...ofPrimitives, ...types], roots };
@@ -176,6 +176,11 @@ class Structures {
     const place = ({ name: of }: PrimitiveParameter): number => (order.includes(of) ? order.indexOf(of) : order.length);
     const parameters = [...parametersOf(this.#model, kind)].sort((a, b) => place(a) - place(b));
     return { name, members: parameters.map((parameter) => ({ name: parameter.name, shortName: parameter.shortName, ...this.#named(typeIn(parameter, kind)) })) };
+  }
+
+  #contentType(content: Content): Pick<Row, 'list' | 'type'> {
+    if (isPrimitive(content)) return { type: content.name };
+    return content.type === undefined ? { type: 'any' } : this.#named(content.type);
   }
 
   #named(text: string): Pick<Row, 'list' | 'type'> {

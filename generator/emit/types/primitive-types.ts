@@ -1,7 +1,7 @@
-import type { Model, PrimitiveParameter, Resource } from '../../model/model.js';
+import type { Content, Model, PrimitiveParameter, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import { localName, m2mKey, pascalCase } from '../../model/names.js';
-import type { Carrier, OtherContent } from '../schemas/contents.js';
+import type { Carrier } from '../schemas/contents.js';
 import { contentNames, contentsOf, globalName, isPrimitive } from '../schemas/contents.js';
 import type { Form } from '../schemas/representation.js';
 import { carried, forms, operationsOf, rootName } from '../schemas/representation.js';
@@ -63,16 +63,16 @@ function contentDeclarations(model: Model, form: Form, types: TypeText, uses: Us
       .map((resource) => root(rootName(resource, form), wrap(imported(resource, operation))));
   /** What else the carrier may hold; only what the input declares. */
   const contents = (carrier: Carrier): string[] =>
-    contentsOf(carrier).flatMap((content) => {
+    contentsOf(model, carrier).flatMap((content) => {
       const type = contentType(content);
       return type === undefined ? [] : [root(globalName(model, form, content.name), type)];
     });
-  const contentType = (content: OtherContent): string | undefined => {
+  const contentType = (content: Content): string | undefined => {
     const { address, resourceID, response } = contentNames(model, form);
     if (isPrimitive(content)) return pascalCase(content.name) + suffix;
-    if (content.name === 'triggerPayload') return '{ readonly [member: string]: unknown }';
     if (content.name === 'resource') return `${root(address, 'string')} & PartialContent${suffix}`;
     if (content.name === 'aggregatedResponse') return `{ readonly ${propertyKey(resourceID)}?: string; readonly ${propertyKey(response)}?: readonly ResponsePrimitive${suffix}[] }`;
+    if (content.type === undefined) return '{ readonly [member: string]: unknown }';
     const isDeclared = !content.type.startsWith('m2m:') || model.components.types.has(m2mKey(localName(content.type)));
     return isDeclared ? types.reference(content.type, form, uses) : content.name === 'attributeList' ? 'readonly string[]' : undefined;
   };

@@ -2,7 +2,7 @@ import type { Model, Resource } from '../../model/model.js';
 import { checkHeader } from '../checks/module.js';
 import { TypeChecks } from '../checks/type-checks.js';
 import type { OutputFile } from '../output.js';
-import { contentSchema, otherContents } from '../schemas/contents.js';
+import { contentSchema, eachContent } from '../schemas/contents.js';
 import { envelopeSchema, primitives } from '../schemas/primitives.js';
 import type { Form } from '../schemas/representation.js';
 import { carried, forms } from '../schemas/representation.js';
@@ -42,7 +42,7 @@ export function emitValidators(model: Model): readonly OutputFile[] {
 function referToPrimitives(model: Model, form: Form): void {
   const types = typeSchemas(model, form);
   for (const primitive of ['request', 'response'] as const) envelopeSchema(model, primitive, form, types);
-  for (const content of otherContents) contentSchema(model, form, types, content);
+  for (const content of eachContent(model)) contentSchema(model, form, types, content);
 }
 
 function resourceDeclarations(model: Model, resource: Resource): OutputFile {

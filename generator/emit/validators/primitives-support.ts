@@ -4,7 +4,9 @@ import { literal } from '../checks/module.js';
  * `validators/primitives.js`: how requests, responses and notifications are put together from the validators of what they carry. What
  * the specification does not know at all is told from what it does not allow: names of root elements, and numbers of resource types.
  */
-export const primitivesModule = (roots: readonly string[], types: readonly number[]): string => `const knownRoots = new Set(${literal(roots)});
+export const primitivesModule = (roots: readonly string[], types: readonly number[]): string => `import { breaks } from '../checks/conditions.js';
+
+const knownRoots = new Set(${literal(roots)});
 const knownTypes = new Set(${literal(types)});
 ${primitivesCode}`;
 
@@ -84,6 +86,15 @@ export function responseValidator({ envelope, content, roots }) {
     return isObject(data) && data[content] !== undefined ? [...found, ...oneMember(data[content], roots, [content])] : found;
   });
 }
+
+/** "check", and then the rules across members; what is wrong by itself is not asked again. */
+export const ruled = (check, rules) => (data) => {
+  const found = check(data);
+  if (!isObject(data)) return found;
+  const wrong = new Set(found.map(({ path }) => path[0]));
+  const broken = rules.filter(({ keys, when, must }) => !keys.some((key) => wrong.has(key)) && breaks(data, [when, must]));
+  return [...found, ...broken.map(({ key, name, attribute, text, clause }) => ({ message: name + ': ' + text, path: [key], attribute, rule: 'implies', clause }))];
+};
 
 /** A content of a type of its own. */
 export const ofType = (issues) => ({ issues });

@@ -1,4 +1,4 @@
-import type { Model, Resource } from '../../model/model.js';
+import type { Content, Model, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import { pascalCase } from '../../model/names.js';
 import { codeNames } from '../code-names.js';
@@ -12,8 +12,8 @@ import {
   primitives,
   requestOperations,
 } from '../schemas/primitives.js';
-import type { Carrier, OtherContent } from '../schemas/contents.js';
-import { contentNames, contentSchema, contentsOf, globalName, isPrimitive, otherContents } from '../schemas/contents.js';
+import type { Carrier } from '../schemas/contents.js';
+import { contentNames, contentSchema, contentsOf, eachContent, globalName, isPrimitive, memberRules } from '../schemas/contents.js';
 import type { Form, Operation } from '../schemas/representation.js';
 import { carried, forms, memberName, rootName } from '../schemas/representation.js';
 import type { Keywords, Schema, TypeSchemas } from '../schemas/types.js';
@@ -45,7 +45,7 @@ export function primitiveModules(model: Model, checks: TypeChecks): readonly Out
 
 /** Everything that may be the content of some primitive, in both forms. */
 const knownRoots = (model: Model): readonly string[] => [
-  ...new Set(forms.flatMap((form) => [...carried(model).map((resource) => rootName(resource, form)), ...otherContents.map(({ name }) => globalName(model, form, name))])),
+  ...new Set(forms.flatMap((form) => [...carried(model).map((resource) => rootName(resource, form)), ...eachContent(model).map(({ name }) => globalName(model, form, name))])),
 ];
 
 const knownTypes = (model: Model): readonly number[] => [...new Set(model.resources.flatMap(({ resourceType }) => resourceType ?? []))].sort((a, b) => a - b);
@@ -119,7 +119,7 @@ function requestBody(context: Context): string {
   return `${envelope.code}
 ${roots.code}
 export const ${named('requestPrimitive', context)} = /* @__PURE__ */ ${imported(context.imports, './primitives.js', 'requestValidator')}({
-envelope: ${envelope.name},
+envelope: ${ruled(context, 'requestPrimitive', envelope.name, parameterNames(context, 'request'))},
 keys: { operation: ${key('operation')}, type: ${key('resourceType')}, content: ${key('primitiveContent')} },
 names: ${literal(parameterNames(context, 'request'))},
 clause: ${literal(clauseOf(context, 'request'))},
@@ -144,43 +144,30 @@ roots: { ...${named('partials', context)}, ...${roots.text} },
 }
 
 function notificationBody(context: Context): string {
-  const { model, form, types } = context;
-  const name = (long: string): string => memberName(model, form, long);
-  const member = name('notification');
-  // What the representation holds is checked by the validators of resources.
-  const shape = check(
-    context,
-    'shape',
-    keywordsOf(types.named('m2m:notification')),
-    { of: 'notification', clause: 'TS-0004 6.3.5.13' },
-  );
-  const aggregate = check(
-    context,
-    'aggregate',
-    { type: 'object', required: [member], properties: { [member]: { type: 'array', minItems: 1 } }, additionalProperties: false },
-    { of: 'aggregatedNotification', clause: 'TS-0004 6.3.5.12' },
-  );
-  const carriedRoots = contentRoots(context, 'representation');
   const others = contentRoots(context, 'notify');
-  const from = (name: string): string => imported(context.imports, './primitives.js', name);
+  return `${oneNotification(context)}${others.code}
+const ${named('roots', context)} = ${others.text};
+
+export const ${named('notification', context)} = /* @__PURE__ */ ${imported(context.imports, './primitives.js', 'contentValidator')}(${named('roots', context)});
+`;
+}
+
+/** What checks one notification, where notifications are known at all. */
+function oneNotification(context: Context): string {
+  const { model, form, types } = context;
+  if (!contentsOf(model, 'notify').some(({ name }) => name === 'notification' || name === 'aggregatedNotification')) return '';
+  const name = (long: string): string => memberName(model, form, long);
+  // What the representation holds is checked by the validators of resources.
+  const shape = check(context, 'shape', keywordsOf(types.named('m2m:notification')), { of: 'notification', clause: 'TS-0004 6.3.5.13' });
+  const carriedRoots = contentRoots(context, 'representation');
   return `${shape.code}
-${aggregate.code}
 ${carriedRoots.code}
-${others.code}
-const ${named('notificationOf', context)} = /* @__PURE__ */ ${from('notificationIssues')}({
+const ${named('notificationOf', context)} = /* @__PURE__ */ ${imported(context.imports, './primitives.js', 'notificationIssues')}({
 shape: ${shape.name},
 event: ${literal(name('notificationEvent'))},
 representation: ${literal(name('representation'))},
 roots: { ...${named('partials', context)}, ...${carriedRoots.text} },
 });
-
-const ${named('roots', context)} = {
-${propertyKey(globalName(model, form, 'notification'))}: { issues: ${named('notificationOf', context)} },
-${propertyKey(globalName(model, form, 'aggregatedNotification'))}: { issues: /* @__PURE__ */ ${from('aggregatedIssues')}({ shape: ${aggregate.name}, member: ${literal(member)}, each: ${named('notificationOf', context)} }) },
-...${others.text},
-};
-
-export const ${named('notification', context)} = /* @__PURE__ */ ${from('contentValidator')}(${named('roots', context)});
 `;
 }
 
@@ -198,12 +185,10 @@ function resourceRoots({ model, form, imports }: Context, wanted: (resource: Res
   return `{\n${entries.join('')}}`;
 }
 
-/** Contents of a carrier that are no resource and no notification: the code of their checks, and of an object of them by root name. */
+/** Contents of a carrier that are no resource: the code of their checks, and of an object of them by root name. */
 function contentRoots(context: Context, carrier: Carrier): { readonly code: string; readonly text: string } {
   const { model, form } = context;
-  const parts = contentsOf(carrier)
-    .filter(({ name }) => name !== 'notification' && name !== 'aggregatedNotification')
-    .map((content) => ({ name: globalName(model, form, content.name), ...contentRoot(context, content, carrier) }));
+  const parts = contentsOf(model, carrier).map((content) => ({ name: globalName(model, form, content.name), ...contentRoot(context, content, carrier) }));
   return {
     code: parts.map(({ code }) => code).filter((code) => code !== '').join('\n'),
     text: `{\n${parts.map(({ name, text }) => `${propertyKey(name)}: ${text},\n`).join('')}}`,
@@ -211,12 +196,19 @@ function contentRoots(context: Context, carrier: Carrier): { readonly code: stri
 }
 
 /** What checks one content. */
-function contentRoot(context: Context, content: OtherContent, carrier: Carrier): { readonly code: string; readonly text: string } {
+function contentRoot(context: Context, content: Content, carrier: Carrier): { readonly code: string; readonly text: string } {
   const { model, form, types } = context;
   const { address, resourceID, response } = contentNames(model, form);
   const from = (name: string): string => imported(context.imports, './primitives.js', name);
-  const shaped = (schema: Schema): CheckCode => check(context, `${content.name}In${pascalCase(carrier)}`, keywordsOf(schema), { of: content.name, kind: 'member', clause: content.clause });
+  const shaped = (schema: Schema): CheckCode => check(context, `${content.name}In${pascalCase(carrier)}`, keywordsOf(schema), { of: content.name, kind: 'member', clause: citation(content.source) });
   if (isPrimitive(content)) return { code: '', text: `/* @__PURE__ */ ${from('later')}(() => ${named(content.name, context)})` };
+  if (content.name === 'notification') return { code: '', text: `{ issues: ${named('notificationOf', context)} }` };
+  if (content.name === 'aggregatedNotification') {
+    const member = memberName(model, form, 'notification');
+    const schema = { type: 'object', required: [member], properties: { [member]: { type: 'array', minItems: 1 } }, additionalProperties: false };
+    const { name, code } = check(context, 'aggregate', schema, { of: content.name, clause: 'TS-0004 6.3.5.12' });
+    return { code, text: `{ issues: /* @__PURE__ */ ${from('aggregatedIssues')}({ shape: ${name}, member: ${literal(member)}, each: ${named('notificationOf', context)} }) }` };
+  }
   if (content.name === 'aggregatedResponse') {
     const { name, code } = shaped({ type: 'object', properties: { [resourceID]: types.named('xs:anyURI'), [response]: { type: 'array' } }, additionalProperties: false });
     const each = `(data) => ${named('responsePrimitive', context)}.issues(data)`;
@@ -227,8 +219,21 @@ function contentRoot(context: Context, content: OtherContent, carrier: Carrier):
     return { code, text: `/* @__PURE__ */ ${from('wrapped')}({ shape: ${name}, address: ${literal(address)}, roots: ${named('partials', context)} })` };
   }
   const { name, code } = shaped(contentSchema(model, form, types, content));
-  return { code, text: `/* @__PURE__ */ ${from('ofType')}(${name})` };
+  return { code, text: `/* @__PURE__ */ ${from('ofType')}(${ruled(context, content.name, name, memberNames(context, membersNamed(context, content)))})` };
 }
+
+/** The code of a check that asks the rules across members, too. */
+function ruled(context: Context, of: string, check: string, names: { readonly [key: string]: string }): string {
+  const rules = memberRules(context.model, context.form, of).map(({ keys, when, must, rule }) => {
+    const key = keys.at(-1)!;
+    return { keys, when, must, key, name: names[key] === undefined ? key : `${names[key]} (${key})`, attribute: names[key] ?? key, text: rule.description, clause: citation(rule.source) };
+  });
+  return rules.length === 0 ? check : `/* @__PURE__ */ ${imported(context.imports, './primitives.js', 'ruled')}(${check}, ${literal(rules)})`;
+}
+
+/** The members of a content as keys. */
+const membersNamed = ({ types }: Context, { type }: Content): readonly string[] =>
+  type === undefined ? [] : Object.keys((resolved(keywordsOf(types.named(type)), types)['properties'] as object | undefined) ?? {});
 
 /** The code of a function from data to issues, and its name. */
 interface CheckCode {

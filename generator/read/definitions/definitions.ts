@@ -1,7 +1,7 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
 import type { Condition, Feature, FittingValue, Reference, Role, Unsettled } from '../../model/dependencies.js';
 import type { CwmpHeader, CwmpMessage, CwmpVersion } from '../../model/cwmp.js';
-import type { CreateOptionality, JsonValue, PrimitiveParameter, Rule, Source, UpdateOptionality, Access, Announcement, HttpField, HttpMethod, Machine, Erratum, Outcome } from '../../model/model.js';
+import type { CreateOptionality, JsonValue, PrimitiveParameter, Rule, Source, UpdateOptionality, Access, Announcement, HttpField, HttpMethod, Machine, Erratum, Outcome, Content, ContentRule } from '../../model/model.js';
 
 /**
  * The JSON definitions of `xsd/tables/` as they stand in the files, one interface per kind. They say what their source
@@ -131,6 +131,12 @@ export interface ParametersDefinition extends Sourced {
   readonly parameters: readonly Omit<PrimitiveParameter, 'source' | 'errata'>[];
 }
 
+/** `tables/contents.json` */
+export interface ContentsDefinition extends Sourced {
+  readonly contents: readonly (Row & Omit<Content, 'source' | 'errata' | 'place'>)[];
+  readonly rules?: readonly (Row & Omit<ContentRule, 'source' | 'errata' | 'place'>)[];
+}
+
 /** `tables/fault-codes.json` */
 export interface FaultCodesDefinition {
   readonly tables: readonly (Sourced & {
@@ -233,6 +239,7 @@ export interface DefinitionKinds {
   additions: AdditionsDefinition;
   'short-names': ShortNamesDefinition;
   parameters: ParametersDefinition;
+  contents: ContentsDefinition;
   'fault-codes': FaultCodesDefinition;
   commands: CommandsDefinition;
   outcomes: OutcomesDefinition;

@@ -12,6 +12,7 @@ const kinds: Readonly<Record<Kind, true>> = {
   additions: true,
   aggregations: true,
   commands: true,
+  contents: true,
   cwmp: true,
   dependencies: true,
   documents: true,

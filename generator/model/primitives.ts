@@ -1,0 +1,40 @@
+import type { Source } from './fact.js';
+
+/** A parameter of request and response primitives (TS-0004 6.4, 7.2.1). */
+export interface PrimitiveParameter {
+  /** XSD long name, e.g. requestIdentifier. */
+  readonly name: string;
+  readonly shortName: string;
+  readonly type: string;
+  /** `null`: not in that primitive. */
+  readonly request: '1' | '0..1' | null;
+  readonly response: '1' | '0..1' | null;
+  /** Per operation, C R U D N. */
+  readonly operations: Readonly<Record<'create' | 'retrieve' | 'update' | 'delete' | 'notify', 'M' | 'O' | 'NP'>> | null;
+  readonly source: Source;
+  readonly errata: readonly string[];
+}
+
+export interface HttpBinding {
+  readonly methods: readonly HttpMethod[];
+  readonly fields: readonly HttpField[];
+}
+
+export interface HttpMethod {
+  readonly operation: 'create' | 'retrieve' | 'update' | 'delete' | 'notify';
+  readonly method: 'POST' | 'GET' | 'PUT' | 'DELETE';
+  readonly source: Source;
+}
+
+/** A header or a field of a query, and the parameter that stands in it. */
+export interface HttpField {
+  readonly part: 'header' | 'query';
+  readonly name: string;
+  /** XSD long name of the parameter. */
+  readonly parameter: string;
+  /** Long name of the member that it stands for; absent: the whole parameter. */
+  readonly member?: string;
+  readonly form: 'text' | 'texts' | 'number' | 'numbers' | 'boolean' | 'time' | 'list' | 'uris' | 'token-pairs';
+  readonly in: readonly ('request' | 'response')[];
+  readonly source: Source;
+}
