@@ -4,6 +4,7 @@ import { attribute, attributesOf, type Attributes, type JsonValue, type Resource
 import { attributeRows, typeNamed } from '../../types.js';
 import type { Reader } from '../../work/unit.js';
 import type { World } from '../../world.js';
+import { expirationOf } from '../expiration.js';
 import { longName } from '../filter.js';
 import { representation } from '../representation.js';
 import { isResourceId } from '../routes.js';
@@ -33,7 +34,7 @@ export const wishedNames = ({ type, attributes }: Resource): ReadonlySet<string>
 /** Whether a change of these attributes is one that announcements are told of. */
 export function concernsAnnouncements({ type }: Resource, modified: Iterable<string>): boolean {
   const rows = attributeRows(type);
-  for (const name of modified) if (name === 'announcedAttribute' || /^[MO]A$/.test(rows.get(name)?.announced ?? '')) return true;
+  for (const name of modified) if (name === 'announcedAttribute' || name === 'expirationTime' || /^[MO]A$/.test(rows.get(name)?.announced ?? '')) return true;
   return false;
 }
 
@@ -54,6 +55,8 @@ export function announcedAttributes(world: World, reader: Reader, original: Reso
   return attributesOf(
     policies === undefined || !variant.has('accessControlPolicyIDs') ? {} : { accessControlPolicyIDs: outward(world, reader, 'm2m:acpType', policies) },
     shown,
+    // That of the original, where the table of instances marks it NA as well.
+    expirationOf(original.attributes) === undefined ? {} : { expirationTime: attribute(original.attributes, 'expirationTime') ?? null },
     { link: linkTo(world, original) },
   );
 }

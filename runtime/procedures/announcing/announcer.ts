@@ -32,8 +32,6 @@ export function announcer(of: () => World): Announcer {
   const attempts = new Map<string, number>();
   const timers = new Map<string, () => void>();
   const waiting = new Map<string, (() => void)[]>();
-  /** Created by the last process, or not: it did not hear. */
-  const doubtful = new Set<string>();
   /** <CSEBaseAnnc> that are being made. */
   const bases = new Map<string, Promise<string>>();
 
@@ -90,36 +88,58 @@ export function announcer(of: () => World): Announcer {
     const { address, leaves } = announcement;
     if (address !== undefined) return leaves || original === undefined ? leave(key, announcement, address) : update(key, announcement, address, original);
     if (!leaves && original !== undefined) return appear(key, announcement, original);
-    inUnit((unit) => dropAnnouncement(unit, key));
-    return 'done';
+    return forsake(key, announcement);
   }
 
   async function appear(key: string, announcement: Announcement, original: Resource): Promise<Outcome> {
-    const type = variantOf(original.type) ?? '';
-    const isDoubtful = doubtful.has(key);
-    const wanted = wantedOf(original);
-    const link = linkTo(of(), original);
     try {
-      const found = isDoubtful ? await inPlace(announcement, original, (place) => findAt(of(), place, type, link)) : undefined;
-      const address = found ?? (await inPlace(announcement, original, (place) => createAt(of(), place, type, wanted)));
-      doubtful.delete(key);
+      const address = (await find(announcement)) ?? (await inPlace(announcement, original, (place) => create(key, announcement, original, place)));
       inUnit((unit) => {
-        const now = unit.get(original.id);
-        const leaves = announcementAt(unit, key)?.leaves !== false || now === undefined;
-        // What was found may be of another time.
-        keepAnnouncement(unit, key, { ...announcement, address, told: found === undefined ? wanted : {}, leaves });
+        const [now, kept] = [unit.get(original.id), announcementAt(unit, key)];
+        const leaves = kept?.leaves !== false || now === undefined;
+        keepAnnouncement(unit, key, { ...announcement, told: kept?.told ?? {}, address, leaves });
         if (!leaves) unit.note(original.id, { announceTo: [...listIn(now.attributes, 'announceTo'), address] });
       });
       return 'more';
     } catch (error) {
       if (!(error instanceof NotDone)) throw error;
-      if (isDoubtful && error.isPassing) return 'later';
-      doubtful.delete(key);
+      // What the last process has asked for is looked for until somebody answers.
+      if (error.isPassing && announcement.place !== undefined) return 'later';
       of().report(error);
-      inUnit((unit) => forget(unit, key, announcement));
-      return 'done';
+      inUnit((unit) => forget(unit, key, announcement, error.isPassing));
+      return 'later';
     }
   }
+
+  /** From when it is asked for on, it may be there. */
+  async function create(key: string, announcement: Announcement, original: Resource, place: string): Promise<string> {
+    const wanted = wantedOf(original);
+    inUnit((unit) => keepAnnouncement(unit, key, { ...announcement, place, told: wanted, leaves: announcementAt(unit, key)?.leaves ?? true }));
+    return createAt(of(), place, variantOf(original.type) ?? '', wanted);
+  }
+
+  /** What was asked for, by whoever heard no answer. */
+  async function find({ original, place, told }: Announcement): Promise<string | undefined> {
+    const link = attribute(told, 'link');
+    if (place === undefined || typeof link !== 'string') return undefined;
+    const type = of().store.get(original)?.type;
+    return findAt(of(), place, type === undefined ? undefined : variantOf(type), link);
+  }
+
+  /** It is not wanted any more, and nobody knows whether it is there. */
+  async function forsake(key: string, announcement: Announcement): Promise<Outcome> {
+    const address = await find(announcement).catch((error: unknown) => {
+      if (error instanceof NotDone && (!error.isPassing || isOver(announcement))) return undefined;
+      if (error instanceof NotDone) return null;
+      throw error;
+    });
+    if (address === null) return 'later';
+    inUnit((unit) => (address === undefined ? dropAnnouncement(unit, key) : keepAnnouncement(unit, key, { ...announcement, address, leaves: true })));
+    return address === undefined ? 'done' : 'more';
+  }
+
+  /** By itself, at the other CSE. */
+  const isOver = ({ told }: Announcement): boolean => (expirationOf(told) ?? Infinity) <= of().clock.now();
 
   async function update(key: string, announcement: Announcement, address: string, original: Resource): Promise<Outcome> {
     const type = variantOf(original.type) ?? '';
@@ -152,9 +172,8 @@ export function announcer(of: () => World): Announcer {
       await deleteAt(of(), address);
     } catch (error) {
       if (!(error instanceof NotDone)) throw error;
-      const isOver = (expirationOf(announcement.told) ?? Infinity) <= of().clock.now();
-      if (error.isPassing && !isOver) return 'later';
-      if (error.status !== StatusCode.NOT_FOUND && !isOver) {
+      if (error.isPassing && !isOver(announcement)) return 'later';
+      if (error.status !== StatusCode.NOT_FOUND && !isOver(announcement)) {
         of().report(error);
         inUnit((unit) => (unit.get(announcement.original) === undefined ? dropAnnouncement(unit, key) : keepAnnouncement(unit, key, { ...announcement, leaves: false })));
         return 'done';
@@ -164,14 +183,19 @@ export function announcer(of: () => World): Announcer {
     return 'done';
   }
 
-  /** It is not there: neither its record is, nor its address in announceTo; with the last one go the names of announced attributes. */
-  function forget(unit: UnitOfWork, key: string, { original: id, address }: Announcement): void {
-    dropAnnouncement(unit, key);
+  /**
+   * It is not there, or was not to be made: its address does not stand in announceTo, and with the last one go the names of announced attributes.
+   * @param isDoubtful nobody has said that it was not made: that is to be seen
+   */
+  function forget(unit: UnitOfWork, key: string, { original: id, address }: Announcement, isDoubtful = false): void {
+    const kept = announcementAt(unit, key);
+    if (isDoubtful && kept?.place !== undefined) keepAnnouncement(unit, key, { ...kept, leaves: true });
+    else dropAnnouncement(unit, key);
     const original = unit.get(id);
     if (original === undefined) return;
     const present = listIn(original.attributes, 'announceTo');
     const left = present.filter((each) => each !== address);
-    const isLast = announcementsOf(unit, id).length === 0 && attribute(original.attributes, 'announcedAttribute') !== undefined;
+    const isLast = announcementsOf(unit, id).every(({ announcement }) => announcement.leaves && announcement.address === undefined) && attribute(original.attributes, 'announcedAttribute') !== undefined;
     const patch = attributesOf(
       left.length < present.length ? { announceTo: left.length === 0 ? null : left } : {},
       isLast ? { announcedAttribute: null } : {},
@@ -256,11 +280,7 @@ export function announcer(of: () => World): Announcer {
       return Promise.all(keys.map(each)).then(() => undefined);
     },
     resume() {
-      for (const { key, owner } of of().store.records(ANNOUNCEMENT)) {
-        if (owner === of().rootId) continue;
-        if (announcementAt(of().store, key)?.address === undefined) doubtful.add(key);
-        follow(key);
-      }
+      for (const { key, owner } of of().store.records(ANNOUNCEMENT)) if (owner !== of().rootId) follow(key);
     },
   };
 }

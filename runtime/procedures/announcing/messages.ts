@@ -44,8 +44,9 @@ async function ask(world: World, to: string, primitive: RequestPrimitive): Promi
     throw new NotDone(StatusCode.TARGET_NOT_REACHABLE, error.message);
   });
   const status = Number(answer.status);
-  if (!(status >= 2000 && status < 3000)) throw new NotDone(status, `${to}: a request of an announcement was answered with ${status}.`);
-  return answer.content !== undefined && 'raw' in answer.content ? answer.content.raw : {};
+  const content = answer.content !== undefined && 'raw' in answer.content ? answer.content.raw : {};
+  if (!(status >= 2000 && status < 3000)) throw new NotDone(status, `${to}: a request of an announcement was answered with ${status}: ${JSON.stringify(content).slice(0, 200)}`);
+  return content;
 }
 
 /** The address of the new announced resource, relative to the service provider. */
@@ -65,9 +66,9 @@ export async function deleteAt(world: World, address: string): Promise<void> {
   await ask(world, address, { op: 4 });
 }
 
-/** The announced resource below a place that has this link, if there is one. */
-export async function findAt(world: World, parent: string, type: string, link: string): Promise<string | undefined> {
-  const criteria = { fu: 1, lvl: 1, ty: [numberOf(type)], atr: [{ nm: attributeRows(type).get('link')?.shortName ?? '', val: link }] };
+/** The announced resource below a place that has this link, if there is one; of whatever type, unless that is known. */
+export async function findAt(world: World, parent: string, type: string | undefined, link: string): Promise<string | undefined> {
+  const criteria = { fu: 1, lvl: 1, ...(type !== undefined && { ty: [numberOf(type)] }), atr: [{ nm: attributeRows('CSEBaseAnnc').get('link')?.shortName ?? '', val: link }] };
   const [found] = Object.values(await ask(world, parent, { op: 2, drt: 2, fc: criteria }));
   const [first] = Array.isArray(found) ? (found as readonly JsonValue[]) : [];
   return typeof first === 'string' ? at(world, parent, first) : undefined;

@@ -10,9 +10,11 @@ export interface Announcement {
   readonly original: string;
   /** What announceTo asked for: a CSE-ID, or the address of a resource at another CSE. */
   readonly to: string;
-  /** SP-relative, of the announced resource; undefined: it is not there yet. */
+  /** SP-relative, of the announced resource; undefined: nobody has said that it is there. */
   readonly address: string | undefined;
-  /** What it was told last, and has taken. */
+  /** The parent that it was asked for at: it may be there. */
+  readonly place?: string | undefined;
+  /** What it has taken, or was to begin with. */
   readonly told: Attributes;
   /** It is to go. */
   readonly leaves: boolean;
@@ -27,6 +29,7 @@ const announcementIn = (value: Attributes): Announcement => ({
   original: String(attribute(value, 'original')),
   to: String(attribute(value, 'to')),
   address: attribute(value, 'address') as string | undefined,
+  place: attribute(value, 'place') as string | undefined,
   told: (attribute(value, 'told') ?? {}) as Attributes,
   leaves: attribute(value, 'leaves') === true,
 });
@@ -39,8 +42,8 @@ export interface Kept {
 export const announcementsOf = (reader: Pick<Reader, 'records'>, original: string): readonly Kept[] =>
   reader.records(ANNOUNCEMENT, original).map(({ key, value }) => ({ key, announcement: announcementIn(value) }));
 
-export function keepAnnouncement(unit: Unit, key: string, { original, to, address, told, leaves }: Announcement): void {
-  const value = attributesOf({ original, to, told }, address === undefined ? {} : { address }, leaves ? { leaves } : {});
+export function keepAnnouncement(unit: Unit, key: string, { original, to, address, place, told, leaves }: Announcement): void {
+  const value = attributesOf({ original, to, told }, address === undefined ? {} : { address }, place === undefined ? {} : { place }, leaves ? { leaves } : {});
   unit.keep({ kind: ANNOUNCEMENT, key, owner: original, value });
 }
 

@@ -32,9 +32,10 @@ export async function network(names: readonly string[], options: HostingCseOptio
   const down = new Set<string>();
   const members: Record<string, Member> = {};
   const stores: Record<string, Store> = {};
+  const generations: Record<string, number> = {};
   const net: Network = { clock, sent, down, onWay: undefined, members, restart };
 
-  const send: HostingCseOptions['send'] = async ([address = ''], request) => {
+  const send: NonNullable<HostingCseOptions['send']> = async ([address = ''], request) => {
     const to = address.slice('mem://'.length);
     sent.push({ to, request: request as Json });
     const given = net.onWay?.(to, request as Json);
@@ -51,7 +52,17 @@ export async function network(names: readonly string[], options: HostingCseOptio
       return `${type}-${name}-${count}`;
     };
     const reports = members[name]?.reports ?? [];
-    return createHostingCse({ clock, ids, send, cseId: `/${name}`, name, store: stores[name] as Store, report: (error) => reports.push(error), ...options });
+    generations[name] = (generations[name] ?? 0) + 1;
+    const own = generations[name];
+    // A process that has ended hears nothing, says nothing, and has no timers.
+    const isAlive = () => generations[name] === own;
+    const ownClock = { now: () => clock.now(), at: (time: number, run: () => void) => clock.at(time, () => isAlive() && run()) };
+    const ownSend: typeof send = async (addresses, request) => {
+      if (!isAlive()) return new Promise(() => undefined);
+      const answer = await send(addresses, request).catch((error: unknown) => (isAlive() ? Promise.reject(error as Error) : new Promise<never>(() => undefined)));
+      return isAlive() ? answer : new Promise(() => undefined);
+    };
+    return createHostingCse({ clock: ownClock, ids, send: ownSend, cseId: `/${name}`, name, store: stores[name] as Store, report: (error) => reports.push(error), ...options });
   }
   const allCounters: Record<string, Map<string, number>> = {};
   for (const name of names) {
