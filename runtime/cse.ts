@@ -15,6 +15,7 @@ import { overheard, type Hooks } from './hooks.js';
 import type { NameForm } from './names.js';
 import { NOTICE, outbox } from './notification/outbox.js';
 import type { RequestPrimitive, ResponsePrimitive } from './receiver/primitive.js';
+import { announcer } from './procedures/announcing/announcer.js';
 import { expirations } from './procedures/expiration.js';
 import { hosted } from './procedures/hosted.js';
 import { cseBaseProcedure } from './procedures/cse-base.js';
@@ -152,6 +153,7 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
     expirations: expirations(bare, (id) => run((unit) => unit.expire(id)), report),
     agenda: agenda({ ...base, clock: bare }),
     outbox: outbox(reaching, options.notify, options.notificationForm ?? 'wire'),
+    announcer: announcer(() => world),
   };
   within(() => start(world, options.name ?? 'cse-in', options.pointOfAccess ?? [host.cseId]));
   return { request: (primitive) => within(() => serve(world, primitive)), run, store };
@@ -188,6 +190,7 @@ function start(world: World, name: string, pointOfAccess: readonly string[]): vo
     if (root !== undefined) visit(root);
     for (const { key } of due) unit.later(() => world.outbox.deliver(key));
     for (const { key, value } of pending) unit.later(() => resume(world, key, value));
+    unit.later(() => world.announcer.resume());
     unit.later(() => followAll(world.agenda, world.store.records(PLAN)));
   });
 }

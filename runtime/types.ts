@@ -62,8 +62,20 @@ export function placeBelow(parent: string, child: string): { readonly fixedName?
   const listed = above.children.find((entry) => entry.type === child) ?? above.children.find((entry) => entry.type === baseOf(below));
   if (listed !== undefined) return listed;
   const parents = [...below.parents, ...(typeNamed(baseOf(below))?.parents ?? [])];
-  return parents.includes(parent) || parents.includes(baseOf(above)) ? {} : undefined;
+  return parents.includes(parent) || parents.includes(baseOf(above)) || isBelowAnnouncedCse(above, below) ? {} : undefined;
 }
+
+/**
+ * Below what stands for a CSE stands all that it announces without its parent (TS-0001 9.6.26.1, TS-0004 7.3.3.10), and what else the table
+ * 9.6.26.1-1 names there: children of a <CSEBase> that others create too.
+ */
+const isBelowAnnouncedCse = (above: ResourceRow, below: ResourceRow): boolean =>
+  above.announces === 'CSEBase' && (below.kind === 'announced' ? below.announces !== 'CSEBase' && !isInstance(below.announces) : localBelowAnnouncedCse.has(baseOf(below)));
+
+const localBelowAnnouncedCse: ReadonlySet<string> = new Set(['container', 'flexContainer', 'group', 'accessControlPolicy', 'subscription', 'timeSeries']);
+
+/** Instances are announced where their parent is, or not at all (TS-0004 7.3.3.10). */
+export const isInstance = (type: string | null): boolean => type === 'contentInstance' || type === 'timeSeriesInstance' || type === 'flexContainerInstance';
 
 /** The number of a resource's type, as resourceType says it. */
 export const numberOf = (type: string): number => rowNamed(type)?.resourceType ?? 0;

@@ -1,7 +1,7 @@
 /** What all units of work of one Hosting CSE share, and what the standard leaves to whoever runs it. */
 
 import type { Place } from './addresses.js';
-import type { Agenda, Expirations, Job, Outbox, Polling, Send } from './work/after-commit.js';
+import type { Agenda, Announcer, Expirations, Job, Outbox, Polling, Send } from './work/after-commit.js';
 import type { Clock } from './time/clock.js';
 import type { Effects } from './work/effects.js';
 import type { GroupRequests } from './receiver/group-requests.js';
@@ -22,6 +22,7 @@ export interface World extends Place {
   readonly expirations: Expirations;
   readonly agenda: Agenda;
   readonly outbox: Outbox;
+  readonly announcer: Announcer;
   readonly polling: Polling;
   readonly groupRequests: GroupRequests;
   /** When those updates have ended that others of the same resource wait for (blocking.ts). */

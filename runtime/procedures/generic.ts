@@ -14,6 +14,7 @@ import { formatTimestamp } from '../time/timestamp.js';
 import { attributeRows, placeBelow, typeNamed } from '../types.js';
 import type { By, Reader } from '../work/unit.js';
 import type { World } from '../world.js';
+import { announcedPolicy } from './announcing/announced-here.js';
 import { checkChildrenExpireBefore, expirationBelow, expirationOf } from './expiration.js';
 import { initialAttributes } from './initial.js';
 import type { Draft } from './procedure.js';
@@ -25,8 +26,8 @@ export interface Creation {
   readonly attributes: Attributes;
 }
 
-/** Optional attributes of features that this CSE does not have, whatever the type: announcing, dynamic authorization. */
-const unsupported: readonly string[] = ['announceTo', 'announcedAttribute', 'dynamicAuthorizationConsultationIDs'];
+/** Optional attributes of features that this CSE does not have, whatever the type: dynamic authorization. */
+const unsupported: readonly string[] = ['dynamicAuthorizationConsultationIDs'];
 
 /** The type can be hosted, and below this parent (TS-0004 7.3.3.3, 7.4.8.2.1). */
 export function checkPlace(world: World, by: By, type: string, parent: Resource): void {
@@ -105,11 +106,16 @@ function asOfThisRelease(request: AccessRequest): AccessRequest {
   return { ...request, patch: { ...request.patch, supportedReleaseVersions: known } };
 }
 
-/** Policies that are not there would close the resource to everybody, for good (erratum P55); those of other CSEs are not asked. */
+/**
+ * Policies that are not there would close the resource to everybody, for good (erratum P55); those of other CSEs are not asked. What is announced
+ * here keeps the ones that its original has.
+ */
 function danglingIn(world: World, reader: Reader, { type, patch }: AccessRequest): readonly Violation[] {
   const policies = attribute(patch, 'accessControlPolicyIDs');
   if (!Array.isArray(policies) || !attributeRows(type).has('accessControlPolicyIDs')) return none;
-  const dangling = policies.find((id) => typeof id === 'string' && reader.find(id)?.type !== 'accessControlPolicy') as string | undefined;
+  const isHere = (id: string): boolean => reader.find(id)?.type === 'accessControlPolicy' || announcedPolicy(world, id) !== undefined;
+  const isElsewhereToo = (id: string): boolean => typeNamed(type)?.kind === 'announced' && isElsewhere(world, id);
+  const dangling = policies.find((id) => typeof id === 'string' && !isHere(id) && !isElsewhereToo(id)) as string | undefined;
   if (dangling === undefined) return none;
   const foreign = isElsewhere(world, dangling);
   const message = `accessControlPolicyIDs: ${dangling.slice(0, 80)} is ${foreign ? 'at another CSE, which is not asked' : 'no <accessControlPolicy>'}`;

@@ -1,15 +1,18 @@
 /** Notify requests to somebody here (TS-0004 7.3.3.9): passed on to the AE or CSE that they are for. */
 
 import { refused } from '../errors.js';
-import { sendTo } from '../receiver/forward.js';
+import { forward, sendTo } from '../receiver/forward.js';
 import type { Answer, Request } from '../receiver/primitives.js';
-import type { Resource } from '../resource.js';
+import { attribute, type Resource } from '../resource.js';
 import type { World } from '../world.js';
 import { runUnit } from '../work/unit-of-work.js';
 
 export async function receiveNotify(world: World, originator: string, target: Resource, request: Request): Promise<Answer> {
   const may = runUnit(world, originator, (unit) => unit.may(originator, 'NOTIFY', target));
   if (!may) throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'The Originator may not notify here (TS-0004 7.3.3.15).');
+  // TS-0001 10.2.13.12: an announced AE is told where it is.
+  const original = target.type === 'AEAnnc' ? attribute(target.attributes, 'link') : undefined;
+  if (typeof original === 'string') return forward(world, originator, { ...request, to: original, parameters: { ...request.parameters, to: original } });
   if (target.type !== 'AE' && target.type !== 'remoteCSE')
     throw refused('OPERATION_NOT_ALLOWED', `${target.type} takes no Notify request (TS-0004 7.3.3.9).`);
   return sendTo(world, target, { ...request.parameters, operation: 5 });

@@ -8,13 +8,22 @@ import { attributeRows } from '../types.js';
 import type { Reader } from '../work/unit.js';
 import type { World } from '../world.js';
 import { permits, rulesIn } from './access-rules.js';
+import { announcedBy, announcedPolicy } from './announcing/announced-here.js';
 
-/** Whether the resource's policies, or in their absence the default, give the Originator this privilege. */
+/**
+ * Whether the resource's policies, or in their absence the default, give the Originator this privilege; the CSE that has announced it here has them
+ * all.
+ */
 export function mayAccess(world: World, reader: Reader, originator: string, privilege: Privilege, resource: Resource, child?: string): boolean {
   if (originator === world.policy.admin || originator === world.cseId) return true;
+  return mayByPolicies(world, reader, originator, privilege, resource, child) || announcedBy(world, resource) === originator;
+}
+
+function mayByPolicies(world: World, reader: Reader, originator: string, privilege: Privilege, resource: Resource, child?: string): boolean {
   const access = { originator, privilege, resource, child, now: reader.now };
   if (resource.id === world.rootId) return permits(world, localRules(world, originator), access);
-  if (resource.type === 'accessControlPolicy') return permits(world, rulesIn(attribute(resource.attributes, 'selfPrivileges')), access);
+  if (resource.type === 'accessControlPolicy' || resource.type === 'accessControlPolicyAnnc')
+    return permits(world, rulesIn(attribute(resource.attributes, 'selfPrivileges')), access);
   if (!attributeRows(resource.type).has('accessControlPolicyIDs')) {
     const parent = resource.parent === null ? undefined : reader.get(resource.parent);
     return parent !== undefined && mayAccess(world, reader, originator, privilege, parent, child);
@@ -36,8 +45,8 @@ function byPolicies(world: World, resource: Resource, originator: string, permit
   const policies = attribute(resource.attributes, 'accessControlPolicyIDs');
   if (!Array.isArray(policies)) return resource.creator === originator;
   return policies.some((id) => {
-    const policy = typeof id === 'string' ? resolve(world, world.store, id) : undefined;
-    return policy?.type === 'accessControlPolicy' && permitting(policy);
+    const policy = typeof id === 'string' ? (resolve(world, world.store, id) ?? announcedPolicy(world, id)) : undefined;
+    return (policy?.type === 'accessControlPolicy' || policy?.type === 'accessControlPolicyAnnc') && permitting(policy);
   });
 }
 

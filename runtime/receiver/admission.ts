@@ -5,12 +5,13 @@ import type { Located } from '../addresses.js';
 import { refused } from '../errors.js';
 import { longAttributes, type Request } from './primitives.js';
 import { aeIdStem } from '../procedures/ae.js';
+import { announcedBy, isAnnounced } from '../procedures/announcing/announced-here.js';
 import { condition, isDiscovery } from '../procedures/filter.js';
 import { mayChangePolicies } from '../procedures/privileges.js';
 import type { Operation } from '../procedures/procedure.js';
 import { cseIdForm } from '../procedures/remote-cse.js';
 import type { Privilege } from '../privilege.js';
-import type { Attributes, Resource } from '../resource.js';
+import { attribute, type Attributes, type Resource } from '../resource.js';
 import { attributeRows, placeBelow } from '../types.js';
 import type { UnitOfWork } from '../work/unit-of-work.js';
 import type { World } from '../world.js';
@@ -49,12 +50,7 @@ export function admit(world: World, unit: UnitOfWork, request: OnResource, locat
   const isSelf = registers(request) && stems[request.type ?? '']?.test(originator) === true && originator !== world.policy.admin;
   if (isSelf && target.id !== world.rootId && request.type !== undefined && placeBelow(target.type, request.type) === undefined)
     throw refused('INVALID_CHILD_RESOURCE_TYPE', `${request.type} is no child of ${target.type} (TS-0004 7.3.3.3).`);
-  const privilege = isDiscovery(request.filterCriteria) ? 'DISCOVERY' : privileges[request.operation];
-  const permitted = isSelf
-    ? target.id === world.rootId && world.policy.mayRegister(originator)
-    : changesPolicies(request, target)
-      ? mayChangePolicies(world, unit, originator, target)
-      : unit.may(originator, privilege, target, request.type);
+  const permitted = isSelf ? target.id === world.rootId && world.policy.mayRegister(originator) : isPermitted(world, unit, request, target);
   if (!permitted) throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', `The Originator may not ${request.operation} here (TS-0004 7.3.3.15).`);
   const hidden = request.operation === 'retrieve' ? world.procedures.of(target.type).hides?.(unit, target) : undefined;
   if (hidden !== undefined) throw hidden;
@@ -63,6 +59,22 @@ export function admit(world: World, unit: UnitOfWork, request: OnResource, locat
   if (request.contentType !== target.type)
     throw refused('BAD_REQUEST', `The content is a ${request.contentType}, the resource a ${target.type} (TS-0004 7.3.3.4).`);
   return { originator, target, content: request.content };
+}
+
+function isPermitted(world: World, unit: UnitOfWork, request: OnResource, target: Resource): boolean {
+  const { originator } = unit;
+  // Nobody else changes or ends an announcement, whatever its policies say of that (TS-0004 7.4.26.2.4, 7.4.26.2.5).
+  if (isAnnounced(target) && (request.operation === 'update' || request.operation === 'delete'))
+    return originator === world.policy.admin || originator === world.cseId || announcedBy(world, target) === originator;
+  if (announcesItself(request, target, originator)) return true;
+  if (changesPolicies(request, target)) return mayChangePolicies(world, unit, originator, target);
+  return unit.may(originator, isDiscovery(request.filterCriteria) ? 'DISCOVERY' : privileges[request.operation], target, request.type);
+}
+
+/** A CSE that is known here needs no policy to be announced, since whatever else it announces stands below that (TS-0001 9.6.26.1). */
+function announcesItself({ operation, type, content }: OnResource, { type: parent }: Resource, originator: string): boolean {
+  const link = attribute(content, 'link');
+  return operation === 'create' && type === 'CSEBaseAnnc' && parent === 'CSEBase' && originator.startsWith('/') && typeof link === 'string' && link.startsWith(`${originator}/`);
 }
 
 /** Whether an UPDATE is of accessControlPolicyIDs, which is a matter of its own (TS-0001 9.6.1.3.2). */

@@ -5,6 +5,7 @@ import { admit, notFound, type Admitted, type OnResource } from './admission.js'
 import { expired } from './parameters.js';
 import { perform } from './perform.js';
 import type { Answer, Request } from './primitives.js';
+import { originalElsewhere, retrieveOriginal } from '../procedures/announcing/original.js';
 import { guarded, isGuarded } from '../procedures/blocking.js';
 import type { Call, Procedure } from '../procedures/procedure.js';
 import { runUnit, type UnitOfWork } from '../work/unit-of-work.js';
@@ -18,6 +19,11 @@ export type Answered = Answer | Promise<Answer>;
 
 /** CREATE, RETRIEVE, UPDATE and DELETE of a resource that is here. */
 export function carryOut(world: World, originator: string, request: OnResource, located: Located, settled: Settled): Answered {
+  const original = originalElsewhere(world, request, located.resource);
+  if (original !== undefined) {
+    runUnit(world, originator, (unit) => admit(world, unit, request, located));
+    return retrieveOriginal(world, originator, request, original);
+  }
   if (request.operation !== 'update' || !isGuarded(world, located.resource)) return carryOutNow(world, originator, request, located, settled);
   return guarded(world, {
     resource: located.resource,
@@ -44,12 +50,16 @@ function carryOutNow(world: World, originator: string, request: OnResource, loca
   const procedure = world.procedures.of(type);
   const isWaiting = procedure.before?.[operation] !== undefined && procedure.mustWait?.(operation, content) !== false;
   if (isWaiting || procedure.after?.[operation] !== undefined) return carryOutWaiting(world, originator, request, procedure, isWaiting, settled);
-  return runUnit(world, originator, (unit) => {
-    const { answer } = perform(world, unit, request, admit(world, unit, request, located));
-    settled(unit, answer);
-    return answer;
+  const { unit, answer, respond } = runUnit(world, originator, (unit) => {
+    const performed = perform(world, unit, request, admit(world, unit, request, located));
+    settled(unit, performed.answer);
+    return { unit, ...performed };
   });
+  return unit.announcing.length === 0 ? answer : announced(world, request, unit).then(respond);
 }
+
+/** The answer says where the resource is announced by now (TS-0004 7.3.3.10, 7.3.3.11). */
+const announced = (world: World, request: Request, { announcing }: UnitOfWork): Promise<void> => inTime(world, request, world.announcer.settled(announcing));
 
 /** The same with steps around it that wait for a device, say. */
 async function carryOutWaiting(world: World, originator: string, request: OnResource, procedure: Procedure, isWaiting: boolean, settled: Settled): Promise<Answer> {
@@ -70,13 +80,14 @@ async function carryOutWaiting(world: World, originator: string, request: OnReso
     if (operation === 'delete' && world.store.get(rehearsal.subject.id) === undefined) return rehearsal.answer;
   }
   const after = procedure.after?.[operation];
-  const { admitted, subject, answer, respond } = inUnit((unit) => {
+  const { unit, admitted, subject, answer, respond } = inUnit((unit) => {
     const performed = steps(unit);
     if (after === undefined) settled(unit, performed.answer);
-    return performed;
+    return { unit, ...performed };
   });
-  if (after === undefined) return answer;
-  await inTime(world, request, after(callOf(admitted), subject));
+  const announcing = unit.announcing.length === 0 ? undefined : announced(world, request, unit);
+  if (after === undefined && announcing === undefined) return answer;
+  await Promise.all([announcing, after && inTime(world, request, after(callOf(admitted), subject))]);
   return respond();
 }
 

@@ -1,7 +1,9 @@
 /** Requests to resources of other CSEs (TS-0004 7.3.2.6): they go to the <remoteCSE> that leads there. */
 
+import { parameterNames } from '../../generated/tables/names.js';
 import { refused } from '../errors.js';
 import { isObject, jsonCopy } from '../json.js';
+import type { NameForm } from '../names.js';
 import type { Answer, Request } from './primitives.js';
 import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { remoteCseOf } from '../procedures/privileges.js';
@@ -14,8 +16,12 @@ export async function forward(world: World, originator: string, request: Request
   if (remote === undefined) throw refused('NOT_FOUND', 'There is no such resource, and no CSE that would have it (TS-0004 7.3.2.6).');
   // Relative to the service provider, for whoever is behind the other CSE knows nobody here.
   const from = originator.startsWith('/') ? originator : `/${world.cseId}/${originator}`;
-  return sendTo(world, remote, { ...request.parameters, from });
+  return sendTo(world, remote, inForm(request.form, { ...request.parameters, from }));
 }
+
+/** Whoever answers does so in the form of the request, which is that of its Originator. */
+const inForm = (form: NameForm, parameters: RequestPrimitive): RequestPrimitive =>
+  form === 'long' ? parameters : Object.fromEntries(Object.entries(parameters).map(([name, value]) => [parameterNames.toShort.get(name) ?? name, value]));
 
 /** A request to an AE or a CSE, over its points of access or its polling channel. */
 export async function sendTo(world: World, entity: Resource, primitive: RequestPrimitive): Promise<Answer> {

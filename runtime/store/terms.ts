@@ -32,6 +32,9 @@ export const eventTerm = (event: number, by?: JsonValue): string => (by === unde
 /** The term of the <remoteCSE> of a CSE, or of the one that it is reached through; no other term has a blank in front. */
 export const cseTerm = (cseId: JsonValue): string => ` ${String(cseId)}`;
 
+/** The term of a policy that is announced here. */
+export const linkTerm = (link: JsonValue): string => String(link);
+
 /** The same time is the same term, however many fractions of a second it is written with. */
 export function generationTerm(attributes: Attributes): string {
   const value = attribute(attributes, 'dataGenerationTime');
@@ -77,6 +80,8 @@ const columns: Readonly<Record<string, Column>> = {
   },
   /** <timeSeriesInstance> by when its data were generated (TS-0004 7.4.39.2.1). */
   timeSeriesInstance: { from: ['dataGenerationTime'], terms: (attributes) => [generationTerm(attributes)] },
+  /** Announced policies by those of the other CSE (TS-0001 9.6.26.3). */
+  accessControlPolicyAnnc: { from: ['link'], terms: (attributes) => [linkTerm(attribute(attributes, 'link') ?? '')] },
   /** <node> by its node-ID (TS-0004 7.4.16.2.3.2 step 1). */
   node: { from: ['nodeID'], terms: (attributes) => [attribute(attributes, 'nodeID') ?? ''] },
 };

@@ -41,6 +41,16 @@ export interface Polling {
   answered(response: Attributes): void;
 }
 
+/** Announcements at other CSEs. */
+export interface Announcer {
+  /** Sees to an announcement that a committed unit has made, changed or ended. */
+  follow(key: string): void;
+  /** When what the unit that has just been carried out wants of these was tried. */
+  settled(keys: readonly string[]): Promise<void>;
+  /** After a start: goes on with what was not finished. */
+  resume(): void;
+}
+
 /** The timers of all resources. */
 export interface Expirations {
   /** Sets, moves or ends the timer of a resource after a commit; undefined: the resource is gone. */

@@ -6,6 +6,8 @@ import { resolve, spellings } from '../addresses.js';
 import { plan, PLAN, planKey } from './agenda.js';
 import { refused, RequestError } from '../errors.js';
 import { dispatch } from '../procedures/delivery-policies.js';
+import { concernsAnnouncements } from '../procedures/announcing/announced.js';
+import { announceNew, announcementsHear, announcementsLeave, wishesOfChange, wishesOfNew } from '../procedures/announcing/wishes.js';
 import { capExpiration, checkPlace, checkUpdate, createDraft } from '../procedures/generic.js';
 import { noticesOf, type Due } from '../procedures/notify.js';
 import type { Occurrence } from './unit.js';
@@ -42,6 +44,8 @@ export class UnitOfWork implements Unit {
   /** Plans that were made, replaced or given up (undefined). */
   readonly #planned = new Map<string, Attributes | undefined>();
   readonly #effects: (() => void)[] = [];
+  /** Announcements that this unit wants something of. */
+  readonly #announcing: string[] = [];
   /** What the hooks are to hear, if there are any. */
   readonly #happenings: Happening[] = [];
   readonly #undo: (() => void)[] = [];
@@ -77,12 +81,13 @@ export class UnitOfWork implements Unit {
    * and so does what was planned, which may lead there.
    */
   commit(): void {
-    const { expirations, agenda, effects, store, hooks } = this.#world;
+    const { expirations, agenda, announcer, effects, store, hooks } = this.#world;
     this.#touched.forEach((resource, id) => expirations.follow(id, resource));
     const goOn = () => {
       for (const [key, planned] of this.#planned) agenda.follow(key, planned);
       for (const happening of this.#happenings) effects.add(() => hooks.happened?.(happening));
       for (const effect of this.#effects) effects.add(effect);
+      for (const key of this.#announcing) effects.add(() => announcer.follow(key));
       effects.run();
     };
     if (store.durability === undefined) goOn();
@@ -140,9 +145,11 @@ export class UnitOfWork implements Unit {
     if (this.childNamed(parent.id, admitted.name) !== undefined)
       throw refused('CONFLICT', `The name ${admitted.name} is taken (TS-0004 7.3.3.5).`);
     if (this.get(admitted.id) !== undefined) throw refused('CONFLICT', `The id ${admitted.id} is taken (TS-0004 7.3.3.5).`);
-    this.#write(null, admitted);
-    this.#occur({ event: 'childCreated', host: parent.id, subject: admitted, modified: new Set() });
-    this.#procedure(type).created?.(this, admitted);
+    const { stored, targets } = by === 'Originator' ? wishesOfNew(this.#world, this, admitted) : { stored: admitted, targets: [] };
+    this.#write(null, stored);
+    this.#occur({ event: 'childCreated', host: parent.id, subject: stored, modified: new Set() });
+    this.#procedure(type).created?.(this, stored);
+    this.#announce(announceNew(this, stored, targets));
     return this.#existing(admitted.id);
   }
 
@@ -155,7 +162,11 @@ export class UnitOfWork implements Unit {
     const before = this.#existing(id);
     checkUpdate(this.#world, this, by, before, patch);
     const procedure = this.#procedure(before.type);
-    const capped = capExpiration(this.#world, this, before, patch);
+    const { patch: left, keys } = by === 'Originator' ? wishesOfChange(this.#world, this, before, patch) : { patch, keys: [] };
+    this.#announce(keys);
+    // Where nothing else is to change, the resource changes when it has been announced.
+    if (left !== patch && Object.keys(left).length === 0) return before;
+    const capped = capExpiration(this.#world, this, before, left);
     const admitted = procedure.admitUpdate?.(this, before, capped) ?? capped;
     const after = this.#modify(before, admitted, []);
     procedure.updated?.(this, before, after, admitted);
@@ -277,6 +288,19 @@ export class UnitOfWork implements Unit {
     return this.#world.procedures.of(type);
   }
 
+  /** What has become of a resource elsewhere: nobody asks for it, and there is nothing to admit. */
+  note(id: string, patch: Attributes): void {
+    this.#modify(this.#existing(id), patch, []);
+  }
+
+  get announcing(): readonly string[] {
+    return this.#announcing;
+  }
+
+  #announce(keys: readonly string[]): void {
+    for (const key of keys) if (!this.#announcing.includes(key)) this.#announcing.push(key);
+  }
+
   #write(before: Resource | null, after: Resource, taken: readonly Transition[] = []): void {
     checkMachines(after.type, before?.attributes ?? null, after.attributes, taken);
     this.#world.store.put(after);
@@ -326,8 +350,16 @@ export class UnitOfWork implements Unit {
     for (const [key, occurrence] of this.#occurrences) {
       this.#occurrences.delete(key);
       this.#observe(occurrence);
+      this.#announceChange(occurrence);
       this.tell(noticesOf(this.#world, this, occurrence));
     }
+  }
+
+  /** What is announced follows its original (TS-0001 9.6.26.1). */
+  #announceChange({ event, subject, modified }: Occurrence): void {
+    if (attribute(subject.attributes, 'announceTo') === undefined) return;
+    if (event === 'deleted') this.#announce(announcementsLeave(this, subject));
+    else if (event === 'updated' && concernsAnnouncements(subject, modified)) this.#announce(announcementsHear(this, subject));
   }
 
   /** Puts notifications where they go out, and counts them. */
