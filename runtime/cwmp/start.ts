@@ -9,6 +9,7 @@ import { secretFor, type ConnectionSecret, type DeviceCredential, type DeviceGat
 import { cseDirectory, type StrangerPolicy } from './directory.js';
 import { defaultAcsLimits, type AcsLimits } from './limits.js';
 import type { Reach } from './reach.js';
+import { isBootstrap } from './words.js';
 import { listenForCpes, type AcsServer, type AcsServerOptions } from './server.js';
 
 export interface AcsOfCseOptions extends Pick<AcsServerOptions, 'host' | 'port' | 'tls' | 'answered'> {
@@ -53,7 +54,7 @@ export function acsOfCse({ clock, root, cse, gate, credentials, strangers, reach
   const directory = cseDirectory({ cse, root, strangers, report });
   const devices = new Acs({ clock, directory, requestConnection: requester.requestConnection, newId: randomUUID, limits, report });
   devices.onReport((told) => {
-    const secret = secretFor(credentials, told.rpc === 'Inform' && told.events.some(({ eventCode }) => eventCode === '0 BOOTSTRAP') ? told.device : undefined);
+    const secret = secretFor(credentials, told.rpc === 'Inform' && isBootstrap(told) ? told.device : undefined);
     if (secret !== undefined) introduce(devices, told.node, secret, limits.session).catch(report);
   });
   let server: AcsServer | undefined;
