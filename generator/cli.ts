@@ -36,6 +36,7 @@ const settings = {
   insecure: { kind: 'switch', in: ['flag'], description: 'Without credentials, on any address: whoever connects is who it says it is' },
   'cwmp-port': { kind: 'port', in: ['flag'], description: 'Where CPEs connect by CWMP, instead of simulated devices; TR-069 has 7547' },
   'cwmp-credentials': { kind: 'file', in: ['flag'], description: 'How CPEs show which device they are: a JSON list of passwords and client certificates' },
+  'cwmp-connect-to': { kind: 'text', in: ['flag'], description: 'Where CPEs may be asked to connect: networks, as 10.0.0.0/8,2001:db8::/32, or any, or none' },
   'cwmp-strangers': { kind: 'word', in: ['flag'], description: 'What becomes of a CPE that no <node> is for: create, one of its own, or refuse' },
   releases: { kind: 'text', in: ['flag'], description: 'Release Version Indicators whose requests are taken, with commas between: 2a,3' },
   originators: { kind: 'word', in: ['flag'], description: 'Who may ask: registered, or any whom the access control policies let' },
@@ -151,7 +152,7 @@ const commands = {
   serve: {
     summary: 'Run the reference CSE over HTTP, until Ctrl-C',
     formats: ['text'],
-    flags: ['port', 'host', 'store', 'name', 'cse-id', 'admin', 'url', 'credentials', 'tls-key', 'tls-cert', 'cwmp-port', 'cwmp-credentials', 'cwmp-strangers', 'releases', 'originators', 'verify', 'insecure', 'log'],
+    flags: ['port', 'host', 'store', 'name', 'cse-id', 'admin', 'url', 'credentials', 'tls-key', 'tls-cert', 'cwmp-port', 'cwmp-credentials', 'cwmp-strangers', 'cwmp-connect-to', 'releases', 'originators', 'verify', 'insecure', 'log'],
     examples: [
       ['specgen serve', 'for this machine; says a curl line that works'],
       ['specgen serve --store memory', 'the same, and nothing is kept'],

@@ -15,7 +15,7 @@ import { LiveSessions, type Live } from './live-sessions.js';
 import { Peer, type Ask } from './peer.js';
 import { saidIn, type Reply, type Said } from './reply.js';
 import { acsFault, ask, faultIn, hear, newTalk, rest, type Heard, type Move } from './talk.js';
-import { deviceOf, replyIn, reportedKey, reportOf } from './words.js';
+import { deviceOf, replyIn, reportOf, restartsIn, traceOf, tracesIn } from './words.js';
 import type { Envelope } from '../../wire/cwmp/index.js';
 
 export interface AcsOptions {
@@ -203,14 +203,17 @@ export class Acs implements Devices {
   }
 
   /** What a CPE reports is answered when it is durable. */
-  async #store({ peer }: Live, { told }: Extract<Move, { readonly move: 'tell' }>): Promise<boolean> {
-    const { node } = peer;
+  async #store(live: Live, { told }: Extract<Move, { readonly move: 'tell' }>): Promise<boolean> {
+    const { node } = live.peer;
     this.#storing += 1;
     try {
       const heard = reportOf(node, told);
-      // What it reports it has accepted, whether that was heard or not.
-      if ('commandKey' in heard) peer.lost.get(heard.commandKey)?.done({ status: 1 });
-      if (heard.rpc === 'Inform') await this.#options.directory.keep(node, heard);
+      // What it tells of it has accepted, whether that was heard or not.
+      for (const [trace, reply] of tracesIn(heard)) live.peer.lost.get(trace)?.done(reply);
+      if (heard.rpc === 'Inform') {
+        live.restarts = new Set(restartsIn(heard));
+        await this.#options.directory.keep(node, heard);
+      }
       await this.#handlers.tell(heard);
       return true;
     } catch (error) {
@@ -269,6 +272,11 @@ export class Acs implements Devices {
     const next = live.peer.asks.shift();
     if (next === undefined) return;
     next.sent();
+    if (live.restarts.has(traceOf(next.question) ?? '')) {
+      // It was asked before the CSE was killed, and has come back since.
+      next.done({ status: 0 });
+      return this.#advance(live.peer);
+    }
     const [talk, envelope] = ask(live.talk, next.question);
     let said: Said;
     try {
@@ -296,18 +304,18 @@ export class Acs implements Devices {
     if (!this.#isClosed) this.#settle(peer);
   }
 
-  /** What the device made of it nobody knows: its report tells, where there is one. */
+  /** What the device made of it nobody knows: what it says later tells, where it says something. */
   #lose(peer: Peer<Live>, { done, failed, ...asked }: Ask, reason: string): void {
-    const commandKey = reportedKey(asked.question) ?? '';
+    const trace = traceOf(asked.question);
     const fail = () => failed(new SessionError('timeout', reason));
-    if (commandKey === '') return fail();
+    if (trace === undefined) return fail();
     const forget = () => {
       cancel();
-      peer.lost.delete(commandKey);
+      peer.lost.delete(trace);
       this.#settle(peer);
     };
     const cancel = this.#after(this.#limits.report, () => (forget(), fail()));
-    peer.lost.set(commandKey, { ...asked, failed, done: (reply) => (forget(), done(reply)) });
+    peer.lost.set(trace, { ...asked, failed, done: (reply) => (forget(), done(reply)) });
   }
 
   /** Without a session: the CPE is asked for one, or nothing is left to remember of it. */

@@ -1,7 +1,7 @@
 /** Who asks CPEs to connect (TR-069 3.2.2): again and again as long as somebody waits, not too many at once, and never more often than is polite. */
 
 import type { Clock } from '../time/clock.js';
-import { SessionError } from '../devices/devices.js';
+import { SessionError, type SessionFailure } from '../devices/devices.js';
 import type { KnownDevice } from './known-device.js';
 import type { Peer } from './peer.js';
 
@@ -10,12 +10,12 @@ export type ConnectionRequest = (known: KnownDevice) => Promise<void>;
 
 export class ConnectionRequestError extends Error {
   override readonly name = 'ConnectionRequestError';
-  /** Somebody was there, and refused. */
-  readonly isRefusal: boolean;
+  /** `notEstablished`: somebody was there, and refused; `timeout`: nobody was asked, and the CPE is waited for. */
+  readonly code: SessionFailure;
 
-  constructor(message: string, isRefusal: boolean) {
+  constructor(code: SessionFailure, message: string) {
     super(message);
-    this.isRefusal = isRefusal;
+    this.code = code;
   }
 }
 
@@ -95,8 +95,8 @@ export class Callers<Live> {
           again();
         },
         (error: unknown) => {
-          const isRefusal = error instanceof ConnectionRequestError && error.isRefusal;
-          calling.failure = new SessionError(isRefusal ? 'notEstablished' : 'unreachable', `${peer.node}: ${(error as Error).message}`);
+          const code = error instanceof ConnectionRequestError ? error.code : 'unreachable';
+          calling.failure = new SessionError(code, `${peer.node}: ${(error as Error).message}`);
           again();
         },
       );

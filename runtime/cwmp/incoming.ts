@@ -22,15 +22,19 @@ export interface Posted {
 export async function readPosted({ contentType, contentEncoding, body }: Posted, limit: number): Promise<Heard | NotLookedAt> {
   if (body === undefined || body.length === 0) return { kind: 'nothing' };
   // Many say none, SOAP's, or that of a page; what is in it is looked at either way.
-  if (contentType !== undefined && !/xml|^\s*text\//i.test(contentType)) return notLookedAt(415, 'the content type is none of XML');
+  if (contentType !== undefined && !/xml|soap|^\s*text\//i.test(contentType)) return notLookedAt(415, 'the content type is none of XML');
   const plain = await decompressed(body, contentEncoding ?? '', limit);
   if (!(plain instanceof Uint8Array)) return plain;
+  if (isBlank(plain)) return { kind: 'nothing' };
   const charset = /;\s*charset\s*=\s*["']?([\w-]+)/i.exec(contentType ?? '')?.[1];
   const decoded = decodeEnvelope(plain, { lenient: true, ...(charset !== undefined && { charset }) });
   if (decoded.ok) return { kind: 'envelope', envelope: decoded.envelope };
   const { fault, message, id, version, rpc } = decoded;
   return { kind: 'unreadable', faultCode: fault.faultCode, message: `${fault.faultString}: ${message}`, ...(id !== undefined && { id }), ...(version !== undefined && { version }), ...(rpc !== undefined && { rpc }) };
 }
+
+/** Of no bytes, or of none that say anything: the end of a line or of a text of C. */
+const isBlank = (body: Uint8Array): boolean => body.every((byte) => byte === 0 || byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 
 /** Codings that are understood, as Accept-Encoding has them (RFC 9110 15.5.16). */
 export const acceptedEncodings = 'gzip, deflate';

@@ -7,3 +7,4 @@ export type { CwmpOptions } from './options.js';
 export { readDeviceCredentials, type DeviceCredential } from './credentials.js';
 export { defaultAcsLimits, type AcsLimits } from './limits.js';
 export type { StrangerPolicy } from './directory.js';
+export type { ConnectTo } from './reach.js';

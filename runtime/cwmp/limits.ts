@@ -13,7 +13,7 @@ export interface AcsLimits {
   readonly thinking: number;
   /** How long what was asked and could not be sent, because the session broke, waits for the next one. */
   readonly resend: number;
-  /** How long the report is waited for that tells what became of a command whose answer was lost. */
+  /** How long is waited for what tells what became of a command whose answer was lost: its report, or that the device has begun anew. */
   readonly report: number;
   /** How long a connection request may take. */
   readonly connectionRequest: number;

@@ -16,6 +16,8 @@ export interface Live {
   /** Answers the message of a CPE that waits for what it is asked. */
   reply: ((reply: Reply) => void) | undefined;
   asked: Ask | undefined;
+  /** Reboots that the device has told of in its Inform. */
+  restarts: ReadonlySet<string>;
   /** Of the limit for who says nothing, or has nothing to say to us. */
   cancelIdle: () => void;
   /** Of the limit for who has closed its connection. */
@@ -24,6 +26,7 @@ export interface Live {
 }
 
 const nothing = () => undefined;
+const none: ReadonlySet<string> = new Set();
 
 export class LiveSessions {
   readonly #byId = new Map<string, Live>();
@@ -38,7 +41,7 @@ export class LiveSessions {
   }
 
   begin(id: string, peer: Peer<Live>, talk: Talk, connection: object): Live {
-    const live: Live = { id, peer, talk, connection, saysSession: undefined, isBusy: true, reply: undefined, asked: undefined, cancelIdle: nothing, cancelGone: nothing, cancelEnd: nothing };
+    const live: Live = { id, peer, talk, connection, saysSession: undefined, isBusy: true, reply: undefined, asked: undefined, restarts: none, cancelIdle: nothing, cancelGone: nothing, cancelEnd: nothing };
     peer.live = live;
     this.#byId.set(id, live);
     this.#byConnection.set(connection, live);

@@ -31,7 +31,7 @@ export class Peer<Live> {
   /** Sessions that are open. */
   readonly holders = new Set<object>();
   readonly asks: Ask[] = [];
-  /** What was asked in sessions that broke, by the CommandKey of the report that will tell what became of it. */
+  /** What was asked in sessions that broke, by what will tell what became of it. */
   readonly lost = new Map<string, Ask>();
   live: Live | undefined;
   isOpening = false;

@@ -53,15 +53,15 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
   });
   app.addHook('onRequest', (request, _reply, done) => {
     connections.begin(request.raw.socket);
-    // A type of no letters says as much as none, and would be an error elsewhere.
-    if (request.headers['content-type']?.trim() === '') delete request.headers['content-type'];
+    // A type that is none says as much as none, and would be an error elsewhere.
+    if (!/^\s*[^\s/;,]+\/[^\s/;,]+\s*(?:;|$)/.test(request.headers['content-type'] ?? '')) delete request.headers['content-type'];
     done();
   });
   app.addHook('onResponse', (request, _reply, done) => {
     connections.end(request.raw.socket);
     done();
   });
-  app.post('/*', async (request, reply) => {
+  app.post('/', async (request, reply) => {
     const connection = request.raw.socket;
     const session = sessionIn(request.headers.cookie);
     const isKnown = acs.isKnown(session, connection);
@@ -101,8 +101,8 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
 function application({ tls, gate, limits }: AcsServerOptions): FastifyInstance {
   const ofNode = { headersTimeout: limits.idle, requestTimeout: limits.idle, connectionsCheckingInterval: Math.min(1_000, limits.idle), keepAlive: true, keepAliveInitialDelay: 10_000 };
   const secured = { ...ofNode, key: tls?.key, cert: tls?.cert, requestCert: gate?.hasCertificates === true, rejectUnauthorized: false, handshakeTimeout: limits.idle };
-  // The answer to a CPE is late by as long as somebody thinks about what it is to do.
-  const common: FastifyServerOptions = { logger: false, bodyLimit: limits.bodyBytes, requestTimeout: limits.idle, keepAliveTimeout: limits.idle + 5_000, connectionTimeout: 2 * (limits.idle + limits.thinking) };
+  // The answer to a CPE is late by as long as somebody thinks about what it is to do. To which of our addresses it comes is all the same.
+  const common: FastifyServerOptions = { logger: false, bodyLimit: limits.bodyBytes, requestTimeout: limits.idle, keepAliveTimeout: limits.idle + 5_000, connectionTimeout: 2 * (limits.idle + limits.thinking), rewriteUrl: () => '/' };
   const app = (tls === undefined ? fastify({ ...common, http: ofNode } as FastifyServerOptions) : fastify({ ...common, https: secured } as FastifyServerOptions)) as FastifyInstance;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -8,6 +8,8 @@ import { connectionRequester } from './connection-request.js';
 import { secretFor, type ConnectionSecret, type DeviceCredential, type DeviceGate } from './credentials.js';
 import { cseDirectory, type StrangerPolicy } from './directory.js';
 import { defaultAcsLimits, type AcsLimits } from './limits.js';
+import type { Reach } from './reach.js';
+import { isBootstrap } from './words.js';
 import { listenForCpes, type AcsServer, type AcsServerOptions } from './server.js';
 
 export interface AcsOfCseOptions extends Pick<AcsServerOptions, 'host' | 'port' | 'tls' | 'answered'> {
@@ -18,6 +20,8 @@ export interface AcsOfCseOptions extends Pick<AcsServerOptions, 'host' | 'port' 
   readonly gate: DeviceGate | undefined;
   readonly credentials: readonly DeviceCredential[];
   readonly strangers: StrangerPolicy;
+  /** Where connection requests may go. */
+  readonly reach: Reach;
   readonly limits: Partial<AcsLimits> | undefined;
   readonly report: (error: unknown) => void;
 }
@@ -44,13 +48,13 @@ async function introduce(devices: Acs, node: string, { user, password }: Connect
   }
 }
 
-export function acsOfCse({ clock, root, cse, gate, credentials, strangers, limits: given, report, ...socket }: AcsOfCseOptions): AcsOfCse {
+export function acsOfCse({ clock, root, cse, gate, credentials, strangers, reach, limits: given, report, ...socket }: AcsOfCseOptions): AcsOfCse {
   const limits = { ...defaultAcsLimits, ...given };
-  const requester = connectionRequester({ secretOf: ({ device }) => secretFor(credentials, device), within: limits.connectionRequest });
+  const requester = connectionRequester({ secretOf: ({ device }) => secretFor(credentials, device), within: limits.connectionRequest, reach });
   const directory = cseDirectory({ cse, root, strangers, report });
   const devices = new Acs({ clock, directory, requestConnection: requester.requestConnection, newId: randomUUID, limits, report });
   devices.onReport((told) => {
-    const secret = secretFor(credentials, told.rpc === 'Inform' && told.events.some(({ eventCode }) => eventCode === '0 BOOTSTRAP') ? told.device : undefined);
+    const secret = secretFor(credentials, told.rpc === 'Inform' && isBootstrap(told) ? told.device : undefined);
     if (secret !== undefined) introduce(devices, told.node, secret, limits.session).catch(report);
   });
   let server: AcsServer | undefined;

@@ -2,7 +2,7 @@
 
 import type { Body, CwmpRequest, FaultStruct, OpResultStruct, ParameterValueStruct } from '../../generated/cwmp/types.js';
 import { timeOf } from '../../wire/cwmp/index.js';
-import type { DeviceId, DUOperation, DUResult, Fault, Faulted, ParameterValue, Report, ScheduleDownloadArgs } from '../devices/devices.js';
+import { isCompletion, type DeviceId, type DUOperation, type DUResult, type Fault, type Faulted, type Inform, type ParameterValue, type Report, type ScheduleDownloadArgs } from '../devices/devices.js';
 import type { Told } from './talk.js';
 
 export type Question = Extract<Body, { readonly rpc: CwmpRequest }>;
@@ -51,11 +51,40 @@ export const scheduleOf = ({ windows, ...args }: ScheduleDownloadArgs): Extract<
   timeWindowList: windows.map(({ start, end, mode, userMessage, maxRetries }) => ({ windowStart: start, windowEnd: end, windowMode: mode, userMessage, maxRetries })),
 });
 
-/** The CommandKey under which a device reports what became of a command; undefined: nothing of it is reported. */
-export function reportedKey({ rpc, value }: Question): string | undefined {
-  const isReported = rpc === 'Download' || rpc === 'Upload' || rpc === 'ScheduleDownload' || rpc === 'ChangeDUState';
-  return isReported ? value.commandKey : undefined;
+/**
+ * What a device says later of a command, so that its answer can be done without: the CommandKey of a report, or why it has begun anew (TR-069
+ * 3.7.1.5). Undefined: nothing.
+ */
+export function traceOf({ rpc, value }: Question): string | undefined {
+  switch (rpc) {
+    case 'Download':
+    case 'Upload':
+    case 'ScheduleDownload':
+    case 'ChangeDUState':
+      return value.commandKey === '' ? undefined : value.commandKey;
+    case 'Reboot':
+      return value.commandKey === '' ? undefined : restartOf(value.commandKey);
+    case 'FactoryReset':
+      return BOOTSTRAP;
+    default:
+      return undefined;
+  }
 }
+
+const BOOTSTRAP = '0 BOOTSTRAP';
+const restartOf = (commandKey: string): string => `M Reboot ${commandKey}`;
+
+/** What a report says of commands, and what that means for who waits for their answers. */
+export function tracesIn(report: Report): readonly (readonly [trace: string, reply: Reply])[] {
+  if (isCompletion(report)) return [[report.commandKey, { status: 1 }]];
+  if (report.rpc !== 'Inform') return [];
+  return [...restartsIn(report).map((trace) => [trace, { status: 0 }] as const), ...(isBootstrap(report) ? [[BOOTSTRAP, { status: 0 }] as const] : [])];
+}
+
+/** Reboots, by what a device has said of them in this Inform: to be asked for one of them again would restart it again. */
+export const restartsIn = ({ events }: Inform): readonly string[] => events.flatMap(({ eventCode, commandKey }) => (/^M Reboot$/i.test(eventCode.trim()) && commandKey !== '' ? [restartOf(commandKey)] : []));
+
+export const isBootstrap = ({ events }: Inform): boolean => events.some(({ eventCode }) => eventCode === BOOTSTRAP);
 
 /** What a device has answered, to whatever it was asked: the RPC says what stands in it. */
 export type Reply =

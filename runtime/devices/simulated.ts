@@ -237,8 +237,10 @@ class Device implements SimulatedDevice {
       if (this.failsSession(behaviour, outcome)) return;
       this.wait(reporting.has(rpc) ? undefined : behaviour.after, () => {
         const answer = behaviour.fault === undefined ? act(behaviour) : { fault: behaviour.fault };
-        if (behaviour.answerLost) this.failsSession(sessionTimeout, outcome);
-        else outcome.done(answer);
+        if (!behaviour.answerLost) return outcome.done(answer);
+        // That it has begun anew tells, too, if it is soon enough (TR-069 3.7.1.5: M Reboot, 0 BOOTSTRAP).
+        if (!this.isOnline()) this.outbox = [...this.outbox, () => outcome.done(answer)];
+        this.failsSession(sessionTimeout, outcome);
       });
     });
   }

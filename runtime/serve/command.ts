@@ -93,15 +93,16 @@ async function fileOf(name: string, code: StartError['code']): Promise<string> {
 /** Real devices, if a port is given for them. */
 async function cwmpIn(flags: ReadonlyMap<string, string | true>): Promise<CwmpOptions | undefined> {
   const text = (name: string) => flags.get(name) as string | undefined;
-  const [port, credentials, strangers] = [text('cwmp-port'), text('cwmp-credentials'), text('cwmp-strangers')];
+  const [port, credentials, strangers, connectTo] = [text('cwmp-port'), text('cwmp-credentials'), text('cwmp-strangers'), text('cwmp-connect-to')];
   if (port === undefined) {
-    if (credentials !== undefined || strangers !== undefined) throw new StartError('START_CWMP', 'what is said of CPEs is of no use without a port for them', 'give --cwmp-port');
+    if ([credentials, strangers, connectTo].some((each) => each !== undefined)) throw new StartError('START_CWMP', 'what is said of CPEs is of no use without a port for them', 'give --cwmp-port');
     return undefined;
   }
   if (strangers !== undefined && strangers !== 'create' && strangers !== 'refuse') throw new StartError('START_CWMP', '--cwmp-strangers is create or refuse');
   return {
     port: Number(port),
     ...(strangers !== undefined && { strangers }),
+    ...(connectTo !== undefined && { connectTo: connectTo === 'any' || connectTo === 'none' ? connectTo : connectTo.split(',').map((each) => each.trim()) }),
     ...(credentials !== undefined && { credentials: read(readDeviceCredentials, await fileOf(credentials, 'START_CREDENTIALS'), credentials, '{"device": "OUI-ProductClass-SerialNumber", "user": "…", "password": "…"}') }),
   };
 }

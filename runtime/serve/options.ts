@@ -5,6 +5,7 @@ import type { HostingCseOptions } from '../cse.js';
 import { systemClock } from '../time/clock.js';
 import { deviceGate, type DeviceGate } from '../cwmp/credentials.js';
 import type { CwmpOptions } from '../cwmp/options.js';
+import { reachOf, type Reach } from '../cwmp/reach.js';
 import type { NotifierLimits } from '../http/client/notifier.js';
 import { gateOf, type Credential, type Gate } from '../http/server/credentials.js';
 import type { Happened } from '../http/server/happenings.js';
@@ -76,6 +77,8 @@ export interface SettledCwmp {
   readonly tls: StartOptions['tls'];
   /** Undefined: a CPE is taken at its word. */
   readonly gate: DeviceGate | undefined;
+  /** Where CPEs may be asked to connect. */
+  readonly reach: Reach;
 }
 
 /** @throws StartError */
@@ -95,7 +98,7 @@ export function settled(options: StartOptions): Settled {
   return { host, port, name, admin, cseId, spId, place, tls, gate, localNamesOnly: isWord && !insecure, limits: { ...defaultLimits, ...options.limits }, cwmp };
 }
 
-function settledCwmp({ port = 0, host: own, tls: given, credentials }: CwmpOptions, { host: cseHost, tls: cseTls, clock = systemClock, insecure, devices }: StartOptions & { readonly host: string }): SettledCwmp {
+function settledCwmp({ port = 0, host: own, tls: given, credentials, connectTo }: CwmpOptions, { host: cseHost, tls: cseTls, clock = systemClock, insecure, devices }: StartOptions & { readonly host: string }): SettledCwmp {
   const host = own ?? cseHost;
   const tls = given === false ? undefined : (given ?? cseTls);
   if (devices !== undefined) throw new StartError('START_CWMP', 'there are two kinds of devices, and one CSE', 'leave out devices, or cwmp');
@@ -106,14 +109,15 @@ function settledCwmp({ port = 0, host: own, tls: given, credentials }: CwmpOptio
   const basic = tls !== undefined || isLoopback(host);
   const gate = credentials && attempt('START_CREDENTIALS', () => deviceGate(credentials, { now: () => clock.now(), basic }));
   if (gate?.hasCertificates === true && tls === undefined) throw new StartError('START_TLS', 'client certificates are shown over TLS only', 'give a key and a certificate');
-  return { host, port, tls, gate };
+  const reach = attempt('START_CWMP', () => reachOf(connectTo, isLoopback(host)), 'networks, as 10.0.0.0/8 or 2001:db8::/32, or any, or none');
+  return { host, port, tls, gate, reach };
 }
 
-function attempt<T>(code: StartError['code'], work: () => T): T {
+function attempt<T>(code: StartError['code'], work: () => T, hint?: string): T {
   try {
     return work();
   } catch (error) {
-    throw new StartError(code, (error as Error).message, undefined, error);
+    throw new StartError(code, (error as Error).message, hint, error);
   }
 }
 

@@ -44,14 +44,15 @@ function refusalOf(error: unknown): Refusal {
 
 function read(text: string | Uint8Array, limits: DecodeLimits, known: Known): Envelope {
   if (text.length > maxLengthOf(limits)) throw new Refusal(8004, 'limit', `the message is longer than ${maxLengthOf(limits)}`);
-  const root = parseXml(typeof text === 'string' ? text : textOf(text, limits.charset), limits);
+  const document = typeof text === 'string' ? text : textOf(text, limits);
+  const root = parseXml(limits.lenient === true ? trimmed(document) : document, limits);
   if (root.local === 'Envelope' && root.namespace !== namespaces.envelope) throw new Refusal(8003, 'version', 'the envelope is not of SOAP 1.1');
   if (root.local !== 'Envelope') throw new Refusal(8003, 'envelope', 'the root element is no SOAP envelope');
   const parts = root.elements.filter(({ namespace }) => namespace === namespaces.envelope);
   const [header, anotherHeader] = parts.filter(({ local }) => local === 'Header');
   const [body, anotherBody] = parts.filter(({ local }) => local === 'Body');
   if (anotherHeader !== undefined || anotherBody !== undefined) throw new Refusal(8003, 'envelope', 'the envelope has a part twice');
-  if (header !== undefined) readHeader(header, known);
+  if (header !== undefined) readHeader(header, known, limits);
   const [message, another] = body?.elements ?? [];
   if (message === undefined || another !== undefined) throw new Refusal(8003, 'envelope', 'the envelope does not hold one message');
   const content = message.namespace === namespaces.envelope && message.local === 'Fault' ? readFault(message, known, limits) : readMessage(message, known, limits);
@@ -59,7 +60,14 @@ function read(text: string | Uint8Array, limits: DecodeLimits, known: Known): En
   return { version: '1-0', ...rest, body: content };
 }
 
-function readHeader(header: XmlElement, known: Known): void {
+/** What some devices send around a document: the end of a text of C, lines of a template. */
+function trimmed(text: string): string {
+  let end = text.length;
+  while (end > 0 && ' \t\r\n\0'.includes(text[end - 1]!)) end -= 1;
+  return text.slice(0, end).trimStart();
+}
+
+function readHeader(header: XmlElement, known: Known, { lenient = false }: DecodeLimits): void {
   // The identifier first, so that whatever else is wrong can be answered.
   const byName = new Map<string, XmlElement>();
   for (const element of header.elements) {
@@ -82,8 +90,10 @@ function readHeader(header: XmlElement, known: Known): void {
     const type = headerTypes.get(name);
     if (type === 'string') return text;
     const found = readSimple(text, [type === 'boolean' ? 'boolean' : 'integer']);
-    if (found === undefined || (typeof found === 'number' && (found < 0 || found > 0xffff_ffff))) throw wrong(`Header.${name}`, `is no ${type}`);
-    return found;
+    if (found !== undefined && !(typeof found === 'number' && (found < 0 || found > 0xffff_ffff))) return found;
+    // Nothing hangs on those that a device sends.
+    if (lenient) return undefined;
+    throw wrong(`Header.${name}`, `is no ${type}`);
   };
   const supported = value('SupportedCWMPVersions') as string | undefined;
   const given = {
@@ -122,12 +132,13 @@ function refuseOtherVersion({ namespace }: XmlElement): void {
   if (namespace.startsWith('urn:dslforum-org:cwmp-') && !versionOf.has(namespace)) throw new Refusal(8006, 'version', `${namespace.slice(0, 80)} is no version that is spoken here`);
 }
 
-/** Of a fault without the detail of CWMP no more is known than that something went wrong inside (9002). */
+/** Of a fault without the detail of CWMP, or its code, no more is known than that something went wrong inside (9002). */
 function readFault(message: XmlElement, known: Known, { lenient = false }: DecodeLimits): Body {
   known.rpc = 'Fault';
   const part = (name: string) => message.elements.find(({ local }) => local === name);
   const detail = part('detail')?.elements.find(({ namespace, local }) => (namespace === '' || versionOf.has(namespace)) && local === 'Fault');
-  if (detail === undefined) return { rpc: 'Fault', value: { faultCode: 9002, faultString: collapse(part('faultstring')?.text ?? '') } };
+  const hasCode = /^\s*\d+\s*$/.test(detail?.elements.find(({ local }) => local === 'FaultCode')?.text ?? '');
+  if (detail === undefined || (lenient && !hasCode)) return { rpc: 'Fault', value: { faultCode: 9002, faultString: collapse(part('faultstring')?.text ?? '') } };
   const version = versionOf.get(detail.namespace);
   if (version !== undefined) known.version = version;
   return { rpc: 'Fault', value: readStructure(detail, 'Fault', 'Fault', lenient) as unknown as Fault };

@@ -25,7 +25,8 @@ export interface DecodeLimits extends Limits {
   readonly charset?: string;
   /**
    * Takes what devices were seen to send: messages of later versions in the namespace of an earlier one, lists that do not say that they
-   * are or are transmitted in part, texts of other lengths and patterns, times that are none, reports without what nobody asks for.
+   * are or are transmitted in part, texts of other lengths, patterns and encodings, times that are none, messages without what nothing hangs
+   * on, lines and zeros around the document.
    */
   readonly lenient?: boolean;
 }

@@ -5,13 +5,23 @@
 
 import { unknownTime } from './time.js';
 
-/** What stands for members that are not there, by structure. */
-const ofResults = { deploymentUnitRef: '', resolved: true, executionUnitRefList: '', startTime: unknownTime, completeTime: unknownTime };
+/** What stands for members that are not there, or cannot be read, by structure. */
+const unknownTimes = { startTime: unknownTime, completeTime: unknownTime };
+const ofResults = { deploymentUnitRef: '', resolved: true, executionUnitRefList: '', ...unknownTimes };
 const unsaid: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  Inform: { maxEnvelopes: 1, currentTime: unknownTime, retryCount: 0 },
+  DeviceIdStruct: { manufacturer: '', productClass: '' },
+  EventStruct: { commandKey: '' },
+  ParameterValueStruct: { value: '' },
+  TransferComplete: unknownTimes,
+  AutonomousTransferComplete: { announceURL: '', fileSize: 0, targetFileName: '', ...unknownTimes },
+  FaultStruct: { faultString: '' },
   OpResultStruct: ofResults,
   AutonOpResultStruct: ofResults,
-  DownloadResponse: { startTime: unknownTime, completeTime: unknownTime },
-  UploadResponse: { startTime: unknownTime, completeTime: unknownTime },
+  DownloadResponse: unknownTimes,
+  UploadResponse: unknownTimes,
+  // It answers, and with no fault.
+  SetParameterValuesResponse: { status: 0 },
 };
 
 export const standIn = (structure: string, key: string): unknown => unsaid[structure]?.[key];
@@ -29,3 +39,6 @@ export const nameFor = (structure: string, element: string): string => called[st
  * answer takes all of them off the device's hands, so that those not told would never be.
  */
 export const mayBePart = (item: string): boolean => item !== 'EventStruct';
+
+/** A time as XML Schema writes it, from what C programs make of one: `strftime` writes zones without a colon. */
+export const withZone = (time: string): string => time.replace(/(T[\d:.]+[+-]\d\d)(\d\d)$/, '$1:$2');

@@ -10,7 +10,7 @@ import { collapse, readSimple } from '../xml/lexical.js';
 import { namespaces as xmlNamespaces } from '../xml/names.js';
 import type { XmlElement } from '../xml/parse.js';
 import { namespaces, Refusal } from './envelope.js';
-import { mayBePart, nameFor, standIn } from './lenience.js';
+import { mayBePart, nameFor, standIn, withZone } from './lenience.js';
 import { isTime, unknownTime } from './time.js';
 
 type Fields = Record<string, unknown>;
@@ -40,13 +40,14 @@ export function readStructure(element: XmlElement, name: string, path: string, l
   for (const member of byElement.values()) {
     const elements = found.get(member);
     const place = `${path}.${member.element}`;
-    if (elements !== undefined) {
-      readMember(fields, member, elements, place, lenient);
-      continue;
-    }
     const instead = lenient ? standIn(name, member.key) : undefined;
-    if (instead !== undefined) fields[member.key] = instead;
-    else if (!member.optional) throw wrong(place, 'is missing');
+    try {
+      if (elements !== undefined) readMember(fields, member, elements, place, lenient);
+      else if (instead === undefined && !member.optional) throw wrong(place, 'is missing');
+    } catch (error) {
+      if (!(error instanceof Refusal) || instead === undefined) throw error;
+    }
+    if (instead !== undefined) fields[member.key] ??= instead;
   }
   return fields;
 }
@@ -70,7 +71,7 @@ function readList(element: XmlElement, type: string, { min = 0, max = Infinity }
   const items = element.elements;
   const arrayType = element.attributes.find(({ namespace, local }) => namespace === namespaces.encoding && local === 'arrayType')?.value;
   if (arrayType === undefined && !lenient) throw wrong(path, 'has no soap-enc:arrayType');
-  const [, count] = arrayType === undefined ? ['', ''] : (/^\s*[^\s[\]]+\[\s*(\d*)\s*\]\s*$/.exec(arrayType) ?? []);
+  const [, count = lenient ? '' : undefined] = arrayType === undefined ? ['', ''] : (/^\s*[^\s[\]]+\[\s*(\d*)\s*\]\s*$/.exec(arrayType) ?? []);
   if (count === undefined) throw wrong(path, `soap-enc:arrayType="${String(arrayType).slice(0, 80)}" says of no one list of what it is`);
   const isPart = lenient && mayBePart(type) && Number(count) > items.length;
   if (count !== '' && Number(count) !== items.length && !isPart) throw wrong(path, `soap-enc:arrayType says ${count.slice(0, 20)} items, and there are ${items.length}`);
@@ -93,9 +94,12 @@ function readValue(element: XmlElement, type: string, path: string, lenient: boo
 
 function readText(text: string, type: string, lexical: (typeof simple)[string], path: string, lenient: boolean): unknown {
   // Who keeps to no length and no pattern is understood all the same, as is who prints each text on a line of its own.
-  if (lenient && lexical === 'string') return /^[ \t]*[\r\n]/.test(text) ? text.trim() : text;
+  if (lenient && lexical === 'string') return /^[ \t]*[\r\n]|[\r\n][ \t]*$/.test(text) ? text.trim() : text;
   if (type === 'any') return text;
-  if (lenient && lexical === 'dateTime') return isTime(collapse(text)) ? collapse(text) : unknownTime;
+  if (lenient && lexical === 'dateTime') {
+    const time = withZone(collapse(text));
+    return isTime(time) ? time : unknownTime;
+  }
   const value = lexical === 'string' ? text : lexical === 'dateTime' ? collapse(text) : readSimple(text, [lexical]);
   if (value === undefined) throw wrong(path, `${shown(text)} is no ${lexical}`);
   const [error] = checks[type]!(value, null, 0) ?? [];

@@ -1,6 +1,6 @@
 /** Bytes as text, by what is known of them: a byte order mark, the content type, the XML declaration, or UTF-8 (XML 1.0 Appendix F). */
 
-import { Refusal } from './envelope.js';
+import { Refusal, type DecodeLimits } from './envelope.js';
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'iso-8859-1' | 'us-ascii';
 
@@ -16,12 +16,16 @@ const known: Readonly<Record<string, Encoding>> = {
   ascii: 'us-ascii',
 };
 
-export function textOf(bytes: Uint8Array, charset: string | undefined): string {
-  const encoding = markOf(bytes) ?? patternOf(bytes) ?? declared(charset) ?? declared(declarationOf(bytes)) ?? 'utf-8';
-  if (encoding === 'iso-8859-1' || encoding === 'us-ascii') return byBytes(bytes, encoding === 'us-ascii' ? 0x7f : 0xff);
+export function textOf(bytes: Uint8Array, { charset, lenient = false }: DecodeLimits): string {
+  const named = (name: string | undefined) => (lenient ? anyDeclared(name) : declared(name));
+  const encoding: string = markOf(bytes) ?? patternOf(bytes) ?? named(charset) ?? named(declarationOf(bytes)) ?? 'utf-8';
+  if (encoding === 'iso-8859-1') return byBytes(bytes, 0xff);
+  if (encoding === 'us-ascii' && !lenient) return byBytes(bytes, 0x7f);
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding === 'us-ascii' ? 'utf-8' : encoding, { fatal: true }).decode(bytes);
   } catch {
+    // The name of a network, say, in the bytes in which its user has typed it.
+    if (lenient && !encoding.startsWith('utf-16')) return byBytes(bytes, 0xff);
     throw new Refusal(8003, 'encoding', `the bytes are not ${encoding}`);
   }
 }
@@ -46,6 +50,17 @@ function declared(name: string | undefined): Encoding | undefined {
   const label = name.toLowerCase();
   if (!Object.hasOwn(known, label)) throw new Refusal(8003, 'encoding', `the encoding ${label.slice(0, 40)} is none that is read`);
   return known[label];
+}
+
+/** All that the platform reads; what it does not know says nothing. */
+function anyDeclared(name: string | undefined): string | undefined {
+  const label = name?.toLowerCase() ?? '';
+  if (Object.hasOwn(known, label)) return known[label];
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Not by TextDecoder, which takes ISO-8859-1 for windows-1252. */

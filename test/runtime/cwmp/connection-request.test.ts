@@ -2,6 +2,7 @@ import net, { type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { connectionRequester } from '../../../runtime/cwmp/connection-request.js';
 import { ConnectionRequestError } from '../../../runtime/cwmp/callers.js';
+import { ReachError, reachOf, type ConnectTo } from '../../../runtime/cwmp/reach.js';
 
 /** Doors of devices, as small HTTP servers are: what they answer byte by byte, and what they look for in what they are sent. */
 
@@ -26,12 +27,12 @@ async function door(answer: Answer): Promise<{ readonly url: string; readonly he
 
 const secret = { user: 'acs', password: 'knock' };
 
-async function asked(url: string, within = 3_000): Promise<string> {
-  const requester = connectionRequester({ secretOf: () => secret, within });
+async function asked(url: string, within = 3_000, connectTo?: ConnectTo): Promise<string> {
+  const requester = connectionRequester({ secretOf: () => secret, within, reach: reachOf(connectTo, connectTo === undefined) });
   closing.push(() => requester.close());
   return requester.requestConnection({ device: { manufacturer: '', oui: '00D09E', productClass: '', serialNumber: '1' }, url, root: 'Device.' }).then(
     () => 'accepted',
-    (error: unknown) => (error instanceof ConnectionRequestError ? (error.isRefusal ? 'refused' : 'unreachable') : 'broken'),
+    (error: unknown) => (error instanceof ConnectionRequestError ? error.code : 'broken'),
   );
 }
 
@@ -56,14 +57,14 @@ describe('a connection request', () => {
   });
 
   it.each<[string, string, Answer]>([
-    ['is busy', 'refused', (_, socket) => socket.end('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n')],
-    ['takes nothing that it is shown', 'refused', (_, socket) => socket.end(challenge)],
+    ['is busy', 'notEstablished', (_, socket) => socket.end('HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n')],
+    ['takes nothing that it is shown', 'notEstablished', (_, socket) => socket.end(challenge)],
     // A password as it is, to whatever address a device has named: not that.
-    ['wants the password as it is', 'refused', (_, socket) => socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nWWW-Authenticate: Basic realm="default"\r\n\r\n')],
-    ['sends it elsewhere', 'refused', (_, socket) => socket.end('HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n')],
+    ['wants the password as it is', 'notEstablished', (_, socket) => socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nWWW-Authenticate: Basic realm="default"\r\n\r\n')],
+    ['sends it elsewhere', 'notEstablished', (_, socket) => socket.end('HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/\r\nContent-Length: 0\r\n\r\n')],
     ['does not speak HTTP', 'unreachable', (_, socket) => socket.end('SSH-2.0-OpenSSH\r\n')],
     ['hangs up', 'unreachable', (_, socket) => socket.destroy()],
-  ])('to a device that %s, is %s', async (_, outcome, answer) => {
+  ])('to a device that %s: %s', async (_, outcome, answer) => {
     const { url, heard } = await door(answer);
     expect(await asked(url)).toBe(outcome);
     expect(heard.join()).not.toContain('knock');
@@ -73,5 +74,36 @@ describe('a connection request', () => {
     const { url } = await door(() => undefined);
     expect(await asked(url, 200)).toBe('unreachable');
     for (const each of ['', 'nowhere', 'file:///etc/passwd', 'ftp://127.0.0.1/', 'http://127.0.0.1:9/']) expect([each, await asked(each, 1_000)]).toEqual([each, 'unreachable']);
+  });
+
+  it('goes nowhere else than it may, whatever a device calls the place', async () => {
+    const { url, heard } = await door((_, socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
+    const at = (host: string) => url.replace('127.0.0.1', host);
+    const places = ['127.0.0.1', 'localhost', '2130706433', '0x7f.1', '017700000001', '127.1', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[::1]', '0.0.0.0', '[::]', 'user@127.0.0.1'];
+    for (const host of places) expect([host, await asked(at(host), 1_000, ['192.0.2.0/24'])]).toEqual([host, 'timeout']);
+    expect(heard).toEqual([]);
+    expect([await asked(at('localhost'), 3_000, ['127.0.0.1/32']), await asked(at('2130706433'), 3_000, ['10.0.0.0/8', '127.0.0.0/8']), heard.length]).toEqual(['accepted', 'accepted', 2]);
+  });
+});
+
+describe('where connection requests may go', () => {
+  const [outside, inside] = [reachOf(undefined, false), reachOf(undefined, true)];
+
+  it.each(['192.168.1.1', '10.1.2.3', '100.64.0.7', '203.0.113.5', '2001:db8::1', 'fd00::1', '::ffff:10.0.0.1'])('%s: there may be CPEs', (address) => {
+    expect([outside.reaches(address), inside.reaches(address), reachOf('any', false).reaches(address), reachOf('none', true).reaches(address)]).toEqual([true, true, true, false]);
+  });
+
+  it.each(['169.254.169.254', '::ffff:169.254.169.254', '64:ff9b::a9fe:a9fe', '64:ff9b::169.254.169.254', 'fd00:ec2::254', '100.100.100.200', '0.0.0.0', '::', 'fe80::1', '224.0.0.1', 'ff02::1', '255.255.255.255'])('%s: there are none', (address) => {
+    expect([outside.reaches(address), inside.reaches(address)]).toEqual([false, false]);
+  });
+
+  it.each(['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1', '64:ff9b::7f00:1'])('%s: only where CPEs connect from within the machine', (address) => {
+    expect([outside.reaches(address), inside.reaches(address)]).toEqual([false, true]);
+  });
+
+  it('is networks and addresses of both kinds', () => {
+    const { reaches } = reachOf(['10.0.0.0/8', '2001:db8::/32', '127.0.0.1'], false);
+    expect(['10.255.0.1', '2001:db8:1::1', '127.0.0.1', '11.0.0.1', '2001:db9::1', '127.0.0.2', 'name'].map(reaches)).toEqual([true, true, true, false, false, false, false]);
+    for (const wrong of ['', '10.0.0.0/33', '2001:db8::/129', 'example.org', '10.0.0', '10.0.0.0/', '10.0.0.0/8/8', '10.0.0.0-10.0.0.9']) expect(() => reachOf([wrong], false)).toThrow(ReachError);
   });
 });

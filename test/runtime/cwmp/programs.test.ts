@@ -126,6 +126,55 @@ const programs: Readonly<Record<string, Program>> = {
     cookie: (setCookie) => setCookie.slice(setCookie.indexOf('session=')),
     inform: informOf('soap-enc'),
   },
+  'ucwmp: an Inform without an ID, times whose zones have no colon, versions in a header': {
+    envelope: (message, id) => envelopeOf('soap', 'soap-enc', '1-2', '')(message, id).replace(/<cwmp:ID[^>]*>cpe<\/cwmp:ID>/, '<cwmp:SupportedCWMPVersions soap:mustUnderstand="0">1.0,1.1,1.2,1.3,1.4</cwmp:SupportedCWMPVersions>'),
+    headers: (body, cookie) => [...cookieHeader(cookie), ...(body.length > 0 ? ['SOAPAction: ', 'Content-Type: text/xml'] : [])],
+    cookie: withoutAttributes,
+    inform: (device, event) => informOf('soap-enc')(device, event).replace('12:00:00.000Z', '13:00:00+0100'),
+    complete: (key) => complete(key).replaceAll(/T12(:00:0\d)Z/g, 'T13$1+0100'),
+  },
+  'cwmp-cpe-horde: another name for a time, a content type where there is no content': {
+    envelope: envelopeOf('SOAP-ENV', 'SOAP-ENC', '1-2'),
+    headers: (_, cookie) => xml(cookie, 'application/xml'),
+    cookie: withoutAttributes,
+    inform: informOf('SOAP-ENC'),
+    response: '<cwmp:DownloadResponse><Status>1</Status><StartTime>2026-11-29T12:00:00Z</StartTime><CompletedTime>2026-11-29T12:00:00Z</CompletedTime></cwmp:DownloadResponse>',
+  },
+  'cwmp-sim: digest with the same count each time, and no cookies with it': {
+    envelope: envelopeOf('soap-env', 'soap-enc', '1-0'),
+    headers: (body) => ['User-Agent: CWMP/1.0', `Content-Type: ${body.length > 0 ? 'text/xml; charset="utf-8"' : ''}`, 'Authorization: Basic dW5kZWZpbmVkOnVuZGVmaW5lZA=='],
+    inform: informOf('soap-enc'),
+    authorize: (challenge) => {
+      const of = (name: string) => new RegExp(`${name}=(?:"([^"]+)"|([^\\s,]+))`).exec(challenge)?.slice(1).find((each) => each !== undefined) ?? '';
+      const answer = md5(`${md5(`${secret.user}:${of('realm')}:${secret.password}`)}:${of('nonce')}:00000001:abc:auth:${md5('POST:/')}`);
+      return `Digest username="${secret.user}", realm="${of('realm')}", nonce="${of('nonce')}", uri="/", response="${answer}", algorithm=${of('algorithm')}, opaque="${of('opaque')}", qop=${of('qop')}, nc=00000001, cnonce="abc"`;
+    },
+  },
+  'honeyclient: lines around all, the message for a SOAPAction': {
+    envelope: (message, id) => `\n${envelopeOf('soap', 'soap-enc', '1-0', '')(message, id).replaceAll('><', '>\n            <')}\n`,
+    headers: (body, cookie) => ['Accept-Encoding: gzip, deflate', 'Accept: */*', 'Connection: keep-alive', ...(body.length > 0 ? ['Content-Type: text/xml; charset="utf-8"', 'SOAPAction: cwmp:Inform'] : []), ...cookieHeader(cookie)],
+    cookie: withoutAttributes,
+    inform: informOf('soap-enc'),
+  },
+  'ruby-cwmp: no ID, events of which it does not say how many, names on lines of their own': {
+    envelope: (message, id) => envelopeOf('soap', 'soap-enc', '1-0')(message, id).replace(/<soap:Header>.*<\/soap:Header>/, '<soap:Header/>').replace('<soap:Body>', `<soap:Body soap:encodingStyle="${enc}">`),
+    headers: (_, cookie) => ['User-Agent: ruby-cwmp 0.1', ...xml(cookie)],
+    cookie: withoutAttributes,
+    inform: (device, event) => informOf('soap-enc')(device, event).replace(/<Event [^>]*>/, '<Event>').replaceAll('<ParameterValueStruct>', '<ParameterValueStruct xsi:type="cwmp:ParameterValueStruct">').replaceAll('</Name>', '\n                    </Name>'),
+  },
+  'cwmpclient of libcurl: SOAPAction without a value, goes on after 100 Continue': {
+    envelope: envelopeOf('soap_env', 'soap_enc', '1-2'),
+    headers: (body, cookie) => ['User-Agent: cwmpclient', ...xml(cookie), ...(body.length > 0 ? ['SOAPAction:', 'Expect: 100-continue'] : [])],
+    cookie: withoutAttributes,
+    inform: informOf('soap_enc'),
+  },
+  'one in C: a zero behind its texts, lines before its documents, bytes of its user': {
+    envelope: (message, id) => `\r\n${envelopeOf('soap', 'soap-enc', '1-0')(message.replace('Acme', 'Café'), id)}`,
+    headers: (_, cookie) => ['Content-Type: text/xml, charset=utf-8', ...cookieHeader(cookie)],
+    cookie: withoutAttributes,
+    encode: (text) => Buffer.concat([Buffer.from(text, 'latin1'), Buffer.from([0])]),
+    inform: informOf('soap-enc'),
+  },
   'one that prints each text on a line of its own, in another alphabet, with a mark in front': {
     oui: 'ffee00',
     productClass: '',
@@ -164,7 +213,7 @@ function running(program: Program, cse: RunningCse, serial: string) {
     const headers = program.headers(body, cookie);
     let answer = await wire.post(headers, body);
     const challenge = /^WWW-Authenticate: (Digest .*)\r$/m.exec(answer.head)?.[1];
-    if (answer.status === 401 && challenge !== undefined && program.authorize !== undefined) answer = await wire.post([...headers, `Authorization: ${program.authorize(challenge)}`], body);
+    if (answer.status === 401 && challenge !== undefined && program.authorize !== undefined) answer = await wire.post([...headers.filter((each) => !each.startsWith('Authorization')), `Authorization: ${program.authorize(challenge)}`], body);
     const setCookie = /^Set-Cookie: (.*)\r$/m.exec(answer.head)?.[1];
     if (setCookie !== undefined) cookie = program.cookie?.(setCookie);
     return answer;

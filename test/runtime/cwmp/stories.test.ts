@@ -83,7 +83,8 @@ describe.each(['simulated', 'socket'] as const)('devices: %s', (kind) => {
     ['the report comes twice', 'Upload', [reportTwice], 'UPDATED', 'FINISHED STATUS_SUCCESS'],
     ['the device restarts meanwhile', 'Upload', [restartMeanwhile, delay(60)], 'UPDATED', 'FINISHED STATUS_SUCCESS'],
     ['the answer is lost, the report comes', 'Upload', [loseAnswer, delay(900)], 'MGMT_SESSION_ESTABLISHMENT_TIMEOUT', 'FINISHED STATUS_SUCCESS'],
-    ['the answer that is the completion is lost', 'Reboot', [loseAnswer], 'MGMT_SESSION_ESTABLISHMENT_TIMEOUT', 'FINISHED STATUS_INTERNAL_ERROR'],
+    ['the answer that is the completion is lost, and that it has restarted tells', 'Reboot', [loseAnswer], 'UPDATED', 'FINISHED STATUS_SUCCESS'],
+    ['the answer that is the completion is lost, and that it begins anew tells', 'FactoryReset', [loseAnswer], 'UPDATED', 'FINISHED STATUS_SUCCESS'],
   ] as const) {
     story(name, async (s) => {
       s.box.next(rpc, ...parts);

@@ -75,6 +75,8 @@ describe('specgen serve', () => {
     [{ verify: 'none' }, /^error START_POLICY --verify is identifiers or all/],
     [{ releases: '3,' }, /^error START_POLICY --releases 3, names no releases\n {7}hint: --releases 2a,3/],
     [{ 'cwmp-credentials': 'x' }, /^error START_CWMP .*\n {7}hint: give --cwmp-port/],
+    [{ 'cwmp-connect-to': 'any' }, /^error START_CWMP .*\n *hint: give --cwmp-port/],
+    [{ 'cwmp-port': '0', 'cwmp-connect-to': '10.0.0.0/8, lan' }, /^error START_CWMP lan is no network\n *hint: networks/],
     [{ 'cwmp-port': '0', 'cwmp-strangers': 'welcome' }, /^error START_CWMP --cwmp-strangers is create or refuse/],
     [{ 'cwmp-port': '0', 'cwmp-credentials': file('cpes.json', '[{"device":"x"}]') }, /^error START_CREDENTIALS .*cpes\.json: credential 1: it needs user and password, or certificate\n {7}hint: a list: \[\{"device"/],
     [{ 'cwmp-port': '0', 'cwmp-credentials': file('certificate.json', `[{"certificate":"${'ab'.repeat(32)}"}]`) }, /^error START_TLS client certificates/],

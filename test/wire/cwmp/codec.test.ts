@@ -151,6 +151,12 @@ describe('an envelope of a device, which is taken as it is', () => {
     ['a maker in lower case', easy.replace('00D09E', '00d09e'), { ...inform, deviceId: { ...inform.deviceId, oui: '00d09e' } }],
     ['a name that is too long', easy.replace('>Example<', `>${'E'.repeat(65)}<`), { ...inform, deviceId: { ...inform.deviceId, manufacturer: 'E'.repeat(65) } }],
     ['an event of its own', easy.replace('1 BOOT', 'BOOT'), { ...inform, event: [{ eventCode: 'BOOT', commandKey: '' }] }],
+    ['what no ACS needs is not there', easy.replace(/<(MaxEnvelopes|CurrentTime|RetryCount|Manufacturer|ProductClass|CommandKey)\b[^>]*>(?:[^<]*<\/\1>)?/g, ''), { ...inform, deviceId: { ...inform.deviceId, manufacturer: '', productClass: '' }, currentTime: '0001-01-01T00:00:00Z', retryCount: 0 }],
+    ['numbers that are none, where none is asked for', easy.replace('<RetryCount>0', '<RetryCount>none').replace('<MaxEnvelopes>1', '<MaxEnvelopes>'), inform],
+    ['lists that say nothing of what they are', easy.replace(/arrayType="[^"]*"/g, 'arrayType="[1]"'), inform],
+    ['a zone without a colon', easy.replace('12:00:00Z', '13:00:00+0100'), { ...inform, currentTime: '2026-11-29T13:00:00+01:00' }],
+    ['headers of no value', easy.replace('</cwmp:ID>', '</cwmp:ID><cwmp:SessionTimeout>soon</cwmp:SessionTimeout><cwmp:NoMoreRequests/>'), inform],
+    ['lines before it, the end of a text of C behind it', `\r\n \r\n${easy}\n\0`, inform],
     ['texts on lines of their own', easy.replace(/>([^<>\s][^<>]*)</g, '>\n\t\t$1\n\t<').replace(/(arrayType="[^"]*">|ID [^>]*>)\s+/g, '$1'), inform],
   ])('%s', (_what, text, value) => {
     expect(lenient(text)).toMatchObject({ ok: true, envelope: { body: { rpc: 'Inform', value } } });
@@ -161,7 +167,7 @@ describe('an envelope of a device, which is taken as it is', () => {
     ['more parameters than it says', easy.replace('ParameterValueStruct[1]', 'ParameterValueStruct[0]')],
     ['no serial number', easy.replace('<SerialNumber>S1</SerialNumber>', '')],
     ['no events', easy.replace(/<Event .*<\/Event>/, '')],
-    ['a number that is none', easy.replace('<RetryCount>0', '<RetryCount>none')],
+    ['elements for a name', easy.replace('<SerialNumber>S1', '<SerialNumber><a/>')],
   ])('but not %s', (_what, text) => {
     expect(refusalOf(lenient(text))).toBe('8003 arguments');
   });
@@ -174,6 +180,36 @@ describe('an envelope of a device, which is taken as it is', () => {
     expect(refusalOf(decodeEnvelope(named))).toBe('8003 arguments');
     // How it ended has to be said.
     expect(refusalOf(lenient(text('')))).toBe('8003 arguments');
+  });
+
+  it.each<[string, string | undefined, BufferEncoding, string]>([
+    ['UTF-8 in which somebody has typed Latin', undefined, 'latin1', 'Café'],
+    ['Latin by its name', 'iso-8859-1', 'latin1', 'Café'],
+    ['by a name of another table', 'windows-1252', 'latin1', 'Café'],
+    ['by a name that nobody knows', 'utf8mb4', 'utf8', 'Café'],
+    ['more than it says', 'us-ascii', 'utf8', 'Café'],
+  ])('bytes: %s', (_what, charset, encoding, wanted) => {
+    const text = easy.replace('>Example<', '>Café<').replace(' encoding="UTF-8"', '');
+    const decoded = decodeEnvelope(Buffer.from(text, encoding), { lenient: true, ...(charset !== undefined && { charset }) });
+    expect(decoded).toMatchObject({ ok: true, envelope: { body: { value: { deviceId: { manufacturer: wanted } } } } });
+  });
+
+  it('a megabyte of white space anywhere costs no more than to read it', () => {
+    const begun = performance.now();
+    for (const wide of [easy.replace('<MaxEnvelopes>', `${' \n'.repeat(250_000)}<MaxEnvelopes>`), `${' \n'.repeat(250_000)}${easy}${' \n'.repeat(250_000)}`]) expect(decodeEnvelope(wide, { lenient: true, maxLength: 2_000_000 }).ok).toBe(true);
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+
+  it('bytes that are not of the two of which letters are made are refused', () => {
+    expect(refusalOf(decodeEnvelope(Buffer.from([0xfe, 0xff, 0x00, 0x3c, 0xd8, 0x00]), { lenient: true }))).toBe('8003 encoding');
+  });
+
+  it('a fault that does not say which, and an answer to SetParameterValues that does not say how', () => {
+    const fault = (code: string) => easy.replace(/<cwmp:Inform>.*<\/cwmp:Inform>/s, `<soap_env:Fault><faultcode>Client</faultcode><faultstring>CWMP fault</faultstring><detail><cwmp:Fault>${code}<FaultString>no</FaultString></cwmp:Fault></detail></soap_env:Fault>`);
+    for (const code of ['', '<FaultCode/>', '<FaultCode>many</FaultCode>']) expect(lenient(fault(code))).toMatchObject({ ok: true, envelope: { body: { rpc: 'Fault', value: { faultCode: 9002 } } } });
+    expect(lenient(fault('<FaultCode> 9010 </FaultCode>'))).toMatchObject({ ok: true, envelope: { body: { rpc: 'Fault', value: { faultCode: 9010 } } } });
+    const set = easy.replace(/<cwmp:Inform>.*<\/cwmp:Inform>/s, '<cwmp:SetParameterValuesResponse/>');
+    expect(lenient(set)).toMatchObject({ ok: true, envelope: { body: { value: { status: 0 } } } });
   });
 
   it('an answer of which only the times are missing', () => {
