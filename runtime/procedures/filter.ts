@@ -44,12 +44,13 @@ const time =
   };
 
 const count =
-  (name: string, compare: Compare, isOfType = (_type: string) => true): Tag =>
+  (name: string, compare: Compare): Tag =>
   (value) => {
-    if (!isNumber(value)) return undefined;
-    return (_scope, { type, attributes }) => {
+    // Nothing is below 0: those bounds are positive (TS-0004 Table 6.3.5.8-1).
+    if (!isNumber(value) || (compare === below && value === 0)) return undefined;
+    return (_scope, { attributes }) => {
       const present = attribute(attributes, name);
-      return typeof present === 'number' && isOfType(type) && compare(present, value);
+      return typeof present === 'number' && compare(present, value);
     };
   };
 
@@ -201,7 +202,7 @@ const conditions: ReadonlyMap<string, Tag> = new Map<string, Tag>([
 const bounds: ReadonlyMap<string, (value: JsonValue) => boolean> = new Map([
   ['filterUsage', (value) => Object.values(FilterUsage).some((known) => known === value)],
   ['filterOperation', (value) => value === FilterOperation.Logical_AND || value === FilterOperation.Logical_OR],
-  ['limit', isCount],
+  ['limit', isNumber],
   ['offset', isCount],
   ['level', isCount],
   ['applyRelativePath', (value) => isText(value) && value !== ''],

@@ -25,7 +25,7 @@ function members(reader: Reader, attributes: Attributes): Attributes {
     case ConsistencyStrategy.ABANDON_MEMBER:
       return counted(fitting, validated);
     case ConsistencyStrategy.SET_MIXED:
-      return counted(listed, { memberType: MIXED });
+      return counted(listed, { memberType: MIXED, memberTypeValidated: true });
     default:
       throw refused('GROUP_MEMBER_TYPE_INCONSISTENT', `Not every member has the type ${JSON.stringify(memberType)} (TS-0004 7.4.13.2.1).`);
   }

@@ -1,6 +1,6 @@
 /** Which subscriptions an event notifies, and of what (TS-0004 7.5.1.2.2, TS-0001 10.2.10, Tables 9.6.8-3 and 9.6.8-4). */
 
-import { AccessControlOperations, NotificationContentType, NotificationEventType, Operation } from '../../generated/enumerations.js';
+import { AccessControlOperations, FilterOperation, NotificationContentType, NotificationEventType, Operation } from '../../generated/enumerations.js';
 import { entityId } from '../addresses.js';
 import { rootName } from '../names.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
@@ -117,22 +117,26 @@ function* farewell(world: World, subscription: Resource): Generator<Due> {
   yield { notice: { subscription, target, event: undefined, notification }, remaining: undefined };
 }
 
-/** eventNotificationCriteria: values of one tag are alternatives, tags are joined by filterOperation; tags of other events do not count. */
 /** eventNotificationCriteria that name operations are for no event. */
 const isForOperations = (subscription: Resource): boolean => operationsOf(subscription).length > 0;
 
+/**
+ * eventNotificationCriteria: the event is one of those that are named, and met by what narrows them; filterOperation joins the conditions on
+ * times, stateTag and sizes, and no others (TS-0001 Table 9.6.8-3).
+ */
 function concerns(scope: Scope, subscription: Resource, occurrence: Occurrence): boolean {
   if (isForOperations(subscription)) return false;
   const criteria = (attribute(subscription.attributes, 'eventNotificationCriteria') as Attributes | undefined) ?? {};
   const list = (name: string) => attribute(criteria, name) as readonly JsonValue[] | undefined;
   const isOfHost = occurrence.event !== 'childCreated' && occurrence.event !== 'childDeleted';
-  const tags = [(list('notificationEventType') ?? [NotificationEventType.Update_of_Resource]).includes(eventTypes[occurrence.event])];
+  if (!(list('notificationEventType') ?? [NotificationEventType.Update_of_Resource]).includes(eventTypes[occurrence.event])) return false;
   const watched = occurrence.event === 'updated' ? list('attribute') : undefined;
-  if (watched !== undefined) tags.push(namesOf(occurrence).some((name) => watched.includes(name)));
+  if (watched !== undefined && !namesOf(occurrence).some((name) => watched.includes(name))) return false;
   const childTypes = isOfHost ? undefined : list('childResourceType');
-  if (childTypes !== undefined) tags.push(childTypes.includes(numberOf(occurrence.subject.type)));
-  tags.push(...conditionsIn(criteria).map((holds) => holds(scope, occurrence.subject)));
-  return attribute(criteria, 'filterOperation') === 2 ? tags.some(Boolean) : tags.every(Boolean);
+  if (childTypes !== undefined && !childTypes.includes(numberOf(occurrence.subject.type))) return false;
+  const conditions = conditionsIn(criteria);
+  const holds = (condition: (typeof conditions)[number]) => condition(scope, occurrence.subject);
+  return attribute(criteria, 'filterOperation') === FilterOperation.Logical_OR ? conditions.length === 0 || conditions.some(holds) : conditions.every(holds);
 }
 
 /** By what the subscriptions that an occurrence can meet are found (terms.ts): those that it cannot meet cost nothing. */

@@ -131,11 +131,13 @@ function references(view: View, resource: Resource): Shown {
     if (!matches(child)) continue;
     passed += 1;
     if (passed < offset) continue;
-    if (childResource.length >= limit) return { attributes: { childResource }, restFrom: passed };
+    if (childResource.length >= limit) return { attributes: listed(childResource), restFrom: passed };
     childResource.push(referenceTo(view, child));
   }
-  return { attributes: childResource.length === 0 ? {} : { childResource } };
+  return { attributes: listed(childResource) };
 }
+
+const listed = (childResource: readonly JsonValue[]): Attributes => (childResource.length === 0 ? {} : { childResource });
 
 export function referenceTo({ world, addresses }: Pick<View, 'world' | 'addresses'>, child: Resource): JsonValue {
   const isSpecialization = baseNamed(child.type) !== child.type;

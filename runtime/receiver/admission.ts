@@ -12,7 +12,7 @@ import type { Operation } from '../procedures/procedure.js';
 import { cseIdForm } from '../procedures/remote-cse.js';
 import type { Privilege } from '../privilege.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
-import { attributeRows, placeBelow } from '../types.js';
+import { attributeRows, placeBelow, typeNamed } from '../types.js';
 import type { UnitOfWork } from '../work/unit-of-work.js';
 import type { World } from '../world.js';
 
@@ -41,6 +41,7 @@ export function admit(world: World, unit: UnitOfWork, request: OnResource, locat
   const { originator } = unit;
   if (located === undefined) throw notFound();
   const target = located.resource;
+  checkTaken(request, target);
   if (isStandIn(located) && (request.operation === 'create' || request.operation === 'update'))
     throw refused('OPERATION_NOT_ALLOWED', `<${located.virtual}> is there to be retrieved and deleted (TS-0004 7.4.27, 7.4.28).`);
   checkConditions(world, unit, request, target);
@@ -82,6 +83,13 @@ const changesPolicies = ({ operation, content, contentType }: Request, { type }:
   operation === 'update' &&
   attributeRows(type).has('accessControlPolicyIDs') &&
   (Object.hasOwn(content, 'accessControlPolicyIDs') || (contentType === undefined && Object.hasOwn(content, 'acpi')));
+
+/** What a type does not take, it takes from nobody: that is looked at with the syntax of a request, before who asks (Recv-1.0, as in TS-0004 7.4.3.2.3). */
+function checkTaken({ operation, type }: OnResource, target: Resource): void {
+  const row = typeNamed(operation === 'create' ? (type ?? '') : target.type);
+  if (row?.operations.includes(operation) === false)
+    throw refused('OPERATION_NOT_ALLOWED', `${row.name} takes no ${privileges[operation]} (${row.source}).`);
+}
 
 /** Where no children are shown, the conditions are for the resource itself, which is as good as absent unless it meets them (TS-0004 7.3.3.1). */
 function checkConditions(world: World, unit: UnitOfWork, { operation, filterCriteria, resultContent, attributes }: Request, target: Resource): void {

@@ -8,7 +8,7 @@ import type { Answer, Request } from './primitives.js';
 import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { remoteCseOf } from '../procedures/privileges.js';
 import { routeToEntity } from '../procedures/routes.js';
-import { attributesOf, type Resource } from '../resource.js';
+import { attribute, attributesOf, type Resource } from '../resource.js';
 import type { World } from '../world.js';
 
 export async function forward(world: World, originator: string, request: Request): Promise<Answer> {
@@ -24,7 +24,8 @@ const inForm = (form: NameForm, parameters: RequestPrimitive): RequestPrimitive 
   form === 'long' ? parameters : Object.fromEntries(Object.entries(parameters).map(([name, value]) => [parameterNames.toShort.get(name) ?? name, value]));
 
 /** A request to an AE or a CSE, over its points of access or its polling channel. */
-export async function sendTo(world: World, entity: Resource, primitive: RequestPrimitive): Promise<Answer> {
+export async function sendTo(world: World, entity: Resource, sent: RequestPrimitive): Promise<Answer> {
+  const primitive = isOfRelease1(entity) ? withoutLater(sent) : sent;
   const route = routeToEntity(world, entity);
   if (route?.kind === 'channel') return answerOf(await world.polling.ask(route.channel, primitive));
   if (route === undefined || world.send === undefined)
@@ -37,10 +38,22 @@ export async function sendTo(world: World, entity: Resource, primitive: RequestP
   }
 }
 
+/** That knows neither Release Version Indicator nor Vendor Information, which it is not sent (TS-0004 7.3.2.6). */
+const isOfRelease1 = ({ attributes }: Resource): boolean => {
+  const releases = attribute(attributes, 'supportedReleaseVersions');
+  return Array.isArray(releases) && releases.every((release) => release === '1');
+};
+
+const later: ReadonlySet<string> = new Set(['releaseVersionIndicator', 'rvi', 'vendorInformation', 'vsi']);
+
+const withoutLater = (primitive: RequestPrimitive): RequestPrimitive =>
+  Object.fromEntries(Object.entries(primitive).filter(([name]) => !later.has(name)));
+
 /** The answer of somebody else, as it is. */
 function answerOf(response: ResponsePrimitive): Answer {
   const status = response['responseStatusCode'] ?? response['rsc'];
   const content = response['primitiveContent'] ?? response['pc'];
   if (typeof status !== 'number') throw refused('TARGET_NOT_REACHABLE', 'What came back is no response (TS-0004 7.3.2.6).');
-  return { status, ...(isObject(content) && { content: { raw: attributesOf(jsonCopy(content) as never) } }) };
+  const restFrom = response['contentOffset'] ?? response['cnot'];
+  return { status, ...(isObject(content) && { content: { raw: attributesOf(jsonCopy(content) as never) } }), ...(typeof restFrom === 'number' && { restFrom }) };
 }

@@ -1,13 +1,13 @@
 /** Parameters of requests (TS-0004 6.4, 7.3.2.1), each checked, in long names. */
 
-import { ResponseType, ResultContent } from '../../generated/enumerations.js';
+import { ResponseType, ResultContent, StdEventCats } from '../../generated/enumerations.js';
 import { parameterNames } from '../../generated/tables/names.js';
 import { refused } from '../errors.js';
 import { isObject } from '../json.js';
 import type { Operation } from '../procedures/procedure.js';
 import type { AddressForm } from '../procedures/retrieve.js';
 import { bareObject } from '../resource.js';
-import { durationFrom, isDuration, parseAbsRelTimestamp } from '../time/timestamp.js';
+import { durationFrom, isDuration, parseAbsRelTimestamp, parseTimestamp } from '../time/timestamp.js';
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
@@ -144,6 +144,25 @@ export function addressesOf(parameters: Parameters, operation: Asked): AddressFo
   const given = parameters['desiredIdentifierResultType'];
   if (given !== undefined && (operation !== 'retrieve' || (given !== 1 && given !== 2))) throw bad('desiredIdentifierResultType');
   return given === 2 ? 'unstructured' : 'structured';
+}
+
+/** Parameters that only tell those who read of a request something: of their types all the same (TS-0004 Table 6.4.1-1). */
+const told: readonly (readonly [name: string, isOfType: (value: unknown) => boolean])[] = [
+  ['originatingTimestamp', (value) => typeof value === 'string' && parseTimestamp(value) !== undefined],
+  ['eventCategory', isEventCategory],
+  ['vendorInformation', (value) => typeof value === 'string'],
+];
+
+export function checkTold(parameters: Parameters): void {
+  for (const [name, isOfType] of told) {
+    const given = parameters[name];
+    if (given !== undefined && !isOfType(given)) throw bad(name);
+  }
+}
+
+/** One of the standard, or of a deployment (TS-0004 Table 6.3.3-1). */
+function isEventCategory(value: unknown): boolean {
+  return Object.values(StdEventCats).some((known) => known === value) || (typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 999);
 }
 
 export function stringsOf(parameters: Parameters, name: string): readonly string[] | undefined {

@@ -8,7 +8,7 @@ import { isPrefixed } from '../../wire/vocabulary.js';
 import { refused, refusedBecauseOf, type StatusName } from '../errors.js';
 import { isObject, jsonCopy } from '../json.js';
 import { checkNames, rootName, rootNamed, toLong, toWire, unwrap, type NameForm } from '../names.js';
-import { addressesOf, bad, checkRelease, expiryOf, longParameters, responseTypeOf, resultContentOf, stringOf, stringsOf, timeOf } from './parameters.js';
+import { addressesOf, bad, checkRelease, checkTold, expiryOf, longParameters, responseTypeOf, resultContentOf, stringOf, stringsOf, timeOf } from './parameters.js';
 import type { Asked, Parameters, ResponseWanted } from './parameters.js';
 import type { ResponsePrimitive } from './primitive.js';
 import { criteriaOf, isDiscovery } from '../procedures/filter.js';
@@ -114,6 +114,7 @@ export function decodeRequest(primitive: unknown, forms: Forms, now: number, rel
   const identifier = parameters['requestIdentifier'];
   if ((typeof identifier !== 'string' && typeof identifier !== 'number') || identifier === '') throw bad('requestIdentifier');
   checkRelease(parameters, releases);
+  checkTold(parameters);
   const filterCriteria = filterOf(parameters, operation);
   const from = stringOf(parameters, 'from');
   const response = responseTypeOf(parameters);
@@ -169,10 +170,14 @@ function told(parameters: Parameters, operation: Asked, form: NameForm): Told {
 
 const nothing: Attributes = Object.freeze(attributesOf());
 
-/** What a Notify request tells (TS-0004 Table 7.5.1.1-2): its one root element, as it is written. */
+/** What a Notify request tells (TS-0004 Table 7.5.2-1): its one root element, as it is written. */
 function notificationIn(parameters: Parameters): Attributes {
   const given = parameters['primitiveContent'];
   if (!isObject(given)) throw bad('primitiveContent');
+  const [root, ...others] = Object.keys(given);
+  if (root === undefined || others.length > 0 || !isPrefixed(root)) throw bad('primitiveContent');
+  if (rootNamed(root) !== undefined)
+    throw refused('BAD_REQUEST', `A Notify request tells of something, and ${root} is a resource; a CREATE has a Resource Type, over HTTP in its Content-Type (TS-0004 Table 7.5.2-1, TS-0009 6.4.3).`);
   return jsonCopy(given) as Attributes;
 }
 

@@ -61,17 +61,13 @@ const columns: Readonly<Record<string, Column>> = {
     from: ['campaignEnabled', 'softwareTargets'],
     terms: (attributes) => (attribute(attributes, 'campaignEnabled') === true ? listOf(attribute(attributes, 'softwareTargets')) : []),
   },
-  /**
-   * Subscriptions by the events that they are for and what narrows these, or by any event where another condition will do
-   * (filterOperation OR).
-   */
+  /** Subscriptions by the events that they are for and what narrows these. */
   subscription: {
     from: ['eventNotificationCriteria'],
     terms(attributes) {
       const criteria = (attribute(attributes, 'eventNotificationCriteria') ?? {}) as Attributes;
       // It excludes notificationEventType (TS-0004 7.4.8.2.1).
       if (attribute(criteria, 'operationMonitor') !== undefined) return [MONITOR];
-      if (attribute(criteria, 'filterOperation') === 2) return Object.values(NotificationEventType).map((event) => eventTerm(event));
       return listOf(attribute(criteria, 'notificationEventType') ?? byDefault).flatMap((event) => {
         const narrowed = attribute(criteria, narrowing(Number(event)) ?? '');
         return narrowed === undefined ? [eventTerm(Number(event))] : listOf(narrowed).map((by) => eventTerm(Number(event), by));

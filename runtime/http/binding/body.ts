@@ -31,13 +31,14 @@ function remembering<T>(make: (header: string) => T): (header: string) => T {
   };
 }
 
-const typeIn = remembering(mediaType);
+/** With how often it says Resource Type, whether or not that is the number of one. */
+const typeIn = remembering((header) => ({ known: mediaType(header), saysType: header.match(/;\s*ty\s*=/gi)?.length ?? 0 }));
 
 export function bodyType(header: string | undefined): BodyType {
   if (header === undefined) throw new BindingError('BAD_REQUEST', 'a message with a body must have a Content-Type', 'TS-0009 6.4.3');
-  const known = typeIn(header);
+  const { known, saysType } = typeIn(header);
   if (known === undefined) throw new BindingError('UNSUPPORTED_MEDIA_TYPE', `${JSON.stringify(header.slice(0, 80))} is not read here`, 'TS-0004 6.7');
-  if (known.resourceType === undefined && /;\s*ty\s*=/i.test(header)) throw new BindingError('BAD_REQUEST', 'ty must be the number of a resource type', 'TS-0009 6.4.3');
+  if (saysType !== (known.resourceType === undefined ? 0 : 1)) throw new BindingError('BAD_REQUEST', 'ty must be the number of one resource type', 'TS-0009 6.4.3');
   return known;
 }
 
@@ -69,9 +70,12 @@ const firstOf = remembering((header: string): { readonly syntax: Syntax; readonl
 const json = { syntax: 'json', type: 'application/json' } as const;
 const xml = { syntax: 'xml', type: 'application/xml' } as const;
 
+/** What resources are told by; `full`: what there is, where an empty element is an empty text, such as the parentID of a CSEBase, and no NULL. */
+type PartOf = 'create' | 'update' | 'full';
+
 /** Short names, in its root element. @throws BindingError */
-export function readBody(text: string, { syntax }: Pick<BodyType, 'syntax'>, operation?: 'create' | 'update'): JsonValue {
-  if (syntax === 'xml') return readXmlBody(text, operation);
+export function readBody(text: string, { syntax }: Pick<BodyType, 'syntax'>, part?: PartOf): JsonValue {
+  if (syntax === 'xml') return readXmlBody(text, part);
   if (depthOf(text) > MAX_DEPTH) throw unreadable(`the body is nested more than ${MAX_DEPTH} deep`);
   try {
     return JSON.parse(text) as JsonValue;
@@ -80,7 +84,7 @@ export function readBody(text: string, { syntax }: Pick<BodyType, 'syntax'>, ope
   }
 }
 
-function readXmlBody(text: string, operation: 'create' | 'update' | undefined): JsonValue {
+function readXmlBody(text: string, operation: PartOf | undefined): JsonValue {
   const read = fromXml(text, { maxDepth: MAX_DEPTH, ...(operation !== undefined && { operation }) });
   if (!read.ok) throw unreadable(`the body is not read as XML: ${read.diagnostics[0]?.message ?? ''}`.slice(0, 300));
   const short = encode(read.type, read.value, { unknown: 'keep' });
@@ -88,7 +92,7 @@ function readXmlBody(text: string, operation: 'create' | 'update' | undefined): 
 }
 
 /** @throws BindingError when XML would not give back what is written */
-export function writeBody(content: JsonValue, syntax: Syntax, operation?: 'create' | 'update'): string {
+export function writeBody(content: JsonValue, syntax: Syntax, operation?: PartOf): string {
   if (syntax === 'json') return JSON.stringify(content);
   const long: JsonObject = (decode as Untyped)('primitiveContent', content as JsonObject);
   const written = (toXml as (type: string, body: JsonObject, options: object) => XmlText)('primitiveContent', long, { emptyLists: 'omit', ...(operation !== undefined && { operation }) });

@@ -68,6 +68,25 @@ export function readHeaders(message: Message, headers: Headers, primitive: Recor
   }
 }
 
+/** Fields of HTTP's own that say what a request is: to drop one of two would be to choose. */
+const ofHttp = ['content-type', 'host'];
+
+const once: ReadonlySet<string> = new Set([...headerFields.request.map(({ header }) => header), ...ofHttp]);
+
+/**
+ * Each field stands once: of two, Node gives the first or joins them, which is an Originator that nobody has named.
+ * @param names as they arrived, each followed by its value
+ * @throws BindingError
+ */
+export function checkOnce(names: readonly string[]): void {
+  const found = new Set<string>();
+  for (let at = 0; at < names.length; at += 2) {
+    const header = names[at]!.toLowerCase();
+    if (found.has(header) && once.has(header)) throw new BindingError('BAD_REQUEST', `${names[at]} stands more than once`, 'TS-0009 6.4, RFC 9110 5.3');
+    found.add(header);
+  }
+}
+
 /** With its question mark; empty when there is nothing to ask. */
 export function writeQuery(primitive: Attributes): string {
   const pairs = queryFields.flatMap((field) => {
@@ -104,7 +123,7 @@ export function readQuery(query: string, primitive: Record<string, JsonValue>): 
     const text = pair.slice(equals + 1);
     const field = queryNames.get(name);
     if (field !== undefined) found.set(field, [...(found.get(field) ?? []), text]);
-    else if (name === 'atrl') primitive['pc'] = { 'm2m:atrl': text.split(/[+,]/).filter((each) => each !== '').map(asInQuery.from) };
+    else if (name === 'atrl') putAttributeList(primitive, text);
     else putCondition(primitive, name, asInQuery.from(text.replaceAll('+', ' ')));
   }
   for (const [field, texts] of found) put(primitive, field, read(field.row, field.row.form === 'text' ? texts.map((text) => text.replaceAll('+', ' ')) : texts, asInQuery));
@@ -114,6 +133,11 @@ function putCondition(primitive: Record<string, JsonValue>, name: string, value:
   const [member, prefix] = conditions.find(([, start]) => start !== '' && name.startsWith(start)) ?? conditions[0]!;
   const criteria = own(primitive, 'fc');
   criteria[member] = [...listOf(criteria[member]), { nm: name.slice(prefix.length), val: value }];
+}
+
+function putAttributeList(primitive: Record<string, JsonValue>, text: string): void {
+  if (primitive['pc'] !== undefined) throw new BindingError('BAD_REQUEST', 'atrl stands more than once', QUERY);
+  primitive['pc'] = { 'm2m:atrl': text.split(/[+,]/).filter((each) => each !== '').map(asInQuery.from) };
 }
 
 function attributePair(prefix: string, condition: JsonValue): string {

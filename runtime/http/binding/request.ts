@@ -7,7 +7,7 @@ import { attributesOf, type Attributes, type JsonValue } from '../../resource.js
 import { addressOf, pathOf } from './address.js';
 import { BindingError } from './binding-error.js';
 import { bodyType, readBody, writeBody } from './body.js';
-import { checkCarried, readHeaders, readQuery, writeHeaders, writeQuery, type Headers } from './parameters.js';
+import { checkCarried, checkOnce, readHeaders, readQuery, writeHeaders, writeQuery, type Headers } from './parameters.js';
 
 export interface HttpRequest {
   readonly method: string;
@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly target: string;
   /** Names in lower case where they are read. */
   readonly headers: Headers;
+  /** All headers as they arrived, names and values in turn, where one of them may stand twice. */
+  readonly rawHeaders?: readonly string[] | undefined;
   /** Undefined and empty: there is none. */
   readonly body?: string | undefined;
 }
@@ -47,7 +49,8 @@ export function toHttpRequest(primitive: Attributes, { syntax = 'json' }: WriteO
 }
 
 /** @throws BindingError */
-export function fromHttpRequest({ method, target, headers, body }: HttpRequest): Attributes {
+export function fromHttpRequest({ method, target, headers, rawHeaders, body }: HttpRequest): Attributes {
+  if (rawHeaders !== undefined) checkOnce(rawHeaders);
   const operation = operationOf.get(method);
   if (operation === undefined) throw new BindingError('OPERATION_NOT_ALLOWED', `${method} is no operation`, 'TS-0009 6.2.1');
   const [, path = '', query = ''] = /^([^?#]*)\??([^#]*)/.exec(target) ?? [];

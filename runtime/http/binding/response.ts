@@ -1,6 +1,6 @@
 /** A response primitive as an HTTP response, and back (TS-0009 6.3, 6.4). Primitives have short names. */
 
-import { statusCodeOf, statusCodes } from '../../../generated/tables/status-codes.js';
+import { StatusCode, statusCodeOf, statusCodes } from '../../../generated/tables/status-codes.js';
 import type { Syntax } from '../../../wire/media-types.js';
 import { attributesOf, type Attributes, type JsonValue } from '../../resource.js';
 import { BindingError } from './binding-error.js';
@@ -35,8 +35,11 @@ export function toHttpResponse(primitive: Attributes, { syntax, type }: { readon
   const content = pc ?? (tqf === undefined ? undefined : { 'm2m:tqf': tqf });
   if (content === undefined) return { status: httpStatusOf(rsc), headers };
   headers['Content-Type'] = type ?? `application/${syntax}`;
-  return { status: httpStatusOf(rsc), headers, body: writeBody(content, syntax) };
+  return { status: httpStatusOf(rsc), headers, body: writeBody(content, syntax, toldBy(rsc)) };
 }
+
+/** Only the answer to an UPDATE tells of attributes that are gone, as NULL (TS-0004 7.3.3.12). */
+const toldBy = (rsc: JsonValue | undefined) => (rsc === StatusCode.UPDATED ? undefined : 'full');
 
 /** Of what was created, where the content says it (6.4.4): `m2m:uri` or, beside the attributes, `m2m:rce`. */
 function locationOf(content: JsonValue | undefined): string | undefined {
@@ -52,7 +55,7 @@ export function fromHttpResponse({ status, headers, body }: HttpResponse): Attri
   // Servers between us and the CSE answer without a code: then the first of the table that has this status says most.
   primitive['rsc'] ??= statusCodes.find(({ http }) => http === status)?.code ?? (status < 300 ? 2000 : status < 500 ? 4000 : 5000);
   if (body === undefined || body === '') return primitive;
-  const content = readBody(body, bodyType(headers['content-type']));
+  const content = readBody(body, bodyType(headers['content-type']), toldBy(primitive['rsc']));
   const request = (content as Attributes | null)?.['m2m:tqf'];
   if (request === undefined) primitive['pc'] = content;
   else primitive['tqf'] = request;

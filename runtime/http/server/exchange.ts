@@ -75,7 +75,7 @@ function identify(primitive: Record<string, JsonValue>, originator: string, isSa
   const from = primitive['fr'];
   if (from === undefined) primitive['fr'] = originator;
   else if (typeof from !== 'string' || !isSame(from, originator))
-    throw new BindingError('ORIGINATOR_HAS_NO_PRIVILEGE', `these credentials are of ${originator}, not of ${String(from).slice(0, 80)}`, 'TS-0004 7.3.2.1');
+    throw new BindingError('ORIGINATOR_NOT_AUTHENTICATED', `these credentials are of ${originator}, not of ${String(from).slice(0, 80)}`, 'TS-0004 7.3.2.1');
 }
 
 /** Whether a header can have this value (RFC 9110 5.5). */

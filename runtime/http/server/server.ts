@@ -1,6 +1,7 @@
 /** The CSE at a socket: HTTP and HTTPS, by Fastify, which reads requests, holds the limits and closes with grace. */
 
 import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type * as Fastify from 'fastify';
@@ -18,6 +19,7 @@ import { UnderWay, type Limits } from './limits.js';
 import { metricsOf, type Metrics } from './metrics.js';
 import type { PageData } from './page-data.js';
 import { addPage } from './page.js';
+import { unreadable } from './unreadable.js';
 
 export interface ServerOptions {
   readonly host: string;
@@ -128,6 +130,7 @@ function application(fastify: typeof Fastify.fastify, { tls, gate, limits, local
     exposeHeadRoutes: false,
     // The absolute form of a target, as for proxies, is that of the path alone here (RFC 9112 3.2.2).
     rewriteUrl: ({ url = '/' }) => (url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*(?=[/?#]|$)/i, '') || '/'),
+    clientErrorHandler: unreadable,
     frameworkErrors: (error, request, reply) => void refuse(reply, request, 'BAD_REQUEST', error.message, 400),
   };
   const app = (tls === undefined ? fastify({ ...common, http: ofNode } as FastifyServerOptions) : fastify({ ...common, https: secured } as FastifyServerOptions)) as FastifyInstance;
@@ -181,7 +184,7 @@ async function answer(options: ServerOptions, requests: UnderWay, metrics: Metri
       return refuse(reply, request, 'UNSUPPORTED_MEDIA_TYPE', 'a body that is encoded is not read here (RFC 9110 8.4)');
     }
     if (body !== undefined && !isUtf8(body)) return refuse(reply, request, 'BAD_REQUEST', 'the body is no UTF-8', 400);
-    const message: HttpRequest = { method: request.method, target: request.url, headers, body: body?.toString() };
+    const message: HttpRequest = { method: request.method, target: request.url, headers, body: body?.toString(), ...(isDoubled(request.raw) && { rawHeaders: request.raw.rawHeaders }) };
     const { response, rsc, primitive } = await exchange(message, who, options.cse);
     const operation = operationNames.get(primitive?.['op']) ?? 'none';
     const milliseconds = performance.now() - begin;
@@ -193,6 +196,9 @@ async function answer(options: ServerOptions, requests: UnderWay, metrics: Metri
     requests.leave(from);
   }
 }
+
+/** Whether headers were joined or dropped, of which most messages have none. */
+const isDoubled = ({ headers, rawHeaders }: IncomingMessage): boolean => rawHeaders.length > 2 * Object.keys(headers).length;
 
 /**
  * An answer past Fastify: as a text it leaves in one piece with its head, where Fastify would add a charset, which JSON has not

@@ -195,7 +195,7 @@ describe('<group> (TS-0004 7.4.13)', () => {
     ['refuses more than maxNrOfMembers', 6010, group({ mid: ['1', '2', '3', '4'] }), {}],
     ['leaves members of another type out', 2001, group({ mt: 14, mid: ['cse-in/a', 'cse-in'] }), { cnm: 1, mid: ['cse-in/a'], mtv: true }],
     ['refuses members of another type', 4110, group({ mt: 14, csy: 2, mid: ['cse-in/a', 'cse-in'] }), {}],
-    ['becomes mixed', 2001, group({ mt: 14, csy: 3, mid: ['cse-in/a', 'cse-in'] }), { cnm: 2, mt: 0 }],
+    ['becomes mixed', 2001, group({ mt: 14, csy: 3, mid: ['cse-in/a', 'cse-in'] }), { cnm: 2, mt: 0, mtv: true }],
     ['does not validate members elsewhere', 2001, group({ mt: 14, mid: ['cse-in/a', '/id-other/x'] }), { cnm: 2, mtv: false }],
   ] as const)('%s: %i', async (_name, rsc, request, body) => {
     const { must } = world();

@@ -120,15 +120,12 @@ describe('notifications (TS-0004 7.5.1.2.2)', () => {
     [
       { net: [2], atr: ['labels'], fo: 2 },
       [
-        [1, 'm2m:nod'],
         [2, 'm2m:nod'],
       ],
     ],
     [
       { net: [2], chty: [18], fo: 2 },
       [
-        [3, 'm2m:sch'],
-        [4, 'm2m:sch'],
         [2, 'm2m:nod'],
       ],
     ],

@@ -99,7 +99,11 @@ describe('discovery (TS-0004 7.3.3.14)', () => {
     [{ fu: 1, crb: 'noon' }, 4000],
     [{ fu: 1, smf: ['SELECT'] }, 5001],
     [{ fu: 1, ty: 'x' }, 4000],
-    [{ fu: 1, lim: 0 }, 4000],
+    [{ fu: 1, lim: -1 }, 4000],
+    [{ fu: 1, sts: 0 }, 4000],
+    [{ fu: 1, szb: 0 }, 4000],
+    [{ fu: 1, stb: 0 }, 2000],
+    [{ fu: 1, sza: 0 }, 2000],
     [JSON.parse('{"fu":1,"__proto__":1}') as Json, 4000],
   ])('%j: %i', async (fc, rsc) => {
     const { must } = await tree();

@@ -109,6 +109,57 @@ describe('requests to other CSEs (TS-0004 7.3.2.6)', () => {
   });
 });
 
+describe('what is passed on, and what comes back', () => {
+  const passing = (answer: Json = { rsc: 2000, rqi: 'r' }) => {
+    const sent: Json[] = [];
+    const made = world({
+      send: (_addresses, primitive) => {
+        sent.push(primitive as Json);
+        return Promise.resolve(answer);
+      },
+    });
+    return { ...made, sent };
+  };
+  const ae = (rn: string, srv: string[]) => ({ op: 1, to: 'cse-in', ty: 2, fr: `C${rn}`, pc: { 'm2m:ae': { rn, api: 'Na', rr: true, srv, poa: [`http://${rn}/`] } } });
+  const told = { 'm2m:sgn': { sur: 'cse-in/s', nev: { net: 1 } } };
+
+  it('a content that is not whole stays known as that (TS-0004 6.3.4.2.44)', async () => {
+    const made = passing({ rsc: 2000, rqi: 'r', pc: { 'm2m:uril': ['a'] }, cnst: 1, cnot: 7 });
+    await made.must(2001, { op: 1, to: 'cse-in', ty: 16, fr: '/mn', pc: { 'm2m:csr': { rn: 'mn', cb: '/mn/b', rr: true, srv: ['3'], poa: ['http://mn/'] } } });
+    expect((await made.must(2000, { op: 2, to: '/mn/b', fc: { fu: 1, lim: 1 } })).whole).toMatchObject({ cnst: 1, cnot: 7 });
+  });
+
+  it('an entity of Release 1 hears nothing of releases and vendors (TS-0004 7.3.2.6)', async () => {
+    const made = passing();
+    await made.must(2001, ae('old', ['1']));
+    await made.must(2001, ae('new', ['1', '2a']));
+    for (const rn of ['old', 'new']) await made.must(2000, { op: 5, to: `cse-in/${rn}`, rvi: '3', vsi: 'v', pc: told });
+    const [old, later] = made.sent;
+    expect(Object.keys(old ?? {}).filter((name) => /release|vendor|rvi|vsi/i.test(name))).toEqual([]);
+    expect(later).toMatchObject({ releaseVersionIndicator: '3', vendorInformation: 'v' });
+  });
+
+  it('the CSE itself is told at its CSEBase (TS-0004 7.3.3.9.2); notifications for security are none of its features', async () => {
+    const made = passing();
+    await made.must(2000, { op: 5, to: 'cse-in', pc: told });
+    await made.must(5001, { op: 5, to: 'cse-in', pc: { 'm2m:seci': { sit: 1 } } });
+    expect(made.sent).toEqual([]);
+  });
+
+  it('a verification says whose privilege is missing (TS-0004 7.5.1.2.3)', async () => {
+    const made = passing();
+    await made.must(2001, ae('app', ['3']));
+    await made.must(2001, ae('other', ['3']));
+    const rule = (acor: string, acop: number) => ({ acor: [acor], acop });
+    await made.must(2001, { op: 1, to: 'cse-in', ty: 1, pc: { 'm2m:acp': { rn: 'p', pv: { acr: [rule('Cother', 16), rule('CAdmin', 63)] }, pvs: { acr: [rule('CAdmin', 63)] } } } });
+    await made.must(2001, { op: 1, to: 'cse-in', ty: 3, pc: { 'm2m:cnt': { rn: 'c', acpi: ['cse-in/p'] } } });
+    const verify = (fr: string, cr: string) => ({ op: 5, to: 'cse-in/c', fr, pc: { 'm2m:sgn': { vrq: true, cr, sur: '/id-in/s' } } });
+    await made.must(4101, verify('CAdmin', 'Capp'));
+    await made.must(5205, verify('Capp', 'CAdmin'));
+    await made.must(4005, verify('CAdmin', 'Cother'));
+  });
+});
+
 describe('non-blocking requests, <request> (TS-0004 7.3.2.2 to 7.3.2.5, 7.4.12)', () => {
   it('synchronous: acknowledged with a reference, under which the result is', async () => {
     const made = world();

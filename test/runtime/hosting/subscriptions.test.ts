@@ -176,6 +176,9 @@ describe('eventNotificationCriteria (TS-0001 Table 9.6.8-3)', () => {
     [{ crb: '20261122T120000' }, []],
     [{ cra: '20261122T120000' }, ['1', '2']],
     [{ exa: '20270101T000000', sts: 2, fo: 1 }, ['1']],
+    [{ cra: '20991231T000000', sts: 2, fo: 2 }, ['1']],
+    [{ cra: '20991231T000000', sts: 1, fo: 2 }, []],
+    [{ fo: 2 }, ['1', '2']],
   ])('%j: %j', async (enc, expected) => {
     const made = world();
     await made.must(2001, { op: 1, to: 'cse-in', ty: 3, pc: { 'm2m:cnt': { rn: 'a', et: '20270601T000000' } } });

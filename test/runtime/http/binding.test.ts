@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { statusCodes } from '../../../generated/tables/status-codes.js';
 import { httpFields } from '../../../generated/tables/http-binding.js';
+import { structures } from '../../../generated/tables/structures.js';
 import {
   accepted,
   addressOf,
@@ -79,7 +80,7 @@ const parameters = {
   rt: fc.record({ rtv: fc.constantFrom(1, 2, 3, 4, 5), nu: uris }, { requiredKeys: ['rtv'] }),
   fc: fc.record(
     {
-      fu: fc.constantFrom(1, 2), ty: list(fc.nat(9999)), lbl: list(item), cty: list(item), smf: list(unicode, 1), cfq: unicode, crb: unicode, lim: fc.nat(), lvl: fc.nat(), ofst: fc.nat(), fo: fc.constantFrom(1, 2), sts: fc.nat(),
+      fu: fc.constantFrom(1, 2), ty: list(fc.nat(9999)), lbl: list(item), cty: list(item), smf: list(unicode, 1), cfq: unicode, crb: unicode, lim: fc.nat(), lvl: fc.nat(), ofst: fc.nat(), clbl: list(item), palb: list(item), lbq: unicode, chty: list(fc.nat(9999)), pty: list(fc.nat(9999)), arp: unicode, fo: fc.constantFrom(1, 2), sts: fc.nat(),
       atr: list(fc.record({ nm: fc.constantFrom('cr', 'rn', 'cnf'), val: unicode }), 1), catr: list(fc.record({ nm: word, val: unicode }), 1), patr: list(fc.record({ nm: word, val: unicode }), 1),
     },
     { requiredKeys: ['fu'] },
@@ -120,6 +121,13 @@ describe('request → HTTP → request', () => {
     expect(wanted.filter((each) => !written.has(each) && !untried.includes(each))).toEqual([]);
   });
 
+  it('has a field for every condition of Filter Criteria (TS-0004 Table 6.3.5.8-1), but for those on attributes, which go by their names', () => {
+    const conditions = structures.find(({ name: type }) => type === 'm2m:filterCriteria')!.members.map((member) => member.shortName);
+    const queried = httpFields.filter(({ parameter }) => parameter === 'filterCriteria').map((row) => row.name);
+    expect(conditions.filter((each) => !queried.includes(each))).toEqual(['atr', 'catr', 'patr']);
+    expect(queried.filter((each) => !conditions.includes(each))).toEqual([]);
+  });
+
   it('refuses what HTTP would change', () => {
     const base = { op: 2, to: 'cse-in', fr: 'CAdmin', rqi: '1', rvi: '3' };
     for (const others of [{ vsi: 'ä' }, { vsi: ' x' }, { fr: 'a\r\nX-M2M-Origin: CAdmin' }, { fc: { atr: [{ nm: 'fu', val: '1' }] } }, { fc: { nope: 1 } }, { grtm: ['a'] }, { fc: { smf: [] } }, { tkns: ['a+b'] }]) {
@@ -158,6 +166,7 @@ describe('requests as they are printed', () => {
     ['/x?da=maybe', 'BAD_REQUEST'],
     ['/x?=1', 'BAD_REQUEST'],
     ['/x?lbl=%FF', 'BAD_REQUEST'],
+    ['/x?atrl=ri&atrl=lbl', 'BAD_REQUEST'],
   ])('%s is refused', (target, status) => {
     expect(() => ask(target)).toThrow(expect.objectContaining({ status }));
   });
@@ -165,11 +174,27 @@ describe('requests as they are printed', () => {
   it.each([
     ['text/plain', '{}', 'UNSUPPORTED_MEDIA_TYPE'],
     ['application/json;ty=-20009', '{}', 'BAD_REQUEST'],
+    ['application/json;ty=3;ty=4', '{}', 'BAD_REQUEST'],
+    ['application/json;ty=3;ty=x', '{}', 'BAD_REQUEST'],
     ['application/json;ty=3', '{', 'BAD_REQUEST'],
     ['application/json;ty=3', '['.repeat(100_000), 'BAD_REQUEST'],
     ['application/xml;ty=3', '<a', 'BAD_REQUEST'],
   ])('a body as %s that is no such thing', (type, body, status) => {
     expect(() => fromHttpRequest({ method: 'POST', target: '/x', headers: { 'content-type': type }, body })).toThrow(expect.objectContaining({ status }));
+  });
+
+  it.each(httpFields.filter((row) => row.part === 'header' && row.in.includes('request')).map((row) => row.name).concat('Content-Type', 'Host'))('%s stands once', (header) => {
+    const twice = ['Accept', 'x', header, 'a', 'accept', 'y', header.toUpperCase(), 'b'];
+    expect(() => fromHttpRequest({ method: 'GET', target: '/x', headers: {}, rawHeaders: twice })).toThrow(expect.objectContaining({ status: 'BAD_REQUEST' }));
+    expect(fromHttpRequest({ method: 'GET', target: '/x', headers: {}, rawHeaders: twice.slice(0, 6) })).toMatchObject({ op: 2, to: 'x' });
+  });
+
+  it('an empty text of an answer is no NULL, but where an UPDATE tells what is gone', () => {
+    const body = { 'm2m:cb': { rn: 'cse-in', pi: '' } };
+    const written = toHttpResponse({ rsc: 2000, rqi: '1', rvi: '3', pc: body } as never, { syntax: 'xml' });
+    expect(fromHttpResponse({ ...written, headers: lowered(written.headers) })['pc']).toEqual(body);
+    const gone = toHttpResponse({ rsc: 2004, rqi: '1', rvi: '3', pc: { 'm2m:cnt': { lbl: null } } } as never, { syntax: 'xml' });
+    expect(fromHttpResponse({ ...gone, headers: lowered(gone.headers) })['pc']).toEqual({ 'm2m:cnt': { lbl: null } });
   });
 
   it('a name of the prototype is a name like any other', () => {

@@ -80,7 +80,7 @@ describe('a CSE that wants to know', () => {
       expect((await ask({ Authorization: 'Bearer boss', 'X-M2M-Origin': 'CAdmin' })).status).toBe(200);
       expect((await ask({ Authorization: 'Bearer boss', 'X-M2M-Origin': '/id-in/CAdmin' })).status).toBe(200);
       const other = await ask({ Authorization: basic('ae', 'pw'), 'X-M2M-Origin': 'CAdmin' });
-      expect([other.status, other.headers.get('x-m2m-rsc')]).toEqual([403, '4103']);
+      expect([other.status, other.headers.get('x-m2m-rsc')]).toEqual([403, '4106']);
       const body = '{"m2m:ae":{"api":"Nx","rr":true,"srv":["3"]}}';
       const registered = await ask({ Authorization: basic('ae', 'pw'), 'Content-Type': 'application/json;ty=2' }, { method: 'POST', body });
       expect(await registered.json()).toMatchObject({ 'm2m:ae': { aei: 'Cae' } });

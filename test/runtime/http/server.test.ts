@@ -47,8 +47,8 @@ describe('a CSE at a socket', () => {
 
   it('says what it has done in JSON, where XML cannot carry it; what was only asked is not acceptable', async () => {
     const wanted = { Accept: 'application/xml' };
-    const created = await ask('/cse-in', { method: 'POST', headers: { ...json(3), ...wanted }, body: JSON.stringify({ 'm2m:cnt': { rn: 'bare', or: '' } }) });
-    expect([created.status, created.headers.get('content-type'), ((await created.json()) as { 'm2m:cnt': { or: string } })['m2m:cnt'].or]).toEqual([201, 'application/json', '']);
+    const created = await ask('/cse-in', { method: 'POST', headers: { ...json(3), ...wanted }, body: JSON.stringify({ 'm2m:cnt': { rn: 'bare', lbl: ['a b'] } }) });
+    expect([created.status, created.headers.get('content-type'), ((await created.json()) as { 'm2m:cnt': { lbl: string[] } })['m2m:cnt'].lbl]).toEqual([201, 'application/json', ['a b']]);
     expect((await ask('/cse-in/bare', { headers: wanted })).headers.get('x-m2m-rsc')).toBe('5207');
     const deleted = await ask('/cse-in/bare?rcn=1', { method: 'DELETE', headers: wanted });
     expect([deleted.headers.get('x-m2m-rsc'), deleted.headers.get('content-type')]).toEqual(['2002', 'application/json']);
@@ -105,6 +105,10 @@ describe('a CSE at a socket', () => {
     ['a release that is not supported', '/cse-in', { headers: { 'X-M2M-RVI': '99' } }, 501, '4001'],
     ['no Originator', '/cse-in', { headers: { 'X-M2M-Origin': '' } }, 400, '4000'],
     ['an Originator that is not known', '/cse-in', { headers: { 'X-M2M-Origin': 'Cnobody' } }, 403, '4103'],
+    ['a time that is none', '/cse-in', { headers: { 'X-M2M-OT': 'yesterday' } }, 400, '4000'],
+    ['an event category that is none', '/cse-in', { headers: { 'X-M2M-EC': '99' } }, 400, '4000'],
+    ['a CREATE that does not say of what', '/cse-in', { method: 'POST', headers: json(), body: '{"m2m:cnt":{}}' }, 400, '4000'],
+    ['a Notify that tells nothing', '/cse-in', { method: 'POST', headers: json(), body: '{}' }, 400, '4000'],
     ['an expired request', '/cse-in', { headers: { 'X-M2M-RET': '20200101T000000' } }, 504, '4008'],
   ])('refuses %s', async (_what, path, init, status, rsc) => {
     const response = await ask(path, init);
@@ -138,6 +142,23 @@ describe('a CSE at a socket', () => {
     expect(text).toMatch(/^HTTP\/1\.1 403 /);
     const local = await talk(cse.port, (socket) => socket.write(`GET /cse-in HTTP/1.1\r\nHost: localhost:${cse.port}\r\nX-M2M-Origin: CAdmin\r\nX-M2M-RI: 1\r\nConnection: close\r\n\r\n`));
     expect(local.text).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it.each([
+    ['an unknown method', 'FOO /cse-in HTTP/1.1\r\nHost: localhost\r\n\r\n'],
+    ['a coding of its own', 'POST /cse-in HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\nx'],
+    ['two lengths', 'POST /cse-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}'],
+    ['two Originators', 'GET /cse-in HTTP/1.1\r\nHost: localhost\r\nX-M2M-RI: 1\r\nX-M2M-Origin: CAdmin\r\nx-m2m-origin: Cother\r\nConnection: close\r\n\r\n'],
+    ['two types', 'POST /cse-in HTTP/1.1\r\nHost: localhost\r\nX-M2M-RI: 1\r\nX-M2M-Origin: CAdmin\r\nContent-Type: application/json;ty=3\r\nContent-Type: application/json;ty=14\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}'],
+  ])('what cannot be read as one request is answered as one all the same: %s', async (_what, request) => {
+    const { text, isClosed } = await talk(cse.port, (socket) => socket.write(request));
+    expect(text).toMatch(/^HTTP\/1\.1 400 [^]*^x-m2m-rsc: 4000\r$[^]*\r\n\r\n\{"m2m:dbg":"/im);
+    expect(isClosed).toBe(true);
+  });
+
+  it('shows the CSEBase in XML', async () => {
+    const response = await ask('/cse-in', { headers: { Accept: 'application/xml' } });
+    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('<pi/>') as string]);
   });
 
   it('takes the absolute form of a target', async () => {
