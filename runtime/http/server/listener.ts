@@ -1,11 +1,13 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** A listener for notifications over HTTP: what an AE has at its point of access. */
 
-import type { AddressInfo } from 'node:net';
 import type { Listening } from '../../client/transport.js';
 import type { Attributes } from '../../resource.js';
 import { accepted, BindingError, fromHttpRequest, toHttpResponse, type HttpRequest } from '../binding/index.js';
 import { refusal } from './exchange.js';
+import { defaultLimits } from './limits.js';
+import { openServer } from './node-server.js';
+import { send } from './send.js';
 
 export interface NotificationListenerOptions {
   /** Default: 0, any that is free. */
@@ -37,33 +39,38 @@ export interface NotificationListener {
 export async function notificationListener({ port = 0, host = '127.0.0.1', url, bodyLimit = 64_000_000 }: NotificationListenerOptions = {}): Promise<NotificationListener> {
   const listeners = new Map<string, Parameters<NotificationListener['listen']>[0]>();
   let made = 0;
-  // Loaded with the first server: it is more than all the rest of a program with a client.
-  const { fastify } = await import('fastify');
-  const app = fastify({ logger: false, bodyLimit, forceCloseConnections: true });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  app.post('/*', async (request, reply) => {
-    const headers = request.headers as HttpRequest['headers'];
-    const form = accepted(headers['accept']) ?? { syntax: 'json', type: 'application/json' };
-    const answer = () => {
-      try {
-        const heard = listeners.get(request.url);
-        if (heard === undefined) return refusal('NOT_FOUND', 'nobody listens here', headers, form).response;
-        const primitive = fromHttpRequest({ method: 'POST', target: request.url, headers, body: request.body as string | undefined });
-        const rsc = heard((primitive['pc'] ?? {}) as Attributes, primitive) ?? 2000;
-        const { rqi } = primitive;
-        return toHttpResponse({ rsc, rvi: '3', ...(rqi !== undefined && { rqi }) }, form);
-      } catch (error) {
-        if (error instanceof BindingError) return refusal(error.status, error.message, headers, form).response;
-        throw error;
-      }
-    };
-    const response = answer();
-    return reply.code(response.status).headers(response.headers).send(response.body);
+  const server = await openServer({
+    host,
+    port,
+    limits: { ...defaultLimits, bodyBytes: bodyLimit, grace: 0 },
+    answer(request, response, body) {
+      const headers = request.headers as HttpRequest['headers'];
+      const answer = () => {
+        if (request.method !== 'POST') return refusal('OPERATION_NOT_ALLOWED', 'notifications are what is heard here', headers).response;
+        const form = accepted(headers['accept']) ?? { syntax: 'json', type: 'application/json' };
+        try {
+          const target = request.url ?? '/';
+          const heard = listeners.get(target);
+          if (heard === undefined) return refusal('NOT_FOUND', 'nobody listens here', headers, form).response;
+          const primitive = fromHttpRequest({ method: 'POST', target, headers, body: body?.toString() });
+          const rsc = heard((primitive['pc'] ?? {}) as Attributes, primitive) ?? 2000;
+          const { rqi } = primitive;
+          return toHttpResponse({ rsc, rvi: '3', ...(rqi !== undefined && { rqi }) }, form);
+        } catch (error) {
+          if (error instanceof BindingError) return refusal(error.status, error.message, headers, form).response;
+          return refusal('INTERNAL_SERVER_ERROR', 'internal error', headers, form).response;
+        }
+      };
+      const { status, headers: said, body: text } = answer();
+      send(response, status, said, text);
+    },
+    tooLarge: (request, response) => {
+      const { headers } = refusal('BAD_REQUEST', 'the notification is too large', request.headers as HttpRequest['headers']).response;
+      send(response, 413, headers);
+    },
   });
-  await app.listen({ port, host });
-  const base = (url ?? `http://${host.includes(':') ? `[${host}]` : host}:${(app.server.address() as AddressInfo).port}`).replace(/\/$/, '');
-  const close = () => app.close();
+  const base = (url ?? server.url).replace(/\/$/, '');
+  const close = () => server.close();
   return {
     url: base,
     listen(heard) {

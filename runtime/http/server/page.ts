@@ -1,11 +1,15 @@
 /** The page at `/`: for people who want to see what a CSE does. Of its administrator alone, where Originators show who they are. */
 
 import { readFile } from 'node:fs/promises';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Identity } from './exchange.js';
 import type { Happened, Happenings } from './happenings.js';
 import { markup, style } from './page-markup.js';
 import type { PageData } from './page-data.js';
+import { send } from './send.js';
+
+/** Answers a GET of one path. */
+export type Route = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 export interface PageOptions {
   readonly happenings: Happenings;
@@ -14,12 +18,12 @@ export interface PageOptions {
   readonly base: string;
   readonly cseId: string;
   readonly data: () => PageData;
-  readonly identify: (request: FastifyRequest) => Identity | undefined;
+  readonly identify: (request: IncomingMessage) => Identity | undefined;
   readonly isSame: (from: string, originator: string) => boolean;
   /** Answers who may not look. */
-  readonly deny: (reply: FastifyReply, request: FastifyRequest) => void;
+  readonly deny: Route;
   /** A GET of the CSE, which has no page. */
-  readonly serve: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+  readonly serve: (request: IncomingMessage, response: ServerResponse, body: undefined) => Promise<void>;
 }
 
 const security = {
@@ -37,40 +41,43 @@ const AT_ONCE = 200;
 /** Milliseconds after which a stream that has nothing to say says that it is there. */
 const HEARTBEAT = 15_000;
 
-export function addPage(app: FastifyInstance, options: PageOptions): { close(): void } {
+export function pageRoutes(options: PageOptions): { readonly routes: Iterable<readonly [path: string, route: Route]>; close(): void } {
   const streams = new Set<() => void>();
   const script = readFile(new URL('../../page/page.js', import.meta.url), 'utf8').catch(() => undefined);
-  const get = (url: string, handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown> | unknown) =>
-    app.get(url, async (request, reply) => {
+  const guarded =
+    (route: Route): Route =>
+    (request, response) => {
       const who = options.identify(request);
       const mayLook = who === 'word' || (who !== undefined && options.isSame(who.originator, options.admin));
-      if (!mayLook) return options.deny(reply, request);
-      reply.headers(security);
-      return handler(request, reply);
-    });
+      return mayLook ? route(request, response) : options.deny(request, response);
+    };
+  const sendAs = (response: ServerResponse, type: string, text: string) => send(response, 200, { ...security, 'Content-Type': type }, text);
   // null: it is not there any more, which is no failure of the page.
-  const json = (reply: FastifyReply, content: unknown) => reply.type('application/json').send(JSON.stringify(content ?? null));
-  const idIn = (request: FastifyRequest) => String((request.query as { readonly id?: unknown }).id ?? '');
-
-  get('/', (request, reply) => {
-    if (request.headers['x-m2m-origin'] !== undefined || request.headers['x-m2m-ri'] !== undefined) return options.serve(request, reply);
-    return reply.type('text/html; charset=utf-8').send(markup({ base: options.base, cseId: options.cseId, root: options.data().rootId }));
-  });
-  get('/page/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(style));
-  get('/page/page.js', async (_request, reply) => {
-    const text = await script;
-    return text === undefined ? reply.code(404).send() : reply.type('text/javascript; charset=utf-8').send(text);
-  });
-  get('/page/children', (request, reply) => json(reply, options.data().children(idIn(request))));
-  get('/page/resource', async (request, reply) => json(reply, await options.data().resource(idIn(request))));
-  get('/page/campaigns', (_request, reply) => json(reply, options.data().campaigns()));
-  get('/page/events', (request, reply) => {
-    if (streams.size >= WATCHERS) return reply.code(503).send();
-    reply.hijack();
-    stream(request, reply, options.happenings, streams);
-    return reply;
-  });
+  const json = (content: (id: string) => unknown): Route => async ({ url = '' }, response) => {
+    const id = new URLSearchParams(url.slice(url.indexOf('?') + 1)).get('id') ?? '';
+    sendAs(response, 'application/json', JSON.stringify((await content(id)) ?? null));
+  };
+  const routes: Readonly<Record<string, Route>> = {
+    '/': (request, response) => {
+      if (request.headers['x-m2m-origin'] !== undefined || request.headers['x-m2m-ri'] !== undefined) return options.serve(request, response, undefined);
+      return sendAs(response, 'text/html; charset=utf-8', markup({ base: options.base, cseId: options.cseId, root: options.data().rootId }));
+    },
+    '/page/page.css': (_request, response) => sendAs(response, 'text/css; charset=utf-8', style),
+    '/page/page.js': async (_request, response) => {
+      const text = await script;
+      if (text === undefined) send(response, 404, security);
+      else sendAs(response, 'text/javascript; charset=utf-8', text);
+    },
+    '/page/children': json((id) => options.data().children(id)),
+    '/page/resource': json((id) => options.data().resource(id)),
+    '/page/campaigns': json(() => options.data().campaigns()),
+    '/page/events': (request, response) => {
+      if (streams.size >= WATCHERS) return send(response, 503, security);
+      stream(request, response, options.happenings, streams);
+    },
+  };
   return {
+    routes: Object.entries(routes).map(([path, route]) => [path, guarded(route)]),
     close() {
       for (const end of streams) end();
     },
@@ -78,24 +85,23 @@ export function addPage(app: FastifyInstance, options: PageOptions): { close(): 
 }
 
 /** Server-sent events, several in one message; of too many at once the oldest are left out. */
-function stream(request: FastifyRequest, reply: FastifyReply, happenings: Happenings, streams: Set<() => void>): void {
-  const { raw } = reply;
-  raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+function stream(request: IncomingMessage, response: ServerResponse, happenings: Happenings, streams: Set<() => void>): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
   const seen = Number(request.headers['last-event-id'] ?? 0);
   let waiting: Happened[] = [...happenings.since(Number.isSafeInteger(seen) ? seen : 0)];
   let silence = 0;
   const timer = setInterval(() => {
     silence += PACE;
     // A browser that does not read is not told more.
-    if (raw.writableLength > 1_000_000) return;
+    if (response.writableLength > 1_000_000) return;
     const last = waiting.at(-1);
-    if (last !== undefined) raw.write(`id: ${last.number}\ndata: ${JSON.stringify(waiting)}\n\n`);
-    else if (silence >= HEARTBEAT) raw.write(': here\n\n');
+    if (last !== undefined) response.write(`id: ${last.number}\ndata: ${JSON.stringify(waiting)}\n\n`);
+    else if (silence >= HEARTBEAT) response.write(': here\n\n');
     else return;
     waiting = [];
     silence = 0;
   }, PACE);
-  raw.flushHeaders();
+  response.flushHeaders();
   const unwatch = happenings.watch((happened) => {
     waiting.push(happened);
     if (waiting.length > 2 * AT_ONCE) waiting = waiting.slice(-AT_ONCE);
@@ -104,8 +110,8 @@ function stream(request: FastifyRequest, reply: FastifyReply, happenings: Happen
     clearInterval(timer);
     unwatch();
     streams.delete(end);
-    raw.destroy();
+    response.destroy();
   };
   streams.add(end);
-  raw.on('close', end);
+  response.on('close', end);
 }

@@ -1,23 +1,21 @@
-/** The CSE at a socket: HTTP and HTTPS, by Fastify, which reads requests, holds the limits and closes with grace. */
+/** The CSE at a socket: HTTP and HTTPS, its page, its health and its metrics. */
 
 import { isUtf8 } from 'node:buffer';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import type * as Fastify from 'fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { Operation } from '../../../generated/enumerations.js';
 import type { StatusName } from '../../errors.js';
-import type { HttpRequest, HttpResponse } from '../binding/index.js';
+import type { HttpRequest } from '../binding/index.js';
 import { accepted } from '../binding/index.js';
-import { connectionsOf } from './connections.js';
 import type { Gate } from './credentials.js';
-import { depart } from './depart.js';
-import { exchange, refusal, type ExchangeOptions, type Exchanged, type Identity } from './exchange.js';
+import { exchange, refusal, type ExchangeOptions, type Identity } from './exchange.js';
 import type { Happenings } from './happenings.js';
 import { UnderWay, type Limits } from './limits.js';
 import { metricsOf, type Metrics } from './metrics.js';
+import { openServer } from './node-server.js';
+import { pageRoutes, type Route } from './page.js';
 import type { PageData } from './page-data.js';
-import { addPage } from './page.js';
+import { send } from './send.js';
 
 export interface ServerOptions {
   readonly host: string;
@@ -48,181 +46,117 @@ export interface Server {
   close(): Promise<void>;
 }
 
+/** TS-0009 6.2.1. */
+const methods: ReadonlySet<string | undefined> = new Set(['GET', 'POST', 'PUT', 'DELETE']);
+
 /** @throws Error of Node when it cannot listen there */
 export async function listen(options: ServerOptions): Promise<Server> {
-  const { host, port, tls, limits } = options;
-  // Loaded with the first server, as all that only a server needs; not with what only might become one.
-  const { fastify } = await import('fastify');
-  const app = application(fastify, options);
-  const server = app.server;
-  server.maxConnections = limits.connections;
-  const connections = connectionsOf(server, tls !== undefined);
-  app.addHook('onRequest', (request, _reply, done) => {
-    connections.begin(request.raw.socket);
-    done();
-  });
-  app.addHook('onResponse', (request, _reply, done) => {
-    connections.end(request.raw.socket);
-    done();
-  });
+  const { host, port, tls, gate, limits, localNamesOnly } = options;
   const underWay = { count: 0 };
-  const metrics = await metricsOf({
-    underWay: () => underWay.count,
-    connections: () => new Promise((resolve) => server.getConnections((_error, count) => resolve(count))),
-    notifications: options.waitingNotifications,
-  });
-  app.get('/healthz', (_request, reply) => void reply.type('application/json').send('{"status":"ok"}'));
-  app.get('/metrics', async (request, reply) => {
-    if (identityOf(options, request) === undefined) return deny(reply, request);
-    return reply.type(metrics.contentType).send(await metrics.text());
-  });
+  const metrics = metricsOf({ underWay: () => underWay.count, connections: () => server.connections(), notifications: options.waitingNotifications });
   const requests = new UnderWay(limits.perOriginator);
-  const serve = async (request: FastifyRequest, reply: FastifyReply) => {
-    const begin = performance.now();
+  const serve = async (request: IncomingMessage, response: ServerResponse, body: Buffer | undefined) => {
     underWay.count += 1;
     try {
-      await answer(options, requests, metrics, request, reply, begin);
+      await answer(options, requests, metrics, request, response, body);
+    } catch {
+      // What the CSE does ends in answers: a fault of ours.
+      refuse(request, response, 'INTERNAL_SERVER_ERROR', 'internal error', 500);
     } finally {
       underWay.count -= 1;
     }
-    return reply;
   };
-  app.route({ method: methods, url: '/*', handler: serve });
-  const page = addPage(app, { ...options, data: options.page, identify: (request) => identityOf(options, request), isSame: options.cse.isSame, deny, serve });
-  // That name may be two addresses, which would be two servers.
-  await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
-  const address = server.address() as AddressInfo;
+  const identify = (request: IncomingMessage) => identityOf(options, request);
+  const page = pageRoutes({ ...options, data: options.page, identify, isSame: options.cse.isSame, deny, serve });
+  const routes = new Map<string, Route>([
+    ...page.routes,
+    ['/healthz', (_request, response) => send(response, 200, { 'Content-Type': 'application/json' }, '{"status":"ok"}')],
+    [
+      '/metrics',
+      async (request, response) => {
+        if (identify(request) === undefined) return deny(request, response);
+        const { contentType, text } = await metrics.text();
+        send(response, 200, { 'Content-Type': contentType }, text);
+      },
+    ],
+  ]);
+  const server = await openServer({
+    host,
+    port,
+    tls: tls && { ...tls, requestCert: gate?.hasCertificates === true },
+    limits,
+    answer(request, response, body) {
+      const { method, url = '/' } = request;
+      if (localNamesOnly && !isLocalName(request.headers.host))
+        return refuse(request, response, 'ORIGINATOR_HAS_NO_PRIVILEGE', 'without credentials only names of this machine are answered, localhost and its addresses', 403);
+      if (!methods.has(method)) return refuse(request, response, 'OPERATION_NOT_ALLOWED', `${method} is no operation (TS-0009 6.2.1)`, 405, { Allow: [...methods].join(', ') });
+      // The absolute form of a target, as for proxies, is that of the path alone here (RFC 9112 3.2.2).
+      if (!url.startsWith('/')) request.url = url.replace(/^https?:\/\/[^/?#]*(?=[/?#]|$)/i, '') || '/';
+      const route = method === 'GET' ? routes.get(pathOf(request)) : undefined;
+      if (route === undefined) return void serve(request, response, body);
+      void Promise.resolve(route(request, response)).catch(() => refuse(request, response, 'INTERNAL_SERVER_ERROR', 'internal error', 500));
+    },
+    tooLarge: (request, response) => refuse(request, response, 'BAD_REQUEST', `the body is larger than ${limits.bodyBytes} bytes`, 413),
+  });
   return {
-    url: `${tls === undefined ? 'http' : 'https'}://${urlHost(host, address)}:${address.port}`,
-    port: address.port,
+    url: server.url,
+    port: server.port,
     metrics,
     async close() {
       page.close();
-      const closed = app.close();
-      await closed.finally(connections.close(limits.grace));
+      await server.close();
     },
   };
 }
 
-/** TS-0009 6.2.1. */
-const methods = ['GET', 'POST', 'PUT', 'DELETE'];
-
-function application(fastify: typeof Fastify.fastify, { tls, gate, limits, localNamesOnly }: ServerOptions): FastifyInstance {
-  const ofNode = {
-    maxHeaderSize: limits.headerBytes,
-    headersTimeout: limits.headersWithin,
-    requestTimeout: limits.requestWithin,
-    // As often as that it is looked after who is too slow.
-    connectionsCheckingInterval: Math.min(1_000, limits.headersWithin),
-    // A peer that went without a word is found out.
-    keepAlive: true,
-    keepAliveInitialDelay: 10_000,
-  };
-  const secured = { ...ofNode, key: tls?.key, cert: tls?.cert, requestCert: gate?.hasCertificates === true, rejectUnauthorized: false, handshakeTimeout: limits.headersWithin };
-  const common: FastifyServerOptions = {
-    logger: false,
-    bodyLimit: limits.bodyBytes,
-    requestTimeout: limits.requestWithin,
-    connectionTimeout: limits.idle,
-    keepAliveTimeout: Math.min(limits.idle, 72_000),
-    exposeHeadRoutes: false,
-    // The absolute form of a target, as for proxies, is that of the path alone here (RFC 9112 3.2.2).
-    rewriteUrl: ({ url = '/' }) => (url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*(?=[/?#]|$)/i, '') || '/'),
-    frameworkErrors: (error, request, reply) => void refuse(reply, request, 'BAD_REQUEST', error.message, 400),
-  };
-  const app = (tls === undefined ? fastify({ ...common, http: ofNode } as FastifyServerOptions) : fastify({ ...common, https: secured } as FastifyServerOptions)) as FastifyInstance;
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler((error: { readonly statusCode?: number; readonly message: string }, request, reply) => {
-    const { statusCode = 500, message } = error;
-    const status = statusCode === 415 ? 'UNSUPPORTED_MEDIA_TYPE' : statusCode < 500 ? 'BAD_REQUEST' : 'INTERNAL_SERVER_ERROR';
-    refuse(reply, request, status, statusCode < 500 ? message : 'internal error', statusCode);
-  });
-  app.setNotFoundHandler((request, reply) => {
-    reply.header('allow', methods.join(', '));
-    refuse(reply, request, 'OPERATION_NOT_ALLOWED', `${request.method} is no operation (TS-0009 6.2.1)`, 405);
-  });
-  if (localNamesOnly) {
-    app.addHook('onRequest', async (request, reply) => {
-      if (isLocalName(request.headers.host)) return;
-      refuse(reply, request, 'ORIGINATOR_HAS_NO_PRIVILEGE', 'without credentials only names of this machine are answered, localhost and its addresses', 403);
-      return reply;
-    });
-  }
-  return app;
+function pathOf({ url = '/' }: IncomingMessage): string {
+  const query = url.indexOf('?');
+  return query === -1 ? url : url.slice(0, query);
 }
 
 const isLocalName = (host: string | undefined): boolean => host === undefined || /^(localhost|([\w-]+\.)*localhost|127(\.\d{1,3}){3}|\[::1\])\.?(:\d+)?$/i.test(host);
 
 /** Undefined: nobody that is known. */
-function identityOf({ gate }: Pick<ServerOptions, 'gate'>, request: FastifyRequest): Identity | undefined {
+function identityOf({ gate }: Pick<ServerOptions, 'gate'>, { headers, socket }: IncomingMessage): Identity | undefined {
   if (gate === undefined) return 'word';
-  const socket = request.raw.socket as Partial<TLSSocket>;
-  const certificate = gate.hasCertificates ? socket.getPeerCertificate?.()?.fingerprint256 : undefined;
-  const originator = gate.identify({ authorization: request.headers.authorization, certificate });
+  const certificate = gate.hasCertificates ? (socket as Partial<TLSSocket>).getPeerCertificate?.()?.fingerprint256 : undefined;
+  const originator = gate.identify({ authorization: headers.authorization, certificate });
   return originator === undefined ? undefined : { originator };
 }
 
 const operationNames = new Map<unknown, string>(Object.entries(Operation).map(([name, number]) => [number, name.toLowerCase()]));
 
-async function answer(options: ServerOptions, requests: UnderWay, metrics: Metrics, request: FastifyRequest, reply: FastifyReply, begin: number): Promise<void> {
+async function answer(options: ServerOptions, requests: UnderWay, metrics: Metrics, request: IncomingMessage, response: ServerResponse, body: Buffer | undefined): Promise<void> {
+  const begin = performance.now();
   const headers = request.headers as HttpRequest['headers'];
+  const target = request.url ?? '/';
   const who = identityOf(options, request);
-  if (who === undefined) return deny(reply, request);
+  if (who === undefined) return deny(request, response);
   const from = who === 'word' ? (headers['x-m2m-origin'] ?? '') : who.originator;
-  if (!requests.enter(from)) {
-    reply.header('retry-after', '1');
-    return refuse(reply, request, 'BAD_REQUEST', 'this Originator has too many requests under way', 429);
-  }
+  if (!requests.enter(from)) return refuse(request, response, 'BAD_REQUEST', 'this Originator has too many requests under way', 429, { 'Retry-After': '1' });
   try {
-    const body = request.body as Buffer | undefined;
-    if (body !== undefined && (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
-      reply.header('accept-encoding', 'identity');
-      return refuse(reply, request, 'UNSUPPORTED_MEDIA_TYPE', 'a body that is encoded is not read here (RFC 9110 8.4)');
-    }
-    if (body !== undefined && !isUtf8(body)) return refuse(reply, request, 'BAD_REQUEST', 'the body is no UTF-8', 400);
-    const message: HttpRequest = { method: request.method, target: request.url, headers, body: body?.toString() };
-    const { response, rsc, primitive } = await exchange(message, who, options.cse);
+    if (body !== undefined && (headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity')
+      return refuse(request, response, 'UNSUPPORTED_MEDIA_TYPE', 'a body that is encoded is not read here (RFC 9110 8.4)', undefined, { 'Accept-Encoding': 'identity' });
+    if (body !== undefined && !isUtf8(body)) return refuse(request, response, 'BAD_REQUEST', 'the body is no UTF-8', 400);
+    const { response: answered, rsc, primitive } = await exchange({ method: request.method ?? '', target, headers, body: body?.toString() }, who, options.cse);
     const operation = operationNames.get(primitive?.['op']) ?? 'none';
     const milliseconds = performance.now() - begin;
     metrics.request(operation, rsc, milliseconds / 1000);
-    const to = String(primitive?.['to'] ?? request.url);
-    options.happenings.tell({ kind: 'request', operation, to, from, rsc, http: response.status, milliseconds });
-    sendAsText(reply, response);
+    options.happenings.tell({ kind: 'request', operation, to: String(primitive?.['to'] ?? target), from, rsc, http: answered.status, milliseconds });
+    send(response, answered.status, answered.headers, answered.body);
   } finally {
     requests.leave(from);
   }
 }
 
-/**
- * An answer past Fastify: as a text it leaves in one piece with its head, where Fastify would add a charset, which JSON has not
- * (RFC 8259 11), and a Buffer is a second piece, which costs as much again as the whole head.
- */
-function sendAsText(reply: FastifyReply, { status, headers, body = '' }: HttpResponse): void {
-  reply.hijack();
-  reply.raw.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  depart(reply.raw, body);
-}
-
-function send(reply: FastifyReply, { status, headers, body }: HttpResponse): void {
-  // To a text Fastify would add a charset, which JSON has not (RFC 8259 11).
-  void reply.code(status).headers(headers).send(body === undefined ? undefined : Buffer.from(body));
-}
-
-function refuse(reply: FastifyReply, request: FastifyRequest, status: StatusName, message: string, http?: number): void {
+function refuse(request: IncomingMessage, response: ServerResponse, status: StatusName, message: string, http?: number, more: Readonly<Record<string, string | readonly string[]>> = {}): void {
   const headers = request.headers as HttpRequest['headers'];
-  const { response }: Pick<Exchanged, 'response'> = refusal(status, message, headers, accepted(headers['accept']));
-  send(reply, { ...response, status: http ?? response.status });
+  const refused = refusal(status, message, headers, accepted(headers['accept'])).response;
+  send(response, http ?? refused.status, { ...refused.headers, ...more }, refused.body);
 }
 
 /** Nobody that is known: says how to be known (RFC 9110 11.6.1). */
-function deny(reply: FastifyReply, request: FastifyRequest): void {
-  reply.header('www-authenticate', ['Basic realm="oneM2M", charset="UTF-8"', 'Bearer realm="oneM2M"']);
-  refuse(reply, request, 'ORIGINATOR_NOT_AUTHENTICATED', 'credentials are needed here (TS-0009 7)', 401);
-}
-
-/** As a URL names it, from this machine where it listens on all addresses. */
-function urlHost(host: string, { address, family }: AddressInfo): string {
-  if (host === '0.0.0.0' || host === '::' || host === '') return '127.0.0.1';
-  return /:/.test(host) || (family === 'IPv6' && host !== 'localhost') ? `[${address}]` : host;
+function deny(request: IncomingMessage, response: ServerResponse): void {
+  const challenges = { 'WWW-Authenticate': ['Basic realm="oneM2M", charset="UTF-8"', 'Bearer realm="oneM2M"'] };
+  refuse(request, response, 'ORIGINATOR_NOT_AUTHENTICATED', 'credentials are needed here (TS-0009 7)', 401, challenges);
 }
