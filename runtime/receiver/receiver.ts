@@ -22,9 +22,10 @@ import type { World } from '../world.js';
 
 /** An answer goes out when all that it tells of is durable, an error too: it may tell of what others have written. */
 export async function serve(world: World, primitive: RequestPrimitive): Promise<ResponsePrimitive> {
-  const response = await respond(world, primitive);
+  const responded = respond(world, primitive);
   const { durability } = world.store;
-  if (durability === undefined) return response;
+  if (durability === undefined) return responded;
+  const response = responded instanceof Promise ? await responded : responded;
   return new Promise((resolve) => {
     const failed = (error: StoreFailure) =>
       resolve(encodeResponse(formsOf(primitive), { status: 'INTERNAL_SERVER_ERROR', content: { root: 'debugInfo', value: error.message } }));
@@ -32,17 +33,17 @@ export async function serve(world: World, primitive: RequestPrimitive): Promise<
   });
 }
 
-async function respond(world: World, primitive: RequestPrimitive): Promise<ResponsePrimitive> {
+/** What waits for nothing is answered in its turn, as errors are. */
+function respond(world: World, primitive: RequestPrimitive): ResponsePrimitive | Promise<ResponsePrimitive> {
   let forms: Forms = { parameters: 'wire', content: 'wire' };
+  const failed = (error: unknown) => encodeResponse(forms, errorAnswer(world, error));
   try {
     forms = formsOf(primitive);
     const request = decodeRequest(primitive, forms, world.clock.now(), world.policy.releases);
     const answered = isNonBlocking(request) ? acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request)) : answerTo(world, request);
-    // What waits for nothing is answered in its turn, as errors are.
-    const answer = answered instanceof Promise ? await answered : answered;
-    return encodeResponse(forms, answer);
+    return answered instanceof Promise ? answered.then((answer) => encodeResponse(forms, answer)).catch(failed) : encodeResponse(forms, answered);
   } catch (error) {
-    return encodeResponse(forms, errorAnswer(world, error));
+    return failed(error);
   }
 }
 

@@ -17,13 +17,25 @@ interface Field {
   readonly member: string | undefined;
   /** As in a message of Node: lower case. */
   readonly header: string;
+  /** How texts of a header carry its value. */
+  readonly inHeader: Escape;
 }
+
+/** A header is visible ASCII with blanks inside (RFC 9110 5.5): nothing is escaped there, so other texts cannot be carried. */
+const asInHeader = (row: HttpFieldRow): Escape => ({
+  to: (text) => {
+    if (/^[!-~]([ -~]*[!-~])?$/.test(text)) return text;
+    throw new BindingError('BAD_REQUEST', `${row.name} cannot carry ${JSON.stringify(text.slice(0, 80))}`, row.source);
+  },
+  from: (text) => text,
+});
 
 const fields: readonly Field[] = httpFields.map((row) => ({
   row,
   parameter: parameterNames.toShort.get(row.parameter) ?? row.parameter,
   member: row.member === null ? undefined : row.parameter === 'filterCriteria' ? row.name : (memberNames.toShort.get(row.member) ?? row.member),
   header: row.name.toLowerCase(),
+  inHeader: asInHeader(row),
 }));
 
 const headersOf = (message: Message): readonly Field[] => fields.filter(({ row }) => row.part === 'header' && row.in.includes(message));
@@ -40,8 +52,10 @@ const carried = {
 
 /** @throws BindingError when a parameter has no place in this message */
 export function checkCarried(message: Message, primitive: Attributes): void {
-  const lost = Object.keys(primitive).find((name) => !carried[message].has(name));
-  if (lost !== undefined) throw new BindingError('NOT_IMPLEMENTED', `HTTP has no place for the parameter ${lost} of a ${message}`, 'TS-0009 6');
+  const places = carried[message];
+  for (const name of Object.keys(primitive)) {
+    if (!places.has(name)) throw new BindingError('NOT_IMPLEMENTED', `HTTP has no place for the parameter ${name} of a ${message}`, 'TS-0009 6');
+  }
 }
 
 export function writeHeaders(message: Message, primitive: Attributes): Record<string, string> {
@@ -49,7 +63,7 @@ export function writeHeaders(message: Message, primitive: Attributes): Record<st
   for (const field of headerFields[message]) {
     const value = valueOf(primitive, field);
     if (value === undefined) continue;
-    const [text] = write(field.row, value, asInHeader(field.row));
+    const [text] = write(field.row, value, field.inHeader);
     if (text !== undefined) headers[field.row.name] = text;
   }
   return headers;
@@ -64,7 +78,7 @@ export function readHeaders(message: Message, headers: Headers, primitive: Recor
     // An AE that has no AE-ID yet may say so, or say nothing (TS-0004 7.3.2.1).
     if (text === undefined || (text === '' && field.parameter === 'fr')) continue;
     if (field.header === 'authorization' && credentials.test(text)) continue;
-    put(primitive, field, read(field.row, [text], asInHeader(field.row)));
+    put(primitive, field, read(field.row, [text], field.inHeader));
   }
 }
 
@@ -190,12 +204,3 @@ const asInQuery: Escape = {
     }
   },
 };
-
-/** A header is visible ASCII with blanks inside (RFC 9110 5.5): nothing is escaped there, so other texts cannot be carried. */
-const asInHeader = (row: HttpFieldRow): Escape => ({
-  to: (text) => {
-    if (/^[!-~]([ -~]*[!-~])?$/.test(text)) return text;
-    throw new BindingError('BAD_REQUEST', `${row.name} cannot carry ${JSON.stringify(text.slice(0, 80))}`, row.source);
-  },
-  from: (text) => text,
-});

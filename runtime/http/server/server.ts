@@ -68,7 +68,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
     done();
   });
   const underWay = { count: 0 };
-  const metrics = await metricsOf({
+  const metrics = metricsOf({
     underWay: () => underWay.count,
     connections: () => new Promise((resolve) => server.getConnections((_error, count) => resolve(count))),
     notifications: options.waitingNotifications,
@@ -76,7 +76,8 @@ export async function listen(options: ServerOptions): Promise<Server> {
   app.get('/healthz', (_request, reply) => void reply.type('application/json').send('{"status":"ok"}'));
   app.get('/metrics', async (request, reply) => {
     if (identityOf(options, request) === undefined) return deny(reply, request);
-    return reply.type(metrics.contentType).send(await metrics.text());
+    const { contentType, text } = await metrics.text();
+    return reply.type(contentType).send(text);
   });
   const requests = new UnderWay(limits.perOriginator);
   const serve = async (request: FastifyRequest, reply: FastifyReply) => {

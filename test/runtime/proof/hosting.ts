@@ -6,11 +6,15 @@ import {
   manualClock,
   memoryStore,
   type HostingCse,
+  StoreFailure,
+  type DurableStore,
   type Resource,
   type Store,
 } from '../../../runtime/index.js';
 import { machines } from '../../../generated/machines/index.js';
 import { simulatedDevices, type SimulatedDevices } from '../../../runtime/devices/simulated.js';
+
+import type { Medium } from './stores.js';
 
 export type Json = Record<string, unknown>;
 
@@ -37,19 +41,23 @@ export interface Hosting {
   pending(): number;
   goOn(milliseconds: number): Promise<void>;
   /** Ends the process of the CSE, with all that is in its memory; another one starts on the store. Devices and the clock live on. */
-  restart(): void;
+  restart(): Promise<void>;
+  /** What its store is on; undefined: a memory that outlives the process. */
+  readonly medium: Medium | undefined;
+  /** Whether the store has failed, so that this process is to end. */
+  hasFailed(): boolean;
   /** Sends a request; the clock goes on while the answer waits for a device. */
   ask(request: Json): Promise<{ readonly status: number; readonly content: Json; readonly text: string }>;
 }
 
 /** Lets promises run as far as they come without the clock. */
-const settle = () => new Promise<void>((resolve) => void setImmediate(resolve));
+const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
 /** How long an answer may wait for a device, and in which steps the clock goes on meanwhile. */
 const LONGEST_ANSWER = 3_600_000;
 const STEP = 10_000;
 
-export function hosting(): Hosting {
+export async function hosting(medium?: Medium): Promise<Hosting> {
   const inner = manualClock(START);
   const times = new Set<number>();
   const at = (time: number, run: () => void) => {
@@ -58,11 +66,29 @@ export function hosting(): Hosting {
   };
   const clock = { ...inner, at };
   const devices = simulatedDevices({ clock });
-  const { store, known, illegal, expirations } = watched(memoryStore());
+  const watch = watcher();
+  const { known, illegal, expirations } = watch;
   const reports: unknown[] = [];
-  const report = (error: unknown) => void reports.push(error);
+  // A process whose store has failed says so of all that it cannot do any more.
+  const report = (error: unknown) => void (error instanceof StoreFailure || reports.push(error));
   let made = 0;
   let life = { isAlive: true };
+  let hasFailed = false;
+  const open = (): Promise<DurableStore> | undefined =>
+    medium?.open(() => {
+      hasFailed = true;
+    });
+  let durable = await open();
+  let store = watch.store(durable ?? memoryStore());
+  /** And commits, with what waits for them. */
+  const settle = async () => {
+    for (let before = -1; before !== (medium?.commits() ?? before); ) {
+      before = medium?.commits() ?? before;
+      await turn();
+      await new Promise<void>((resolve) => (durable === undefined ? resolve() : durable.durability.whenDurable(resolve, () => resolve())));
+    }
+    await turn();
+  };
   const start = (): HostingCse => {
     life.isAlive = false;
     const own = (life = { isAlive: true });
@@ -74,7 +100,7 @@ export function hosting(): Hosting {
       clock: { now: clock.now, at: (time, run) => startedBy(own, time, run) },
       devices: living,
       store,
-      report,
+      report: (error) => void (own.isAlive && report(error)),
       ids: (type) => `${type}-${(made += 1)}`,
       policy: { lifetime: LIFETIME, access: [{ originators: ['all'], privileges: ['CREATE', 'RETRIEVE', 'DISCOVERY'] }] },
       procedures: managementProcedures({ devices: living, random: () => 0.5 }),
@@ -96,9 +122,14 @@ export function hosting(): Hosting {
     };
   };
   let cse = start();
-  const restart = () => {
+  const restart = async () => {
     for (const cancel of timers.get(life) ?? []) cancel();
     timers.delete(life);
+    life.isAlive = false;
+    await durable?.close();
+    hasFailed = false;
+    durable = await open();
+    if (durable !== undefined) store = watch.store(durable);
     cse = start();
   };
 
@@ -129,28 +160,50 @@ export function hosting(): Hosting {
       return cse;
     },
     restart,
-    devices, known, expirations, illegal, reports, now: clock.now, pending: clock.pending, goOn, ask };
+    medium,
+    hasFailed: () => hasFailed,
+    devices,
+    known,
+    expirations,
+    illegal,
+    reports,
+    now: clock.now,
+    pending: clock.pending,
+    goOn,
+    ask,
+  };
 }
 
-/** A store that checks every move of a state against the generated tables, without the code of the runtime that should have done so. */
-function watched(inner: Store): { store: Store; known: Set<string>; illegal: string[]; expirations: Map<string, unknown> } {
+/** Checks every move of a state against the generated tables, without the code of the runtime that should have done so. */
+function watcher() {
   const expirations = new Map<string, unknown>();
   const known = new Set<string>();
   const illegal: string[] = [];
-  const put = (resource: Resource) => {
-    const before = inner.get(resource.id);
-    for (const machine of machines) {
-      if (machine.resource !== resource.type) continue;
-      const [from, to] = [before, resource].map((one) => stateNumber(one?.attributes[machine.name]));
-      const nameOf = (value: number | undefined) => machine.states.find((state) => state.value === value)?.name ?? null;
-      const isMove = from !== to && !machine.transitions.some((transition) => transition.from === nameOf(from) && transition.to === nameOf(to));
-      if (isMove) illegal.push(`${machine.name} of ${resource.id}: ${String(nameOf(from))} to ${String(nameOf(to))}`);
-    }
+  const seen = (resource: Resource) => {
     known.add(resource.id);
     expirations.set(resource.id, resource.attributes['expirationTime']);
-    inner.put(resource);
   };
-  return { store: { ...inner, put }, known, illegal, expirations };
+  const store = (inner: Store): Store => {
+    // What a fault has taken away was never there.
+    for (const id of known) {
+      const resource = inner.get(id);
+      if (resource !== undefined) seen(resource);
+    }
+    const put = (resource: Resource) => {
+      const before = inner.get(resource.id);
+      for (const machine of machines) {
+        if (machine.resource !== resource.type) continue;
+        const [from, to] = [before, resource].map((one) => stateNumber(one?.attributes[machine.name]));
+        const nameOf = (value: number | undefined) => machine.states.find((state) => state.value === value)?.name ?? null;
+        const isMove = from !== to && !machine.transitions.some((transition) => transition.from === nameOf(from) && transition.to === nameOf(to));
+        if (isMove) illegal.push(`${machine.name} of ${resource.id}: ${String(nameOf(from))} to ${String(nameOf(to))}`);
+      }
+      inner.put(resource);
+      seen(resource);
+    };
+    return { ...inner, put };
+  };
+  return { store, known, illegal, expirations };
 }
 
 /** m2m:actionStatus has its number in the member status. */

@@ -67,14 +67,14 @@ const tell: fc.Arbitrary<Tell> = fc.oneof(
 );
 
 async function told(steps: readonly (readonly [Tell, boolean])[], isRestarted: boolean) {
-  const here = hosting();
+  const here = await hosting();
   const registration = { 'App-ID': 'Ndevice', requestReachability: true, supportedReleaseVersions: ['3'] };
   await here.ask({ operation: 'create', to: 'cse-in', from: REGISTREE, resourceType: 'AE', primitiveContent: registration });
   for (const name of nodes) await send(here, 'create', 'cse-in', { resourceName: name, nodeID: `urn:${name}`, hostedAELinks: [REGISTREE] }, 'node');
   const answers: unknown[] = [];
   for (const [number, [step, isFollowed]] of steps.entries()) {
     answers.push(await step(here, number));
-    if (isFollowed && isRestarted) here.restart();
+    if (isFollowed && isRestarted) await here.restart();
     await here.goOn(0);
   }
   await here.goOn(3 * 86_400_000);

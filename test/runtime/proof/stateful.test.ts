@@ -1,28 +1,45 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { CampaignStatus, ExecStatusType } from '../../../generated/enumerations.js';
 import type { Resource } from '../../../runtime/index.js';
 import { hosting, LIFETIME, type Hosting } from './hosting.js';
 import { checkInvariants, contents, ROOT_ID } from './invariants.js';
 import { expired, newModel, type Model } from './model.js';
-import { prologue, sequences } from './steps.js';
+import { prologue, sequences, sequencesWithFaults } from './steps.js';
+import { removeStores, storeKinds, type Medium } from './stores.js';
+import { postgresServer } from '../store/postgres-server.js';
 
 /** SPECGEN_RUNS=5000 searches longer; SPECGEN_SEED=7 elsewhere. A failure prints its seed and the shortest sequence that was found. */
 const numRuns = Number(process.env['SPECGEN_RUNS'] ?? 300);
 const seed = Number(process.env['SPECGEN_SEED'] ?? 20261122);
 
+async function played(steps: typeof sequences extends fc.Arbitrary<infer Steps> ? Steps : never, isCleared: boolean, medium?: Medium): Promise<void> {
+  const real = await hosting(medium);
+  const model = newModel();
+  await prologue(model, real);
+  await fc.asyncModelRun(() => ({ model, real }), steps);
+  await (isCleared ? clear(real) : comeToRest(model, real));
+  expect(contents(real).map(({ type }) => type)).toEqual(['CSEBase']);
+  expect(real.pending(), 'timers that outlive their resource').toBe(0);
+}
+
 it('random requests, devices and time: states move along transitions, refusals change nothing, no timer outlives its resource', async () => {
   await fc.assert(
-    fc.asyncProperty(sequences, fc.boolean(), async (steps, isCleared) => {
-      const real = hosting();
-      const model = newModel();
-      await prologue(model, real);
-      await fc.asyncModelRun(() => ({ model, real }), steps);
-      await (isCleared ? clear(real) : comeToRest(model, real));
-      expect(contents(real).map(({ type }) => type)).toEqual(['CSEBase']);
-      expect(real.pending(), 'timers that outlive their resource').toBe(0);
-    }),
+    fc.asyncProperty(sequences, fc.boolean(), (steps, isCleared) => played(steps, isCleared)),
     { numRuns, seed },
+  );
+}, 3_600_000);
+
+const postgres = postgresServer();
+afterAll(() => {
+  postgres?.remove();
+  removeStores();
+});
+
+it.each(storeKinds(postgres))('the same with faults of the store, on $name (PostgreSQL where its Debian package is installed)', async ({ fresh, share }) => {
+  await fc.assert(
+    fc.asyncProperty(sequencesWithFaults, fc.boolean(), (steps, isCleared) => played(steps, isCleared, fresh())),
+    { numRuns: Math.ceil((numRuns * share) / 1_000), seed },
   );
 }, 3_600_000);
 

@@ -196,14 +196,64 @@ const waiting = fc
 
 const restarting = fc.constant(
   step('restart', async (_model, hosting) => {
-    hosting.restart();
+    await hosting.restart();
     await hosting.goOn(0);
   }),
 );
 
+/** A request about what nothing but requests changes, while the store fails: it is done or not, and never half. */
+const faultingRequest = fc
+  .record({ drawn, name: fc.constantFrom(...names), operation: fc.constantFrom('create' as const, 'update' as const, 'delete' as const), fault: fc.constantFrom('lost' as const, 'unheard' as const) })
+  .map(({ drawn: { kind, which, numbers }, name, operation, fault }) =>
+    step(`${operation} ${kind.type} ${name}, ${which}, ${String(numbers)}, ${fault}`, async (model, hosting) => {
+      if (!kind.isPlain) return;
+      const thing = choose(model, [kind.type], which);
+      const to = operation === 'create' ? placeOf(model, kind, which) : thing?.address;
+      if (to === undefined) return;
+      const given = operation === 'create' ? kind.content(model, numbers) : kind.change(model, numbers);
+      const primitiveContent = operation === 'create' ? { resourceName: name, ...given } : { [`m2m:${kind.type}`]: given };
+      const before = [...contents(hosting)];
+      hosting.medium?.fail(fault);
+      const answer = await hosting.ask({ operation, to, ...(operation === 'create' && { resourceType: kind.type }), ...(operation !== 'delete' && { primitiveContent }) });
+      hosting.medium?.fail(undefined);
+      if (!hosting.hasFailed()) return expect(answer.status, answer.text).toSatisfy(isRefusal);
+      expect(answer.status, 'what is not known to be durable is not acknowledged').toBe(StatusCode.INTERNAL_SERVER_ERROR);
+      const inMemory = [...contents(hosting)];
+      await hosting.restart();
+      expect(contents(hosting)).toEqual(fault === 'lost' ? before : inMemory);
+      await hosting.goOn(0);
+      if (fault === 'lost') return;
+      if (operation === 'create') {
+        const made = hosting.cse.store.childNamed(model.things.get(to)?.id ?? 'id-in', name);
+        added(model, kind.type, to, given, { resourceName: name, resourceID: made?.id, expirationTime: made?.attributes['expirationTime'] });
+      } else if (thing !== undefined) {
+        if (operation === 'delete') removed(model, thing.address);
+        else changed(thing, given, hosting.cse.store.get(thing.id)?.attributes ?? {});
+      }
+    }),
+  );
+
+/** The store fails while time goes on: with devices at work, campaigns, and what expires. */
+const faultingWait = fc
+  .record({ milliseconds: fc.constantFrom(1_000, 60_000, 3_600_000), after: fc.nat(5), fault: fc.constantFrom('lost' as const, 'unheard' as const) })
+  .map(({ milliseconds, after, fault }) =>
+    step(`wait ${milliseconds}, commit ${after} ${fault}`, async (_model, hosting) => {
+      hosting.medium?.fail(fault, after);
+      await hosting.goOn(milliseconds);
+      hosting.medium?.fail(undefined);
+      if (!hosting.hasFailed()) return;
+      await hosting.restart();
+      // What is due since then is done as soon as the clock goes on.
+      await hosting.goOn(1);
+    }),
+  );
+
 const allSteps: fc.Arbitrary<Step>[] = [restarting, creating, creating, creating, creatingWrongly, updating, updating, updatingWrongly, deleting, ending, scripting, waiting];
 
 export const sequences = fc.commands(allSteps, { maxCommands: 100, size: 'max' });
+
+/** The same on a store that fails. */
+export const sequencesWithFaults = fc.commands([...allSteps, faultingRequest, faultingRequest, faultingWait], { maxCommands: 100, size: 'max' });
 
 /** Without nodes there is little to do, and nodes without a Registree are no targets. */
 export async function prologue(model: Model, hosting: Hosting): Promise<void> {

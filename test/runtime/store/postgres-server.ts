@@ -30,7 +30,7 @@ export function postgresServer(): PostgresServer | undefined {
   const data = path.join(folder, 'data');
   // Its files are in nobody's terminal, or this would wait for the server.
   const run = (program: string, ...args: string[]) => spawnSync(path.join(bin, program), args, { ...who, cwd: folder, stdio: 'ignore', timeout: 60_000 }).status === 0;
-  const start = () => run('pg_ctl', '-D', data, '-w', '-l', path.join(folder, 'log'), '-o', `-k ${folder} -c listen_addresses= -c shared_buffers=16MB`, 'start');
+  const start = () => run('pg_ctl', '-D', data, '-w', '-l', path.join(folder, 'log'), '-o', `-k ${folder} -c listen_addresses= -c shared_buffers=16MB -c fsync=off`, 'start');
   const stop = () => run('pg_ctl', '-D', data, '-w', '-m', 'immediate', 'stop');
   if (!run('initdb', '-D', data, '-U', 'postgres', '-A', 'trust') || !start()) return undefined;
   return { url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`, start, stop, remove: () => void (stop(), rmSync(folder, { recursive: true, force: true })) };
