@@ -59,10 +59,10 @@ export type Exchange = (primitive: Primitive, syntax?: 'json' | 'xml') => Promis
 
 export function exchangeWith({ send, release, headers = {}, credentials, newId, isNewer = () => false }: ExchangeOptions): Exchange {
   return async (primitive, syntax = 'json') => {
-    const rqi = newId();
-    const { fr } = primitive;
+    // A case may say another release, or leave the identifier out.
+    const { fr, rqi = newId(), rvi = release === '1' ? null : release } = primitive;
     const authorization = credentials?.authorization(typeof fr === 'string' ? fr : undefined);
-    const request = requestOf({ ...primitive, rqi, ...(release !== '1' && { rvi: release }) }, syntax, { ...headers, ...(authorization !== undefined && { Authorization: authorization }) });
+    const request = requestOf({ ...primitive, rqi, rvi }, syntax, { ...headers, ...(authorization !== undefined && { Authorization: authorization }) });
     let response: HttpResponse;
     try {
       response = await send(request);
@@ -70,13 +70,14 @@ export function exchangeWith({ send, release, headers = {}, credentials, newId, 
       if (!(error instanceof SendError)) throw error;
       return { request, response: undefined, rsc: undefined, content: undefined, troubles: [troubleOf(error)] };
     }
-    return judged(request, response, rqi, release, isNewer());
+    return judged(request, response, typeof rqi === 'string' ? rqi : undefined, release, isNewer());
   };
 }
 
-function requestOf({ '(body)': body, '(content-type)': type, fr, ...primitive }: Primitive, syntax: 'json' | 'xml', more: Readonly<Record<string, string>>): HttpRequest {
+function requestOf({ '(body)': body, '(content-type)': type, ...primitive }: Primitive, syntax: 'json' | 'xml', more: Readonly<Record<string, string>>): HttpRequest {
   try {
-    const request = toHttpRequest({ ...primitive, ...(fr !== undefined && fr !== null && { fr }) }, { syntax });
+    // What is null is left out.
+    const request = toHttpRequest(Object.fromEntries(Object.entries(primitive).filter(([name, value]) => value !== null || name === 'pc')), { syntax });
     const headers = { ...request.headers, ...(typeof type === 'string' && { 'Content-Type': type }), ...more };
     return { ...request, headers, ...(typeof body === 'string' && { body }) };
   } catch (error) {
@@ -90,7 +91,7 @@ function troubleOf({ reason, message }: SendError): Trouble {
   return { kind: kinds[reason], expected: 'an answer', came: message };
 }
 
-function judged(request: HttpRequest, response: HttpResponse, rqi: string, release: string, isNewer: boolean): Exchanged {
+function judged(request: HttpRequest, response: HttpResponse, rqi: string | undefined, release: string, isNewer: boolean): Exchanged {
   const { headers, status, body } = response;
   const troubles: Trouble[] = [];
   const trouble = (kind: string, expected: string, came: string): void => void troubles.push({ kind, expected, came });
@@ -104,9 +105,9 @@ function judged(request: HttpRequest, response: HttpResponse, rqi: string, relea
   }
   const rsc = Number(said);
   const id = headers['x-m2m-ri'];
-  if (id !== rqi) trouble('answer.request-identifier', `X-M2M-RI: ${rqi}`, id === undefined ? 'none' : 'that of another request');
+  if (rqi !== undefined && id !== rqi) trouble('answer.request-identifier', `X-M2M-RI: ${rqi}`, id === undefined ? 'none' : 'that of another request');
   // Whose answer it is nobody knows: it says nothing of this request.
-  if (id !== undefined && id !== rqi) return exchanged(undefined);
+  if (rqi !== undefined && id !== undefined && id !== rqi) return exchanged(undefined);
   if (statusCodeOf(rsc) === undefined) {
     if (!isNewer) trouble('answer.known-code', 'a code of the table', String(rsc));
   } else if (status !== httpStatusOf(rsc) && !ownOfHttp.has(status)) trouble('answer.http-status', `HTTP ${httpStatusOf(rsc)} with ${rsc}`, `HTTP ${status}`);

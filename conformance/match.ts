@@ -92,7 +92,7 @@ function referencesIn(value: JsonValue): readonly string[] {
 /** Times of m2m:timestamp, with fractions or without, are equal when they are the same instant; lists whatever their order. */
 export function isEqual(one: JsonValue, other: JsonValue): boolean {
   if (one === other) return true;
-  if (typeof one === 'string' && typeof other === 'string') return isTime(one) && isTime(other) && instant(one) === instant(other);
+  if (typeof one === 'string' && typeof other === 'string') return isTime(one) && isTime(other) ? instant(one) === instant(other) : isSameDuration(one, other);
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (Array.isArray(one) && Array.isArray(other)) return isSameList(one as readonly JsonValue[], other as readonly JsonValue[]);
   if (Array.isArray(one) || Array.isArray(other)) return false;
@@ -120,6 +120,19 @@ type Members = { readonly [name: string]: JsonValue };
 
 const isTime = (text: string): boolean => /^\d{8}T\d{6}([.,]\d+)?$/.test(text);
 const instant = (text: string): string => text.replace(/[.,](\d*?)0*$/, (_all, digits: string) => (digits === '' ? '' : `.${digits}`));
+
+/** `PT1H` and `PT3600S`: months, which have no length in days, and seconds are the same (XSD 1.1 part 2, 3.3.6). */
+function isSameDuration(one: string, other: string): boolean {
+  const [a, b] = [durationOf(one), durationOf(other)];
+  return a !== undefined && b !== undefined && a.months === b.months && a.seconds === b.seconds;
+}
+
+function durationOf(text: string): { readonly months: number; readonly seconds: number } | undefined {
+  const found = /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(text);
+  if (found === null) return undefined;
+  const [years = 0, months = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = found.slice(1).map((each) => Number(each ?? 0));
+  return { months: years * 12 + months, seconds: ((days * 24 + hours) * 60 + minutes) * 60 + seconds };
+}
 
 function order(one: JsonValue, other: JsonValue): number {
   if (typeof one === 'number' && typeof other === 'number') return one - other;

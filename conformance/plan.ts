@@ -4,7 +4,6 @@ import type { JsonValue } from '../wire/json-value.js';
 import { generatedFile } from '../testing/data.js';
 import type { VectorFile } from '../testing/expand.js';
 
-
 export type Certainty = 'printed' | 'erratum' | 'provisional';
 
 export type Primitive = { readonly [parameter: string]: JsonValue };
@@ -31,6 +30,8 @@ export interface PayloadRow {
   readonly unsettled: { readonly [of: string]: string };
   /** Short names of attributes that the Hosting CSE may store otherwise than they are sent. */
   readonly changes: readonly string[];
+  /** Of those of which it may store another value than the one of the CREATE, but some. */
+  readonly adjusts: readonly string[];
   readonly errata: { readonly [attribute: string]: readonly string[] };
 }
 

@@ -99,7 +99,8 @@ export class World {
       if (answer.rsc !== 2001) continue;
       const body = contentOf(answer);
       const id = typeof body?.['aei'] === 'string' ? body['aei'] : fr;
-      return this.ledger.note('AE', `${target.base}/${name}`, answer, id);
+      // A request says the AE-ID-Stem, whatever form the answer has it in (TS-0004 7.3.2.1).
+      return this.ledger.note('AE', `${target.base}/${name}`, answer, id.slice(id.lastIndexOf('/') + 1));
     }
     const came = answer?.rsc ?? answer?.troubles.map(({ came }) => came).join('; ') ?? 'nothing';
     throw new ConformError('CONFORM_WORLD', `the CSE registers no AE: ${came}`, 'a run needs two AEs of its own; let the CSE register AEs whose App-ID begins with N and whose AE-ID begins with C, or give the credentials of two with --credentials');
@@ -249,7 +250,9 @@ export class World {
   }
 
   creation(row: PayloadRow, parent: Made, content: Content): Primitive {
-    return { op: 1, to: parent.address, fr: parent.by, ty: row.resourceType ?? 0, pc: { [row.root]: content } };
+    // An AE registers itself, under an AE-ID that no other has (TS-0004 7.4.5.2.1); where secrets say who asks, only who has one can.
+    const fr = row.resource === 'AE' && !this.isAuthenticated ? `C${this.fresh()}` : parent.by;
+    return { op: 1, to: parent.address, fr, ty: row.resourceType ?? 0, pc: { [row.root]: content } };
   }
 
   /** The vectors of a type, with what the world has for their placeholders; `{{name}}` and what it does not have are left. */

@@ -31,20 +31,22 @@ export async function look({ world, exchange, court }: Bench, row: PayloadRow, p
     for (const each of wanted) court.untested(each, 'the RETRIEVE failed');
     return;
   }
-  const wrong = differences(row, sent, body, world.addresses.isSame);
+  // What it has adjusted is there, with another value.
+  const adjusted = Object.fromEntries(row.adjusts.flatMap((name) => (sent[name] === undefined || body[name] === undefined ? [] : [[name, body[name]]])));
+  const wrong = differences(row, { ...sent, ...adjusted }, body, world.addresses.isSame);
   if (wrong.length === 0) court.passed(id);
   else court.failed(id, wrong.map(({ expected }) => expected).join(', '), wrong.map(({ came }) => came).join(', '), answer);
   if (vector === LEAST) lookAtDefaults(court, row, body, sent, answer);
   if (isWhole) lookAtFacets({ court, world }, row, vector, answer, body, made, parent);
 }
 
-const differences = ({ changes }: PayloadRow, sent: Content, body: Content, isSame: IsSame) =>
-  Object.entries(sent).flatMap(([name, value]) => (changes.includes(name) ? [] : differenceOf(name, value, body[name], isSame)));
+const differences = ({ changes }: PayloadRow, sent: Content, body: Content, isSame: IsSame, before: Content = {}) =>
+  Object.entries(sent).flatMap(([name, value]) => (changes.includes(name) ? [] : differenceOf(name, value, body[name], isSame, before[name])));
 
-/** An attribute as it was sent, and as it is shown. */
-export function differenceOf(name: string, sent: JsonValue, shownAs: JsonValue | undefined, isSame: IsSame): readonly { readonly expected: string; readonly came: string }[] {
+/** An attribute as it was sent, and as it is shown. `before`: what null was to delete; another value is a default of the CSE's own. */
+export function differenceOf(name: string, sent: JsonValue, shownAs: JsonValue | undefined, isSame: IsSame, before?: JsonValue): readonly { readonly expected: string; readonly came: string }[] {
   const difference = [{ expected: `${name} ${shown(sent)}`, came: `${name} ${shown(shownAs)}` }];
-  if (sent === null) return shownAs === undefined || shownAs === null || name === 'cr' ? [] : difference;
+  if (sent === null) return shownAs === undefined || shownAs === null || name === 'cr' || (before !== undefined && !alike(before, shownAs, isSame)) ? [] : difference;
   if (shownAs === undefined) return difference;
   // The Hosting CSE may shorten a life (TS-0004 7.3.3.3).
   if (name === 'et') return typeof shownAs === 'string' && shownAs.slice(0, 15) <= String(sent).slice(0, 15) ? [] : difference;
@@ -154,14 +156,15 @@ export async function createInXml(bench: Bench, row: PayloadRow, parent: Made, l
   if (tried.made !== undefined) await bench.world.ledger.remove(tried.made);
 }
 
-export async function lookAtUpdate({ exchange, court, world }: Bench, row: PayloadRow, id: string, target: Made, sent: Content): Promise<void> {
+/** @param before what the target had that the UPDATE deletes */
+export async function lookAtUpdate({ exchange, court, world }: Bench, row: PayloadRow, id: string, target: Made, sent: Content, before: Content): Promise<void> {
   if (!court.wants(id)) return;
   const answer = await exchange({ op: 2, to: target.id, fr: target.by });
   const body = answer.content === undefined ? undefined : bodyOf(answer.content);
   // Some updates are commands, or end what they update.
   if (answer.rsc === 4004 || answer.rsc === 4103) return court.untested(id, 'the resource is not there to look at any more');
   if (answer.rsc === undefined || !isObject(body)) return court.untested(id, 'no answer that can be judged');
-  const wrong = differences(row, sent, body, world.addresses.isSame);
+  const wrong = differences(row, sent, body, world.addresses.isSame, before);
   if (wrong.length === 0) court.passed(id);
   else court.failed(id, wrong.map(({ expected }) => expected).join(', '), wrong.map(({ came }) => came).join(', '), answer);
 }

@@ -26,6 +26,8 @@ class Updates {
   readonly #parent: Made;
   readonly #noneAtAll: (why: string) => void;
   #target: Made | undefined;
+  /** What the target was given that the next UPDATE deletes. */
+  #before: Content = {};
 
   constructor(bench: Bench, row: PayloadRow, parent: Made, noneAtAll: (why: string) => void) {
     this.#bench = bench;
@@ -52,7 +54,7 @@ class Updates {
       }
       const tried = await this.#update(vector);
       settleValid(this.#bench, this.#row, id, vector, tried, 2004);
-      if (tried.answer?.rsc === 2004) await lookAtUpdate(this.#bench, this.#row, shownId, this.#target!, tried.content ?? {});
+      if (tried.answer?.rsc === 2004) await lookAtUpdate(this.#bench, this.#row, shownId, this.#target!, tried.content ?? {}, this.#before);
       else {
         refused.add(vector.name);
         court.untested(shownId, tried.why ?? 'it was not updated');
@@ -79,12 +81,14 @@ class Updates {
 
   /** Makes what the vector is an update of; why it cannot be made. */
   async #prepare(vector: Vector, vectors: readonly Vector[]): Promise<string | undefined> {
+    this.#before = {};
     const why = await this.#renew(vector);
     const deleted = deletedIn(vector.name);
     if (why !== undefined || deleted === undefined) return why;
     // What null is to delete must be there first: the text says nothing of what is not (TS-0004 7.3.3.7).
     const given = vectors.find(({ name }) => name === `with ${deleted}`);
     const tried = given === undefined ? undefined : await this.#update(given);
+    this.#before = tried?.content ?? {};
     return tried?.answer?.rsc === 2004 ? undefined : 'there is nothing that null could delete';
   }
 

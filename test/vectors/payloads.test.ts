@@ -112,7 +112,7 @@ describe('invalid payloads', () => {
     const long = vectors.invalid.find((v) => v.attribute === 'short' && v.rule === 'length')?.long['short'];
     expect(long).toHaveLength(21);
     expect(rulesOf(vectors, 'few')).toEqual(['null', 'type', 'type', 'length', 'unique']);
-    expect(rulesOf(vectors, 'small')).toEqual(['null', 'type', 'type', 'range']);
+    expect(rulesOf(vectors, 'small')).toEqual(['null', 'type', 'type', 'type', 'range']);
     expect(vectors.invalid.filter((v) => v.attribute === 'only').map((v) => [v.rule, v.long['only']])).toEqual([['null', null], ['fixed', 8]]);
     expect(payload(vectors, 'everything')).toMatchObject({ only: 7 });
   });

@@ -22,7 +22,8 @@ export function payloadRows(model: Model): readonly Row[] {
       below: place === undefined ? undefined : [place.root, ...place.path],
       ...(place?.single === true && { single: true }),
       unsettled: unsettledIn(model, resource),
-      changes: resource.attributes.filter(({ name }) => changed.has(name) || changed.has(`${resource.name}.${name}`)).map(({ shortName }) => shortName),
+      changes: shortNamesIn(resource, changed),
+      adjusts: shortNamesIn(resource, adjusted),
       errata: Object.fromEntries(resource.attributes.filter(({ errata }) => errata.length > 0).map(({ name, errata }) => [name, errata])),
     };
   });
@@ -39,6 +40,12 @@ function unsettledIn({ dependencies }: Model, { name, announces }: Resource): { 
     }),
   );
 }
+
+const shortNamesIn = ({ name: resource, attributes }: Resource, names: ReadonlySet<string>): readonly string[] =>
+  attributes.filter(({ name }) => names.has(name) || names.has(`${resource}.${name}`)).map(({ shortName }) => shortName);
+
+/** Attributes of which the Hosting CSE may store another value than the one that is sent in a CREATE, but some (TS-0004 7.4.6.2.1). */
+const adjusted: ReadonlySet<string> = new Set(['container.maxNrOfInstances', 'container.maxByteSize', 'container.maxInstanceAge']);
 
 /** Attributes that the Hosting CSE may store otherwise than they are sent, or that end with what they set off. */
 const changed: ReadonlySet<string> = new Set([
@@ -67,6 +74,12 @@ const changed: ReadonlySet<string> = new Set([
   'software.deactivate',
   'software.install',
   'software.uninstall',
+  // When a transaction does what is local policy, too (TS-0004 7.4.60.1, 7.4.61.1).
+  'transactionCommitTime',
+  'transactionExecuteTime',
+  'transactionExpirationTime',
+  'transactionLockTime',
+  'transactionLockType',
 ]);
 
 const rules: readonly (readonly [rule: string, what: string])[] = [

@@ -21,7 +21,8 @@ One row for each resource type. \`vectors\` is its file in \`../vectors/\`; \`ro
 parameter Resource Type; \`operations\` those that requests may carry. \`below\` says where to create one: from the AE of the run, or
 from the CSEBase, down to the parent, each with the first of its own valid vectors; null: it is not created by request; \`single\`: there can be only
 so many of it below one parent. \`unsettled\` says why a refusal of a valid payload says nothing: of all of them (\`*\`), of those about an
-attribute, or of one by its name. \`changes\` has the short names of what the Hosting CSE may store otherwise than it was sent. \`errata\`
+attribute, or of one by its name. \`changes\` has the short names of what the Hosting CSE may store otherwise than it was sent,
+or not at all; \`adjusts\` of what it may give another value when it is created, but some. \`errata\`
 has the attributes of which an erratum of ours (\`../json/errata.json\`) changed or explains what is printed.
 
 - each valid vector of \`create\`: answered 2001; a RETRIEVE shows its attributes, and is a valid \`full\` representation

@@ -59,6 +59,7 @@ export function wordsOf(model: Model): Words {
 
 /** Response status codes that cases expect (TS-0004 6.6.3), by their published names. */
 export const rsc = {
+  ACCEPTED: [1000, 1001, 1002],
   OK: 2000,
   CREATED: 2001,
   DELETED: 2002,
@@ -72,6 +73,8 @@ export const rsc = {
   CONFLICT: 4105,
   ORIGINATOR_NOT_AUTHENTICATED: 4106,
   INVALID_CHILD_RESOURCE_TYPE: 4108,
+  GROUP_MEMBER_TYPE_INCONSISTENT: 4110,
+  ORIGINATOR_HAS_ALREADY_REGISTERED: 4117,
   TARGET_NOT_SUBSCRIBABLE: 5203,
   SUBSCRIPTION_VERIFICATION_INITIATION_FAILED: 5204,
   UNSUPPORTED_MEDIA_TYPE: 4015,

@@ -33,12 +33,14 @@ function spoiledSimple(type: SimpleType): readonly Spoiled[] {
     const wrongType: Spoiled = { rule: 'type', what: 'a number', value: 1 };
     return allowed === undefined ? [wrongType, ...spoiledString(type)] : [wrongType, { rule: 'enum', what: 'no value of the enumeration', value: 'no such value' }];
   }
-  const wrongType: Spoiled = { rule: 'type', what: 'a string', value: 'text' };
+  // As it would be written in a query, or in XML: what converts it takes it.
+  const wrongType: Spoiled = { rule: 'type', what: 'a string', value: kind === 'boolean' ? 'true' : String(allowed?.[0]?.value ?? sample(type, { size: 'least' })) };
   if (kind === 'boolean') return [wrongType];
   if (allowed !== undefined) return [wrongType, { rule: 'enum', what: 'no value of the enumeration', value: Math.max(noNumber, ...allowed.map((e) => Number(e.value) + 1)) }];
   return [
     wrongType,
-    ...(kind === 'integer' ? [{ rule: 'type', what: 'a fraction', value: 1.5 } as const] : []),
+    // In some languages true is a 1.
+    ...(kind === 'integer' ? ([{ rule: 'type', what: 'a fraction', value: 1.5 }, { rule: 'type', what: 'a boolean', value: true }] as const) : []),
     ...outside(lowest(type), -1),
     ...outside(highest(type), 1),
   ];

@@ -9,6 +9,9 @@ export const access: Topic = {
     ...['CREATE', 'RETRIEVE', 'UPDATE', 'DELETE', 'DISCOVERY'].map((name) => ({ kind: `access.${name}`, what: `who may not ${name} is refused`, clause: 'TS-0004 7.3.3.15' })),
     ...['CREATE', 'RETRIEVE', 'UPDATE', 'DELETE'].map((name) => ({ kind: `access.may-${name}`, what: `who may ${name} is not refused`, clause: 'TS-0004 7.3.3.15' })),
     { kind: 'access.unknown', what: 'an Originator that nobody knows is refused', clause: 'TS-0004 7.3.3.15' },
+    { kind: 'access.no-policy', what: 'where no policy stands, an AE that has not made the resource is refused', clause: 'TS-0001 9.6.1.3.2' },
+    { kind: 'access.all', what: 'a rule for all is for whoever is registered', clause: 'TS-0004 7.3.3.15' },
+    { kind: 'access.group', what: 'a rule for a <group> is for its members', clause: 'TS-0004 7.3.3.15' },
     { kind: 'access.self', what: 'who may change an <accessControlPolicy> its selfPrivileges say', clause: 'TS-0001 9.6.2' },
     { kind: 'access.missing-policy', what: 'accessControlPolicyIDs of no policy do not open a resource', clause: 'TS-0004 7.3.3.15' },
   ],
@@ -21,11 +24,13 @@ export const access: Topic = {
 const types = ['AE', 'accessControlPolicy', 'container'];
 const here = '{{ae}}/{{fresh}}';
 const all = 63;
+/** RETRIEVE alone of m2m:accessControlOperations. */
+const RETRIEVE = 2;
 
-/** A container that `{{other}}`, a second AE, may do with as `operations` says, and its maker everything. */
-function stage(words: Words, operations: number) {
+/** A container that a second AE, `{{other}}`, or whoever else may do with as `operations` says, and its maker everything. */
+function stage(words: Words, operations: number, who = '{{other}}') {
   const rule = (originator: string, accessControlOperations: number) => ({ accessControlOriginators: [originator], accessControlOperations });
-  const privileges = { accessControlRule: [rule('{{ae.id}}', all), rule('{{other}}', operations)] };
+  const privileges = { accessControlRule: [rule('{{ae.id}}', all), rule(who, operations)] };
   const selfPrivileges = { accessControlRule: [rule('{{ae.id}}', all)] };
   const id = words.attribute('resourceID');
   return [
@@ -69,6 +74,23 @@ function others(words: Words): readonly Draft[] {
       kind: 'access.unknown',
       types: ['AE', 'container'],
       steps: [given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}' })), ask(words.retrieve(here, { fr: '{{stranger}}' }), [rsc.ORIGINATOR_HAS_NO_PRIVILEGE, rsc.ORIGINATOR_NOT_AUTHENTICATED])],
+    },
+    {
+      kind: 'access.no-policy',
+      types: ['AE', 'container'],
+      steps: [given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}' })), ask(words.retrieve(here, { fr: '{{other}}' }), rsc.ORIGINATOR_HAS_NO_PRIVILEGE)],
+    },
+    { kind: 'access.all', types, steps: [...stage(words, RETRIEVE, 'all'), ask(words.retrieve(here, { fr: '{{other}}' }), rsc.OK), ask(words.remove(here, { fr: '{{other}}' }), rsc.ORIGINATOR_HAS_NO_PRIVILEGE)] },
+    {
+      kind: 'access.group',
+      types: [...types, 'group'],
+      // The resourceID of an AE is its AE-ID (TS-0001 10.2.2.2).
+      steps: [
+        given(words.create('{{ae}}', 'group', { resourceName: '{{fresh}}-g', maxNrOfMembers: 2, memberIDs: ['{{other}}'] }), { group: words.attribute('resourceID') }),
+        ...stage(words, RETRIEVE, '{{group}}'),
+        ask(words.retrieve(here, { fr: '{{other}}' }), rsc.OK),
+        ask(words.remove(here, { fr: '{{other}}' }), rsc.ORIGINATOR_HAS_NO_PRIVILEGE),
+      ],
     },
     {
       kind: 'access.self',

@@ -24,6 +24,10 @@ export const notifications: Topic = {
     { kind: 'notify.default-content', what: 'without notificationContentType it is that of the event', clause: 'TS-0004 7.4.8.2.1' },
     { kind: 'notify.privilege', what: 'who may not RETRIEVE a resource does not subscribe to it', clause: 'TS-0004 7.4.8.2.1' },
     { kind: 'notify.deleted', what: 'the subscriberURI hears of the end of a <subscription>', clause: 'TS-0004 7.5.1.2.4' },
+    { kind: 'notify.event', what: 'a notification says which event it is of', clause: 'TS-0004 7.5.1.2.2' },
+    { kind: 'notify.of-child-type', what: 'children of other types than those asked for are not notified', clause: 'TS-0004 7.5.1.2.2' },
+    { kind: 'notify.counter', what: 'after as many notifications as expirationCounter says the <subscription> is gone', clause: 'TS-0004 7.5.1.2.2' },
+    { kind: 'notify.batch', what: 'batchNotify: so many notifications are sent as one', clause: 'TS-0001 10.2.10.7' },
     { kind: 'notify.no-more', what: 'a deleted <subscription> notifies nobody', clause: 'TS-0004 7.3.3.8' },
     { kind: 'notify.not-subscribable', what: 'a resource that has no <subscription> below it is not subscribed to', clause: 'TS-0004 7.4.8.2.1' },
   ],
@@ -36,6 +40,8 @@ const target = '{{listener.a}}';
 /** Seconds: a notification comes within, and when none has come by then, none does. */
 const soon = 3;
 const silence = 0.5;
+/** Create_of_Direct_Child_Resource of m2m:notificationEventType (TS-0004 6.3.4.2.19). */
+const CHILD_CREATED = 3;
 
 function stage(words: Words, subscription: { readonly [attribute: string]: JsonValue }, event = 1): readonly Step[] {
   return [
@@ -137,6 +143,32 @@ function subscriptions(words: Words): readonly Draft[] {
       kind: 'notify.deleted',
       types,
       steps: [...stage(words, { subscriberURI: '{{listener.b}}' }), given(words.remove(watch)), { notified: { at: 'b', within: soon, content: [{ at: within(words, 'subscriptionDeletion'), equals: true }] } }],
+    },
+    {
+      kind: 'notify.event',
+      types,
+      steps: [...stage(words, {}, CHILD_CREATED), changes(words)['child-created'][1], { notified: { at: 'a', within: soon, content: [{ at: within(words, 'notificationEvent/notificationEventType'), equals: CHILD_CREATED }] } }],
+    },
+    {
+      kind: 'notify.of-child-type',
+      types: [...types, 'contentInstance'],
+      steps: [
+        ...stage(words, { eventNotificationCriteria: { notificationEventType: [CHILD_CREATED], childResourceType: [words.resource('contentInstance')?.resourceType ?? 0] } }),
+        changes(words)['child-created'][1],
+        { quiet: { at: 'a', for: silence } },
+        given(words.create(here, 'contentInstance', { content: 'a' })),
+        { notified: { at: 'a', within: soon } },
+      ],
+    },
+    {
+      kind: 'notify.counter',
+      types,
+      steps: [...stage(words, { expirationCounter: 2 }), changes(words).update[1], given(words.retrieve(watch)), changes(words).update[1], { ...ask(words.retrieve(watch), rsc.NOT_FOUND), until: 5 }],
+    },
+    {
+      kind: 'notify.batch',
+      types,
+      steps: [...stage(words, { batchNotify: { number: 2, duration: 'PT1H' } }), changes(words).update[1], { quiet: { at: 'a', for: silence } }, changes(words).update[1], { notified: { at: 'a', within: soon, content: [{ root: 'm2m:agn' }] } }],
     },
     { kind: 'notify.no-more', types, steps: [...stage(words, {}), given(words.remove(watch)), changes(words).update[1], { quiet: { at: 'a', for: silence } }] },
     {

@@ -19,6 +19,8 @@ export const tree: Topic = {
     { kind: 'expiration.past', what: 'an expirationTime in the past is refused', clause: 'TS-0004 7.3.3.3' },
     { kind: 'expiration.past-update', what: 'an UPDATE to an expirationTime in the past is refused', clause: 'TS-0004 7.3.3.4' },
     { kind: 'expiration.end', what: 'a resource is deleted when its time is over', clause: 'TS-0004 7.3.3.7' },
+    { kind: 'expiration.above-child', what: 'an UPDATE to an expirationTime before that of a child is refused', clause: 'TS-0004 7.3.3.4' },
+    { kind: 'tree.registered', what: 'who has registered is not registered again', clause: 'TS-0004 7.4.5.2.1' },
     { kind: 'expiration.below-parent', what: 'a resource ends no later than its parent', clause: 'TS-0004 7.3.3.3' },
   ],
   cases: (model, words) => [...wrongChildren(model, words), ...names(words), ...addresses(words), ...expirations(words)],
@@ -65,6 +67,11 @@ function names(words: Words): readonly Draft[] {
       types,
       steps: [ask(words.create('{{ae}}', 'container'), rsc.CREATED, [{ at: words.attribute('resourceName'), present: true }])],
     },
+    {
+      kind: 'tree.registered',
+      types: ['AE'],
+      steps: [ask(words.create('{{base}}', 'AE', { resourceName: '{{fresh}}', 'App-ID': 'Ntwice', requestReachability: false, supportedReleaseVersions: ['3'] }), rsc.ORIGINATOR_HAS_ALREADY_REGISTERED)],
+    },
     { kind: 'tree.delete', types, steps: [given(container('{{ae}}', '{{fresh}}')), ask(words.remove(here), rsc.DELETED), ask(words.retrieve(here), rsc.NOT_FOUND)] },
     {
       kind: 'tree.delete-below',
@@ -107,6 +114,11 @@ function expirations(words: Words): readonly Draft[] {
       types,
       // Some look after what has expired once in a minute only, and no text says how soon.
       steps: [given(container('{{ae}}', '{{fresh}}', '{{time+2}}')), { wait: 3 }, { ...ask(words.retrieve(here), rsc.NOT_FOUND), until: 90 }],
+    },
+    {
+      kind: 'expiration.above-child',
+      types,
+      steps: [given(container('{{ae}}', '{{fresh}}', '{{time+7200}}')), given(container(here, 'below', '{{time+7000}}')), ask(words.update(here, 'container', { expirationTime: '{{time+3600}}' }), rsc.BAD_REQUEST)],
     },
     {
       kind: 'expiration.below-parent',

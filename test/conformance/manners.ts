@@ -1,0 +1,97 @@
+/**
+ * How CSEs that others wrote answer, where no clause says otherwise: our CSE in their manners. Facts from their public sources; what they
+ * do against a clause is in deviations.ts.
+ */
+
+import type { Send } from '../../conformance/exchange.js';
+import type { Attributes, JsonValue } from '../../runtime/resource.js';
+import type { Options, Serve } from './in-process.js';
+
+export type Manner = Pick<Options, 'serve' | 'send' | 'listener'>;
+type Content = Record<string, JsonValue>;
+
+const isContent = (value: JsonValue | undefined): value is Content => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every representation in an answer, wherever it stands: what has a resourceID and a type. */
+function represented(value: JsonValue, change: (body: Content, root: string) => Content, root = ''): JsonValue {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => represented(item, change, root));
+  if (!isContent(value)) return value;
+  const inner = Object.fromEntries(Object.entries(value).map(([name, each]) => [name, represented(each, change, name)]));
+  return inner['ri'] !== undefined && inner['ty'] !== undefined ? change(inner, root) : inner;
+}
+
+const answering = (change: (answer: Attributes, primitive: Attributes) => Attributes) => (serve: Serve): Serve => async (primitive) => change(await serve(primitive), primitive);
+const showing = (change: (body: Content, root: string) => Content) => answering((answer) => (answer['pc'] === undefined || Number(answer['rsc']) >= 4000 ? answer : { ...answer, pc: represented(answer['pc'], change) }));
+/** But where the answer is of what was not sent (Result Content 9). */
+const modified = (change: (body: Content, root: string) => Content) => (serve: Serve): Serve => (primitive) => (primitive['rcn'] === 9 ? serve(primitive) : showing(change)(serve)(primitive));
+/** Addresses in answers to discovery. */
+const listing = (change: (addresses: readonly string[]) => JsonValue) =>
+  answering((answer) => {
+    const list = isContent(answer['pc']) ? answer['pc']['m2m:uril'] : undefined;
+    return Array.isArray(list) ? { ...answer, pc: { 'm2m:uril': change(list as readonly string[]) } } : answer;
+  });
+
+const sending = (change: (headers: Record<string, string>, body: string | undefined, status: number) => { readonly headers: Record<string, string>; readonly body?: string | undefined }) => (send: Send): Send => async (request) => {
+  const response = await send(request);
+  return { ...response, ...change({ ...response.headers } as Record<string, string>, response.body, response.status) };
+};
+
+const all = (...changes: readonly ((serve: Serve) => Serve)[]) => (serve: Serve): Serve => changes.reduce((inner, change) => change(inner), serve);
+const spRelative = (id: JsonValue | undefined): JsonValue => (typeof id === 'string' && !id.startsWith('/') ? `/id-in/${id}` : (id ?? null));
+/** Microseconds of its own to each moment, the same for the same moment. */
+const withFraction = (time: JsonValue | undefined): JsonValue => (typeof time === 'string' && /^\d{8}T\d{6}$/.test(time) ? `${time},${String((Number(time.slice(9)) * 7919) % 1_000_000).padStart(6, '0')}` : (time ?? null));
+const timed = (body: Content): Content => ({ ...body, ...Object.fromEntries(['ct', 'lt', 'et'].filter((name) => body[name] !== undefined).map((name) => [name, withFraction(body[name])])) });
+
+export const manners: Readonly<Record<string, Manner>> = {
+  'of a CSE in Python: times with fractions, numbers and releases of later specifications, an order of its own, media types of JSON alone': {
+    serve: all(
+      showing((body, root) => ({
+        ...Object.fromEntries(Object.entries(timed(body)).reverse()),
+        ...(root === 'm2m:cb' && { srv: ['2a', '3', '4', '5'], csz: ['application/json', 'application/cbor'], srt: [...(body['srt'] as readonly JsonValue[]), 60, 61, 65, 66, 67] }),
+        // Its answers show the policy that it found, where none was named.
+        ...((root === 'm2m:cnt' || root === 'm2m:grp') && body['acpi'] === undefined && { acpi: ['acpDefault'] }),
+      })),
+      listing((addresses) => [...addresses].reverse().map(spRelative) as readonly JsonValue[]),
+    ),
+    send: sending((headers, body) => ({ headers: { ...headers, 'content-type': 'application/json', server: 'ACME', 'x-m2m-ot': '20260101T000000,123456' }, body })),
+  },
+  'of a CSE in JavaScript: limits that nobody asked for, creator always, addresses in one text, a charset': {
+    serve: all(
+      modified((body, root) => ({
+        ...(root === 'm2m:cb' && { csz: ['json'] }),
+        ...(root === 'm2m:cnt' && { mbs: 1_000_000_000, mni: 3_153_600_000, mia: 315_360_000, ...body, cr: body['cr'] ?? 'Ct1-ae' }),
+        ...(root !== 'm2m:cnt' && body),
+        ...(root === 'm2m:sub' && { ...body, enc: { net: [1], ...((body['enc'] as Content | undefined) ?? {}) } }),
+      })),
+      listing((addresses) => addresses.join(' ')),
+    ),
+    send: sending((headers, body, status) => ({
+      headers: { ...headers, 'content-type': 'application/json; charset=utf-8', accept: 'application/json', 'x-powered-by': 'Express', ...(status >= 400 && { 'content-type': 'application/json;charset=UTF-8' }) },
+      body: body === undefined || body === '' || status < 400 ? body : JSON.stringify({ 'm2m:dbg': 'no' }),
+    })),
+  },
+  'of a CSE in C: JSON with spaces, headers in an order of its own, times of milliseconds': {
+    serve: showing((body) => ({ ...body, ...Object.fromEntries(['ct', 'lt'].filter((name) => body[name] !== undefined).map((name) => [name, `${String(withFraction(body[name])).slice(0, 19)}`])) })),
+    send: sending((headers, body) => {
+      const isJson = /json/.test(headers['content-type'] ?? '');
+      const pretty = body === undefined || body === '' || !isJson ? body : `\r\n${JSON.stringify(JSON.parse(body), null, '\t')}\r\n`;
+      return { headers: { 'access-control-allow-origin': '*', ...Object.fromEntries(Object.entries(headers).reverse()), ...(isJson && { 'content-type': 'application/vnd.onem2m-res+json' }) }, body: pretty };
+    }),
+  },
+  'of a CSE in Java: identifiers that say of which CSE they are, everywhere, and where what was made stands': {
+    serve: all(
+      showing((body, root) => (root === 'm2m:cb' ? body : { ...body, ri: spRelative(body['ri']), pi: spRelative(body['pi']) })),
+      listing((addresses) => addresses.map(spRelative)),
+    ),
+    send: sending((headers, body) => ({ headers: { ...headers, 'content-location': '/id-in/cse-in/anything', location: '/anything', connection: 'close' }, body })),
+  },
+  'of a CSE with limits: it ends everything within an hour, keeps few instances, and of times only seconds': {
+    serve: (serve) => (primitive) => {
+      const body = primitive['op'] === 1 && isContent(primitive['pc']) ? Object.entries(primitive['pc'])[0] : undefined;
+      if (body === undefined || !isContent(body[1])) return serve(primitive);
+      const [root, content] = body;
+      const limited = { ...content, ...(typeof content['et'] === 'string' && /^20[3-9]\d{5}T\d{6}$/.test(content['et']) && { et: '20290101T000000' }), ...(root === 'm2m:cnt' && typeof content['mbs'] === 'number' && content['mbs'] > 2 && { mbs: 2 }), ...(root === 'm2m:cnt' && content['mia'] === 1 && { mia: 60 }) };
+      return serve({ ...primitive, pc: { [root]: limited } });
+    },
+  },
+};
