@@ -79,7 +79,7 @@ export function readBody(text: string, { syntax }: Pick<BodyType, 'syntax'>, par
   if (depthOf(text) > MAX_DEPTH) throw unreadable(`the body is nested more than ${MAX_DEPTH} deep`);
   const content = parsed(text);
   // In one process a representation may come without its root element, as attributes alone; on the wire it never does (TS-0004 8.4).
-  if (operation !== undefined && typeof content === 'object' && content !== null && !isRooted(content)) throw unreadable('the body has no root element');
+  if ((part === 'create' || part === 'update') && typeof content === 'object' && content !== null && !isRooted(content)) throw unreadable('the body has no root element');
   return content;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../../../runtime/store/store.js';
+import type { ResponsePrimitive } from '../../../runtime/receiver/primitive.js';
 import { ae, node, subscription, world, type Json } from '../core/support.js';
 
 const channel = (more: Json = {}): Json => ({ op: 1, to: 'cse-in/app', ty: 15, fr: 'Capp', pc: { 'm2m:pch': { rn: 'pch', ...more } } });
@@ -115,7 +116,7 @@ describe('what is passed on, and what comes back', () => {
     const made = world({
       send: (_addresses, primitive) => {
         sent.push(primitive as Json);
-        return Promise.resolve(answer);
+        return Promise.resolve(answer as ResponsePrimitive);
       },
     });
     return { ...made, sent };
