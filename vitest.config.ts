@@ -17,6 +17,8 @@ export default defineConfig({
   plugins: isOnBuilt ? [onBuilt()] : [],
   test: {
     testTimeout: 120_000,
+    // Who prepares something waits as long as who tests it: a machine may be busy.
+    hookTimeout: 120_000,
     // All cores: what waits for processes and sockets leaves room for another file.
     maxWorkers: '100%',
     // A young generation that fits what a test makes: collecting it was a tenth of the time.

@@ -5,8 +5,9 @@ import { dist, root } from './paths.mjs';
 import { dated, obstacles } from './release-plan.mjs';
 
 // `npm run release`: everything from a clean checkout to a package that is published and tagged. `npm run release:dry` does the same up to what cannot
-// be taken back, with the tests of the package alone.
+// be taken back, with the tests of the package alone; `npm run release:dry -- --skip-tests` without them, where they have run already.
 const isDry = process.argv.includes('--dry');
+const hasTests = !isDry || !process.argv.includes('--skip-tests');
 const changelogFile = path.join(root, 'CHANGELOG.md');
 
 /** @param {string} program @param {readonly string[]} args */
@@ -29,7 +30,7 @@ if (stopped.length > 0 && !isDry) process.exit(1);
 if (isDry) {
   run('npm', 'run', 'build:package');
   run(process.execPath, path.join(dist, 'generator/cli.js'), 'check');
-  run('npx', 'vitest', 'run', '--project', 'package', '--reporter=verbose');
+  if (hasTests) run('npx', 'vitest', 'run', '--project', 'package', '--reporter=verbose');
 } else {
   run('npm', 'test');
   writeFileSync(changelogFile, dated(changelog, version, new Date().toISOString().slice(0, 10)));
@@ -41,7 +42,7 @@ mkdirSync(folder, { recursive: true });
 run('npm', 'pack', '--ignore-scripts', '--silent', '--pack-destination', folder);
 const tarball = path.join(folder, readdirSync(folder)[0] ?? '');
 
-if (isDry) console.log(`${name} ${version} would be published from ${path.relative(root, tarball)}, and tagged v${version}`);
+if (isDry) console.log(`${name} ${version} would be published from ${path.relative(root, tarball)}, and tagged v${version}${hasTests ? '' : '; its tests were not run'}`);
 else {
   run('npm', 'publish', tarball);
   run('git', 'commit', '-m', `Release ${version}`, '--', 'CHANGELOG.md');

@@ -9,7 +9,7 @@ import type { Model } from '../../generator/model/model.js';
 import { readDefinitions } from '../../generator/read/definitions/read.js';
 import { loadSources } from '../../generator/read/load.js';
 import { readXsd } from '../../generator/read/xsd/read.js';
-import { emptyModel } from './toy.js';
+import { emptyModel } from '../support/empty-model.js';
 
 const place = { file: 'tables/x.json', line: 3, column: 5 };
 const source = { document: 'TS-0001', clause: '1.2', table: '1.2-3' };

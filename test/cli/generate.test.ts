@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { FileSystem } from '../../generator/write/file-system.js';
 import { realFileSystem } from '../../generator/write/file-system.js';
 import { bench } from './harness.js';
-import { emptyModel, toyCompile } from './toy.js';
+import { emptyModel } from '../support/empty-model.js';
+import { toyCompile } from './toy.js';
 
 const failure = (code: string, syscall: string): Error => Object.assign(new Error(`${code}: no luck, ${syscall}`), { code, syscall });
 

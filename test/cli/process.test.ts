@@ -17,7 +17,8 @@ beforeAll(async () => {
   const pipeline = path.join(folder, 'pipeline.ts');
   writeFileSync(
     pipeline,
-    `import { emptyModel, toyCompile } from ${JSON.stringify(path.join(root, 'test/cli/toy.ts'))};
+    `import { toyCompile } from ${JSON.stringify(path.join(root, 'test/cli/toy.ts'))};
+     import { emptyModel } from ${JSON.stringify(path.join(root, 'test/support/empty-model.ts'))};
      if (process.env.TELL) process.stderr.write('compiler loaded\\n');
      export const compile = async (sources, overrides) => {
        if ([...sources.values()].some((text) => text.includes('crash'))) throw new TypeError('crash\\u001b[2J');

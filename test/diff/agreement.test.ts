@@ -6,9 +6,8 @@ import { expect, it } from 'vitest';
 import type { Context } from '../../generator/cli/context.js';
 import { run as diff } from '../../generator/cli/diff.js';
 import { run as imports } from '../../generator/cli/import.js';
-import { analyse, compile } from '../../generator/pipeline.js';
 import { loadSources } from '../../generator/read/load.js';
-import { realFileSystem } from '../../generator/write/file-system.js';
+import { commandIn } from '../support/command.js';
 
 /** `diff DOC`, `diff xsd DOC`, `import --dry-run` and `import` say one thing, whatever a Change Request says and however. */
 const { sources } = await loadSources('examples/software-rename/before');
@@ -40,30 +39,7 @@ function project() {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), text);
   };
-  const context = (operands: readonly string[], flags: Readonly<Record<string, string | true>> = {}): Context => ({
-    cwd: folder,
-    env: {},
-    stdout: { write: () => undefined },
-    stderr: { write: () => undefined },
-    files: realFileSystem,
-    compiler: {
-      compile,
-      analyse: async (all, overrides) => {
-        const { model, diagnostics } = analyse(all, overrides);
-        return { model, diagnostics: diagnostics.list() };
-      },
-      version: async () => '1.2.3',
-      build: async () => 'build',
-    },
-    interrupted: () => new AbortController().signal,
-    watchFolder: async () => ({ close: async () => undefined }),
-    lock: { patience: 0 },
-    operand: operands.join(' '),
-    operands,
-    flags: new Map(Object.entries(flags)),
-    progress: () => undefined,
-    settings: { input: path.join(folder, 'xsd'), output: path.join(folder, 'generated'), format: 'json', overrides: {} },
-  });
+  const context = (operands: readonly string[], flags: Readonly<Record<string, string | true>> = {}): Context => commandIn(folder, operands, { flags, settings: { format: 'json' } }).context;
   return { folder, write, context };
 }
 

@@ -7,8 +7,7 @@ import type { Context, Settings } from '../../generator/cli/context.js';
 import { run } from '../../generator/cli/diff.js';
 import { runGit } from '../../generator/cli/git.js';
 import { present } from '../../generator/cli/report.js';
-import { analyse } from '../../generator/pipeline.js';
-import { realFileSystem } from '../../generator/write/file-system.js';
+import { commandIn } from '../support/command.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const example = path.join(root, 'examples/software-rename');
@@ -18,32 +17,9 @@ async function diff(
   operands: readonly string[],
   { cwd = root, git = runGit, ...settings }: Partial<Settings> & { cwd?: string; git?: Context['git'] | null } = {},
 ) {
-  let [out, err] = ['', ''];
-  const context: Context = {
-    cwd,
-    env: {},
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
-    files: realFileSystem,
-    compiler: {
-      compile: () => Promise.reject(new Error('not asked for')),
-      analyse: async (sources, overrides) => {
-        const { model, diagnostics } = analyse(sources, overrides);
-        return { model, diagnostics: diagnostics.list() };
-      },
-      version: async () => '1.2.3',
-      build: async () => 'build',
-    },
-    interrupted: () => new AbortController().signal,
-    watchFolder: async () => ({ close: async () => undefined }),
-    operand: operands.join(' '),
-    operands,
-    progress: () => undefined,
-    settings: { input: path.join(cwd, 'xsd'), output: path.join(cwd, 'generated'), format: 'text', overrides: {}, ...settings },
-    ...(git !== null && { git }),
-  };
-  const report = await run(context);
-  return { exitCode: present(report, 'diff', context.settings.format, context), out, err };
+  const { context, said } = commandIn(cwd, operands, { settings, ...(git !== null && { world: { git } }) });
+  const exitCode = present(await run(context), 'diff', context.settings.format, context);
+  return { exitCode, ...said };
 }
 
 const before = 'examples/software-rename/before';

@@ -1,6 +1,7 @@
 import type { Place } from '../../generator/diagnostics/diagnostic.js';
 import type { AttributeUse, ComplexType, ElementDeclaration, Facets, ModelGroup, Particle, SimpleType, Type } from '../../generator/model/components.js';
 import { keyOf, XSD_NAMESPACE } from '../../generator/model/components.js';
+import { emptyModel } from '../support/empty-model.js';
 import type { Attribute, Enumeration, Model, Multiplicity, Resource, ShortName, Source } from '../../generator/model/model.js';
 import { ourContents } from '../support/contents.js';
 
@@ -538,25 +539,4 @@ export const hostile: Model = {
 };
 
 /** A specification that says nothing at all. */
-export const empty: Model = {
-  ...model,
-  components: { types: new Map(), elements: new Map(), attributes: new Map(), substitutions: new Map(), references: new Map() },
-  documents: [],
-  enumerations: [],
-  resources: [],
-  namespaces: [],
-  shortNames: { resources: new Map(), attributes: new Map(), members: new Map(), parameters: new Map(), reserved: new Set() },
-  parameters: [],
-  contents: ourContents,
-  contentRules: [],
-  httpBinding: { methods: [], fields: [] },
-  faultTables: [],
-  unlistedFaults: [],
-  commands: [],
-  outcomes: [],
-  statusCodes: [],
-  execStatusCodes: [],
-  machines: [],
-  aggregations: [],
-  errata: [],
-};
+export const empty: Model = { ...model, ...emptyModel, contents: ourContents };

@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -9,11 +7,9 @@ import type { OutputFile } from '../../generator/emit/output.js';
 import { compile } from '../../generator/pipeline.js';
 import { checkPaths } from '../../generator/write/paths.js';
 import { expanded, isVectorFile } from '../../testing/expand.js';
+import { said } from '../support/compilers.js';
 import { nastySpecification } from '../support/nasty-specification.js';
 import { importer, temporaryFolder, write } from './emitted.js';
-
-const run = promisify(execFile);
-const modules = path.resolve(import.meta.dirname, '../../node_modules');
 
 /** Every compiler and resolution that we claim; the strictest flags that can apply to what is shipped. */
 const ways = [
@@ -76,11 +72,7 @@ describe('what is generated from any legal specification', async () => {
   it.each(ways)('compiles under TypeScript $version with $resolution', async ({ compiler, resolution }) => {
     const module = resolution === 'bundler' ? 'esnext' : resolution;
     write(folder, [{ path: 'tsconfig.json', text: JSON.stringify({ compilerOptions: { ...strictest, module, moduleResolution: resolution }, include: ['**/*.ts'] }) }]);
-    const said = await run(process.execPath, [path.join(modules, compiler, 'bin', 'tsc'), '-p', folder]).then(
-      () => '',
-      (error: { stdout?: string }) => String(error.stdout),
-    );
-    expect(said).toBe('');
+    expect(await said(compiler, folder)).toBe('');
   });
 
   it('loads, and says of names, numbers and payloads what the specification says', async () => {

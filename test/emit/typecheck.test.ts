@@ -1,21 +1,8 @@
-import { execFile } from 'node:child_process';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { emitAll, temporaryFolder, write } from './emitted.js';
 import { empty, hostile, model } from './fixture.js';
+import { compilers, said } from '../support/compilers.js';
 import { specification } from '../support/specification.js';
-
-const run = promisify(execFile);
-const modules = path.resolve(import.meta.dirname, '../../node_modules');
-
-/** Every compiler that users have; each alias is a version of TypeScript. `isolatedDeclarations` exists since 5.5. */
-const compilers = [
-  { version: '5.4', folder: 'ts54', isolated: false },
-  { version: '5.9', folder: 'typescript', isolated: true },
-  { version: '6', folder: 'ts6', isolated: true },
-  { version: '7', folder: 'ts7', isolated: true },
-] as const;
 
 const strictest = {
   noEmit: true,
@@ -37,12 +24,7 @@ const strictest = {
 async function errors(folder: string, { folder: compiler, isolated }: (typeof compilers)[number]): Promise<string> {
   const options = { ...strictest, ...(isolated && { isolatedDeclarations: true, declaration: true }) };
   write(folder, [{ path: 'tsconfig.json', text: JSON.stringify({ compilerOptions: options, include: ['**/*.ts'] }) }]);
-  try {
-    await run(process.execPath, [path.join(modules, compiler, 'bin', 'tsc'), '-p', folder]);
-    return '';
-  } catch (error) {
-    return String((error as { stdout?: string }).stdout);
-  }
+  return said(compiler, folder);
 }
 
 /** A program that uses the types as people would; each `@ts-expect-error` is a mistake that the types must catch. */

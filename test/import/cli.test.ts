@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Context, Format, World } from '../../generator/cli/context.js';
+import type { Format, World } from '../../generator/cli/context.js';
 import { runGit } from '../../generator/cli/git.js';
 import { run } from '../../generator/cli/import.js';
 import { present } from '../../generator/cli/report.js';
-import { analyse, compile } from '../../generator/pipeline.js';
 import { realFileSystem } from '../../generator/write/file-system.js';
+import { commandIn } from '../support/command.js';
 import { markdown, text } from './fixtures/coffee-machine.js';
 
 interface Outcome {
@@ -34,34 +34,9 @@ function bench(files: Readonly<Record<string, string | Uint8Array>>) {
           .sort();
   const read = (below: string): Record<string, string> => Object.fromEntries(list(below).map((file) => [file, readFileSync(path.join(folder, below, file), 'utf8')]));
   const specgen = async (operands: readonly string[], flags: Readonly<Record<string, string | true>> = {}, world: Partial<World> = {}, format: Format = 'text'): Promise<Outcome> => {
-    let [out, err] = ['', ''];
-    const context: Context = {
-      cwd: folder,
-      env: {},
-      stdout: { write: (part) => (out += part) },
-      stderr: { write: (part) => (err += part) },
-      files: realFileSystem,
-      compiler: {
-        compile,
-        analyse: async (sources, overrides) => {
-          const { model, diagnostics } = analyse(sources, overrides);
-          return { model, diagnostics: diagnostics.list() };
-        },
-        version: async () => '1.2.3',
-        build: async () => 'build',
-      },
-      interrupted: () => new AbortController().signal,
-      watchFolder: async () => ({ close: async () => undefined }),
-      lock: { patience: 0 },
-      operand: operands.join(' '),
-      operands,
-      flags: new Map(Object.entries(flags)),
-      progress: () => undefined,
-      ...world,
-      settings: { input: path.join(folder, 'xsd'), output: path.join(folder, 'generated'), format, overrides: {} },
-    };
-    const report = await run(context);
-    return { exitCode: present(report, 'import', format, context), out, err };
+    const { context, said } = commandIn(folder, operands, { flags, world, settings: { format } });
+    const exitCode = present(await run(context), 'import', format, context);
+    return { exitCode, ...said };
   };
   return { folder, list, read, specgen };
 }

@@ -2,11 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Context, Format } from '../../generator/cli/context.js';
+import type { Format } from '../../generator/cli/context.js';
 import { run } from '../../generator/cli/lint.js';
 import { present } from '../../generator/cli/report.js';
-import { analyse, compile } from '../../generator/pipeline.js';
-import { realFileSystem } from '../../generator/write/file-system.js';
+import { commandIn } from '../support/command.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -19,33 +18,10 @@ function bench(files: Readonly<Record<string, string | Uint8Array>>) {
     writeFileSync(path.join(folder, file), content);
   }
   const lint = async (operands: readonly string[], flags: Readonly<Record<string, string>> = {}, format: Format = 'text') => {
-    let [out, err] = ['', ''];
-    const context: Context = {
-      cwd: folder,
-      env: {},
-      stdout: { write: (part) => (out += part) },
-      stderr: { write: (part) => (err += part) },
-      files: realFileSystem,
-      compiler: {
-        compile,
-        analyse: async (sources, overrides) => {
-          const { model, diagnostics } = analyse(sources, overrides);
-          return { model, diagnostics: diagnostics.list() };
-        },
-        version: async () => '1.2.3',
-        build: async () => 'build',
-      },
-      interrupted: () => new AbortController().signal,
-      watchFolder: async () => ({ close: async () => undefined }),
-      operand: operands.join(' '),
-      operands,
-      flags: new Map(Object.entries(flags)),
-      progress: () => undefined,
-      settings: { input: path.join(folder, 'xsd'), output: path.join(folder, 'generated'), format, overrides: {} },
-    };
+    const { context, said } = commandIn(folder, operands, { flags, settings: { format } });
     const report = await run(context);
     const exitCode = typeof report === 'number' ? report : present(report, 'lint', format, context);
-    return { exitCode, out, err };
+    return { exitCode, ...said };
   };
   return { folder, lint };
 }

@@ -28,7 +28,7 @@ async function errors(project: string, compiler: string, skipLibCheck: boolean):
 async function results(project: string, node: string): Promise<readonly (readonly string[])[]> {
   const report = path.join(project, 'results.json');
   const vitest = path.join(project, 'node_modules/vitest/vitest.mjs');
-  await run(project, node, vitest, 'run', '--root', project, '--dir', 'src', '--reporter', 'json', '--outputFile', report);
+  await run(project, node, vitest, 'run', '--root', project, '--dir', 'src', '--testTimeout', '60000', '--reporter', 'json', '--outputFile', report);
   const { testResults } = readJson(report) as { testResults: { assertionResults: { status: string; failureMessages: string[] }[] }[] };
   return testResults.flatMap(({ assertionResults }) => assertionResults).map(({ status, failureMessages }) => [status, ...failureMessages]);
 }

@@ -1,6 +1,7 @@
 import type { Place } from '../../generator/diagnostics/diagnostic.js';
 import type { ComplexType, ElementDeclaration, Facets, SchemaSet, SimpleType, Type } from '../../generator/model/components.js';
 import { keyOf, XSD_NAMESPACE } from '../../generator/model/components.js';
+import { emptyModel } from './empty-model.js';
 import type { Attribute, Model, Multiplicity, PrimitiveParameter, Resource, Rule, ShortName } from '../../generator/model/model.js';
 import { ourContents } from './contents.js';
 
@@ -314,11 +315,9 @@ const names = (entries: readonly (readonly [string, string])[]): ReadonlyMap<str
 const resources = [base, gadget, log, widget].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 export const tinyModel: Model = {
+  ...emptyModel,
   components,
-  documents: [],
-  enumerations: [],
   resources,
-  namespaces: [],
   shortNames: {
     resources: names(resources.map((r) => [r.name, r.shortName])),
     attributes: names(gadget.attributes.map((a) => [a.name, a.shortName])),
@@ -353,18 +352,6 @@ export const tinyModel: Model = {
     parameter('responseStatusCode', 'rsc', 'm2m:responseStatusCode', null, '1', null),
   ],
   contents: ourContents,
-  contentRules: [],
-  httpBinding: { methods: [], fields: [] },
-  faultTables: [],
-  unlistedFaults: [],
-  commands: [],
-  outcomes: [],
-  statusCodes: [],
-  execStatusCodes: [],
-  machines: [],
-  dependencies: { roles: [], references: [], features: [], values: [], conditions: [], unsettled: [] },
-  aggregations: [],
-  errata: [],
 };
 
 export const gadgetOf = (model: Model): Resource => model.resources.find((r) => r.name === 'gadget')!;

@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, expect, it } from 'vitest';
+import { compilers, modules, said } from '../support/compilers.js';
 
-const run = promisify(execFile);
-const modules = path.resolve(import.meta.dirname, '../../node_modules');
 const folder = mkdtempSync(path.join(modules, '.testing-types-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -39,13 +36,9 @@ const compilerOptions = {
   skipLibCheck: true,
 };
 
-it.each(['ts54', 'typescript', 'ts6', 'ts7'])('names that do not exist do not compile (%s)', async (compiler) => {
+it.each(compilers)('names that do not exist do not compile (TypeScript $version)', async ({ folder: compiler }) => {
   const config = path.join(folder, `${compiler}.json`);
   const include = [path.join(import.meta.dirname, 'consumer.ts'), path.join(folder, 'jest-consumer.ts')];
   writeFileSync(config, JSON.stringify({ compilerOptions: { ...compilerOptions, typeRoots: [path.join(modules, '@types')] }, include }));
-  const failure = await run(process.execPath, [path.join(modules, compiler, 'bin/tsc'), '-p', config]).then(
-    () => '',
-    (error: unknown) => (error as { stdout?: string }).stdout ?? String(error),
-  );
-  expect(failure).toBe('');
+  expect(await said(compiler, config)).toBe('');
 });

@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Every compiler that users have; each alias is a version of TypeScript. `isolatedDeclarations` exists since 5.5. */
+export const compilers = [
+  { version: '5.4', folder: 'ts54', isolated: false },
+  { version: '5.9', folder: 'typescript', isolated: true },
+  { version: '6', folder: 'ts6', isolated: true },
+  { version: '7', folder: 'ts7', isolated: true },
+] as const;
+
+/** Where our own packages are. */
+export const modules = path.resolve(import.meta.dirname, '../../node_modules');
+
+/** What `tsc -p` says of a project: nothing, where all is well. */
+export async function said(compiler: (typeof compilers)[number]['folder'], project: string): Promise<string> {
+  try {
+    return (await run(process.execPath, [path.join(modules, compiler, 'bin/tsc'), '-p', project])).stdout;
+  } catch (error) {
+    // One that dies says nothing, which is not well.
+    return (error as { stdout?: string }).stdout || String(error);
+  }
+}
