@@ -122,6 +122,12 @@ export class Absences {
     }
   }
 
+  /** Whether marks delete an attribute in the very row in which the facts stand: its name is replaced. */
+  isReplaced(resource: string, name: string, facts: readonly Fact[]): boolean {
+    const places = this.#deleted().flatMap((fact) => (fact.kind === 'attribute' && fact.resource === resource && fact.name === name ? [fact.place] : []));
+    return places.some((place) => facts.some((fact) => fact.place.file === place.file && fact.place.line === place.line));
+  }
+
   /** The subjects of which marks delete something. */
   deleted(...kinds: readonly Fact['kind'][]): readonly string[] {
     return [...new Set(this.#deleted().flatMap((fact) => (kinds.includes(fact.kind) ? (subjectOf(fact) ?? []) : [])))].filter((subject) => !this.#renamed.has(subject));

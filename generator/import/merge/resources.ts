@@ -132,7 +132,7 @@ function mergeAttributes(context: MergeContext, file: string, resource: Resource
   // Unmarked rows show where the others belong; marks alone say what is gone.
   const isMarkedUp = attributes.some((fact) => fact.unmarked !== undefined);
   const spoken = new Set(resource.attributes.filter((row) => read.has(row.name) || absences.has(row.name) || (!isMarkedUp && covers(row, attributes))).map((row) => row.name));
-  const renamed = renamedRows(resource.attributes, rows, spoken);
+  const renamed = renamedRows(resource.attributes, rows, spoken, (old, row) => context.absences.isReplaced(name, old, row.facts));
 
   const result = new Map<string, AttributeDraft>();
   for (const row of rows) {

@@ -21,20 +21,27 @@ export function speaksOf(resource: ResourceDraft, row: Pick<AttributeDraft, 'sou
 
 /**
  * New name → old name, for rows that were renamed: one row is gone and one is new between the same neighbours, no column that
- * both have differs, and the names have a word in common (name, softwareName) or are a slip of the pen apart. `spoken` are the
- * rows of the definition that the documents speak of.
+ * both have differs, and the names have a word in common (name, softwareName) or are a slip of the pen apart. Where change marks
+ * replace the name in the row itself (`isReplaced`), any other name will do. `spoken` are the rows of the definition that the
+ * documents speak of.
  */
-export function renamedRows(old: readonly AttributeDraft[], rows: readonly Row[], spoken: ReadonlySet<string>): ReadonlyMap<string, string> {
+export function renamedRows(old: readonly AttributeDraft[], rows: readonly Row[], spoken: ReadonlySet<string>, isReplaced: (name: string, row: Row) => boolean): ReadonlyMap<string, string> {
   const renamed = new Map<string, string>();
+  const isNew = (row: Row): boolean => !old.some((o) => o.name === row.name);
   const names = rows.map((row) => row.name);
   const before = old.filter((row) => spoken.has(row.name));
   before.forEach((row, i) => {
     if (names.includes(row.name)) return;
+    const replacing = rows.find((candidate) => isNew(candidate) && isReplaced(row.name, candidate) && candidate.facts.every((fact) => sameColumns(row, fact)));
+    if (replacing !== undefined) {
+      renamed.set(replacing.name, row.name);
+      return;
+    }
     const [previous, next] = [before[i - 1]?.name, before[i + 1]?.name];
     const j = previous === undefined ? 0 : names.indexOf(previous) + 1;
     const candidate = rows[j];
     if (candidate === undefined || (previous !== undefined && j === 0) || names[j + 1] !== next) return;
-    if (old.some((o) => o.name === candidate.name) || !sameStem(row.name, candidate.name) || !candidate.facts.every((fact) => sameColumns(row, fact))) return;
+    if (!isNew(candidate) || !sameStem(row.name, candidate.name) || !candidate.facts.every((fact) => sameColumns(row, fact))) return;
     renamed.set(candidate.name, row.name);
   });
   return renamed;

@@ -46,6 +46,18 @@ describe('with change marks', () => {
     expect(words.some((w) => w.includes('removed'))).toBe(false);
   });
 
+  it.each([['{--owner--}{++keeper++}'], ['{~~owner~>keeper~~}'], ['<del>owner</del><ins>keeper</ins>']])('so it is where the names have nothing in common: %s', async (name) => {
+    const { words } = await run(page('Change Request to TS-9001', [row(name)]), base);
+    expect(words).toContain('attribute kettle.owner renamed to keeper');
+    expect(words.some((w) => w.includes('removed'))).toBe(false);
+  });
+
+  it('a row that goes and another one that comes are no rename', async () => {
+    const { words } = await run(page('Change Request to TS-9001', [cells((text) => `{--${text}--}`, 'water'), cells((text) => `{++${text}++}`, 'steam')]), base);
+    expect(words).toContain('attribute kettle.water removed');
+    expect(words).toContain('attribute kettle.steam added');
+  });
+
   it('unmarked rows that disagree are reported and change nothing', async () => {
     const { words, codes } = await run(page('Change Request to TS-9001', [row('beans', '1', 'RO'), row('unheardOf'), row('{++steam++}')]), base);
     expect(words).toEqual(['attribute kettle.steam added']);
