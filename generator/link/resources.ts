@@ -1,5 +1,4 @@
-import type { Place } from '../diagnostics/diagnostic.js';
-import type { Attribute, ChildResource, Constraint, Namespace, Resource, Rule, ShortName, ShortNames } from '../model/model.js';
+import type { Attribute, ChildResource, Constraint, Namespace, Resource, Rule, ShortNames } from '../model/model.js';
 import { byCodepoint, M2M_NAMESPACE } from '../model/names.js';
 import type { AttributeDefinition, Definition } from '../read/definitions/definitions.js';
 import { announcedVariant } from './announced.js';
