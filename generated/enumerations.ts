@@ -375,7 +375,7 @@ export const contentSecurityNames: ReadonlyMap<number, ContentSecurityName> = /*
 export const ContentStatus = {
   /** Part of the content; Content Offset says where to go on. */
   PARTIAL_CONTENT: 1,
-  /** The whole content. */
+  /** The response carries all that was asked for. */
   FULL_CONTENT: 2,
 } as const;
 
@@ -396,11 +396,11 @@ export const contentStatusNames: ReadonlyMap<number, ContentStatusName> = /* @__
  * @see TS-0004 6.3.4.2.2, Table 6.3.4.2.2-1
  */
 export const CseTypeID = {
-  /** In the infrastructure. */
+  /** A CSE on an infrastructure node. */
   IN_CSE: 1,
   /** On a node between devices and infrastructure. */
   MN_CSE: 2,
-  /** On a device. */
+  /** A CSE on a device, beside the applications that it serves. */
   ASN_CSE: 3,
 } as const;
 
@@ -952,7 +952,7 @@ export const LogTypeId = {
   System: 1,
   /** Log of matters of security. */
   Security: 2,
-  /** Log of events. */
+  /** The log keeps events of the device. */
   Event: 3,
   /** Trace of what runs. */
   Trace: 4,
@@ -1003,7 +1003,7 @@ export const logicalOperatorNames: ReadonlyMap<number, LogicalOperatorName> = /*
  * @see TS-0004 6.3.4.2.54, Table 6.3.4.2.54-1
  */
 export const MashupMemberStoreType = {
-  /** Their addresses only. */
+  /** Addresses of the members, without values. */
   URI_ONLY: 1,
   /** Their addresses and values. */
   URI_AND_VALUE: 2,
@@ -1026,7 +1026,7 @@ export const mashupMemberStoreTypeNames: ReadonlyMap<number, MashupMemberStoreTy
  * @see TS-0004 6.3.4.2.55, Table 6.3.4.2.55-1
  */
 export const MashupResultGenType = {
-  /** Its creation. */
+  /** A result is produced once, as the <semanticMashupInstance> is created. */
   WHEN_SMI_IS_CREATED: 1,
   /** A RETRIEVE of its <mashup> child. */
   WHEN_MR_REQUESTS: 2,
@@ -1403,7 +1403,7 @@ export const mgmtDefinitionNames: ReadonlyMap<number, MgmtDefinitionName> = /* @
 export const MulticastCapability = {
   /** By the multimedia broadcast service of a mobile network. */
   MBMS: 1,
-  /** By IP multicast. */
+  /** The node is reached by IP multicast. */
   IP: 2,
 } as const;
 
@@ -1621,7 +1621,7 @@ export const RequestStatus = {
   PENDING: 3,
   /** Passed on to another CSE. */
   FORWARDED: 4,
-  /** Done in part. */
+  /** Some of the requested operations are done, others are not. */
   PARTIALLY_COMPLETED: 5,
 } as const;
 
@@ -1925,7 +1925,7 @@ export const ResultContent = {
   attributes: 1,
   /** The address of the resource in the tree. Published as `hierarchical address`. */
   hierarchical_address: 2,
-  /** Address and attributes. Published as `hierarchical address and attributes`. */
+  /** The attributes of a new resource, with its address in the tree. Published as `hierarchical address and attributes`. */
   hierarchical_address_and_attributes: 3,
   /** Attributes, and the children in full. Published as `attributes and child resources`. */
   attributes_and_child_resources: 4,
@@ -2136,7 +2136,7 @@ export const statModelTypeNames: ReadonlyMap<number, StatModelTypeName> = /* @__
 export const StationaryIndication = {
   /** Stays where it is. */
   Stationary: 1,
-  /** Moves. Published as `Mobile (Moving)`. */
+  /** The node moves about. Published as `Mobile (Moving)`. */
   Mobile_Moving: 2,
 } as const;
 
@@ -2370,9 +2370,9 @@ export const transactionControlNames: ReadonlyMap<number, TransactionControlName
  * @see TS-0004 6.3.4.2.66, Table 6.3.4.2.66-1
  */
 export const TransactionLockType = {
-  /** All; the default. */
+  /** No other request reaches a locked target; the default. */
   BLOCK_ALL: 1,
-  /** All but RETRIEVE. */
+  /** A locked target can be read, and not changed, by others. */
   ALLOW_RETRIEVES: 2,
 } as const;
 
@@ -2393,7 +2393,7 @@ export const transactionLockTypeNames: ReadonlyMap<number, TransactionLockTypeNa
  * @see TS-0004 6.3.4.2.67, Table 6.3.4.2.67-1
  */
 export const TransactionMgmtHandling = {
-  /** Deleted; the default. */
+  /** The <transactionMgmt> is deleted once its transaction has ended; the default. */
   DELETE: 1,
   /** Kept until its expirationTime. */
   PERSIST: 2,
@@ -2418,7 +2418,7 @@ export const transactionMgmtHandlingNames: ReadonlyMap<number, TransactionMgmtHa
 export const TransactionMode = {
   /** The Hosting CSE; the default. */
   CSE_CONTROLLED: 1,
-  /** The creator. */
+  /** Who created the transaction says each step, by UPDATEs of transactionControl. */
   CREATOR_CONTROLLED: 2,
 } as const;
 
@@ -2449,7 +2449,7 @@ export const TransactionState = {
   COMMITTED: 4,
   /** A step has failed. */
   ERROR: 5,
-  /** Given up. */
+  /** The transaction was given up, and its locks are off. */
   ABORTED: 6,
 } as const;
 
@@ -2474,9 +2474,9 @@ export const transactionStateNames: ReadonlyMap<number, TransactionStateName> = 
  * @see TS-0004 6.3.4.2.62, Table 6.3.4.2.62-1
  */
 export const TransferSelectionGuidance = {
-  /** The lowest cost. */
+  /** The policy is taken by which the transfer costs least. */
   lowestCost: 1,
-  /** The highest data rates. */
+  /** The policy is taken that has the highest data rates. */
   bestDataRates: 2,
 } as const;
 

@@ -81,6 +81,6 @@ function checkResourceTypes(model: Model, diagnostics: Diagnostics): void {
 
 function hint(resource: Resource, published: readonly { readonly name: string; readonly value: number }[]): string {
   const value = published.find((v) => v.name === resource.name)?.value;
-  return value === undefined ? `add ${resource.name} to m2m:resourceType under a free number` : `m2m:resourceType gives ${resource.name} the number ${value}`;
+  return value === undefined ? `add ${resource.name} to m2m:resourceType under a free number; beside the specification of the package, under "values" of tables/additions.json` : `m2m:resourceType gives ${resource.name} the number ${value}`;
 }
 

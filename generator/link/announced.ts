@@ -2,7 +2,7 @@ import type { Place } from '../diagnostics/diagnostic.js';
 import type { Attribute, Resource, ShortNames } from '../model/model.js';
 import type { Definition } from '../read/definitions/definitions.js';
 import type { LinkContext } from './context.js';
-import { overriddenType, shortNameOf } from './names.js';
+import { nameIn, overriddenType, shortNameOf } from './names.js';
 import { multiplicity, typeReference } from './types.js';
 
 /** Attributes that every announced resource has whatever the column says (TS-0001 9.6.26.2, TS-0004 Table 7.4.26.1-2). */
@@ -29,7 +29,7 @@ export function announcedVariant(context: LinkContext, names: ShortNames, origin
   const variant = file.content.announcedVariant;
   if (variant === undefined) return [];
   const place = file.at('announcedVariant');
-  const named = shortNameOf(context, names.resources, 'resource', variant.name, place);
+  const named = nameIn(context, file, names.resources, 'resource', variant.name, place);
   const type = overriddenType(context, variant.name) ?? variant.resourceType;
   return [
     {

@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { ShortName, ShortNames } from '../model/model.js';
+import type { Definition } from '../read/definitions/definitions.js';
 import { linkCodes } from './codes.js';
 import type { LinkContext } from './context.js';
 import { fileOf, reportUnknown } from './context.js';
@@ -47,3 +48,8 @@ export const overriddenType = (context: LinkContext, name: string): number | und
   const overrides = context.overrides.resourceTypes;
   return overrides !== undefined && Object.hasOwn(overrides, name) ? overrides[name] : undefined;
 };
+
+/** Who has a namespace of their own need not have short names, too: the long ones travel then. */
+export function nameIn(context: LinkContext, { content }: Definition<'resource'>, names: ReadonlyMap<string, ShortName>, what: string, name: string, place: Place): { shortName: string; provisional: boolean } {
+  return content.namespace !== undefined && !names.has(name) ? { shortName: name, provisional: false } : shortNameOf(context, names, what, name, place);
+}

@@ -1,12 +1,11 @@
-import type { Place } from '../diagnostics/diagnostic.js';
-import type { Attribute, ChildResource, Constraint, Namespace, Resource, Rule, ShortName, ShortNames } from '../model/model.js';
+import type { Attribute, ChildResource, Constraint, Namespace, Resource, Rule, ShortNames } from '../model/model.js';
 import { byCodepoint, M2M_NAMESPACE } from '../model/names.js';
 import type { AttributeDefinition, Definition } from '../read/definitions/definitions.js';
 import { announcedVariant } from './announced.js';
 import { linkCodes } from './codes.js';
 import { fact, reportUnknown } from './context.js';
 import type { LinkContext } from './context.js';
-import { overriddenType, shortNameOf } from './names.js';
+import { nameIn, overriddenType } from './names.js';
 import { multiplicity, typeReference } from './types.js';
 
 type ResourceFile = Definition<'resource'>;
@@ -111,11 +110,6 @@ function inherited<T>(
     return [];
   }
   return rows(from);
-}
-
-/** Who has a namespace of their own need not have short names, too: the long ones travel then. */
-function nameIn(context: LinkContext, { content }: ResourceFile, names: ReadonlyMap<string, ShortName>, what: string, name: string, place: Place): { shortName: string; provisional: boolean } {
-  return content.namespace !== undefined && !names.has(name) ? { shortName: name, provisional: false } : shortNameOf(context, names, what, name, place);
 }
 
 function attribute(context: LinkContext, names: ShortNames, file: ResourceFile, a: AttributeDefinition, index: number): Attribute {

@@ -8,6 +8,7 @@ import { createHostingCse, type HostingCse } from '../cse.js';
 import type { AcsOfCse } from '../cwmp/start.js';
 import { keptDevices } from '../devices/kept.js';
 import { simulatedDevices } from '../devices/simulated.js';
+import { codecOf, speaking } from '../http/binding/codec.js';
 import { httpNotifier, NotificationError } from '../http/client/notifier.js';
 import { httpSender } from '../http/client/sender.js';
 import { happenings } from '../http/server/happenings.js';
@@ -75,6 +76,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   let cse: HostingCse | undefined;
   /** Nobody is served before the CSE stands, which it does as soon as it is known where. */
   const serve = (primitive: Attributes): Promise<Attributes> => (cse as HostingCse).request(primitive);
+  const codec = options.specification && codecOf(options.specification);
   const server = await listen({
     host,
     port,
@@ -88,6 +90,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     page: () => pageData(cse as HostingCse, place.rootId, admin),
     happenings: heard,
     waitingNotifications: () => notifier.waiting,
+    codec,
     cse: { serve, answerWithin: limits.answerWithin, isSame: (from, originator) => entityId(place, from) === entityId(place, originator) },
   }).catch(async (error: unknown) => {
     await closeStore();
@@ -126,7 +129,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     const management = { ...(acs && { sessionLimit: limits.answerWithin / 2 }), ...options.management };
     // The notifier tries again by itself, and knows which errors pass.
     const policy = { notificationRetries: [], ...served, ...options.policy, admin };
-    const made = createHostingCse({ ...options, ...(devices && { devices }), management, name, cseId, spId, clock, store, report, hooks, policy, notify: notifier.notify, send: options.send ?? sender.send, pointOfAccess });
+    const made = createHostingCse({ ...options, ...(devices && { devices }), management, name, cseId, spId, clock, store, report, hooks, policy, notify: (...said) => speaking(codec, () => notifier.notify(...said)), send: options.send ?? ((...said) => speaking(codec, () => sender.send(...said))), pointOfAccess });
     moved(made, pointOfAccess);
     kept?.resume().catch(report);
     return made;

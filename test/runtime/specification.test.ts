@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, vi } from 'vitest';
 import { attributesOf } from '../../generated/tables/attributes.js';
 import { rulesOf } from '../../generated/tables/rules.js';
 import * as validators from '../../generated/validators/index.js';
 import { vocabulary } from '../../generated/vocabulary.js';
+import { startCse } from '../../runtime/serve/index.js';
 import { bindHostingCse, createHostingCse, manualClock, type HostingCse, type Specification } from '../../runtime/index.js';
 
 const standard: Specification = { vocabulary, attributesOf, rulesOf, validators };
@@ -72,5 +75,26 @@ describe('a specification that adds to that of the package', () => {
     expect(ours.store.children('id-in').length).toBe(1);
     clock.advance(366 * 86_400_000);
     expect([ours, others].map((cse) => cse.store.children('id-in').length)).toEqual([0, 0]);
+  });
+
+  it('is spoken at a socket, in XML too, and in what is notified', async () => {
+    const heard: string[] = [];
+    const target = createServer((request, response) => {
+      request.setEncoding('utf8').on('data', (text: string) => void heard.push(text)).on('end', () => response.writeHead(200, { 'X-M2M-RSC': '2000' }).end());
+    });
+    await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
+    const cse = await startCse({ specification: parking, port: 0 });
+    const ask = async (method: string, to: string, type: string, body: string, accept = 'application/xml') => {
+      const answer = await fetch(`${cse.url}/${to}`, { method, headers: { 'X-M2M-Origin': 'CAdmin', 'X-M2M-RI': '1', 'X-M2M-RVI': '3', 'Content-Type': type, Accept: accept }, ...(body !== '' && { body }) });
+      return `${answer.headers.get('x-m2m-rsc')} ${await answer.text()}`;
+    };
+    const hours = '<my:parkingHours xmlns:my="https://example.org/parking" rn="h"><se><sce>* * 8-18 * * * *</sce></se></my:parkingHours>';
+    expect(await ask('POST', 'cse-in', 'application/xml;ty=28', hours)).toMatch(/^2001 [^]*<my:parkingHours [^>]*xmlns:my="https:\/\/example.org\/parking" rn="h">/);
+    const { port } = target.address() as AddressInfo;
+    await ask('POST', 'cse-in/h', 'application/json;ty=23', JSON.stringify({ 'm2m:sub': { nu: [`http://127.0.0.1:${port}/?ct=xml`], enc: { net: [1] } } }), 'application/json');
+    expect(await ask('PUT', 'cse-in/h', 'application/xml', hours.replace(' rn="h"', '').replace('8-18', '9-17'))).toMatch(/^2004 /);
+    await vi.waitFor(() => expect(heard.join('')).toMatch(/<my:parkingHours[^]*9-17/), 5_000);
+    await cse.close();
+    target.close();
   });
 });

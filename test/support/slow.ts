@@ -17,7 +17,7 @@ export const slow: readonly string[] = [
   'wire/libxml2', 'definitions/hostile', 'oracle/second-opinion', 'oracle/xsd-compile', 'docs/serve', 'releases/layer', 'testing/every-vector',
   'import/merge/whole', 'testing/build', 'conformance/command', 'runtime/serve/command', 'testing/cwmp/cpe', 'lint/definitions', 'wire/hostile',
   'runtime/names/names', 'lint/cli', 'wire/explained', 'runtime/http/server', 'oracle/wildcards-agree', 'runtime/hosting/containers',
-  'releases/own-layer', 'validators/primitives', 'import/recognise/attributes', 'cli/hostile', 'runtime/proof/example', 'xsd/json-schema',
+  'releases/whole', 'releases/own-layer', 'validators/primitives', 'import/recognise/attributes', 'cli/hostile', 'runtime/proof/example', 'xsd/json-schema',
   'xsd/locations', 'runtime/access/against-vectors', 'runtime/access/columns', 'lint/seeds', 'validators/conditions', 'runtime/access/properties',
 ].map((name) => `test/${name}.test.ts`); // prettier-ignore
 

@@ -143,7 +143,9 @@ class Structures {
 
   /** The attributes in the order of the XSD, which XML needs; the table's order where no XSD has the resource. */
   #resource(resource: Resource): Structure {
-    const type = this.#model.components.elements.get(elementKey(resource))?.type;
+    // Who has no XSD of its own extends the type of its group.
+    const { elements, types } = this.#model.components;
+    const type = elements.get(elementKey(resource))?.type ?? types.get(keyOfPrefixed(resource.group) ?? '');
     const declared = type?.kind === 'complex' ? membersOf(type) : [];
     const attributes = new Map(resource.attributes.map((attribute) => [attribute.name, attribute]));
     const fromXsd = declared.flatMap((member): Row[] => {

@@ -1,12 +1,10 @@
 /** The content of a primitive as the body of a message, in JSON or XML (TS-0009 6.4.3, 6.5; TS-0004 8). */
 
-import { resourceNames } from '../../../generated/tables/names.js';
 import type { JsonObject } from '../../../wire/json-value.js';
 import { mediaType, type Syntax } from '../../../wire/media-types.js';
-import { decode, encode, fromXml, toXml } from '../../../wire/standard.js';
-import type { XmlText } from '../../../wire/xml/write.js';
 import type { JsonValue } from '../../resource.js';
 import { BindingError } from './binding-error.js';
+import { codec } from './codec.js';
 
 export interface BodyType {
   readonly syntax: Syntax;
@@ -92,23 +90,21 @@ function parsed(text: string): JsonValue {
 }
 
 function readXmlBody(text: string, operation: PartOf | undefined): JsonValue {
+  const { fromXml, encode, rootOf } = codec();
   const read = fromXml(text, { maxDepth: MAX_DEPTH, ...(operation !== undefined && { operation }) });
   if (!read.ok) throw unreadable(`the body is not read as XML: ${read.diagnostics[0]?.message ?? ''}`.slice(0, 300));
   const short = encode(read.type, read.value, { unknown: 'keep' });
-  return (isRooted(short) ? short : { [`m2m:${resourceNames.toShort.get(read.type) ?? read.type}`]: short }) as JsonValue;
+  return (isRooted(short) ? short : { [rootOf(read.type)]: short }) as JsonValue;
 }
 
 /** @throws BindingError when XML would not give back what is written */
 export function writeBody(content: JsonValue, syntax: Syntax, operation?: PartOf): string {
   if (syntax === 'json') return JSON.stringify(content);
-  const long: JsonObject = (decode as Untyped)('primitiveContent', content as JsonObject);
-  const written = (toXml as (type: string, body: JsonObject, options: object) => XmlText)('primitiveContent', long, { emptyLists: 'omit', ...(operation !== undefined && { operation }) });
+  const { decode, toXml } = codec();
+  const written = toXml('primitiveContent', decode('primitiveContent', content as JsonObject), { emptyLists: 'omit', ...(operation !== undefined && { operation }) });
   if (written.ok) return written.xml;
   throw new BindingError('NOT_ACCEPTABLE', `the content cannot be written as XML: ${written.diagnostics[0]?.message ?? ''}`, 'TS-0004 8.3');
 }
-
-/** Contents come from outside: whether they are of their type, the CSE says. */
-type Untyped = (type: string, body: JsonObject) => JsonObject;
 
 const isRooted = (value: object): boolean => Object.keys(value).some((name) => name.includes(':'));
 
