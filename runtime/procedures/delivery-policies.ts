@@ -8,6 +8,7 @@ import { attribute, type Attributes, type JsonValue, type Resource } from '../re
 import { durationFrom } from '../time/timestamp.js';
 import type { Notice, Unit } from '../work/unit.js';
 import type { Told } from '../notification/notification.js';
+import { heardBy } from './cross-resource.js';
 import { forgetClosed, sendInWindow, type Posting } from './notification-schedule.js';
 
 /** Kinds of the records. */
@@ -26,6 +27,8 @@ export function dispatch(world: Posting, unit: Unit, notice: Notice): void {
   const { subscription, target, notification, event } = notice;
   const batch = notification && event && (attribute(subscription.attributes, 'batchNotify') as Attributes | undefined);
   if (notification === undefined || event === undefined) return world.outbox.post(unit, notice);
+  const cross = Object.hasOwn(subscription.attributes, 'associatedCrossResourceSub') ? unit.find(target) : undefined;
+  if (cross?.type === 'crossResourceSubscription') return heardBy(world, unit, cross, subscription);
   if (batch === undefined) return sendOrHold(world, unit, subscription, target, { notification, ...categoryOf(subscription) });
   const waiting = batchFor(unit, subscription.id, target);
   unit.keep({ kind: BATCH, key: world.outbox.nextKey(), owner: ownerOf(subscription.id, target), value: { subscription: subscription.id, target, notification } });
