@@ -9,12 +9,15 @@ import { durationFrom } from '../time/timestamp.js';
 import type { Notice, Unit } from '../work/unit.js';
 import type { Told } from '../notification/notification.js';
 import { heardBy } from './cross-resource.js';
-import { forgetClosed, sendInWindow, type Posting } from './notification-schedule.js';
+import { CLOSED, forgetClosed, sendInWindow, type Posting } from './notification-schedule.js';
 
 /** Kinds of the records. */
 const BATCH = 'subscription.batch';
 const HELD = 'subscription.held';
 const WINDOW = 'subscription.sent';
+
+/** Of all that wait: their keys are those of the outbox, in which they come to be. */
+export const waitingKinds: readonly string[] = [BATCH, HELD, CLOSED];
 
 const FLUSH = 'subscription.flush';
 const RELEASE = 'subscription.release';
