@@ -8,6 +8,7 @@ import type { Outbox } from '../work/after-commit.js';
 import { isObject } from '../json.js';
 import type { NameForm } from '../names.js';
 import { notificationEncoder, type Told } from './notification.js';
+import { waitingKinds } from '../procedures/delivery-policies.js';
 import { routeTo } from '../procedures/routes.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import type { Notice, Unit } from '../work/unit.js';
@@ -34,7 +35,7 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
   let last: number | undefined;
 
   const nextKey = () => {
-    last ??= Number(world.store.records(NOTICE).at(-1)?.key ?? 0);
+    last ??= Math.max(0, ...[NOTICE, ...waitingKinds].flatMap((kind) => world.store.records(kind).map(({ key }) => Number(key))));
     last += 1;
     return String(last).padStart(16, '0');
   };

@@ -6,6 +6,7 @@ import { windows } from '../time/calendar.js';
 import type { AccessRule, Privilege } from '../privilege.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { numberOf } from '../types.js';
+import { matchesPattern } from '../wildcard.js';
 import type { World } from '../world.js';
 
 /** What is asked for, as far as a rule can tell. */
@@ -68,25 +69,11 @@ function namesOf({ spId, cseId }: Place, originator: string): readonly string[] 
   return [originator, `/${cseId}/${originator}`, `//${spId}/${cseId}/${originator}`];
 }
 
-/** `*` stands for any characters within a level. From left to right, so that no pattern takes long. */
+/** `*` stands for any characters within a level. */
 function matches(pattern: string, name: string): boolean {
   const levels = name.split('/');
   const patterns = pattern.split('/');
-  return levels.length === patterns.length && patterns.every((each, index) => matchesLevel(each.split('*'), levels[index]!));
-}
-
-function matchesLevel(parts: readonly string[], text: string): boolean {
-  const [first = '', ...others] = parts;
-  const last = others.pop();
-  if (last === undefined) return text === first;
-  if (!text.startsWith(first) || !text.endsWith(last)) return false;
-  let from = first.length;
-  for (const part of others) {
-    const found = text.indexOf(part, from);
-    if (found === -1) return false;
-    from = found + part.length;
-  }
-  return from <= text.length - last.length;
+  return levels.length === patterns.length && patterns.every((each, index) => matchesPattern(each, levels[index]!));
 }
 
 /** TS-0001 9.6.2.2: a context without a window is refused when it is written (access-control-policy.ts). */

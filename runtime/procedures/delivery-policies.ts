@@ -8,12 +8,16 @@ import { attribute, type Attributes, type JsonValue, type Resource } from '../re
 import { durationFrom } from '../time/timestamp.js';
 import type { Notice, Unit } from '../work/unit.js';
 import type { Told } from '../notification/notification.js';
-import { forgetClosed, sendInWindow, type Posting } from './notification-schedule.js';
+import { heardBy } from './cross-resource.js';
+import { CLOSED, forgetClosed, sendInWindow, type Posting } from './notification-schedule.js';
 
 /** Kinds of the records. */
 const BATCH = 'subscription.batch';
 const HELD = 'subscription.held';
 const WINDOW = 'subscription.sent';
+
+/** Of all that wait: their keys are those of the outbox, in which they come to be. */
+export const waitingKinds: readonly string[] = [BATCH, HELD, CLOSED];
 
 const FLUSH = 'subscription.flush';
 const RELEASE = 'subscription.release';
@@ -26,6 +30,8 @@ export function dispatch(world: Posting, unit: Unit, notice: Notice): void {
   const { subscription, target, notification, event } = notice;
   const batch = notification && event && (attribute(subscription.attributes, 'batchNotify') as Attributes | undefined);
   if (notification === undefined || event === undefined) return world.outbox.post(unit, notice);
+  const cross = Object.hasOwn(subscription.attributes, 'associatedCrossResourceSub') ? unit.find(target) : undefined;
+  if (cross?.type === 'crossResourceSubscription') return heardBy(world, unit, cross, subscription);
   if (batch === undefined) return sendOrHold(world, unit, subscription, target, { notification, ...categoryOf(subscription) });
   const waiting = batchFor(unit, subscription.id, target);
   unit.keep({ kind: BATCH, key: world.outbox.nextKey(), owner: ownerOf(subscription.id, target), value: { subscription: subscription.id, target, notification } });

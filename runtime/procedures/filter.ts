@@ -7,6 +7,7 @@ import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { parseTimestamp } from '../time/timestamp.js';
 import { attributeRows, numberOf } from '../types.js';
+import { matchesPattern } from '../wildcard.js';
 import type { Reader } from '../work/unit.js';
 import type { World } from '../world.js';
 import { labelExpression, type LabelCondition } from './label-expression.js';
@@ -130,25 +131,10 @@ export function longName(type: string, name: string): string {
 function matcher(sought: JsonValue, isDiscovery: boolean): (value: JsonValue) => boolean {
   if (typeof sought !== 'string') return (value) => isEqual(value, sought) || String(value) === String(sought);
   const isPattern = isDiscovery && sought.includes('*');
-  const parts = sought.split('*');
   return (value) => {
     if (typeof value === 'object') return false;
-    return isPattern ? matchesParts(String(value), parts) : String(value) === sought;
+    return isPattern ? matchesPattern(sought, String(value)) : String(value) === sought;
   };
-}
-
-/** Each part after the one before it, the first at the beginning and the last at the end: the earliest place is always good enough. */
-function matchesParts(text: string, parts: readonly string[]): boolean {
-  const first = parts[0] ?? '';
-  const last = parts.at(-1) ?? '';
-  if (!text.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of parts.slice(1, -1)) {
-    const found = text.indexOf(part, at);
-    if (found === -1) return false;
-    at = found + part.length;
-  }
-  return text.length - last.length >= at && text.endsWith(last);
 }
 
 /** typeOfContent is what precedes the first colon of contentInfo (TS-0004 6.3.3). */

@@ -4,6 +4,7 @@ import { accessControlPolicyProcedure } from './access-control-policy.js';
 import { aeProcedure } from './ae.js';
 import { withScheduleLock } from './campaign/schedule-lock.js';
 import { containerProcedure, contentInstanceProcedure } from './container.js';
+import { crossResourceSubscriptionProcedure } from './cross-resource.js';
 import { flexContainerProcedure } from './flex-container.js';
 import { groupProcedure } from './group.js';
 import { locationPolicyProcedure } from './location-policy.js';
@@ -26,6 +27,7 @@ export const coreProcedures = (provisioners: readonly string[], host: NotifyingH
   aeProcedure(provisioners),
   containerProcedure,
   contentInstanceProcedure,
+  crossResourceSubscriptionProcedure(host),
   flexContainerProcedure,
   groupProcedure,
   locationPolicyProcedure,

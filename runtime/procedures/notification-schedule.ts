@@ -11,7 +11,7 @@ import type { Reader, Unit } from '../work/unit.js';
 import type { World } from '../world.js';
 
 /** Kind of the records. */
-const CLOSED = 'subscription.closed';
+export const CLOSED = 'subscription.closed';
 
 const REOPEN = 'subscription.reopen';
 

@@ -28,14 +28,17 @@ export interface Due {
 /** Every notification of one event, one for each target of each subscription that it meets. */
 export function noticesOf(world: World, reader: Reader, occurrence: Occurrence): Iterable<Due> {
   const subscriptions = occurrence.subscriptions ?? reader.children(occurrence.host, 'subscription', termsFor(occurrence));
-  const isFarewell = occurrence.event === 'deleted' && occurrence.subject.type === 'subscription';
+  const isFarewell = occurrence.event === 'deleted' && tellsOfItsEnd.has(occurrence.subject.type);
   return subscriptions.length === 0 && !isFarewell ? nothing : noticesTo(subscriptions, world, reader, occurrence);
 }
 
 const nothing: readonly Due[] = [];
 
+/** TS-0004 7.5.1.2.4, 7.5.1.2.20. */
+const tellsOfItsEnd: ReadonlySet<string> = new Set(['subscription', 'crossResourceSubscription']);
+
 function* noticesTo(subscriptions: readonly Resource[], world: World, reader: Reader, occurrence: Occurrence): Generator<Due> {
-  if (occurrence.event === 'deleted' && occurrence.subject.type === 'subscription') yield* farewell(world, occurrence.subject);
+  if (occurrence.event === 'deleted' && tellsOfItsEnd.has(occurrence.subject.type)) yield* farewell(world, occurrence.subject);
   const contents = new Contents(world, reader, occurrence);
   for (const subscription of subscriptions) {
     if (subscription.id === occurrence.subject.id || !concerns({ world, reader }, subscription, occurrence)) continue;

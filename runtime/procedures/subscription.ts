@@ -10,11 +10,13 @@ import { attribute, attributesOf, type Attributes, type Resource } from '../reso
 import { placeBelow, typesNumbered } from '../types.js';
 import type { Unit } from '../work/unit.js';
 import { blockerOf, typesIn } from './blocking.js';
+import { subscriptionGoes } from './cross-resource.js';
 import { BATCH_DURATION, flush, forgetWaiting, release } from './delivery-policies.js';
 import { forgetReported } from './missing-data.js';
 import { changePending, reopen } from './notification-schedule.js';
 import { isResourceId } from './routes.js';
-import type { Call, NotifyingHost, Procedure } from './procedure.js';
+import type { NotifyingHost, Procedure } from './procedure.js';
+import { targetsIn, verify } from './verification.js';
 
 /** Condition tags (TS-0001 Table 9.6.8-3). */
 const criteriaMembers: ReadonlySet<string> = new Set(
@@ -90,30 +92,6 @@ function checkBlocking(unit: Unit, attributes: Attributes, parent: Resource): vo
 
 const isPresent = ([, value]: readonly [string, unknown]): boolean => value !== null;
 
-function targetsIn(content: Attributes): readonly string[] {
-  const targets = attribute(content, 'notificationURI');
-  return Array.isArray(targets) ? targets.filter((target): target is string => typeof target === 'string') : [];
-}
-
-/**
- * Subscription Verification (TS-0004 7.4.8.2.1, 7.5.1.2.3): targets that are oneM2M identifiers and not the Originator say whether they want
- * notifications before the subscription is there.
- */
-async function verify(host: NotifyingHost, { operation, originator, content, target }: Call): Promise<void> {
-  // An UPDATE asks those that it adds (TS-0001 Table 10.2.10.4-1).
-  const present = new Set(operation === 'update' ? targetsIn(target.attributes) : []);
-  const others = targetsIn(content).filter((each) => !present.has(each) && host.needsVerification(each, originator));
-  const notification = { verificationRequest: true, creator: originator, subscriptionReference: `${host.cseId}/${target.id}` };
-  for (const each of others) {
-    try {
-      await host.tell(each, { notification });
-    } catch (error) {
-      host.report(error);
-      throw refused('SUBSCRIPTION_VERIFICATION_INITIATION_FAILED', `${each.slice(0, 80)} was asked and did not say OK (TS-0004 7.4.8.2.1).`);
-    }
-  }
-}
-
 export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
   type: 'subscription',
   unsupported: [
@@ -142,6 +120,7 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     if (Object.hasOwn(patch, 'pendingNotification')) changePending(unit, after);
   },
   removing(unit: Unit, subscription) {
+    subscriptionGoes(unit, subscription);
     forgetWaiting(unit, subscription);
     forgetReported(unit, subscription);
   },

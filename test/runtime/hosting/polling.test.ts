@@ -96,7 +96,7 @@ describe('requests to other CSEs (TS-0004 7.3.2.6)', () => {
     await made.must(2001, registration);
     expect((await made.must(2000, { op: 2, to: '/mn/b/far' })).body).toEqual({ rn: 'far' });
     await made.must(2000, { op: 2, to: '//sp/mn/b/far' });
-    expect(sent[0]).toMatchObject({ addresses: ['http://mn/'], to: '/mn/b/far', from: '/id-in/CAdmin', operation: 2 });
+    expect(sent[0]).toMatchObject({ addresses: ['http://mn/'], to: '/mn/b/far', fr: '/id-in/CAdmin', op: 2 });
     await made.must(4004, { op: 2, to: '/other/b' });
   });
 

@@ -8,7 +8,7 @@ import { ae, node, type Json, type World } from '../core/support.js';
 /** Attributes in long names, those that a CREATE must have. */
 export const minimal = (type: string): Json => {
   const sample = { ...(payloadVectors(type, 'create')?.valid[0]?.long as Json | undefined), ...overrides[type] };
-  return Object.fromEntries(Object.entries(sample).filter(([name]) => !elsewhere.has(name)));
+  return Object.fromEntries(Object.entries(sample).filter(([name, value]) => !elsewhere.has(name) && value !== undefined));
 };
 
 /** Optional attributes whose samples name what is not here, or what this CSE does not do. */
@@ -16,6 +16,7 @@ const elsewhere: ReadonlySet<string> = new Set(['accessControlPolicyIDs', 'dynam
 
 /** What samples cannot know of this CSE, or of what their parents must be like. */
 const overrides: Readonly<Record<string, Json>> = {
+  crossResourceSubscription: { subscriptionResourcesAsTarget: undefined, regularResourcesAsTarget: ['cse-in'], eventNotificationCriteriaSet: { eventNotificationCriteriaEntry: [{}] } },
   group: { memberIDs: ['cse-in'], maxNrOfMembers: 5 },
   softwareCampaign: { softwareTargets: ['cse-in/target'] },
   mgmtCmd: { cmdType: 2, execReqArgs: { reboot: [{}] }, execTarget: 'urn:node' },

@@ -292,6 +292,21 @@ describe('further events (TS-0001 Table 9.6.8-3)', () => {
     expect(made.notes).toHaveLength(5);
   });
 
+  it.each([
+    ['a batch', { bn: { num: 3, dur: 'PT1H' } }, 3_600_000],
+    ['a rate', { rl: { mnn: 1, tww: 'PT1H' } }, 3_600_000],
+  ])('what waits for %s is not lost to what comes after a restart', async (_name, more, wait) => {
+    const store = memoryStore();
+    const first = await subscribed(more, { store });
+    await first.must(2004, label('cse-in/a', '1'));
+    await first.must(2004, label('cse-in/a', '2'));
+    const second = world({ store, clock: first.clock });
+    await second.must(2004, label('cse-in/a', '3'));
+    for (let passed = 0; passed < 3; passed++) first.clock.advance(wait);
+    const all = [...told(first), ...told(second)].flatMap((line) => line.split(' ')[1]?.split('+') ?? []);
+    expect([...new Set(all)].sort()).toEqual(['1', '2', '3']);
+  });
+
   it('operationMonitor: who asks for what, whatever the answer is', async () => {
     const made = world();
     const { must } = made;
