@@ -39,12 +39,12 @@ export type {
   Report,
   ReportHandler,
   ScheduleDownloadArgs,
-  SessionFailure,
   Signal,
   TransferComplete,
   UploadArgs,
 } from './devices/devices.js';
-export { SessionError } from './devices/devices.js';
+export type { SessionFailure } from './devices/session-error.js';
+export { SessionError } from './devices/session-error.js';
 export { installedUnits, setExecutionUnitState, type ExecutionUnitState, type ReportedUnit } from './devices/inventory.js';
 export * from './devices/behaviour.js';
 export { simulatedDevices, type SimulatedDevices } from './devices/simulated.js';

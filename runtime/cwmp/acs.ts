@@ -5,17 +5,18 @@
  */
 
 import type { Clock } from '../time/clock.js';
-import { SessionError, type ConnectOptions, type DeviceId, type Devices, type DeviceSession, type ReportHandler } from '../devices/devices.js';
+import type { ConnectOptions, DeviceId, Devices, DeviceSession, ReportHandler } from '../devices/devices.js';
+import { SessionError } from '../devices/session-error.js';
 import { prompt } from '../devices/prompt.js';
-import { reportHandlers } from '../devices/reports.js';
 import { Callers, type ConnectionRequest } from './callers.js';
 import { nameOf, type Directory } from './known-device.js';
 import { defaultAcsLimits, type AcsLimits } from './limits.js';
 import { LiveSessions, type Live } from './live-sessions.js';
 import { Peer, type Ask } from './peer.js';
 import { saidIn, type Reply, type Said } from './reply.js';
+import { Reported } from './reported.js';
 import { acsFault, ask, faultIn, hear, newTalk, rest, type Heard, type Move } from './talk.js';
-import { deviceOf, replyIn, reportOf, restartsIn, traceOf, tracesIn } from './words.js';
+import { deviceOf, replyIn, reportOf, restartsIn, traceOf } from './words.js';
 import type { Envelope } from '../../wire/cwmp/index.js';
 
 export interface AcsOptions {
@@ -42,19 +43,18 @@ export interface Post {
 export class Acs implements Devices {
   readonly #options: AcsOptions;
   readonly #limits: AcsLimits;
-  readonly #handlers = reportHandlers();
+  readonly #reported: Reported;
   /** CPEs that are connected or wanted, by their <node>. */
   readonly #peers = new Map<string, Peer<Live>>();
   readonly #sessions = new LiveSessions();
   readonly #callers: Callers<Live>;
-  /** How many reports are being stored. */
-  #storing = 0;
   #isClosed = false;
 
   constructor(options: AcsOptions) {
     this.#options = options;
     this.#limits = { ...defaultAcsLimits, ...options.limits };
-    const { clock, directory, requestConnection } = options;
+    const { clock, directory, requestConnection, report = () => undefined } = options;
+    this.#reported = new Reported({ directory, report, most: this.#limits.storing });
     this.#callers = new Callers({ clock, requestConnection, atOnce: this.#limits.connectionRequests, known: (node) => directory.known(node) });
   }
 
@@ -69,7 +69,7 @@ export class Acs implements Devices {
   }
 
   onReport(handler: ReportHandler): () => void {
-    return this.#handlers.on(handler);
+    return this.#reported.on(handler);
   }
 
   connect(node: string, { signal }: ConnectOptions = {}): Promise<DeviceSession> {
@@ -171,7 +171,7 @@ export class Acs implements Devices {
     }
     // Ending the one before may have settled it.
     this.#peers.set(node, peer);
-    const [talk, move] = hear(newTalk, { kind: 'envelope', envelope }, this.#storing >= this.#limits.storing);
+    const [talk, move] = hear(newTalk, { kind: 'envelope', envelope }, this.#reported.isTooMuch);
     const live = this.#sessions.begin(newId(), peer, talk, connection);
     live.cancelEnd = this.#after(this.#limits.session, () => this.#end(live, 'the session took too long'));
     this.#callers.stop(peer);
@@ -202,26 +202,12 @@ export class Acs implements Devices {
     }
   }
 
-  /** What a CPE reports is answered when it is durable. */
-  async #store(live: Live, { told }: Extract<Move, { readonly move: 'tell' }>): Promise<boolean> {
-    const { node } = live.peer;
-    this.#storing += 1;
-    try {
-      const heard = reportOf(node, told);
-      // What it tells of it has accepted, whether that was heard or not.
-      for (const [trace, reply] of tracesIn(heard)) live.peer.lost.get(trace)?.done(reply);
-      if (heard.rpc === 'Inform') {
-        live.restarts = new Set(restartsIn(heard));
-        await this.#options.directory.keep(node, heard);
-      }
-      await this.#handlers.tell(heard);
-      return true;
-    } catch (error) {
-      this.#options.report?.(error);
-      return false;
-    } finally {
-      this.#storing -= 1;
-    }
+  #store(live: Live, { told }: Extract<Move, { readonly move: 'tell' }>): Promise<boolean> {
+    const { peer } = live;
+    const report = reportOf(peer.node, told);
+    peer.lost.hear(report);
+    if (report.rpc === 'Inform') live.restarts = new Set(restartsIn(report));
+    return this.#reported.store(report);
   }
 
   #say(live: Live, said: Said): Reply {
@@ -304,18 +290,8 @@ export class Acs implements Devices {
     if (!this.#isClosed) this.#settle(peer);
   }
 
-  /** What the device made of it nobody knows: what it says later tells, where it says something. */
-  #lose(peer: Peer<Live>, { done, failed, ...asked }: Ask, reason: string): void {
-    const trace = traceOf(asked.question);
-    const fail = () => failed(new SessionError('timeout', reason));
-    if (trace === undefined) return fail();
-    const forget = () => {
-      cancel();
-      peer.lost.delete(trace);
-      this.#settle(peer);
-    };
-    const cancel = this.#after(this.#limits.report, () => (forget(), fail()));
-    peer.lost.set(trace, { ...asked, failed, done: (reply) => (forget(), done(reply)) });
+  #lose(peer: Peer<Live>, asked: Ask, reason: string): void {
+    peer.lost.add(asked, reason, { limit: (run) => this.#after(this.#limits.report, run), forgotten: () => this.#settle(peer) });
   }
 
   /** Without a session: the CPE is asked for one, or nothing is left to remember of it. */

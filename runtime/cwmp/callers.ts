@@ -1,7 +1,7 @@
 /** Who asks CPEs to connect (TR-069 3.2.2): again and again as long as somebody waits, not too many at once, and never more often than is polite. */
 
 import type { Clock } from '../time/clock.js';
-import { SessionError, type SessionFailure } from '../devices/devices.js';
+import { SessionError, type SessionFailure } from '../devices/session-error.js';
 import type { KnownDevice } from './known-device.js';
 import type { Peer } from './peer.js';
 

@@ -1,7 +1,9 @@
 /** What is under way with one CPE, whether it is connected or not: who waits for it, who has a session with it, what it is to be asked. */
 
-import type { Answer, DeviceSession, SessionError } from '../devices/devices.js';
+import type { Answer, DeviceSession } from '../devices/devices.js';
+import type { SessionError } from '../devices/session-error.js';
 import { prompt } from '../devices/prompt.js';
+import { Lost } from './lost.js';
 import { scheduleOf, type Question, type Reply } from './words.js';
 
 /** A question, until it is answered. */
@@ -32,7 +34,7 @@ export class Peer<Live> {
   readonly holders = new Set<object>();
   readonly asks: Ask[] = [];
   /** What was asked in sessions that broke, by what will tell what became of it. */
-  readonly lost = new Map<string, Ask>();
+  readonly lost = new Lost();
   live: Live | undefined;
   isOpening = false;
 

@@ -3,7 +3,8 @@
  * data, and parts of one combine: `device.next('Download', delay(60_000), reportTwice)`.
  */
 
-import type { Fault, SessionFailure } from './devices.js';
+import type { Fault } from './devices.js';
+import type { SessionFailure } from './session-error.js';
 
 export interface Behaviour {
   /** Fails the session in place of answering. */

@@ -14,7 +14,8 @@ import type {
   SoftwareUpdateArgsType,
   UploadArgsType,
 } from '../../generated/types/common.js';
-import type { Command, DownloadArgs, InstallOperation, UninstallOperation, UpdateOperation, UploadArgs } from './devices.js';
+import type { Command } from './command.js';
+import type { DownloadArgs, InstallOperation, UninstallOperation, UpdateOperation, UploadArgs } from './devices.js';
 
 /** The names of the status codes of TS-0004 7.4.16.2.1 and 7.4.16.2.3.2, numbers 6022 to 6025. */
 export type ConversionErrorName = 'INVALID_CMDTYPE' | 'INVALID_ARGUMENTS' | 'INSUFFICIENT_ARGUMENTS' | 'MGMT_CONVERSION_ERROR';

@@ -4,8 +4,6 @@
  * (simulated.ts) and real ones, over CWMP (runtime/cwmp), stand behind it.
  */
 
-import { StatusCode } from '../../generated/tables/status-codes.js';
-
 /** All managed entities, by the identifier of their <node>. */
 export interface Devices {
   /**
@@ -268,64 +266,4 @@ export interface DUResult {
   readonly uuid?: string;
   readonly version?: string;
   readonly fault?: Fault;
-}
-
-/** What a management session fails with, and the status that TS-0004 7.3.4 answers then. */
-export const sessionFailures = {
-  unreachable: 'EXTERNAL_OBJECT_NOT_REACHABLE',
-  notEstablished: 'MGMT_SESSION_CANNOT_BE_ESTABLISHED',
-  timeout: 'MGMT_SESSION_ESTABLISHMENT_TIMEOUT',
-} as const satisfies Record<string, keyof typeof StatusCode>;
-
-export type SessionFailure = keyof typeof sessionFailures;
-
-/** A session that could not be established, or that broke. `statusName` and `statusCode` are for the response. */
-export class SessionError extends Error {
-  override readonly name = 'SessionError';
-  readonly code: SessionFailure;
-  readonly statusName: (typeof sessionFailures)[SessionFailure];
-  readonly statusCode: number;
-
-  constructor(code: SessionFailure, message: string) {
-    super(message);
-    this.code = code;
-    this.statusName = sessionFailures[code];
-    this.statusCode = StatusCode[this.statusName];
-  }
-}
-
-const isSessionFailure = (code: unknown): code is SessionFailure => typeof code === 'string' && Object.hasOwn(sessionFailures, code);
-
-/**
- * What a rejection of {@link Devices} means: whatever is thrown with one of these codes is a failed session, from whichever copy of this
- * class; undefined: something else, a defect.
- */
-export function sessionErrorOf(error: unknown): SessionError | undefined {
-  if (error instanceof SessionError) return error;
-  const { code, message } = (typeof error === 'object' && error !== null ? error : {}) as { readonly code?: unknown; readonly message?: unknown };
-  return isSessionFailure(code) ? new SessionError(code, String(message)) : undefined;
-}
-
-/** An RPC that an execution consists of, complete but for its CommandKey. */
-export type Command =
-  | { readonly rpc: 'Download'; readonly args: Omit<DownloadArgs, 'commandKey'> }
-  | { readonly rpc: 'Upload'; readonly args: Omit<UploadArgs, 'commandKey'> }
-  | { readonly rpc: 'ChangeDUState'; readonly args: Omit<ChangeDUStateArgs, 'commandKey'> }
-  | { readonly rpc: 'Reboot'; readonly args: Omit<RebootArgs, 'commandKey'> }
-  | { readonly rpc: 'FactoryReset'; readonly args: Readonly<Record<never, never>> };
-
-/** Calls the RPC of a command. FactoryReset is the one that has no CommandKey. */
-export function send(session: DeviceSession, command: Command, commandKey: string): Promise<Answer> {
-  switch (command.rpc) {
-    case 'Download':
-      return session.download({ ...command.args, commandKey });
-    case 'Upload':
-      return session.upload({ ...command.args, commandKey });
-    case 'ChangeDUState':
-      return session.changeDUState({ ...command.args, commandKey });
-    case 'Reboot':
-      return session.reboot({ commandKey });
-    case 'FactoryReset':
-      return session.factoryReset();
-  }
 }

@@ -19,7 +19,8 @@ import { installStatusMachine, type InstallStatusGuard } from '../../generated/m
 import type { Machine, Transition } from '../../generated/machines/machine.js';
 import { outcomes, type OutcomeId } from '../../generated/tables/outcomes.js';
 import type { ActionStatus } from '../../generated/types/common.js';
-import { sessionErrorOf, type AutonomousDUStateChangeComplete, type Devices } from '../devices/devices.js';
+import type { AutonomousDUStateChangeComplete, Devices } from '../devices/devices.js';
+import { sessionErrorOf } from '../devices/session-error.js';
 import { durably } from '../work/durably.js';
 import { isEqual } from '../access/equal.js';
 import { refused, RequestError } from '../errors.js';

@@ -10,7 +10,7 @@ import { Connection } from './http.js';
 import { ClosableClock, systemClock } from './clock.js';
 import type { Cpe, CpeCall, CpeOptions, Secret } from './options.js';
 import type { Identity } from './parameters.js';
-import { Script } from './script.js';
+import { Script } from '../../runtime/devices/script.js';
 import { runSession, type SessionSide } from './session.js';
 
 /** Starts a CPE, which introduces itself to the ACS at once. It listens when this settles; `idle` settles when it is introduced. */
@@ -27,7 +27,7 @@ class RunningCpe implements Cpe, Around {
   readonly serialNumber: string;
   readonly connectionRequestURL: string | undefined;
   readonly clock: ClosableClock;
-  readonly script = new Script();
+  readonly script = new Script<CpeCall>();
   readonly identity: Identity;
   readonly version;
   readonly #device: Device;

@@ -5,9 +5,9 @@ import type { Behaviour } from '../../runtime/devices/behaviour.js';
 import { urlFault, type SoftwareModules } from '../../runtime/devices/software.js';
 import { requestsFor, unknownTime } from '../../wire/cwmp/index.js';
 import type { CpeClock } from './clock.js';
-import type { CpeFile, CpeOptions } from './options.js';
+import type { CpeCall, CpeFile, CpeOptions } from './options.js';
 import { DataModel, type Identity } from './parameters.js';
-import type { Script } from './script.js';
+import type { Script } from '../../runtime/devices/script.js';
 import { SessionBroken } from './session.js';
 import { workOn, type Bench, type Running, type Task } from './work.js';
 
@@ -19,7 +19,7 @@ export interface Event {
 /** What a device needs of the CPE around it. */
 export interface Around {
   readonly clock: CpeClock;
-  readonly script: Script;
+  readonly script: Script<CpeCall>;
   readonly identity: Identity;
   readonly version: CwmpVersion;
   readonly options: CpeOptions;

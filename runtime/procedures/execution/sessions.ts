@@ -1,6 +1,7 @@
 /** What is asked of devices, and waited for in this process (TS-0004 7.3.4.3). */
 
-import { SessionError, sessionErrorOf, type DeviceSession, type SessionFailure } from '../../devices/devices.js';
+import type { DeviceSession } from '../../devices/devices.js';
+import { SessionError, sessionErrorOf, type SessionFailure } from '../../devices/session-error.js';
 import { follow } from '../../devices/prompt.js';
 import type { ExecutionHost } from './host.js';
 

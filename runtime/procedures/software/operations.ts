@@ -5,7 +5,8 @@
  */
 
 import { claimKey, COMMAND_KEY, shortKey } from '../../devices/command-keys.js';
-import { isCompletion, sessionErrorOf, type Answer, type Completion, type Devices, type DeviceSession, type DUResult } from '../../devices/devices.js';
+import { isCompletion, type Answer, type Completion, type Devices, type DeviceSession, type DUResult } from '../../devices/devices.js';
+import { sessionErrorOf } from '../../devices/session-error.js';
 import { installedUnits, type ReportedUnit } from '../../devices/inventory.js';
 import { follow } from '../../devices/prompt.js';
 import { durably } from '../../work/durably.js';

@@ -12,6 +12,11 @@ export interface Answered {
   readonly fault: number | undefined;
 }
 
+export interface InformEvent {
+  readonly eventCode: string;
+  readonly commandKey: string;
+}
+
 export interface PostOptions {
   /** Undefined: without that one. */
   readonly headers?: Readonly<Record<string, string | undefined>>;
@@ -55,13 +60,13 @@ export class RawCpe {
     return this.post(encodeEnvelope({ version: this.version, id, body }), options);
   }
 
-  informed(more: { readonly events?: readonly string[]; readonly url?: string; readonly root?: string; readonly oui?: string } = {}): Body {
+  informed(more: { readonly events?: readonly (string | InformEvent)[]; readonly url?: string; readonly root?: string; readonly oui?: string } = {}): Body {
     const { events = ['2 PERIODIC'], url, root = 'Device.', oui = '00D09E' } = more;
     return {
       rpc: 'Inform',
       value: {
         deviceId: { manufacturer: 'Acme', oui, productClass: 'Box', serialNumber: this.serial },
-        event: events.map((eventCode) => ({ eventCode, commandKey: '' })),
+        event: events.map((event) => (typeof event === 'string' ? { eventCode: event, commandKey: '' } : event)),
         maxEnvelopes: 1,
         currentTime: '2026-11-29T12:00:00Z',
         retryCount: 0,

@@ -12,7 +12,8 @@ import type {
   UploadArgsType,
 } from '../../../generated/types/common.js';
 import { convert } from '../../../runtime/devices/convert.js';
-import { send, type DeviceSession } from '../../../runtime/devices/devices.js';
+import { send } from '../../../runtime/devices/command.js';
+import type { DeviceSession } from '../../../runtime/devices/devices.js';
 
 const uuid = '11111111-1111-4111-8111-111111111111';
 const upload: UploadArgsType = { fileType: '2 Vendor Log File', URL: 'http://files.example/log', username: 'u', password: 'p' };

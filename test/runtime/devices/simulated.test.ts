@@ -18,7 +18,8 @@ import {
   sessionTimeout,
   unreachable,
 } from '../../../runtime/devices/behaviour.js';
-import { isCompletion, SessionError, type Completion, type Report, type Rpc } from '../../../runtime/devices/devices.js';
+import { isCompletion, type Completion, type Report, type Rpc } from '../../../runtime/devices/devices.js';
+import { SessionError } from '../../../runtime/devices/session-error.js';
 import { installedUnits, setExecutionUnitState } from '../../../runtime/devices/inventory.js';
 import { simulatedDevices } from '../../../runtime/devices/simulated.js';
 import { cancel, download, factoryReset, install, reboot, settle, tell, unitLine, upload, type Step, type Story } from './story.js';

@@ -1,5 +1,6 @@
 import { manualClock } from '../../../runtime/time/clock.js';
-import { isCompletion, SessionError, type Answer, type Completion, type DeviceSession } from '../../../runtime/devices/devices.js';
+import { isCompletion, type Answer, type Completion, type DeviceSession } from '../../../runtime/devices/devices.js';
+import { SessionError } from '../../../runtime/devices/session-error.js';
 import { simulatedDevices, type SimulatedDevice, type SimulatedDevicesOptions } from '../../../runtime/devices/simulated.js';
 
 /** What happens to one device, and what the other side sees of it: a line for each answer and each report, with its time. */

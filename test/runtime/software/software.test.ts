@@ -13,7 +13,8 @@ import {
   unreachable,
   type Behaviour,
 } from '../../../runtime/devices/behaviour.js';
-import { SessionError, type Answer, type Devices, type Report } from '../../../runtime/devices/devices.js';
+import type { Answer, Devices, Report } from '../../../runtime/devices/devices.js';
+import { SessionError } from '../../../runtime/devices/session-error.js';
 import type { Resource } from '../../../runtime/resource.js';
 import { memoryStore } from '../../../runtime/store/store.js';
 import { settle } from '../devices/story.js';
