@@ -17,6 +17,7 @@ import type { Unit } from '../work/unit.js';
 import type { World } from '../world.js';
 import type { UnitOfWork } from '../work/unit-of-work.js';
 import type { Procedure } from './procedure.js';
+import { addressFor } from './retrieve.js';
 
 /** Kind of the records: requests that are under way. */
 export const PENDING = 'request.pending';
@@ -51,7 +52,7 @@ export async function acknowledged(world: World, originator: string, request: Re
     return resource;
   });
   const status = type === ResponseType.nonBlockingRequestSynch ? 'ACCEPTED_for_nonBlockingRequestSynch' : 'ACCEPTED_for_nonBlockingRequestAsynch';
-  return { status, content: { root: 'URI', value: made.id } };
+  return { status, content: { root: 'URI', value: addressFor(world, originator, made, 'unstructured') } };
 }
 
 /** TS-0004 Tables 7.3.2.2-1 and 7.3.2.2-2. The Originator may do with it what a creator may. */

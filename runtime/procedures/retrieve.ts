@@ -2,7 +2,7 @@
 
 import { ResultContent } from '../../generated/enumerations.js';
 import { resourceNames } from '../../generated/tables/names.js';
-import { resolve, structuredAddress } from '../addresses.js';
+import { isElsewhere, resolve, structuredAddress } from '../addresses.js';
 import { refused } from '../errors.js';
 import { rootName } from '../names.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
@@ -17,6 +17,12 @@ export type AddressForm = 'structured' | 'unstructured';
 
 export const addressOf = (world: World, resource: Resource, form: AddressForm): string =>
   form === 'structured' ? structuredAddress(world.store, resource) : resource.id;
+
+/** As the Originator can use it: relative to a CSE an address is known to its own entities, and means something else to others (TS-0001 Table 7.2-1). */
+export function addressFor(world: World, originator: string, resource: Resource, form: AddressForm): string {
+  const address = addressOf(world, resource, form);
+  return isElsewhere(world, originator) ? `/${world.cseId}/${address}` : address;
+}
 
 export interface View {
   readonly world: World;
@@ -139,9 +145,9 @@ function references(view: View, resource: Resource): Shown {
 
 const listed = (childResource: readonly JsonValue[]): Attributes => (childResource.length === 0 ? {} : { childResource });
 
-export function referenceTo({ world, addresses }: Pick<View, 'world' | 'addresses'>, child: Resource): JsonValue {
+export function referenceTo({ world, originator, addresses }: Pick<View, 'world' | 'originator' | 'addresses'>, child: Resource): JsonValue {
   const isSpecialization = baseNamed(child.type) !== child.type;
-  const reference = { name: child.name, type: numberOf(child.type), val: addressOf(world, child, addresses) };
+  const reference = { name: child.name, type: numberOf(child.type), val: addressFor(world, originator, child, addresses) };
   return isSpecialization ? { ...reference, specializationID: resourceNames.toShort.get(child.type) ?? child.type } : reference;
 }
 

@@ -2,14 +2,13 @@
 
 import { ResultContent } from '../../generated/enumerations.js';
 import { isEqual } from '../access/equal.js';
-import { structuredAddress } from '../addresses.js';
 import type { Admitted, OnResource } from './admission.js';
 import { ADDRESSES } from './parameters.js';
 import type { Answer, Request } from './primitives.js';
 import { discovered } from '../procedures/discovery.js';
 import { isDiscovery } from '../procedures/filter.js';
 import { representation } from '../procedures/representation.js';
-import { addressOf, partOf, referenceTo, resultContent, type Shown, type View } from '../procedures/retrieve.js';
+import { addressFor, partOf, referenceTo, resultContent, type Shown, type View } from '../procedures/retrieve.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
 import type { UnitOfWork } from '../work/unit-of-work.js';
 import type { World } from '../world.js';
@@ -28,6 +27,7 @@ export function perform(world: World, unit: UnitOfWork, request: OnResource, { o
   const view: View = { world, reader: unit, originator, addresses: request.addresses, criteria };
   const answer = (status: Answer['status'], { type }: Resource, { attributes, of, restFrom }: Shown): Answer =>
     attributes === undefined ? { status } : { status, content: { type: of?.type ?? type, attributes }, restFrom };
+  const address = (resource: Resource) => addressFor(world, originator, resource, 'structured');
   const performed = (subject: Resource, respond: () => Answer): Performed => ({ subject, answer: respond(), respond });
   /** Answer with what a CREATE or UPDATE has made of the resource. */
   const written = (status: Answer['status'], before: Attributes, subject: Resource): Performed =>
@@ -37,9 +37,9 @@ export function perform(world: World, unit: UnitOfWork, request: OnResource, { o
         case ResultContent.modified_attributes:
           return answer(status, now, { attributes: beyond(before, representation(world, unit, now), content) });
         case ResultContent.hierarchical_address:
-          return { status, content: { root: 'URI', value: structuredAddress(world.store, now) } };
+          return { status, content: { root: 'URI', value: address(now) } };
         case ResultContent.hierarchical_address_and_attributes:
-          return { status, content: { root: 'resource', value: { URI: structuredAddress(world.store, now) }, resource: { type: now.type, attributes: representation(world, unit, now) } } };
+          return { status, content: { root: 'resource', value: { URI: address(now) }, resource: { type: now.type, attributes: representation(world, unit, now) } } };
         default:
           return answer(status, now, resultContent(view, now, request.resultContent));
       }
@@ -58,7 +58,7 @@ export function perform(world: World, unit: UnitOfWork, request: OnResource, { o
       const { found, restFrom } = discovered(view, target, criteria);
       const content =
         request.resultContent === ADDRESSES
-          ? { root: 'URIList', value: found.map((each) => addressOf(world, each, request.addresses)) }
+          ? { root: 'URIList', value: found.map((each) => addressFor(world, originator, each, request.addresses)) }
           : { root: 'resourceRefList', value: { resourceRef: found.map((each) => referenceTo(view, each)) } };
       return performed(target, () => ({ status: 'OK', content, restFrom }));
     }

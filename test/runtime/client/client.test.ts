@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { SoftwareOperation } from '../../../generated/enumerations.js';
 import type { Node, SoftwareCampaign } from '../../../generated/types/index.js';
-import { createClient, httpClient, inProcess, notificationHub, notificationListener, ResponseError, type Client, type NotificationListener } from '../../../runtime/client/index.js';
+import { createClient, httpClient, inProcess, notificationHub, notificationListener, ResponseError, type Client, type DiscoveryCriteria, type NotificationListener } from '../../../runtime/client/index.js';
 import { createHostingCse } from '../../../runtime/index.js';
 import { startCse, type RunningCse } from '../../../runtime/serve/index.js';
 
@@ -47,6 +47,30 @@ describe.each(Object.entries(ways))('a client, %s', (_way, make) => {
     expect(await client.discover('cse-in', { labels: ['none'] })).toEqual([]);
     await client.delete('cse-in/n1');
     await expect(client.retrieve('cse-in/n1', 'node')).rejects.toMatchObject({ code: 'RESPONSE', responseStatusCode: 4004, statusName: 'NOT_FOUND' });
+  });
+
+  it('discovers by every condition that a CSE can hold', async () => {
+    await client.create('cse-in', 'container', { resourceName: 'above', labels: ['a'] });
+    await client.create('cse-in/above', 'container', { resourceName: 'below', labels: ['b'] });
+    const [above, below] = [['cse-in/above'], ['cse-in/above/below']];
+    const cases: readonly (readonly [DiscoveryCriteria, readonly string[]])[] = [
+      [{ childLabels: ['b'] }, above],
+      [{ parentLabels: ['a'] }, below],
+      [{ labelsQuery: 'b' }, below],
+      [{ childResourceType: [3] }, above],
+      [{ parentResourceType: [3] }, below],
+      [{ attribute: [{ name: 'rn', value: 'below' }] }, below],
+      [{ childAttribute: [{ name: 'rn', value: 'below' }] }, above],
+      [{ parentAttribute: [{ name: 'rn', value: 'above' }] }, below],
+      [{ resourceType: [3], applyRelativePath: 'below' }, below],
+      [{ resourceType: [3], limit: 1 }, above],
+    ];
+    for (const [criteria, found] of cases) expect(await client.discover('cse-in', criteria), JSON.stringify(criteria)).toEqual(found);
+    await client.delete('cse-in/above');
+  });
+
+  it('looks at the CSEBase', async () => {
+    expect(await client.retrieve('cse-in', 'CSEBase')).toMatchObject({ resourceName: 'cse-in', 'CSE-ID': '/id-in', parentID: '' });
   });
 
   it('speaks for others', async () => {
@@ -99,6 +123,10 @@ describe('what the types say', () => {
       await client.retrieve('x', 'gadget');
       // @ts-expect-error no such condition
       await client.discover('x', { label: ['a'] });
+      // @ts-expect-error no such value
+      await client.discover('x', { filterOperation: 7 });
+      // @ts-expect-error that it discovers goes without saying
+      await client.discover('x', { filterUsage: 2 });
       // @ts-expect-error short names here, and of an operation that there is
       await client.request({ op: 9, to: 'x' });
     };

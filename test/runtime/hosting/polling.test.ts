@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ResponsePrimitive } from '../../../runtime/receiver/primitive.js';
 import { memoryStore } from '../../../runtime/store/store.js';
 import type { ResponsePrimitive } from '../../../runtime/receiver/primitive.js';
 import { ae, node, subscription, world, type Json } from '../core/support.js';
@@ -111,7 +112,7 @@ describe('requests to other CSEs (TS-0004 7.3.2.6)', () => {
 });
 
 describe('what is passed on, and what comes back', () => {
-  const passing = (answer: Json = { rsc: 2000, rqi: 'r' }) => {
+  const passing = (answer: ResponsePrimitive = { rsc: 2000, rqi: 'r' }) => {
     const sent: Json[] = [];
     const made = world({
       send: (_addresses, primitive) => {
@@ -128,6 +129,26 @@ describe('what is passed on, and what comes back', () => {
     const made = passing({ rsc: 2000, rqi: 'r', pc: { 'm2m:uril': ['a'] }, cnst: 1, cnot: 7 });
     await made.must(2001, { op: 1, to: 'cse-in', ty: 16, fr: '/mn', pc: { 'm2m:csr': { rn: 'mn', cb: '/mn/b', rr: true, srv: ['3'], poa: ['http://mn/'] } } });
     expect((await made.must(2000, { op: 2, to: '/mn/b', fc: { fu: 1, lim: 1 } })).whole).toMatchObject({ cnst: 1, cnot: 7 });
+  });
+
+  it('addresses are such as their Originator can use (TS-0001 Table 7.2-1)', async () => {
+    const made = passing();
+    await made.must(2001, { op: 1, to: 'cse-in', ty: 16, fr: '/mn', pc: { 'm2m:csr': { rn: 'mn', cb: '/mn/b', rr: true, srv: ['3'], poa: ['http://mn/'] } } });
+    const rule = (acor: string) => ({ acor: [acor], acop: 63 });
+    await made.must(2001, { op: 1, to: 'cse-in', ty: 1, pc: { 'm2m:acp': { rn: 'p', pv: { acr: [rule('all')] }, pvs: { acr: [rule('CAdmin')] } } } });
+    await made.must(2001, { op: 1, to: 'cse-in', ty: 3, pc: { 'm2m:cnt': { rn: 'c', acpi: ['cse-in/p'] } } });
+    const content = { 'm2m:cin': { con: 'x' } };
+    const named = async (fr: string, before: string) => {
+      const rn = fr.replace(/\W/g, '');
+      expect((await made.must(2001, { op: 1, to: 'cse-in/c', ty: 4, fr, rcn: 2, pc: { 'm2m:cin': { ...content['m2m:cin'], rn } } })).whole['pc']).toEqual({ 'm2m:uri': `${before}cse-in/c/${rn}` });
+      expect((await made.must(2000, { op: 2, to: 'cse-in/c', fr, fc: { fu: 1, atr: [{ nm: 'rn', val: rn }] } })).whole['pc']).toEqual({ 'm2m:uril': [`${before}cse-in/c/${rn}`] });
+      expect((await made.must(2000, { op: 2, to: 'cse-in/c', fr, rcn: 6, drt: 2, fc: { atr: [{ nm: 'rn', val: rn }] } })).body).toMatchObject({ ch: [{ nm: rn, val: expect.stringMatching(new RegExp(`^${before}contentInstance\\d+$`)) as string }] });
+      expect((await made.must(1001, { op: 2, to: 'cse-in/c', fr, rt: { rtv: 1 } })).whole['pc']).toEqual({ 'm2m:uri': expect.stringMatching(new RegExp(`^${before}request\\d+$`)) as string });
+    };
+    await named('CAdmin', '');
+    await named('/id-in/CAdmin', '');
+    await named('/mn', '/id-in/');
+    await named('/mn/Cfar', '/id-in/');
   });
 
   it('an entity of Release 1 hears nothing of releases and vendors (TS-0004 7.3.2.6)', async () => {
