@@ -4,6 +4,7 @@ import type { Expirations } from '../work/after-commit.js';
 import type { Clock } from '../time/clock.js';
 import { refused } from '../errors.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { keyedTimers } from '../time/keyed-timers.js';
 import { formatTimestamp, parseTimestamp } from '../time/timestamp.js';
 import type { Reader } from '../work/unit.js';
 
@@ -37,39 +38,33 @@ export function checkChildrenExpireBefore(reader: Reader, resource: Resource, ti
     throw refused('BAD_REQUEST', `expirationTime is before that of the child ${outliving.name} (TS-0004 7.3.3.4).`);
 }
 
-interface Timer {
-  /** As the resource has it. */
-  readonly expirationTime: JsonValue | undefined;
-  readonly cancel: () => void;
-}
-
 /** What could not be removed is tried again after this many milliseconds. */
 const RETRY = 60_000;
 
 /** @param expire removes what has expired; when it throws, `report` hears of it and the removal is tried again later */
 export function expirations(clock: Clock, expire: (id: string) => void, report: (error: unknown) => void): Expirations {
-  const timers = new Map<string, Timer>();
-  const set = (id: string, expirationTime: JsonValue | undefined, at: number) => {
-    const run = () => {
-      timers.delete(id);
-      try {
-        expire(id);
-      } catch (error) {
-        report(error);
-        set(id, expirationTime, clock.now() + RETRY);
-      }
-    };
-    timers.set(id, { expirationTime, cancel: clock.at(at, run) });
-  };
+  /** expirationTime, as each resource that has a timer has it. */
+  const known = new Map<string, JsonValue>();
+  const timers = keyedTimers(clock, (id) => {
+    try {
+      expire(id);
+    } catch (error) {
+      report(error);
+      timers.set(id, clock.now() + RETRY);
+    }
+  });
   return {
     follow(id, resource) {
       const expirationTime = resource && attribute(resource.attributes, 'expirationTime');
-      const timer = timers.get(id);
-      if (timer?.expirationTime === expirationTime) return;
-      timer?.cancel();
-      timers.delete(id);
+      if (known.get(id) === expirationTime) return;
       const time = resource && expirationOf(resource.attributes);
-      if (time !== undefined) set(id, expirationTime, time);
+      if (time === undefined || expirationTime === undefined) {
+        known.delete(id);
+        timers.cancel(id);
+      } else {
+        known.set(id, expirationTime);
+        timers.set(id, time);
+      }
     },
   };
 }

@@ -18,6 +18,11 @@ import type { Procedure } from './procedure.js';
 /** Kind of the records. */
 const WAITING = 'polling.waiting';
 
+/** Kind of the records of requests that somebody has taken and not answered, by their identifiers. */
+const TAKEN = 'polling.taken';
+
+const FORGET = 'pollingChannel.forget';
+
 /** How long an entity waits, and a request for it, that do not say it themselves, in milliseconds. */
 const PATIENCE = 60_000;
 
@@ -32,19 +37,17 @@ export function polling(world: Pick<World, 'clock' | 'store' | 'run' | 'newId' |
     return String(last).padStart(16, '0');
   };
 
-  /** Requests that somebody has taken whose answer nobody waits for, such as notifications of events. */
-  const told = new Set<string>();
   const take = (channel: string): RequestPrimitive | undefined => {
     const [record] = world.store.records(WAITING, channel);
     if (record === undefined) return undefined;
-    world.run((unit) => unit.drop(WAITING, record.key));
     const rqi = String(attribute(record.value, 'rqi'));
-    if (!asked.has(rqi)) expectAnswer(rqi);
+    world.run((unit) => {
+      unit.drop(WAITING, record.key);
+      // Its answer is known as one, also by a process that has not asked.
+      unit.keep({ kind: TAKEN, key: rqi, owner: channel, value: attributesOf() });
+      unit.plan(FORGET, rqi, unit.now + PATIENCE);
+    });
     return record.value as unknown as RequestPrimitive;
-  };
-  const expectAnswer = (rqi: string) => {
-    told.add(rqi);
-    world.clock.at(world.clock.now() + PATIENCE, () => told.delete(rqi));
   };
   const serve = (channel: string) => {
     const queue = waiting.get(channel) ?? [];
@@ -98,13 +101,18 @@ export function polling(world: Pick<World, 'clock' | 'store' | 'run' | 'newId' |
     },
     answered(response) {
       const rqi = String(attribute(response, 'rqi') ?? attribute(response, 'requestIdentifier'));
-      if (told.delete(rqi)) return;
+      if (world.store.record(TAKEN, rqi) === undefined) throw refused('BAD_REQUEST', 'This answers no request that went by the channel (TS-0004 7.4.22.2.5).');
+      world.run((unit) => forget(unit, rqi));
       const settle = asked.get(rqi);
-      if (settle === undefined) throw refused('BAD_REQUEST', 'This answers no request that went by the channel (TS-0004 7.4.22.2.5).');
       asked.delete(rqi);
-      settle(response);
+      settle?.(response);
     },
   };
+}
+
+function forget(unit: Unit, rqi: string): void {
+  unit.drop(TAKEN, rqi);
+  unit.unplan(FORGET, rqi);
 }
 
 const inShortNames = (primitive: RequestPrimitive): Attributes =>
@@ -166,5 +174,7 @@ export const pollingChannelProcedure: Procedure = {
   admitDelete: (unit, channel) => checkOwner(unit, unit.get(channel.parent ?? '')),
   removing(unit, { id }) {
     for (const { key } of unit.records(WAITING, id)) unit.drop(WAITING, key);
+    for (const { key } of unit.records(TAKEN, id)) forget(unit, key);
   },
+  jobs: { forget: { run: (unit, rqi) => unit.drop(TAKEN, rqi) } },
 };

@@ -8,6 +8,7 @@ import type { Agenda } from './after-commit.js';
 import { RequestError } from '../errors.js';
 import { attribute, type Attributes } from '../resource.js';
 import type { StoredRecord } from '../store/store.js';
+import { keyedTimers } from '../time/keyed-timers.js';
 import type { Unit } from './unit.js';
 import type { World } from '../world.js';
 
@@ -23,12 +24,7 @@ export const plan = (job: string, key: string, at: number | undefined): Attribut
 const RETRY = 60_000;
 
 export function agenda(world: Pick<World, 'store' | 'clock' | 'effects' | 'jobs' | 'run' | 'report'>): Agenda {
-  const timers = new Map<string, () => void>();
-
   const carryOut = (recordKey: string, planned: Attributes) => {
-    timers.delete(recordKey);
-    // Given up or replaced since.
-    if (!isEqual(world.store.record(PLAN, recordKey), planned)) return;
     const key = String(attribute(planned, 'key'));
     const job = world.jobs.get(String(attribute(planned, 'job')));
     const attempt = (steps: (unit: Unit) => void) =>
@@ -44,21 +40,26 @@ export function agenda(world: Pick<World, 'store' | 'clock' | 'effects' | 'jobs'
         attempt((unit) => job?.otherwise?.(unit, key, error));
       } catch (second) {
         if (job?.otherwise !== undefined) world.report(second);
-        if (isEqual(world.store.record(PLAN, recordKey), planned)) set(recordKey, planned, world.clock.now() + RETRY);
+        if (isEqual(world.store.record(PLAN, recordKey), planned)) timers.set(recordKey, world.clock.now() + RETRY);
       }
     }
   };
-  const set = (recordKey: string, planned: Attributes, at: number) =>
-    timers.set(recordKey, world.clock.at(at, () => carryOut(recordKey, planned)));
+  const timers = keyedTimers(world.clock, (recordKey) => {
+    const planned = world.store.record(PLAN, recordKey);
+    const at = planned && attribute(planned, 'at');
+    // Given up or replaced since: what is planned now is followed with the commit that has planned it.
+    if (planned !== undefined && (at === null || Number(at) <= world.clock.now())) carryOut(recordKey, planned);
+  });
 
   return {
     follow(recordKey, planned) {
-      timers.get(recordKey)?.();
-      timers.delete(recordKey);
+      timers.cancel(recordKey);
       if (planned === undefined) return;
       const at = attribute(planned, 'at');
-      if (typeof at === 'number') set(recordKey, planned, at);
-      else world.effects.add(() => carryOut(recordKey, planned));
+      if (typeof at === 'number') return timers.set(recordKey, at);
+      world.effects.add(() => {
+        if (isEqual(world.store.record(PLAN, recordKey), planned)) carryOut(recordKey, planned);
+      });
     },
   };
 }

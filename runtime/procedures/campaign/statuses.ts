@@ -8,6 +8,7 @@ import { jobs, stateOf, type Campaigns } from './campaigns.js';
 import { operationOf } from './operations.js';
 import { isOpen, type Run, type Target } from './run.js';
 import { statusOf } from './software.js';
+import { overdueNow } from '../software/operations.js';
 
 /** Tells subscribers of the campaign that entries have changed, recomputes the aggregate, and ends the campaign when nothing is open. */
 export function tell(unit: Unit, campaigns: Campaigns, run: Run, lists: readonly string[] = ['individualSoftwareStatuses']): void {
@@ -69,7 +70,12 @@ export function failOverdue(unit: Unit, campaigns: Campaigns, campaign: string):
   const run = campaigns.run(unit, campaign);
   if (run === undefined) return;
   const overdue = run.waitedSince(unit.now - campaigns.policy.operationLimit);
-  for (const target of overdue) run.change(unit, target, { status: Status.Failure });
+  const operation = operationOf(unit.get(campaign)?.attributes ?? {});
+  for (const target of overdue) {
+    run.change(unit, target, { status: Status.Failure });
+    // The [software] says the same of it.
+    if (target.software !== null) overdueNow(unit, target.software, operation.status);
+  }
   if (overdue.length > 0) tell(unit, campaigns, run);
   if (campaigns.run(unit, campaign) === run) limit(unit, campaigns, run);
 }

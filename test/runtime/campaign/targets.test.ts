@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Status } from '../../../generated/enumerations.js';
+import { delay } from '../../../runtime/devices/behaviour.js';
+import { createHostingCse, manualClock, simulatedDevices, softwareCampaignProcedure } from '../../../runtime/index.js';
 import { attribute, type Attributes, type Resource } from '../../../runtime/resource.js';
 import { expectConsistent, HOUR, standIn, story, type Story } from './support.js';
 
@@ -186,6 +189,31 @@ describe('targets that fail, while the rest goes on (TS-0001-CR 10.2.28.1)', () 
     expect(await tale.entries()).toEqual([1, 3, 3]);
     tale.clock.advance(1);
     await finished(tale, [1, 2, 2]);
+  });
+
+  it('B10: the [software] fails with it, however long its device may take', async () => {
+    const clock = manualClock(Date.UTC(2026, 10, 22, 12));
+    const devices = simulatedDevices({ clock });
+    const cse = createHostingCse({ clock, devices, procedures: [softwareCampaignProcedure({ operationLimit: HOUR / 4 })] });
+    const ask = async (request: object) => (await cse.request({ fr: 'CAdmin', rqi: '1', ...request })).rsc;
+    await ask({ op: 1, to: 'cse-in', fr: 'Cgateway', ty: 2, pc: { 'm2m:ae': { api: 'Ngateway', rr: true, srv: ['3'] } } });
+    await ask({ op: 1, to: 'cse-in', ty: 14, pc: { 'm2m:nod': { rn: 'n', ni: 'urn:n', hael: ['Cgateway'] } } });
+    const { id } = cse.store.childNamed('id-in', 'n') as Resource;
+    devices.device(id).next('ChangeDUState', delay(HOUR / 2));
+    const content = { rn: 'c', vr: '1.0', swn: 'app', url: 'http://files.example/app.zip', swtg: ['cse-in/n'], swop: 1, cpen: true };
+    expect(await ask({ op: 1, to: 'cse-in', ty: 9076, pc: { 'm2m:swcm': content } })).toBe(2001);
+    const turn = async (milliseconds: number) => {
+      clock.advance(milliseconds);
+      await new Promise(setImmediate);
+    };
+    await turn(1_000);
+    const statuses = () => [
+      (cse.store.children(id, 'software')[0]?.attributes['installStatus'] as { readonly status: number } | undefined)?.status,
+      cse.store.childNamed('id-in', 'c')?.attributes['aggregatedSoftwareStatus'],
+    ];
+    expect(statuses()).toEqual([Status.In_Process, Status.In_Process]);
+    await turn(HOUR / 4);
+    expect(statuses()).toEqual([Status.Failure, Status.Failure]);
   });
 
   it('B53: nothing is heard after FINISHED', async () => {

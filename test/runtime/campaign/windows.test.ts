@@ -48,7 +48,7 @@ describe('windows (TS-0001-CR 10.2.28.1, 10.2.28.2 Step 3)', () => {
     tale.clock.advance(8 * 24 * HOUR);
     expect(tale.status()).toBe('INITIATED');
     tale.clock.advance(24 * HOUR);
-    expect([tale.resource(), tale.clock.pending()]).toEqual([undefined, 3]);
+    expect([tale.resource(), tale.clock.pending()]).toEqual([undefined, 1]);
     expect(tale.reports).toEqual([]);
   });
 

@@ -50,6 +50,24 @@ describe('<pollingChannel>, <pollingChannelURI> (TS-0004 7.4.21, 7.4.22)', () =>
     expect(made.notes).toEqual([]);
   });
 
+  it('an answer that comes after a restart is known as one, once, and for a minute', async () => {
+    const store = memoryStore();
+    const made = await withChannel({ store });
+    await made.must(2001, { ...subscription('cse-in/app'), fr: 'Capp', pc: { 'm2m:sub': { nu: ['Capp'] } } });
+    const taken = async () => {
+      await made.must(2004, { op: 3, to: 'cse-in/app', fr: 'Capp', pc: { 'm2m:ae': { lbl: ['x'] } } });
+      const { rqi } = request(await made.must(2000, poll()));
+      return { op: 5, to: 'cse-in/app/pch/pcu', fr: 'Capp', pc: { 'm2m:rsp': { rsc: 2000, rqi } } };
+    };
+    const [first, second] = [await taken(), await taken()];
+    const next = world({ store });
+    await next.must(2000, first);
+    await next.must(4000, first);
+    next.clock.advance(60_000);
+    await next.must(4000, second);
+    expect(store.records('polling.taken')).toEqual([]);
+  });
+
   it('who asks waits for a request, as long as it said', async () => {
     const made = await withChannel();
     await made.must(2001, subscription('cse-in/a', { nu: ['http://elsewhere/'] }));

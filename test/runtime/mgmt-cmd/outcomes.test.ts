@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { outcomes, type OutcomeId } from '../../../generated/tables/outcomes.js';
 import { cancelDenied, delay, notEstablished, sessionTimeout, unreachable, type Behaviour } from '../../../runtime/devices/behaviour.js';
-import { install, LONG, reboot, scene, upload, WORK, type Response, type Scene, type SceneOptions } from './story.js';
+import { expirations, install, LONG, reboot, scene, upload, WORK, type Response, type Scene, type SceneOptions } from './story.js';
 
 interface Story {
   readonly options?: SceneOptions;
@@ -195,13 +195,7 @@ describe('outcomes of mgmtCmd and execInstance', () => {
       const end = then.map((execution) => (/^(CANCELLED|FINISHED)/.test(execution) ? execution : 'FINISHED STATUS_SUCCESS'));
       expect([s.executions('c'), s.reports]).toEqual([end, []]);
       // Nothing is left on the clock but the expiration of the resources.
-      expect(s.clock.pending()).toBe(resourcesOf(s));
+      expect(s.clock.pending()).toBe(expirations(s).size);
     },
   );
 });
-
-/** All below the CSEBase expire. */
-const resourcesOf = ({ store }: Scene): number => {
-  const below = (id: string): number => store.children(id).reduce((sum, child) => sum + 1 + below(child.id), 0);
-  return below('id-in');
-};

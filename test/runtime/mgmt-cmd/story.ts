@@ -187,3 +187,8 @@ export async function executed(
   const { status } = await s.execute('c');
   return { s, status };
 }
+
+/** When what stands below the CSEBase expires: what expires together has one timer. */
+export function expirations({ store }: Pick<Scene, 'store'>, below = 'id-in'): ReadonlySet<unknown> {
+  return new Set(store.children(below).flatMap(({ id, attributes }) => [attributes['expirationTime'], ...expirations({ store }, id)]));
+}
