@@ -68,20 +68,24 @@ export class Ledger {
     for (const made of tops.reverse()) {
       // A CSE that has gone is not waited for once more for each.
       const answer = unanswered < 3 ? await this.#delete(made.id, made.by) : undefined;
-      unanswered = answer === undefined ? unanswered + 1 : 0;
-      const isGone = isAway(answer) || (answer !== undefined && isAway(await this.#delete(made.address, this.#origin)));
+      unanswered = answer?.response === undefined ? unanswered + 1 : 0;
+      const isGone = isAway(answer) || (answer?.response !== undefined && isAway(await this.#delete(made.address, this.#origin)));
       if (!isGone) left.push(made.address);
     }
     return left;
   }
 
-  /** The code of the answer. */
-  async #delete(to: string, fr: string): Promise<number | undefined> {
-    return (await this.#exchange({ op: 4, to, fr })).rsc;
+  #delete(to: string, fr: string): Promise<Exchanged> {
+    return this.#exchange({ op: 4, to, fr });
   }
 }
 
-const isAway = (rsc: number | undefined): boolean => rsc === 2002 || rsc === 4004;
+/** By its code; by the status of HTTP where a CSE forgets the code, and says nothing else. */
+function isAway(answer: Exchanged | undefined): boolean {
+  if (answer?.rsc !== undefined) return answer.rsc === 2002 || answer.rsc === 4004;
+  const { status = 0, headers = {}, body = '' } = answer?.response ?? {};
+  return headers['x-m2m-rsc'] === undefined && body === '' && [200, 204, 404].includes(status);
+}
 
 /** The body of what an answer shows. */
 export const contentOf = ({ content }: Exchanged): { readonly [name: string]: JsonValue } | undefined => {

@@ -68,17 +68,18 @@ const text = (value: string): string => printable(value).replace(/[&<>"']/g, (ea
 const style = `
 :root { color-scheme: light dark; --line: #8886; --alarm: #b3261e; }
 @media (prefers-color-scheme: dark) { :root { --alarm: #ff8a80; } }
+html { background: Canvas; color: CanvasText; }
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; }
-main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+main { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 .counts { display: flex; flex-wrap: wrap; gap: 1.5rem; }
 .counts dt { font-size: .85rem; } .counts dd { margin: 0; font-size: 1.6rem; font-variant-numeric: tabular-nums; }
 .alarm, .failed { color: var(--alarm); font-weight: 600; }
 .finding { border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .75rem; margin: .5rem 0; }
-.finding h3 { font-size: 1rem; margin: .75rem 0 .25rem; overflow-wrap: anywhere; }
+.finding h3 { font-size: 1rem; margin: .75rem 0 .25rem; }
 .count { border: 1px solid var(--line); border-radius: 1rem; padding: 0 .5rem; font-size: .85rem; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid var(--line); padding-left: .75rem; margin: .25rem 0; }
+pre { white-space: pre-wrap; border-left: 3px solid var(--line); padding-left: .75rem; margin: .25rem 0; }
 summary { cursor: pointer; } input { font: inherit; max-width: 100%; }
-.scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
+.scroll { overflow-x: auto; } table { overflow-wrap: normal; border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .2rem .6rem; border-bottom: 1px solid var(--line); font-variant-numeric: tabular-nums; } th[scope=row] { font-weight: normal; }
 `;
 

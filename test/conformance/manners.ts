@@ -87,8 +87,8 @@ export const manners: Readonly<Record<string, Manner>> = {
   },
   'of a CSE with limits: it ends everything within an hour, keeps few instances, and of times only seconds': {
     serve: (serve) => (primitive) => {
-      const body = primitive['op'] === 1 && isContent(primitive['pc']) ? Object.entries(primitive['pc'])[0] : undefined;
-      if (body === undefined || !isContent(body[1])) return serve(primitive);
+      const [body, ...others] = primitive['op'] === 1 && isContent(primitive['pc']) ? Object.entries(primitive['pc']) : [];
+      if (body === undefined || !isContent(body[1]) || others.length > 0) return serve(primitive);
       const [root, content] = body;
       const limited = { ...content, ...(typeof content['et'] === 'string' && /^20[3-9]\d{5}T\d{6}$/.test(content['et']) && { et: '20290101T000000' }), ...(root === 'm2m:cnt' && typeof content['mbs'] === 'number' && content['mbs'] > 2 && { mbs: 2 }), ...(root === 'm2m:cnt' && content['mia'] === 1 && { mia: 60 }) };
       return serve({ ...primitive, pc: { [root]: limited } });

@@ -6,8 +6,8 @@ import { runInProcess, type Serve } from './in-process.js';
 type Content = Record<string, JsonValue>;
 
 const rooted = (pc: JsonValue | undefined): readonly [root: string, body: Content] | undefined => {
-  const [root, body] = Object.entries((pc ?? {}) as Content)[0] ?? [];
-  return root === undefined || typeof body !== 'object' || body === null || Array.isArray(body) ? undefined : [root, body as Content];
+  const [[root, body] = [], ...others] = Object.entries((pc ?? {}) as Content);
+  return root === undefined || others.length > 0 || typeof body !== 'object' || body === null || Array.isArray(body) ? undefined : [root, body as Content];
 };
 
 /** The content of requests, changed before the CSE sees it. */

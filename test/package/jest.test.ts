@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { startCse } from '../../runtime/serve/index.js';
 import { packages } from './from-npm.js';
 import { link, run, writeJson } from './support.js';
 
@@ -42,20 +43,42 @@ const cells = [
   { name: 'ES modules', file: 'a.test.mjs', files: {}, config: { testMatch: ['**/*.mjs'], transform: {} }, flags: ['--experimental-vm-modules', '--no-warnings'] },
 ] as const;
 
+const esModules = cells[2];
+
+/** One test for each case of the judge: `/conformance` is of ES modules alone. */
+const judging = (url: string): string => `
+import { describeConformance } from 'onem2m-specgen/conformance';
+await describeConformance({ url: '${url}', only: ['tree.delete', 'notify.update'] });
+`;
+
+/** What Jest says of a project with these files, or why there is no Jest. */
+async function jestOn({ name, files, config, flags }: Pick<(typeof cells)[number], 'name' | 'config' | 'flags'> & { readonly files: Readonly<Record<string, string>> }) {
+  const jest = await packages('jest-30', ['jest@30', 'babel-jest@30', 'ts-jest@29', 'typescript@5.9', '@babel/preset-env@7', '@types/jest@30']);
+  if ('missing' in jest) return jest;
+  const project = path.join(path.dirname(inject('project')), `jest ${name}`.replaceAll(/\W+/g, '-'));
+  mkdirSync(project, { recursive: true });
+  writeJson(path.join(project, 'package.json'), { private: true });
+  writeJson(path.join(project, 'jest.config.json'), config);
+  for (const [each, text] of Object.entries(files)) writeFileSync(path.join(project, each), text);
+  cpSync(installed, path.join(project, 'node_modules/onem2m-specgen'), { recursive: true });
+  const modules = path.join(jest.folder, 'node_modules');
+  link(modules, project, ['jest', 'babel-jest', 'ts-jest', 'typescript', '@babel/preset-env', '@types/jest']);
+  return run(project, process.execPath, ...flags, path.join(modules, 'jest/bin/jest.js'));
+}
+
 describe('a project with Jest', () => {
-  it.for(cells)('$name', async ({ name, file, files, config, flags }, { skip }) => {
-    const jest = await packages('jest-30', ['jest@30', 'babel-jest@30', 'ts-jest@29', 'typescript@5.9', '@babel/preset-env@7', '@types/jest@30']);
-    if ('missing' in jest) return skip(jest.missing);
-    const project = path.join(path.dirname(inject('project')), `jest ${name}`.replaceAll(/\W+/g, '-'));
-    mkdirSync(project, { recursive: true });
-    writeJson(path.join(project, 'package.json'), { private: true });
-    writeJson(path.join(project, 'jest.config.json'), config);
-    for (const [each, text] of Object.entries({ ...files, [file]: test })) writeFileSync(path.join(project, each), text);
-    cpSync(installed, path.join(project, 'node_modules/onem2m-specgen'), { recursive: true });
-    const modules = path.join(jest.folder, 'node_modules');
-    link(modules, project, ['jest', 'babel-jest', 'ts-jest', 'typescript', '@babel/preset-env', '@types/jest']);
-    const { code, stderr } = await run(project, process.execPath, ...flags, path.join(modules, 'jest/bin/jest.js'));
-    expect(stderr).toContain('1 passed, 1 total');
-    expect(code).toBe(0);
+  it.for(cells)('$name', async ({ file, files, ...cell }, { skip }) => {
+    const ran = await jestOn({ ...cell, files: { ...files, [file]: test } });
+    if ('missing' in ran) return skip(ran.missing);
+    expect(ran.stderr).toContain('1 passed, 1 total');
+    expect(ran.code).toBe(0);
+  });
+
+  it('judges a CSE, one test for each case', async ({ skip }) => {
+    await using cse = await startCse();
+    const ran = await jestOn({ ...esModules, name: 'judge', files: { 'a.test.mjs': judging(`${cse.url}/cse-in`) } });
+    if ('missing' in ran) return skip(ran.missing);
+    expect(ran.stderr).toContain('Tests:       2 passed, 2 total');
+    expect(ran.code).toBe(0);
   });
 });

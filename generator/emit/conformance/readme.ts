@@ -46,7 +46,7 @@ tested*, as is each whose resource types are not in supportedResourceType of the
 
 | member of a step | meaning |
 |---|---|
-| \`request\` | a request primitive with short names, without \`rqi\` and \`rvi\`; \`fr\` is \`{{ae.id}}\` where it is absent. \`(body)\` and \`(content-type)\` replace what would be sent |
+| \`request\` | a request primitive with short names, as a rule without \`rqi\` and \`rvi\`; \`fr\` is \`{{ae.id}}\` where it is absent; \`rqi\` and \`rvi\` are there where they are not those of any request. \`(body)\` and \`(content-type)\` replace what would be sent |
 | \`rsc\` | response status codes, any of which is right |
 | \`content\` | what must hold of the content of the answer |
 | \`save\` | names for attributes of the answer, which later steps write as \`{{name}}\` |
@@ -56,6 +56,9 @@ tested*, as is each whose resource types are not in supportedResourceType of the
 | \`until\` | so many seconds the request is repeated until its answer is right |
 | \`device\` | what the device of the \`node\` \`does\` from now on with what it is told: \`obeys\`, \`fails\`, or is \`slow\`: obeys after some seconds. Who cannot script it does not test the case |
 | \`given\` | not what the case is about: if it fails, the case is not tested |
+
+How a primitive becomes a message, the binding says (HTTP: TS-0009 6): what is not asked for by its short name there, such as an
+\`m2m:atrl\` in \`pc\` of a RETRIEVE, has a place of its own (\`atrl\` in the query). A runner that does not know a parameter, a member of a step or a placeholder does not test the case.
 
 \`at\` leads from inside the root element of the content, names and numbers with dots between; an empty list of names is the whole.
 
@@ -81,7 +84,7 @@ tested*, as is each whose resource types are not in supportedResourceType of the
 | \`{{other}}\` | AE-ID of a second AE |
 | \`{{stranger}}\` | an AE-ID that nobody has registered |
 | \`{{origin}}\` | the Originator that may do everything |
-| \`{{nobody}}\` | in \`fr\`: the parameter is left out |
+| \`{{nobody}}\` | the parameter is left out |
 | \`{{fresh}}\` | a resourceName that no other case has |
 | \`{{time+N}}\`, \`{{time-N}}\` | the current time and N seconds, as m2m:timestamp |
 | \`{{listener.X}}\` | an address at which the run listens, of this case alone |

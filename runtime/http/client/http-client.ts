@@ -79,7 +79,8 @@ export function httpClient(url: string, options: HttpClientOptions = {}): HttpCl
         signal: AbortSignal.timeout(answerWithin),
       });
       const text = await response.body.text();
-      const joined = Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]);
+      // Spaces around a value are none of it (RFC 9110 5.5).
+      const joined = Object.entries(response.headers).map(([name, value]) => [name, (Array.isArray(value) ? value.join(', ') : (value ?? '')).trim()]);
       return { status: response.statusCode, headers: Object.fromEntries(joined) as Record<string, string>, body: text };
     } catch (error) {
       throw await transportError(error, origin);

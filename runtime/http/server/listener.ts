@@ -39,7 +39,18 @@ export async function notificationListener({ port = 0, host = '127.0.0.1', url, 
   let made = 0;
   // Loaded with the first server: it is more than all the rest of a program with a client.
   const { fastify } = await import('fastify');
-  const app = fastify({ logger: false, bodyLimit, forceCloseConnections: true });
+  const answering = new WeakSet<object>();
+  const app = fastify({
+    logger: false,
+    bodyLimit,
+    forceCloseConnections: true,
+    // Some send more bytes than a notification has: what was heard before is answered all the same.
+    clientErrorHandler: (_error, socket) => void (answering.has(socket) || socket.destroy()),
+  });
+  app.addHook('onRequest', (request, _reply, done) => {
+    answering.add(request.raw.socket);
+    done();
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.post('/*', async (request, reply) => {
@@ -59,6 +70,7 @@ export async function notificationListener({ port = 0, host = '127.0.0.1', url, 
       }
     };
     const response = answer();
+    answering.delete(request.raw.socket);
     return reply.code(response.status).headers(response.headers).send(response.body);
   });
   await app.listen({ port, host });
