@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { ResponsePrimitive } from '../../../runtime/receiver/primitive.js';
 import { memoryStore } from '../../../runtime/store/store.js';
 import type { ResponsePrimitive } from '../../../runtime/receiver/primitive.js';
 import { ae, node, subscription, world, type Json } from '../core/support.js';
