@@ -8,7 +8,7 @@ import { createHostingCse, type HostingCse } from '../cse.js';
 import type { AcsOfCse } from '../cwmp/start.js';
 import { keptDevices } from '../devices/kept.js';
 import { simulatedDevices } from '../devices/simulated.js';
-import { codecOf, speaking } from '../http/binding/codec.js';
+import { codecOf } from '../http/binding/codec.js';
 import { httpNotifier, NotificationError } from '../http/client/notifier.js';
 import { httpSender } from '../http/client/sender.js';
 import { happenings } from '../http/server/happenings.js';
@@ -61,14 +61,16 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     // That has been told as what it is.
     if (!(error instanceof NotificationError)) heard.tell({ kind: 'error', message: error instanceof Error ? error.message : String(error) });
   };
+  const codec = options.specification && codecOf(options.specification);
   const notifier = httpNotifier({
     cseId,
+    codec,
     newId: randomUUID,
     ...(options.notifications && { limits: options.notifications }),
     delivered: (target) => told('delivered', target),
     failed: (target, error) => told('failed', target, error.message),
   });
-  const sender = httpSender({ answerWithin: limits.answerWithin });
+  const sender = httpSender({ answerWithin: limits.answerWithin, codec });
   const told = (outcome: 'delivered' | 'failed', target: string, reason?: string) => {
     heard.tell({ kind: 'notification', target, outcome, ...(reason !== undefined && { reason }) });
     server.metrics.notification(outcome);
@@ -76,7 +78,6 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   let cse: HostingCse | undefined;
   /** Nobody is served before the CSE stands, which it does as soon as it is known where. */
   const serve = (primitive: Attributes): Promise<Attributes> => (cse as HostingCse).request(primitive);
-  const codec = options.specification && codecOf(options.specification);
   const server = await listen({
     host,
     port,
@@ -90,8 +91,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     page: () => pageData(cse as HostingCse, place.rootId, admin),
     happenings: heard,
     waitingNotifications: () => notifier.waiting,
-    codec,
-    cse: { serve, answerWithin: limits.answerWithin, isSame: (from, originator) => entityId(place, from) === entityId(place, originator) },
+    cse: { serve, codec, answerWithin: limits.answerWithin, isSame: (from, originator) => entityId(place, from) === entityId(place, originator) },
   }).catch(async (error: unknown) => {
     await closeStore();
     if (isSystemError(error)) throw new StartError('START_ADDRESS', `cannot listen on ${host}, port ${port}: ${error.message}`, 'choose another port, or 0 for any that is free', error);
@@ -129,7 +129,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     const management = { ...(acs && { sessionLimit: limits.answerWithin / 2 }), ...options.management };
     // The notifier tries again by itself, and knows which errors pass.
     const policy = { notificationRetries: [], ...served, ...options.policy, admin };
-    const made = createHostingCse({ ...options, ...(devices && { devices }), management, name, cseId, spId, clock, store, report, hooks, policy, notify: (...said) => speaking(codec, () => notifier.notify(...said)), send: options.send ?? ((...said) => speaking(codec, () => sender.send(...said))), pointOfAccess });
+    const made = createHostingCse({ ...options, ...(devices && { devices }), management, name, cseId, spId, clock, store, report, hooks, policy, notify: notifier.notify, send: options.send ?? sender.send, pointOfAccess });
     moved(made, pointOfAccess);
     kept?.resume().catch(report);
     return made;

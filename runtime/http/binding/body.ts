@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../wire/json-value.js';
 import { mediaType, type Syntax } from '../../../wire/media-types.js';
 import type { JsonValue } from '../../resource.js';
 import { BindingError } from './binding-error.js';
-import { codec } from './codec.js';
+import { packageCodec, type Codec } from './codec.js';
 
 export interface BodyType {
   readonly syntax: Syntax;
@@ -72,8 +72,8 @@ const xml = { syntax: 'xml', type: 'application/xml' } as const;
 type PartOf = 'create' | 'update' | 'full';
 
 /** Short names, in its root element. @throws BindingError */
-export function readBody(text: string, { syntax }: Pick<BodyType, 'syntax'>, part?: PartOf): JsonValue {
-  if (syntax === 'xml') return readXmlBody(text, part);
+export function readBody(text: string, { syntax }: Pick<BodyType, 'syntax'>, part?: PartOf, codec: Codec = packageCodec): JsonValue {
+  if (syntax === 'xml') return readXmlBody(text, part, codec);
   if (depthOf(text) > MAX_DEPTH) throw unreadable(`the body is nested more than ${MAX_DEPTH} deep`);
   const content = parsed(text);
   // In one process a representation may come without its root element, as attributes alone; on the wire it never does (TS-0004 8.4).
@@ -89,8 +89,7 @@ function parsed(text: string): JsonValue {
   }
 }
 
-function readXmlBody(text: string, operation: PartOf | undefined): JsonValue {
-  const { fromXml, encode, rootOf } = codec();
+function readXmlBody(text: string, operation: PartOf | undefined, { fromXml, encode, rootOf }: Codec): JsonValue {
   const read = fromXml(text, { maxDepth: MAX_DEPTH, ...(operation !== undefined && { operation }) });
   if (!read.ok) throw unreadable(`the body is not read as XML: ${read.diagnostics[0]?.message ?? ''}`.slice(0, 300));
   const short = encode(read.type, read.value, { unknown: 'keep' });
@@ -98,9 +97,8 @@ function readXmlBody(text: string, operation: PartOf | undefined): JsonValue {
 }
 
 /** @throws BindingError when XML would not give back what is written */
-export function writeBody(content: JsonValue, syntax: Syntax, operation?: PartOf): string {
+export function writeBody(content: JsonValue, syntax: Syntax, operation?: PartOf, { decode, toXml }: Codec = packageCodec): string {
   if (syntax === 'json') return JSON.stringify(content);
-  const { decode, toXml } = codec();
   const written = toXml('primitiveContent', decode('primitiveContent', content as JsonObject), { emptyLists: 'omit', ...(operation !== undefined && { operation }) });
   if (written.ok) return written.xml;
   throw new BindingError('NOT_ACCEPTABLE', `the content cannot be written as XML: ${written.diagnostics[0]?.message ?? ''}`, 'TS-0004 8.3');

@@ -1,6 +1,5 @@
 /** The names that bodies have: those of the package's specification, or of another that a CSE lives by. */
 
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { resourceNames } from '../../../generated/tables/names.js';
 import { bindDecode, bindEncode } from '../../../wire/codec.js';
 import type { JsonObject } from '../../../wire/json-value.js';
@@ -23,18 +22,11 @@ export interface Codec {
 /** Contents come from outside: whether they are of their type, the CSE says. */
 type Untyped = (type: string, body: JsonObject, options?: object) => JsonObject;
 
-const standard = { encode, decode, fromXml, toXml, rootOf: (name: string) => `m2m:${resourceNames.toShort.get(name) ?? name}` } as Codec;
+/** Of the package: who knows no more, a client say, loads nothing else. */
+export const packageCodec = { encode, decode, fromXml, toXml, rootOf: (name: string) => `m2m:${resourceNames.toShort.get(name) ?? name}` } as Codec;
 
 export function codecOf({ vocabulary }: Specification): Codec {
   const tables = () => vocabulary;
   const roots = new Map(vocabulary.resources.map(({ name, prefix = 'm2m', shortName }) => [name, `${prefix}:${shortName}`]));
   return { encode: bindEncode(tables), decode: bindDecode(tables), fromXml: bindFromXml(tables), toXml: bindToXml(tables), rootOf: (name: string) => roots.get(name) ?? `m2m:${name}` } as Codec;
 }
-
-/** As specification.ts has it of the CSE; that is not asked, since a client would load all that a CSE lives by. */
-const ofWork = new AsyncLocalStorage<Codec>();
-
-export const codec = (): Codec => ofWork.getStore() ?? standard;
-
-/** Does work whose bodies have these names; undefined: those of the package. */
-export const speaking = <T>(of: Codec | undefined, work: () => T): T => (of === undefined ? work() : ofWork.run(of, work));

@@ -3,5 +3,5 @@
 export { addressOf, pathOf } from './address.js';
 export { BindingError } from './binding-error.js';
 export { accepted } from './body.js';
-export { fromHttpRequest, toHttpRequest, type HttpRequest } from './request.js';
+export { fromHttpRequest, toHttpRequest, type HttpRequest, type WriteOptions } from './request.js';
 export { fromHttpResponse, httpStatusOf, toHttpResponse, type HttpResponse } from './response.js';

@@ -7,6 +7,7 @@ import { attributesOf, type Attributes, type JsonValue } from '../../resource.js
 import { addressOf, pathOf } from './address.js';
 import { BindingError } from './binding-error.js';
 import { bodyType, readBody, writeBody } from './body.js';
+import type { Codec } from './codec.js';
 import { checkCarried, checkOnce, readHeaders, readQuery, writeHeaders, writeQuery, type Headers } from './parameters.js';
 
 export interface HttpRequest {
@@ -30,10 +31,12 @@ const { Create: CREATE, Update: UPDATE, Notify: NOTIFY } = Operation;
 
 export interface WriteOptions {
   readonly syntax?: Syntax;
+  /** Default: that of the package. */
+  readonly codec?: Codec | undefined;
 }
 
 /** @throws BindingError when HTTP has no place for a parameter, or for its value */
-export function toHttpRequest(primitive: Attributes, { syntax = 'json' }: WriteOptions = {}): HttpRequest {
+export function toHttpRequest(primitive: Attributes, { syntax = 'json', codec }: WriteOptions = {}): HttpRequest {
   checkCarried('request', primitive);
   const { op, to, ty, pc } = primitive;
   const method = methodOf.get(op as Operation);
@@ -45,11 +48,11 @@ export function toHttpRequest(primitive: Attributes, { syntax = 'json' }: WriteO
   if (!isWritten || pc === undefined) return { method, target, headers };
   const media = op === NOTIFY ? 'ntfy' : 'res';
   headers['Content-Type'] = `application/vnd.onem2m-${media}+${syntax}${op === CREATE ? `; ty=${String(ty)}` : ''}`;
-  return { method, target, headers, body: writeBody(pc, syntax, op === CREATE ? 'create' : op === UPDATE ? 'update' : undefined) };
+  return { method, target, headers, body: writeBody(pc, syntax, op === CREATE ? 'create' : op === UPDATE ? 'update' : undefined, codec) };
 }
 
 /** @throws BindingError */
-export function fromHttpRequest({ method, target, headers, rawHeaders, body }: HttpRequest): Attributes {
+export function fromHttpRequest({ method, target, headers, rawHeaders, body }: HttpRequest, codec?: Codec): Attributes {
   if (rawHeaders !== undefined) checkOnce(rawHeaders);
   const operation = operationOf.get(method);
   if (operation === undefined) throw new BindingError('OPERATION_NOT_ALLOWED', `${method} is no operation`, 'TS-0009 6.2.1');
@@ -65,7 +68,7 @@ export function fromHttpRequest({ method, target, headers, rawHeaders, body }: H
   }
   if (body === undefined || body === '') return primitive;
   const { op } = primitive;
-  primitive['pc'] = readBody(body, type!, op === CREATE ? 'create' : op === UPDATE ? 'update' : undefined);
+  primitive['pc'] = readBody(body, type!, op === CREATE ? 'create' : op === UPDATE ? 'update' : undefined, codec);
   return primitive;
 }
 

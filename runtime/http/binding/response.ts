@@ -5,6 +5,7 @@ import type { Syntax } from '../../../wire/media-types.js';
 import { attributesOf, type Attributes, type JsonValue } from '../../resource.js';
 import { BindingError } from './binding-error.js';
 import { bodyType, readBody, writeBody } from './body.js';
+import type { Codec } from './codec.js';
 import { checkCarried, readHeaders, writeHeaders, type Headers } from './parameters.js';
 
 export interface HttpResponse {
@@ -25,7 +26,7 @@ const classes: readonly (readonly [first: number, http: number])[] = [
 export const httpStatusOf = (code: number): number => statusCodeOf(code)?.http ?? classes.find(([first]) => code >= first)?.[1] ?? 500;
 
 /** @throws BindingError */
-export function toHttpResponse(primitive: Attributes, { syntax, type }: { readonly syntax: Syntax; readonly type?: string } = { syntax: 'json' }): HttpResponse {
+export function toHttpResponse(primitive: Attributes, { syntax, type }: { readonly syntax: Syntax; readonly type?: string } = { syntax: 'json' }, codec?: Codec): HttpResponse {
   checkCarried('response', primitive);
   const { rsc, pc, tqf } = primitive;
   if (typeof rsc !== 'number') throw new BindingError('INTERNAL_SERVER_ERROR', 'a response has a status code', 'TS-0009 6.3.2');
@@ -35,7 +36,7 @@ export function toHttpResponse(primitive: Attributes, { syntax, type }: { readon
   const content = pc ?? (tqf === undefined ? undefined : { 'm2m:tqf': tqf });
   if (content === undefined) return { status: httpStatusOf(rsc), headers };
   headers['Content-Type'] = type ?? `application/${syntax}`;
-  return { status: httpStatusOf(rsc), headers, body: writeBody(content, syntax, toldBy(rsc)) };
+  return { status: httpStatusOf(rsc), headers, body: writeBody(content, syntax, toldBy(rsc), codec) };
 }
 
 /** Only the answer to an UPDATE tells of attributes that are gone, as NULL (TS-0004 7.3.3.12). */
@@ -49,13 +50,13 @@ function locationOf(content: JsonValue | undefined): string | undefined {
 }
 
 /** Headers in lower case. @throws BindingError when this is no answer of a CSE */
-export function fromHttpResponse({ status, headers, body }: HttpResponse): Attributes {
+export function fromHttpResponse({ status, headers, body }: HttpResponse, codec?: Codec): Attributes {
   const primitive = attributesOf() as Record<string, JsonValue>;
   readHeaders('response', headers, primitive);
   // Servers between us and the CSE answer without a code: then the first of the table that has this status says most.
   primitive['rsc'] ??= statusCodes.find(({ http }) => http === status)?.code ?? (status < 300 ? 2000 : status < 500 ? 4000 : 5000);
   if (body === undefined || body === '') return primitive;
-  const content = readBody(body, bodyType(headers['content-type']), toldBy(primitive['rsc']));
+  const content = readBody(body, bodyType(headers['content-type']), toldBy(primitive['rsc']), codec);
   const request = (content as Attributes | null)?.['m2m:tqf'];
   if (request === undefined) primitive['pc'] = content;
   else primitive['tqf'] = request;

@@ -4,11 +4,14 @@ import type { Pool } from 'undici';
 import type { Syntax } from '../../../wire/media-types.js';
 import { TransportError, type Listening, type Transport } from '../../client/transport.js';
 import type { Attributes } from '../../resource.js';
-import { BindingError, fromHttpResponse, toHttpRequest, type HttpRequest, type HttpResponse } from '../binding/index.js';
+import type { Codec } from '../binding/codec.js';
+import { BindingError, fromHttpResponse, toHttpRequest, type HttpRequest, type HttpResponse, type WriteOptions } from '../binding/index.js';
 
 export interface HttpClientOptions {
   /** JSON by default. */
   readonly syntax?: Syntax;
+  /** Names of bodies in XML, where the CSE has a specification of its own. */
+  readonly codec?: Codec | undefined;
   /** Sent with every request, beside those of the binding. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly credentials?: { readonly bearer: string } | { readonly user: string; readonly password: string };
@@ -45,7 +48,7 @@ export interface HttpExchange {
  * @example createClient(httpClient('http://127.0.0.1:8080'), { originator: 'CAdmin' })
  */
 export function httpClient(url: string, options: HttpClientOptions = {}): HttpClient {
-  const { syntax = 'json', headers: own = {}, credentials, tls, connectWithin = 5_000, answerWithin = 65_000, answerBytes = 64_000_000, connections = 64 } = options;
+  const { syntax = 'json', codec, headers: own = {}, credentials, tls, connectWithin = 5_000, answerWithin = 65_000, answerBytes = 64_000_000, connections = 64 } = options;
   const { origin, pathname } = new URL(url);
   const prefix = pathname.replace(/\/$/, '');
   const poolOptions: Pool.Options = {
@@ -88,12 +91,12 @@ export function httpClient(url: string, options: HttpClientOptions = {}): HttpCl
   };
 
   const exchange = async (primitive: Attributes): Promise<HttpExchange> => {
-    const sent = written(primitive, syntax);
+    const sent = written(primitive, { syntax, codec });
     const begin = performance.now();
     const received = await send(sent);
     const milliseconds = performance.now() - begin;
     try {
-      return { sent, received, response: fromHttpResponse(received), unreadable: undefined, milliseconds };
+      return { sent, received, response: fromHttpResponse(received, codec), unreadable: undefined, milliseconds };
     } catch (error) {
       if (!(error instanceof BindingError)) throw error;
       return { sent, received, response: undefined, unreadable: error.message, milliseconds };
@@ -116,9 +119,9 @@ export function httpClient(url: string, options: HttpClientOptions = {}): HttpCl
   };
 }
 
-function written(primitive: Attributes, syntax: Syntax): HttpRequest {
+function written(primitive: Attributes, options: WriteOptions): HttpRequest {
   try {
-    return toHttpRequest(primitive, { syntax });
+    return toHttpRequest(primitive, options);
   } catch (error) {
     if (error instanceof BindingError) throw new TransportError('request', error.message, error);
     throw error;

@@ -6,6 +6,7 @@
 import type { Agent, request } from 'undici';
 import type { Attributes } from '../../resource.js';
 import { destinationOf, type Destination } from '../../notification/notification-uri.js';
+import type { Codec } from '../binding/codec.js';
 import { toHttpRequest } from '../binding/index.js';
 
 export interface NotifierOptions {
@@ -14,6 +15,8 @@ export interface NotifierOptions {
   /** Request Identifiers, new each time. */
   readonly newId: () => string;
   readonly limits?: Partial<NotifierLimits>;
+  /** Default: that of the package. */
+  readonly codec?: Codec | undefined;
   readonly delivered?: (target: string) => void;
   readonly failed?: (target: string, error: Error) => void;
 }
@@ -170,7 +173,7 @@ export function httpNotifier(options: NotifierOptions): Notifier {
 
   const post = async ({ url, syntax }: Destination, { notification, eventCategory, id }: Errand, signal: AbortSignal): Promise<void> => {
     const primitive = { op: 5, to: '', fr: options.cseId, rqi: id, rvi: '3', pc: notification, ...(eventCategory !== undefined && { ec: eventCategory }) };
-    const { headers, body } = toHttpRequest(primitive, { syntax });
+    const { headers, body } = toHttpRequest(primitive, { syntax, codec: options.codec });
     const { agent, request } = await sender();
     const response = await request(url, { method: 'POST', headers, body: body ?? '', dispatcher: agent, signal });
     await response.body.dump({ limit: 65_536 });

@@ -7,6 +7,7 @@ import { jsonCopy } from '../../json.js';
 import { destinationOf } from '../../notification/notification-uri.js';
 import type { RequestPrimitive } from '../../receiver/primitive.js';
 import { attributesOf, type Attributes } from '../../resource.js';
+import type { Codec } from '../binding/codec.js';
 import { fromHttpResponse, toHttpRequest } from '../binding/index.js';
 import { httpClient, type HttpClient } from './http-client.js';
 
@@ -15,12 +16,15 @@ export interface Sender {
   close(): Promise<void>;
 }
 
-/** @param answerWithin milliseconds that a request waits for its answer */
-export function httpSender({ answerWithin }: { readonly answerWithin: number }): Sender {
+/**
+ * @param answerWithin milliseconds that a request waits for its answer
+ * @param codec default: that of the package
+ */
+export function httpSender({ answerWithin, codec }: { readonly answerWithin: number; readonly codec?: Codec | undefined }): Sender {
   const clients = new Map<string, HttpClient>();
   const clientOf = (url: string, syntax: 'json' | 'xml'): HttpClient => {
     const key = `${syntax} ${url}`;
-    const client = clients.get(key) ?? httpClient(url, { syntax, answerWithin, connections: 16 });
+    const client = clients.get(key) ?? httpClient(url, { syntax, codec, answerWithin, connections: 16 });
     clients.set(key, client);
     return client;
   };
@@ -32,8 +36,8 @@ export function httpSender({ answerWithin }: { readonly answerWithin: number }):
     if (to === undefined) return clientOf(url, syntax).request(request);
     // Whoever listens there is meant, whatever it is called here (TS-0009 6.2.2.1).
     const { origin, pathname, search } = new URL(url);
-    const message = toHttpRequest({ ...request, to: '' }, { syntax });
-    return fromHttpResponse(await clientOf(origin, syntax).send({ ...message, target: `${pathname}${search}` }));
+    const message = toHttpRequest({ ...request, to: '' }, { syntax, codec });
+    return fromHttpResponse(await clientOf(origin, syntax).send({ ...message, target: `${pathname}${search}` }), codec);
   };
 
   return {

@@ -4,6 +4,7 @@ import { Operation, ResponseType } from '../../../generated/enumerations.js';
 import { StatusCode } from '../../../generated/tables/status-codes.js';
 import type { StatusName } from '../../errors.js';
 import { attributesOf, type Attributes, type JsonValue } from '../../resource.js';
+import type { Codec } from '../binding/codec.js';
 import { accepted, BindingError, fromHttpRequest, toHttpResponse, type HttpRequest, type HttpResponse } from '../binding/index.js';
 
 /** Who asks: an Originator that has shown who it is, or somebody that is taken at its word. */
@@ -16,6 +17,8 @@ export interface ExchangeOptions {
   readonly answerWithin: number;
   /** Whether both names are of the same AE or CSE. */
   readonly isSame: (from: string, originator: string) => boolean;
+  /** Default: that of the package. */
+  readonly codec?: Codec | undefined;
 }
 
 export interface Exchanged {
@@ -30,14 +33,14 @@ type Form = NonNullable<ReturnType<typeof accepted>>;
 const json: Form = { syntax: 'json', type: 'application/json' };
 
 /** Never rejects: what cannot be served is answered. */
-export async function exchange(message: HttpRequest, who: Identity, { serve, answerWithin, isSame }: ExchangeOptions): Promise<Exchanged> {
+export async function exchange(message: HttpRequest, who: Identity, { serve, answerWithin, isSame, codec }: ExchangeOptions): Promise<Exchanged> {
   const { headers } = message;
   let primitive: Attributes | undefined;
   const form = accepted(headers['accept']);
   try {
     // Refused before anything is done that nobody could be told of.
     if (form === undefined) throw new BindingError('NOT_ACCEPTABLE', 'no type that Accept names is written here', 'TS-0009 6.4.1');
-    const asked = fromHttpRequest(message) as Record<string, JsonValue>;
+    const asked = fromHttpRequest(message, codec) as Record<string, JsonValue>;
     primitive = asked;
     const { rqi } = asked;
     if (rqi !== undefined && !isCarried(rqi)) throw new BindingError('BAD_REQUEST', 'X-M2M-RI has characters that an answer could not give back', 'TS-0009 6.4.8');
@@ -45,7 +48,7 @@ export async function exchange(message: HttpRequest, who: Identity, { serve, ans
     // Who does not wait for the answer has said nothing of when it is due.
     if (isBlocking(asked)) asked['rqet'] ??= answerWithin;
     const answer = await serve(primitive);
-    return { response: written(answer, form, asked), rsc: Number(answer['rsc']), primitive };
+    return { response: written(answer, form, asked, codec), rsc: Number(answer['rsc']), primitive };
   } catch (error) {
     if (!(error instanceof BindingError)) throw error;
     return { ...refusal(error.status, `${error.message} (${error.clause})`, headers, form), primitive };
@@ -56,12 +59,12 @@ export async function exchange(message: HttpRequest, who: Identity, { serve, ans
  * What XML cannot carry is not acceptable where nothing was done. What was done is said all the same, in JSON: Accept is a wish (RFC 9110
  * 12.5.1), and who read of an error would do it again.
  */
-function written(answer: Attributes, form: Form, { op }: Attributes): HttpResponse {
+function written(answer: Attributes, form: Form, { op }: Attributes, codec: Codec | undefined): HttpResponse {
   try {
-    return toHttpResponse(answer, form);
+    return toHttpResponse(answer, form, codec);
   } catch (error) {
     if (form.syntax === 'json' || op === Operation.Retrieve || !(error instanceof BindingError)) throw error;
-    return toHttpResponse(answer, json);
+    return toHttpResponse(answer, json, codec);
   }
 }
 

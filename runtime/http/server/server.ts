@@ -10,7 +10,6 @@ import { Operation } from '../../../generated/enumerations.js';
 import type { StatusName } from '../../errors.js';
 import type { HttpRequest, HttpResponse } from '../binding/index.js';
 import { accepted } from '../binding/index.js';
-import { speaking, type Codec } from '../binding/codec.js';
 import { connectionsOf } from './connections.js';
 import type { Gate } from './credentials.js';
 import { depart } from './depart.js';
@@ -33,8 +32,6 @@ export interface ServerOptions {
   readonly localNamesOnly: boolean;
   readonly limits: Limits;
   readonly cse: ExchangeOptions;
-  /** Where bodies have other names than those of the package. */
-  readonly codec: Codec | undefined;
   readonly admin: string;
   /** Name of the CSEBase. */
   readonly base: string;
@@ -189,7 +186,7 @@ async function answer(options: ServerOptions, requests: UnderWay, metrics: Metri
     }
     if (body !== undefined && !isUtf8(body)) return refuse(reply, request, 'BAD_REQUEST', 'the body is no UTF-8', 400);
     const message: HttpRequest = { method: request.method, target: request.url, headers, body: body?.toString(), ...(isDoubled(request.raw) && { rawHeaders: request.raw.rawHeaders }) };
-    const { response, rsc, primitive } = await speaking(options.codec, () => exchange(message, who, options.cse));
+    const { response, rsc, primitive } = await exchange(message, who, options.cse);
     const operation = operationNames.get(primitive?.['op']) ?? 'none';
     const milliseconds = performance.now() - begin;
     metrics.request(operation, rsc, milliseconds / 1000);
