@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emitAll, temporaryFolder, write } from './emitted.js';
 import { empty, hostile, model } from './fixture.js';
