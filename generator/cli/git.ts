@@ -4,7 +4,7 @@ export interface GitAnswer {
   /** Undefined when git could not be started. */
   readonly exitCode: number | undefined;
   readonly stdout: Buffer;
-  /** What git says about a failure. */
+  /** What git says about a failure, if it says anything, or why it could not be started. */
   readonly message: string;
 }
 
@@ -17,7 +17,7 @@ export const runGit: Git = (cwd, args, limit, input = '') =>
     const env = { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
     const child = execFile('git', [...args], { cwd, env, encoding: 'buffer', maxBuffer: limit }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : undefined;
-      resolve({ exitCode: code, stdout, message: stderr.toString().trim() || (error?.message ?? '') });
+      resolve({ exitCode: code, stdout, message: stderr.toString().trim() || (code === undefined ? (error?.message ?? '') : '') });
     });
     // git may end before it has read everything; that shows in its exit code.
     child.stdin?.on('error', () => undefined);

@@ -46,7 +46,7 @@ export async function readRange(git: Git | undefined, cwd: string, operand: stri
 /** Whether a revision is there, and the path in it is not. */
 async function isMissing(git: Git | undefined, cwd: string, revision: string, { input }: Revision & { kind: 'problem' }): Promise<boolean> {
   if (git === undefined || revision.startsWith('-') || input.diagnostics.some((d) => d.code !== 'REVISION_UNKNOWN')) return false;
-  return (await git(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`], listingLimit)).exitCode === 0;
+  return isRevision(git, cwd, revision);
 }
 
 interface RangeSide {
@@ -71,8 +71,8 @@ export async function readRevision(git: Git | undefined, cwd: string, operand: s
     diagnostics.report(revisionCodes, code, message, undefined, hint);
     return { kind: 'problem', input: { sources: new Map(), hash: '', diagnostics: diagnostics.list() } };
   };
-  const failed = (answer: GitAnswer, code: keyof typeof revisionCodes, message: string): Revision =>
-    answer.exitCode === undefined ? problem('REVISION_GIT', `git cannot read ${operand}: ${answer.message}`) : problem(code, message);
+  const failed = (answer: GitAnswer, code: keyof typeof revisionCodes, message: string, hint?: string): Revision =>
+    answer.exitCode === undefined ? problem('REVISION_GIT', `git cannot read ${operand}: ${answer.message}`) : problem(code, message, hint);
   if (git === undefined) return problem('REVISION_GIT', 'there is no git to read revisions with');
   // A name that starts with - would be an option; a revision has no such name.
   if (operand.startsWith('-')) return problem('REVISION_UNKNOWN', `"${operand}" is no revision`);
@@ -80,7 +80,8 @@ export async function readRevision(git: Git | undefined, cwd: string, operand: s
   const parsed = await git(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', operand], listingLimit);
   const name = parsed.stdout.toString().trim();
   if (parsed.exitCode !== 0 || !objectName.test(name)) {
-    return failed(parsed, 'REVISION_UNKNOWN', `git knows no "${operand}"`.concat(parsed.message === '' ? '' : `: ${parsed.message}`));
+    const { message, hint } = await unknownIn(git, cwd, operand, parsed);
+    return failed(parsed, 'REVISION_UNKNOWN', message, hint);
   }
   const type = await git(cwd, ['cat-file', '-t', name], listingLimit);
   if (type.stdout.toString().trim() === 'blob') {
@@ -110,6 +111,16 @@ export async function readRevision(git: Git | undefined, cwd: string, operand: s
   });
   return { kind: 'folder', input: { sources, hash: name, diagnostics: diagnostics.list() } };
 }
+
+/** Which of both is not there: the revision, or the path in it. */
+async function unknownIn(git: Git, cwd: string, operand: string, { message }: GitAnswer): Promise<{ readonly message: string; readonly hint?: string }> {
+  const [, revision = operand, path = ''] = /^([^:]*):([^]*)$/.exec(operand) ?? [];
+  if (message !== '' || !(await isRevision(git, cwd, revision))) return { message: `git knows no "${operand}"`.concat(message === '' ? `: there is no revision "${revision}"` : `: ${message}`) };
+  return { message: `git knows no "${operand}": the revision has no "${path}"`, hint: path.startsWith('./') ? 'paths with ./ are seen from the current folder' : 'paths are seen from the root of the repository, or from the current folder where they begin with ./' };
+}
+
+const isRevision = async (git: Git, cwd: string, revision: string): Promise<boolean> =>
+  (await git(cwd, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`], listingLimit)).exitCode === 0;
 
 interface Entry {
   readonly name: string;

@@ -1,6 +1,7 @@
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { View } from '../document.js';
 import { markdownCodes } from './codes.js';
+import { isGridBorder } from './grid-table.js';
 import type { SourceMap } from './source.js';
 import { SourceText } from './source.js';
 
@@ -163,6 +164,24 @@ function without(source: SourceText, cuts: readonly { readonly from: number; rea
     pieces.push(text.slice(from, to));
     length += to - from;
   };
+  /** A line of a drawing: what was cut out of a cell is made up for by blanks at its end, so that its borders still meet. */
+  const keepDrawn = (kept: readonly (readonly [number, number])[]): void => {
+    let missing = 0;
+    kept.forEach(([a, b], i) => {
+      const border = missing > 0 ? text.slice(a, b).indexOf('|') : -1;
+      if (border >= 0) {
+        keep(a, a + border);
+        map.push({ at: length, source: a + border });
+        pieces.push(' '.repeat(missing));
+        length += missing;
+        missing = 0;
+      }
+      keep(a + Math.max(0, border), b);
+      const next = kept[i + 1];
+      const isInCell = next !== undefined && text.slice(kept[0]![0], b).includes('|');
+      if (isInCell) missing += next[0] - b;
+    });
+  };
   let from = 0;
   for (let i = 0; i < cuts.length; ) {
     const lineStart = Math.max(from, text.lastIndexOf('\n', cuts[i]!.from - 1) + 1);
@@ -179,13 +198,28 @@ function without(source: SourceText, cuts: readonly { readonly from: number; rea
     kept.push([at, lineEnd]);
     keep(from, lineStart);
     if (kept.some(([a, b]) => /\S/.test(text.slice(a, b)))) {
-      for (const [a, b] of kept) keep(a, b);
+      if (isDrawn(text, lineStart, lineEnd)) keepDrawn(kept);
+      else for (const [a, b] of kept) keep(a, b);
       from = lineEnd;
     } else from = Math.min(text.length, lineEnd + 1);
     i = last + 1;
   }
   keep(from, text.length);
   return new SourceText(pieces.join(''), source.file, source, map);
+}
+
+/** Whether a line is one of a table drawn with `+---+`, and as wide as its border: then it is aligned with its marks in it. */
+function isDrawn(text: string, start: number, end: number): boolean {
+  const line = text.slice(start, end);
+  if (!/^ *\|/.test(line) || line.includes('\n')) return false;
+  for (let at = start; at > 0; ) {
+    const before = text.lastIndexOf('\n', at - 2) + 1;
+    const above = text.slice(before, at - 1);
+    if (isGridBorder(above)) return above.trimEnd().length === line.trimEnd().length;
+    if (!/^ *[|+]/.test(above)) return false;
+    at = before;
+  }
+  return false;
 }
 
 const lineEndAt = (text: string, at: number): number => {

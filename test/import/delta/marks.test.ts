@@ -52,6 +52,22 @@ describe('with change marks', () => {
     expect(words.some((w) => w.includes('removed'))).toBe(false);
   });
 
+  it.each([
+    ['a value', [['strength', '0..1', '{--RW--}{++RO++}', 'Words.'], [], ['owner', '0..1', 'RW', 'Words.']], ['kettle.strength access RW → RO']],
+    ['a value, as a replacement', [['strength', '0..1', '{~~RW~>RO~~}', 'Words.'], [], ['owner', '0..1', 'RW', 'Words.']], ['kettle.strength access RW → RO']],
+    ['a value, in two lines of a cell', [['strength', '0..1', '<del>RW</del>', 'Words.'], ['', '', '<ins>RO</ins>', '']], ['kettle.strength access RW → RO']],
+    ['cells of a row that goes', [['strength', '0..1', 'RW', 'Words.'], [], ['{--owner--}', '{--0..1--}', '{--RW--}', '{--Words.--}']], ['attribute kettle.owner removed']],
+    ['cells of a row that comes', [['strength', '0..1', 'RW', 'Words.'], [], ['{++steam++}', '{++0..1++}', '{++RW++}', '{++Words.++}']], ['attribute kettle.steam added']],
+  ])('in a table that is drawn, %s', async (_, lines, want) => {
+    const widths = [26, 16, 26, 18];
+    const border = (char = '-'): string => `+${widths.map((width) => char.repeat(width)).join('+')}+`;
+    const drawn = ['Attributes of \\<kettle\\>', 'Multiplicity', 'RW/RO/WO', 'Description'];
+    const line = (cells: readonly string[]): string => (cells.length === 0 ? border() : `|${cells.map((text, i) => ` ${text}`.padEnd(widths[i]!)).join('|')}|`);
+    const text = page('Change Request to TS-9001', []).replace(/^\|.*\n/gm, '').trimEnd() + ['', '', border(), line(drawn), border('='), ...lines.map(line), border(), ''].join('\n');
+    const { words } = await run(text, base);
+    expect(words.filter((w) => !w.startsWith('XSD') && !/ (?:create|update) /.test(w))).toEqual(want);
+  });
+
   it('a row that goes and another one that comes are no rename', async () => {
     const { words } = await run(page('Change Request to TS-9001', [cells((text) => `{--${text}--}`, 'water'), cells((text) => `{++${text}++}`, 'steam')]), base);
     expect(words).toContain('attribute kettle.water removed');
