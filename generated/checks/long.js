@@ -49,2836 +49,2836 @@ const softwareUpdateArgsType$required = ["UUID","version","URL","username","pass
 const uploadArgsType$required = ["fileType","URL","username","password"];
 const evalCriteria$required = ["operator","subject","threshold"];
 function execReqArgsListType$branch(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "reboot":
-        case "upload":
-        case "download":
-        case "softwareInstall":
-        case "softwareUpdate":
-        case "softwareUninstall":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "reboot":
+    case "upload":
+    case "download":
+    case "softwareInstall":
+    case "softwareUpdate":
+    case "softwareUninstall":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function execReqArgsListType$branch2(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "reset":
-        case "upload":
-        case "download":
-        case "softwareInstall":
-        case "softwareUpdate":
-        case "softwareUninstall":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "reset":
+    case "upload":
+    case "download":
+    case "softwareInstall":
+    case "softwareUpdate":
+    case "softwareUninstall":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function execReqArgsListType$branch3(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "reset":
-        case "reboot":
-        case "download":
-        case "softwareInstall":
-        case "softwareUpdate":
-        case "softwareUninstall":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "reset":
+    case "reboot":
+    case "download":
+    case "softwareInstall":
+    case "softwareUpdate":
+    case "softwareUninstall":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function execReqArgsListType$branch4(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "reset":
-        case "reboot":
-        case "upload":
-        case "softwareInstall":
-        case "softwareUpdate":
-        case "softwareUninstall":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "reset":
+    case "reboot":
+    case "upload":
+    case "softwareInstall":
+    case "softwareUpdate":
+    case "softwareUninstall":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function execReqArgsListType$branch5(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "reset":
-        case "reboot":
-        case "upload":
-        case "download":
-        case "softwareUpdate":
-        case "softwareUninstall":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "reset":
+    case "reboot":
+    case "upload":
+    case "download":
+    case "softwareUpdate":
+    case "softwareUninstall":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function execReqArgsListType$branch6(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "reset":
-        case "reboot":
-        case "upload":
-        case "download":
-        case "softwareInstall":
-        case "softwareUninstall":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "reset":
+    case "reboot":
+    case "upload":
+    case "download":
+    case "softwareInstall":
+    case "softwareUninstall":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function execReqArgsListType$branch7(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "reset":
-        case "reboot":
-        case "upload":
-        case "download":
-        case "softwareInstall":
-        case "softwareUpdate":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "reset":
+    case "reboot":
+    case "upload":
+    case "download":
+    case "softwareInstall":
+    case "softwareUpdate":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function locationRegion$branch(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "countryCode":
-          e = report(e, d + 1, "never");
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "countryCode":
+     e = report(e, d + 1, "never");
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function locationRegion$branch2(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "circRegion":
-          e = report(e, d + 1, "never");
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "circRegion":
+     e = report(e, d + 1, "never");
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function specializationType$branch(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "mgmtDefinition":
-          e = report(e, d + 1, "never");
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "mgmtDefinition":
+     e = report(e, d + 1, "never");
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function specializationType$branch2(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "containerDefinition":
-          e = report(e, d + 1, "never");
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "containerDefinition":
+     e = report(e, d + 1, "never");
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function operationMonitor$branch(v, e, d) {
-  if (isObject(v)) {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "operations":
-          seen |= 1;
-          continue;
-      }
-    }
-    e = missing(e, d, 1 & ~seen, operationMonitor$required);
+ if (isObject(v)) {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "operations":
+     seen |= 1;
+     continue;
+   }
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, operationMonitor$required);
+ }
+ return e;
 }
 function operationMonitor$branch2(v, e, d) {
-  if (isObject(v)) {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "originator":
-          seen |= 1;
-          continue;
-      }
-    }
-    e = missing(e, d, 1 & ~seen, operationMonitor$required2);
+ if (isObject(v)) {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "originator":
+     seen |= 1;
+     continue;
+   }
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, operationMonitor$required2);
+ }
+ return e;
 }
 
 export function actionStatus(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "action":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "status":
-          e = status(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "action":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "status":
+     e = status(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function activityPatternElements(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "activityPattern":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = activityPattern(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "activityPattern":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = activityPattern(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function aggregatedRequest(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "request":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                let seen2 = 0;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "operation":
-                      seen2 |= 1;
-                      e = operation(value2, e, d + 3);
-                      continue;
-                    case "to":
-                      seen2 |= 2;
-                      if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
-                      continue;
-                    case "from":
-                      seen2 |= 4;
-                      if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
-                      continue;
-                    case "requestIdentifier":
-                      seen2 |= 8;
-                      if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
-                      continue;
-                    case "primitiveContent":
-                      if (!isObject(value2)) e = report(e, d + 3, "type", "object");
-                      continue;
-                    case "metaInformation":
-                      e = metaInformation(value2, e, d + 3);
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-                e = missing(e, d + 2, 15 & ~seen2, aggregatedRequest$required);
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "request":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        let seen2 = 0;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "operation":
+           seen2 |= 1;
+           e = operation(value2, e, d + 3);
+           continue;
+          case "to":
+           seen2 |= 2;
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           continue;
+          case "from":
+           seen2 |= 4;
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           continue;
+          case "requestIdentifier":
+           seen2 |= 8;
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           continue;
+          case "primitiveContent":
+           if (!isObject(value2)) e = report(e, d + 3, "type", "object");
+           continue;
+          case "metaInformation":
+           e = metaInformation(value2, e, d + 3);
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+        e = missing(e, d + 2, 15 & ~seen2, aggregatedRequest$required);
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, aggregatedRequest$required2);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, aggregatedRequest$required2);
+ }
+ return e;
 }
 
 export function aggregatedResponse(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "resourceID":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "m2m:responsePrimitive":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = responsePrimitive_2(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "resourceID":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "m2m:responsePrimitive":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = responsePrimitive_2(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function backOffParameters(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "backOffParametersSet":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                let seen2 = 0;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "networkAction":
-                      e = networkAction(value2, e, d + 3);
-                      continue;
-                    case "initialBackoffTime":
-                      seen2 |= 1;
-                      if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
-                      else {
-                        if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
-                      }
-                      continue;
-                    case "additionalBackoffTime":
-                      seen2 |= 2;
-                      if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
-                      else {
-                        if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
-                      }
-                      continue;
-                    case "maximumBackoffTime":
-                      seen2 |= 4;
-                      if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
-                      else {
-                        if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
-                      }
-                      continue;
-                    case "optionalRandomBackoffTime":
-                      if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
-                      else {
-                        if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
-                      }
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-                e = missing(e, d + 2, 7 & ~seen2, backOffParameters$required);
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "backOffParametersSet":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        let seen2 = 0;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "networkAction":
+           e = networkAction(value2, e, d + 3);
+           continue;
+          case "initialBackoffTime":
+           seen2 |= 1;
+           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
+           else {
+            if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
+           }
+           continue;
+          case "additionalBackoffTime":
+           seen2 |= 2;
+           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
+           else {
+            if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
+           }
+           continue;
+          case "maximumBackoffTime":
+           seen2 |= 4;
+           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
+           else {
+            if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
+           }
+           continue;
+          case "optionalRandomBackoffTime":
+           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
+           else {
+            if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
+           }
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+        e = missing(e, d + 2, 7 & ~seen2, backOffParameters$required);
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, backOffParameters$required2);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, backOffParameters$required2);
+ }
+ return e;
 }
 
 export function batchNotify(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "number":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
-          }
-          continue;
-        case "duration":
-          e = duration(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "number":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+     }
+     continue;
+    case "duration":
+     e = duration(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function contentRef(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "URIReference":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                let seen2 = 0;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "name":
-                      seen2 |= 1;
-                      e = NCName(value2, e, d + 3);
-                      continue;
-                    case "URI":
-                      seen2 |= 2;
-                      if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-                e = missing(e, d + 2, 3 & ~seen2, contentRef$required);
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "URIReference":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        let seen2 = 0;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "name":
+           seen2 |= 1;
+           e = NCName(value2, e, d + 3);
+           continue;
+          case "URI":
+           seen2 |= 2;
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+        e = missing(e, d + 2, 3 & ~seen2, contentRef$required);
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, contentRef$required2);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, contentRef$required2);
+ }
+ return e;
 }
 
 export function deletionContexts(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "timeOfDay":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = scheduleEntry(item, e, d + 2);
-            }
-          }
-          continue;
-        case "locationRegions":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = locationRegion(item2, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "timeOfDay":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = scheduleEntry(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+    case "locationRegions":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = locationRegion(item2, e, d + 2);
+      }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function deliveryMetadata(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "tracingOption":
-          seen |= 1;
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "tracingInfo":
-          e = listOfM2MID(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, deliveryMetadata$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "tracingOption":
+     seen |= 1;
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "tracingInfo":
+     e = listOfM2MID(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, deliveryMetadata$required);
+ }
+ return e;
 }
 
 export function dynAuthLocalTokenIdAssignments(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "localTokenIdAssignment":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                let seen2 = 0;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "localTokenID":
-                      seen2 |= 1;
-                      e = NCName(value2, e, d + 3);
-                      continue;
-                    case "tokenID":
-                      seen2 |= 2;
-                      e = tokenID(value2, e, d + 3);
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-                e = missing(e, d + 2, 3 & ~seen2, dynAuthLocalTokenIdAssignments$required);
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "localTokenIdAssignment":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        let seen2 = 0;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "localTokenID":
+           seen2 |= 1;
+           e = NCName(value2, e, d + 3);
+           continue;
+          case "tokenID":
+           seen2 |= 2;
+           e = tokenID(value2, e, d + 3);
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+        e = missing(e, d + 2, 3 & ~seen2, dynAuthLocalTokenIdAssignments$required);
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, dynAuthLocalTokenIdAssignments$required2);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, dynAuthLocalTokenIdAssignments$required2);
+ }
+ return e;
 }
 
 export function dynAuthTokenReqInfo(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "dasInfo":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                let seen2 = 0;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "URI":
-                      seen2 |= 1;
-                      if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
-                      continue;
-                    case "dasRequest":
-                      e = dynAuthDasRequest(value2, e, d + 3);
-                      continue;
-                    case "securedDasRequest":
-                      e = dynAuthJWT(value2, e, d + 3);
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-                e = missing(e, d + 2, 1 & ~seen2, dynAuthTokenReqInfo$required);
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "dasInfo":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        let seen2 = 0;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "URI":
+           seen2 |= 1;
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           continue;
+          case "dasRequest":
+           e = dynAuthDasRequest(value2, e, d + 3);
+           continue;
+          case "securedDasRequest":
+           e = dynAuthJWT(value2, e, d + 3);
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+        e = missing(e, d + 2, 1 & ~seen2, dynAuthTokenReqInfo$required);
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, dynAuthTokenReqInfo$required2);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, dynAuthTokenReqInfo$required2);
+ }
+ return e;
 }
 
 export function e2eSecInfo(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "supportedE2ESecFeatures":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = suid(item, e, d + 2);
-            }
-          }
-          continue;
-        case "certificates":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = base64Binary(item2, e, d + 2);
-            }
-          }
-          continue;
-        case "sharedReceiverESPrimRandObject":
-          e = receiverESPrimRandObject(value, e, d + 1);
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "supportedE2ESecFeatures":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = suid(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, e2eSecInfo$required);
+     }
+     continue;
+    case "certificates":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = base64Binary(item2, e, d + 2);
+      }
+     }
+     continue;
+    case "sharedReceiverESPrimRandObject":
+     e = receiverESPrimRandObject(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, e2eSecInfo$required);
+ }
+ return e;
 }
 
 export function eventNotificationCriteria(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "createdBefore":
-        case "createdAfter":
-        case "modifiedSince":
-        case "unmodifiedSince":
-        case "expireBefore":
-        case "expireAfter":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "stateTagSmaller":
-        case "sizeBelow":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "stateTagBigger":
-        case "sizeAbove":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
-          }
-          continue;
-        case "operationMonitor":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = operationMonitor(item, e, d + 2);
-            }
-          }
-          continue;
-        case "attribute":
-          e = attributeList(value, e, d + 1);
-          continue;
-        case "notificationEventType":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length > 5) e = report(e, d + 1, "maxItems", 5);
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = notificationEventType(item2, e, d + 2);
-            }
-          }
-          continue;
-        case "childResourceType":
-          e = resourceTypeList(value, e, d + 1);
-          continue;
-        case "missingData":
-          e = missingData(value, e, d + 1);
-          continue;
-        case "filterOperation":
-          e = filterOperation(value, e, d + 1);
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "createdBefore":
+    case "createdAfter":
+    case "modifiedSince":
+    case "unmodifiedSince":
+    case "expireBefore":
+    case "expireAfter":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "stateTagSmaller":
+    case "sizeBelow":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "stateTagBigger":
+    case "sizeAbove":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+     }
+     continue;
+    case "operationMonitor":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = operationMonitor(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+    case "attribute":
+     e = attributeList(value, e, d + 1);
+     continue;
+    case "notificationEventType":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length > 5) e = report(e, d + 1, "maxItems", 5);
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = notificationEventType(item2, e, d + 2);
+      }
+     }
+     continue;
+    case "childResourceType":
+     e = resourceTypeList(value, e, d + 1);
+     continue;
+    case "missingData":
+     e = missingData(value, e, d + 1);
+     continue;
+    case "filterOperation":
+     e = filterOperation(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function eventNotificationCriteriaSet(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "eventNotificationCriteriaEntry":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = eventNotificationCriteria(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "eventNotificationCriteriaEntry":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = eventNotificationCriteria(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, eventNotificationCriteriaSet$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, eventNotificationCriteriaSet$required);
+ }
+ return e;
 }
 
 export function execReqArgsListType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "reset":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = resetArgsType(item, e, d + 2);
-            }
-          }
-          continue;
-        case "reboot":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = rebootArgsType(item2, e, d + 2);
-            }
-          }
-          continue;
-        case "upload":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i3 = 0; i3 < value.length; i3++) {
-              const item3 = value[i3];
-              at[d + 1] = i3;
-              e = uploadArgsType(item3, e, d + 2);
-            }
-          }
-          continue;
-        case "download":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i4 = 0; i4 < value.length; i4++) {
-              const item4 = value[i4];
-              at[d + 1] = i4;
-              e = downloadArgsType(item4, e, d + 2);
-            }
-          }
-          continue;
-        case "softwareInstall":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i5 = 0; i5 < value.length; i5++) {
-              const item5 = value[i5];
-              at[d + 1] = i5;
-              e = softwareInstallArgsType(item5, e, d + 2);
-            }
-          }
-          continue;
-        case "softwareUpdate":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i6 = 0; i6 < value.length; i6++) {
-              const item6 = value[i6];
-              at[d + 1] = i6;
-              e = softwareUpdateArgsType(item6, e, d + 2);
-            }
-          }
-          continue;
-        case "softwareUninstall":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i7 = 0; i7 < value.length; i7++) {
-              const item7 = value[i7];
-              at[d + 1] = i7;
-              e = softwareUninstallArgsType(item7, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "reset":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = resetArgsType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+    case "reboot":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = rebootArgsType(item2, e, d + 2);
+      }
+     }
+     continue;
+    case "upload":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i3 = 0; i3 < value.length; i3++) {
+       const item3 = value[i3];
+       at[d + 1] = i3;
+       e = uploadArgsType(item3, e, d + 2);
+      }
+     }
+     continue;
+    case "download":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i4 = 0; i4 < value.length; i4++) {
+       const item4 = value[i4];
+       at[d + 1] = i4;
+       e = downloadArgsType(item4, e, d + 2);
+      }
+     }
+     continue;
+    case "softwareInstall":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i5 = 0; i5 < value.length; i5++) {
+       const item5 = value[i5];
+       at[d + 1] = i5;
+       e = softwareInstallArgsType(item5, e, d + 2);
+      }
+     }
+     continue;
+    case "softwareUpdate":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i6 = 0; i6 < value.length; i6++) {
+       const item6 = value[i6];
+       at[d + 1] = i6;
+       e = softwareUpdateArgsType(item6, e, d + 2);
+      }
+     }
+     continue;
+    case "softwareUninstall":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i7 = 0; i7 < value.length; i7++) {
+       const item7 = value[i7];
+       at[d + 1] = i7;
+       e = softwareUninstallArgsType(item7, e, d + 2);
+      }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  if (!(execReqArgsListType$branch(v, null, d) === null || execReqArgsListType$branch2(v, null, d) === null || execReqArgsListType$branch3(v, null, d) === null || execReqArgsListType$branch4(v, null, d) === null || execReqArgsListType$branch5(v, null, d) === null || execReqArgsListType$branch6(v, null, d) === null || execReqArgsListType$branch7(v, null, d) === null)) e = report(e, d, "anyOf");
-  return e;
+ }
+ if (!(execReqArgsListType$branch(v, null, d) === null || execReqArgsListType$branch2(v, null, d) === null || execReqArgsListType$branch3(v, null, d) === null || execReqArgsListType$branch4(v, null, d) === null || execReqArgsListType$branch5(v, null, d) === null || execReqArgsListType$branch6(v, null, d) === null || execReqArgsListType$branch7(v, null, d) === null)) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function filterCriteria(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "createdBefore":
-        case "createdAfter":
-        case "modifiedSince":
-        case "unmodifiedSince":
-        case "expireBefore":
-        case "expireAfter":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "stateTagSmaller":
-        case "sizeBelow":
-        case "level":
-        case "offset":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "stateTagBigger":
-        case "sizeAbove":
-        case "limit":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
-          }
-          continue;
-        case "labels":
-        case "childLabels":
-        case "parentLabels":
-          e = labels(value, e, d + 1);
-          continue;
-        case "labelsQuery":
-        case "contentFilterQuery":
-        case "applyRelativePath":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "resourceType":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = resourceType(item, e, d + 2);
-            }
-          }
-          continue;
-        case "childResourceType":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = resourceType(item2, e, d + 2);
-            }
-          }
-          continue;
-        case "parentResourceType":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i3 = 0; i3 < value.length; i3++) {
-              const item3 = value[i3];
-              at[d + 1] = i3;
-              e = resourceType(item3, e, d + 2);
-            }
-          }
-          continue;
-        case "contentType":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i4 = 0; i4 < value.length; i4++) {
-              const item4 = value[i4];
-              if (typeof item4 !== "string") {
-                at[d + 1] = i4;
-                e = report(e, d + 2, "type", "string");
-              }
-            }
-          }
-          continue;
-        case "attribute":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i5 = 0; i5 < value.length; i5++) {
-              const item5 = value[i5];
-              at[d + 1] = i5;
-              e = attribute(item5, e, d + 2);
-            }
-          }
-          continue;
-        case "childAttribute":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i6 = 0; i6 < value.length; i6++) {
-              const item6 = value[i6];
-              at[d + 1] = i6;
-              e = attribute(item6, e, d + 2);
-            }
-          }
-          continue;
-        case "parentAttribute":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i7 = 0; i7 < value.length; i7++) {
-              const item7 = value[i7];
-              at[d + 1] = i7;
-              e = attribute(item7, e, d + 2);
-            }
-          }
-          continue;
-        case "filterUsage":
-          e = filterUsage(value, e, d + 1);
-          continue;
-        case "semanticsFilter":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i8 = 0; i8 < value.length; i8++) {
-              const item8 = value[i8];
-              if (typeof item8 !== "string") {
-                at[d + 1] = i8;
-                e = report(e, d + 2, "type", "string");
-              }
-            }
-          }
-          continue;
-        case "filterOperation":
-          e = filterOperation(value, e, d + 1);
-          continue;
-        case "contentFilterSyntax":
-          e = contentFilterSyntax(value, e, d + 1);
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "createdBefore":
+    case "createdAfter":
+    case "modifiedSince":
+    case "unmodifiedSince":
+    case "expireBefore":
+    case "expireAfter":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "stateTagSmaller":
+    case "sizeBelow":
+    case "level":
+    case "offset":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "stateTagBigger":
+    case "sizeAbove":
+    case "limit":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+     }
+     continue;
+    case "labels":
+    case "childLabels":
+    case "parentLabels":
+     e = labels(value, e, d + 1);
+     continue;
+    case "labelsQuery":
+    case "contentFilterQuery":
+    case "applyRelativePath":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "resourceType":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = resourceType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+    case "childResourceType":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = resourceType(item2, e, d + 2);
+      }
+     }
+     continue;
+    case "parentResourceType":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i3 = 0; i3 < value.length; i3++) {
+       const item3 = value[i3];
+       at[d + 1] = i3;
+       e = resourceType(item3, e, d + 2);
+      }
+     }
+     continue;
+    case "contentType":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i4 = 0; i4 < value.length; i4++) {
+       const item4 = value[i4];
+       if (typeof item4 !== "string") {
+        at[d + 1] = i4;
+        e = report(e, d + 2, "type", "string");
+       }
+      }
+     }
+     continue;
+    case "attribute":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i5 = 0; i5 < value.length; i5++) {
+       const item5 = value[i5];
+       at[d + 1] = i5;
+       e = attribute(item5, e, d + 2);
+      }
+     }
+     continue;
+    case "childAttribute":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i6 = 0; i6 < value.length; i6++) {
+       const item6 = value[i6];
+       at[d + 1] = i6;
+       e = attribute(item6, e, d + 2);
+      }
+     }
+     continue;
+    case "parentAttribute":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i7 = 0; i7 < value.length; i7++) {
+       const item7 = value[i7];
+       at[d + 1] = i7;
+       e = attribute(item7, e, d + 2);
+      }
+     }
+     continue;
+    case "filterUsage":
+     e = filterUsage(value, e, d + 1);
+     continue;
+    case "semanticsFilter":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i8 = 0; i8 < value.length; i8++) {
+       const item8 = value[i8];
+       if (typeof item8 !== "string") {
+        at[d + 1] = i8;
+        e = report(e, d + 2, "type", "string");
+       }
+      }
+     }
+     continue;
+    case "filterOperation":
+     e = filterOperation(value, e, d + 1);
+     continue;
+    case "contentFilterSyntax":
+     e = contentFilterSyntax(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function ipAddress(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "ipv4Address":
-          e = ipv4(value, e, d + 1);
-          continue;
-        case "ipv6Address":
-          e = ipv6(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "ipv4Address":
+     e = ipv4(value, e, d + 1);
+     continue;
+    case "ipv6Address":
+     e = ipv6(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfChildResourceRef(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "resourceRef":
-          e = listOfChildResourceRef_2(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "resourceRef":
+     e = listOfChildResourceRef_2(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfChildResourceRef_2(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = childResourceRef(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = childResourceRef(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfIndividualSoftwareStatus(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = individualSoftwareStatus(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = individualSoftwareStatus(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfMgmtLinkRef(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = mgmtLinkRef(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = mgmtLinkRef(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfSoftwareTriggerCriterion(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = softwareTriggerCriterion(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = softwareTriggerCriterion(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function locationRegion(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "circRegion":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 3) e = report(e, d + 1, "minItems", 3);
-            if (value.length > 3) e = report(e, d + 1, "maxItems", 3);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!(Number.isFinite(item) || typeof item === "string")) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", ["number","string"]);
-              }
-              if (typeof item === "string") {
-                if (!locationRegion$pattern.test(item)) {
-                  at[d + 1] = i;
-                  e = report(e, d + 2, "pattern", locationRegion$pattern.source);
-                }
-              }
-            }
-          }
-          continue;
-        case "countryCode":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = countryCode(item2, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "circRegion":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 3) e = report(e, d + 1, "minItems", 3);
+      if (value.length > 3) e = report(e, d + 1, "maxItems", 3);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!(Number.isFinite(item) || typeof item === "string")) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", ["number","string"]);
+       }
+       if (typeof item === "string") {
+        if (!locationRegion$pattern.test(item)) {
+         at[d + 1] = i;
+         e = report(e, d + 2, "pattern", locationRegion$pattern.source);
+        }
+       }
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+    case "countryCode":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = countryCode(item2, e, d + 2);
+      }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  if (!(locationRegion$branch(v, null, d) === null || locationRegion$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
-  return e;
+ }
+ if (!(locationRegion$branch(v, null, d) === null || locationRegion$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function mashupMembers(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "mashupMember":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                let seen2 = 0;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "memberURI":
-                      seen2 |= 1;
-                      if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
-                      continue;
-                    case "memberValue":
-                      if (!(Number.isFinite(value2) || typeof value2 === "string")) e = report(e, d + 3, "type", ["number","string"]);
-                      if (typeof value2 === "string") {
-                        if (!locationRegion$pattern.test(value2)) e = report(e, d + 3, "pattern", locationRegion$pattern.source);
-                      }
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-                e = missing(e, d + 2, 1 & ~seen2, mashupMembers$required);
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "mashupMember":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        let seen2 = 0;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "memberURI":
+           seen2 |= 1;
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           continue;
+          case "memberValue":
+           if (!(Number.isFinite(value2) || typeof value2 === "string")) e = report(e, d + 3, "type", ["number","string"]);
+           if (typeof value2 === "string") {
+            if (!locationRegion$pattern.test(value2)) e = report(e, d + 3, "pattern", locationRegion$pattern.source);
+           }
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+        e = missing(e, d + 2, 1 & ~seen2, mashupMembers$required);
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, mashupMembers$required2);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, mashupMembers$required2);
+ }
+ return e;
 }
 
 export function metaInformation(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "resourceType":
-          e = resourceType(value, e, d + 1);
-          continue;
-        case "originatingTimestamp":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "requestExpirationTimestamp":
-        case "resultExpirationTimestamp":
-        case "operationExecutionTime":
-        case "resultPersistence":
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "responseType":
-          e = responseTypeInfo(value, e, d + 1);
-          continue;
-        case "resultContent":
-          e = resultContent(value, e, d + 1);
-          continue;
-        case "eventCategory":
-          e = eventCat(value, e, d + 1);
-          continue;
-        case "deliveryAggregation":
-        case "tokenRequestIndicator":
-        case "authorSignIndicator":
-        case "authorRelIndicator":
-        case "semanticQueryIndicator":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "groupRequestIdentifier":
-        case "vendorInformation":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "filterCriteria":
-          e = filterCriteria(value, e, d + 1);
-          continue;
-        case "desiredIdentifierResultType":
-          e = desIdResType(value, e, d + 1);
-          continue;
-        case "roleIDs":
-          e = listOfRoleID(value, e, d + 1);
-          continue;
-        case "tokens":
-          e = listOfDynAuthJWT(value, e, d + 1);
-          continue;
-        case "tokenIDs":
-          e = listOfTokenID(value, e, d + 1);
-          continue;
-        case "localTokenIDs":
-          e = listOfNCName(value, e, d + 1);
-          continue;
-        case "groupRequestTargetMembers":
-          e = listOfString_2(value, e, d + 1);
-          continue;
-        case "authorSigns":
-          e = signatureList(value, e, d + 1);
-          continue;
-        case "ReleaseVersionIndicator":
-          seen |= 1;
-          e = releaseVersion(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, metaInformation$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "resourceType":
+     e = resourceType(value, e, d + 1);
+     continue;
+    case "originatingTimestamp":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "requestExpirationTimestamp":
+    case "resultExpirationTimestamp":
+    case "operationExecutionTime":
+    case "resultPersistence":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "responseType":
+     e = responseTypeInfo(value, e, d + 1);
+     continue;
+    case "resultContent":
+     e = resultContent(value, e, d + 1);
+     continue;
+    case "eventCategory":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "deliveryAggregation":
+    case "tokenRequestIndicator":
+    case "authorSignIndicator":
+    case "authorRelIndicator":
+    case "semanticQueryIndicator":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "groupRequestIdentifier":
+    case "vendorInformation":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "filterCriteria":
+     e = filterCriteria(value, e, d + 1);
+     continue;
+    case "desiredIdentifierResultType":
+     e = desIdResType(value, e, d + 1);
+     continue;
+    case "roleIDs":
+     e = listOfRoleID(value, e, d + 1);
+     continue;
+    case "tokens":
+     e = listOfDynAuthJWT(value, e, d + 1);
+     continue;
+    case "tokenIDs":
+     e = listOfTokenID(value, e, d + 1);
+     continue;
+    case "localTokenIDs":
+     e = listOfNCName(value, e, d + 1);
+     continue;
+    case "groupRequestTargetMembers":
+     e = listOfString_2(value, e, d + 1);
+     continue;
+    case "authorSigns":
+     e = signatureList(value, e, d + 1);
+     continue;
+    case "ReleaseVersionIndicator":
+     seen |= 1;
+     e = releaseVersion(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, metaInformation$required);
+ }
+ return e;
 }
 
 export function mgmtLinkRef(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "val":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "name":
-          seen |= 2;
-          e = resourceName(value, e, d + 1);
-          continue;
-        case "type":
-          seen |= 4;
-          e = mgmtDefinition(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 7 & ~seen, mgmtLinkRef$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "val":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "name":
+     seen |= 2;
+     e = resourceName(value, e, d + 1);
+     continue;
+    case "type":
+     seen |= 4;
+     e = mgmtDefinition(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 7 & ~seen, mgmtLinkRef$required);
+ }
+ return e;
 }
 
 export function notification_2(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "notificationEvent":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          else {
-            let seen2 = 0;
-            for (const key2 in value) {
-              const value2 = value[key2];
-              if (value2 === undefined) continue;
-              at[d + 1] = key2;
-              switch (key2) {
-                case "representation":
-                  if (!isObject(value2)) e = report(e, d + 2, "type", "object");
-                  continue;
-                case "operationMonitor":
-                  if (!isObject(value2)) e = report(e, d + 2, "type", "object");
-                  else {
-                    let seen3 = 0;
-                    for (const key3 in value2) {
-                      const value3 = value2[key3];
-                      if (value3 === undefined) continue;
-                      at[d + 2] = key3;
-                      switch (key3) {
-                        case "operation":
-                          seen3 |= 1;
-                          e = operation(value3, e, d + 3);
-                          continue;
-                        case "originator":
-                          seen3 |= 2;
-                          if (typeof value3 !== "string") e = report(e, d + 3, "type", "string");
-                          continue;
-                      }
-                      e = report(e, d + 2, "closed", key3);
-                    }
-                    e = missing(e, d + 2, 3 & ~seen3, notification_2$required);
-                  }
-                  continue;
-                case "notificationEventType":
-                  seen2 |= 1;
-                  e = notificationEventType(value2, e, d + 2);
-                  continue;
-              }
-              e = report(e, d + 1, "closed", key2);
-            }
-            e = missing(e, d + 1, 1 & ~seen2, notification_2$required2);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "notificationEvent":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     else {
+      let seen2 = 0;
+      for (const key2 in value) {
+       const value2 = value[key2];
+       if (value2 === undefined) continue;
+       at[d + 1] = key2;
+       switch (key2) {
+        case "representation":
+         if (!isObject(value2)) e = report(e, d + 2, "type", "object");
+         continue;
+        case "operationMonitor":
+         if (!isObject(value2)) e = report(e, d + 2, "type", "object");
+         else {
+          let seen3 = 0;
+          for (const key3 in value2) {
+           const value3 = value2[key3];
+           if (value3 === undefined) continue;
+           at[d + 2] = key3;
+           switch (key3) {
+            case "operation":
+             seen3 |= 1;
+             e = operation(value3, e, d + 3);
+             continue;
+            case "originator":
+             seen3 |= 2;
+             if (typeof value3 !== "string") e = report(e, d + 3, "type", "string");
+             continue;
+           }
+           e = report(e, d + 2, "closed", key3);
           }
-          continue;
-        case "verificationRequest":
-        case "subscriptionDeletion":
-        case "targetRemovalRequest":
-        case "targetRemovalAllowance":
-        case "AERegistrationPointChange":
-        case "AEReferenceIDChange":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "subscriptionReference":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "creator":
-        case "notificationForwardingURI":
-        case "notificationTarget":
-        case "trackingID1":
-        case "trackingID2":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "IPEDiscoveryRequest":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          else {
-            let seen4 = 0;
-            for (const key4 in value) {
-              const value4 = value[key4];
-              if (value4 === undefined) continue;
-              at[d + 1] = key4;
-              switch (key4) {
-                case "originator":
-                  seen4 |= 1;
-                  if (typeof value4 !== "string") e = report(e, d + 2, "type", "string");
-                  continue;
-                case "filterCriteria":
-                  seen4 |= 2;
-                  e = filterCriteria(value4, e, d + 2);
-                  continue;
-              }
-              e = report(e, d + 1, "closed", key4);
-            }
-            e = missing(e, d + 1, 3 & ~seen4, notification_2$required3);
-          }
-          continue;
+          e = missing(e, d + 2, 3 & ~seen3, notification_2$required);
+         }
+         continue;
+        case "notificationEventType":
+         seen2 |= 1;
+         e = notificationEventType(value2, e, d + 2);
+         continue;
+       }
+       e = report(e, d + 1, "closed", key2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, notification_2$required4);
+      e = missing(e, d + 1, 1 & ~seen2, notification_2$required2);
+     }
+     continue;
+    case "verificationRequest":
+    case "subscriptionDeletion":
+    case "targetRemovalRequest":
+    case "targetRemovalAllowance":
+    case "AERegistrationPointChange":
+    case "AEReferenceIDChange":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "subscriptionReference":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "creator":
+    case "notificationForwardingURI":
+    case "notificationTarget":
+    case "trackingID1":
+    case "trackingID2":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "IPEDiscoveryRequest":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     else {
+      let seen4 = 0;
+      for (const key4 in value) {
+       const value4 = value[key4];
+       if (value4 === undefined) continue;
+       at[d + 1] = key4;
+       switch (key4) {
+        case "originator":
+         seen4 |= 1;
+         if (typeof value4 !== "string") e = report(e, d + 2, "type", "string");
+         continue;
+        case "filterCriteria":
+         seen4 |= 2;
+         e = filterCriteria(value4, e, d + 2);
+         continue;
+       }
+       e = report(e, d + 1, "closed", key4);
+      }
+      e = missing(e, d + 1, 3 & ~seen4, notification_2$required3);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, notification_2$required4);
+ }
+ return e;
 }
 
 export function operationResult(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "responseStatusCode":
-          seen |= 1;
-          e = responseStatusCode(value, e, d + 1);
-          continue;
-        case "requestIdentifier":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "primitiveContent":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          continue;
-        case "to":
-        case "from":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "originatingTimestamp":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "resultExpirationTimestamp":
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "eventCategory":
-          e = eventCat(value, e, d + 1);
-          continue;
-        case "contentStatus":
-          e = contentStatus(value, e, d + 1);
-          continue;
-        case "contentOffset":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, operationResult$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "responseStatusCode":
+     seen |= 1;
+     e = responseStatusCode(value, e, d + 1);
+     continue;
+    case "requestIdentifier":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "primitiveContent":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     continue;
+    case "to":
+    case "from":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "originatingTimestamp":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "resultExpirationTimestamp":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "eventCategory":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "contentStatus":
+     e = contentStatus(value, e, d + 1);
+     continue;
+    case "contentOffset":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, operationResult$required);
+ }
+ return e;
 }
 
 export function rateLimit(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "maxNrOfNotify":
-          seen |= 1;
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
-          }
-          continue;
-        case "timeWindow":
-          seen |= 2;
-          e = duration(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, rateLimit$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "maxNrOfNotify":
+     seen |= 1;
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+     }
+     continue;
+    case "timeWindow":
+     seen |= 2;
+     e = duration(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, rateLimit$required);
+ }
+ return e;
 }
 
 export function responseTypeInfo(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "responseTypeValue":
-          e = responseType(value, e, d + 1);
-          continue;
-        case "notificationURI":
-          e = listOfURIs(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "responseTypeValue":
+     e = responseType(value, e, d + 1);
+     continue;
+    case "notificationURI":
+     e = listOfURIs(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function scheduleEntries(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "scheduleEntry":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = scheduleEntry(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "scheduleEntry":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = scheduleEntry(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, scheduleEntries$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, scheduleEntries$required);
+ }
+ return e;
 }
 
 export function securityInfo(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "securityInfoType":
-          seen |= 1;
-          e = securityInfoType(value, e, d + 1);
-          continue;
-        case "dasRequest":
-          e = dynAuthDasRequest(value, e, d + 1);
-          continue;
-        case "dasResponse":
-          e = dynAuthDasResponse(value, e, d + 1);
-          continue;
-        case "esprimRandObject":
-          e = receiverESPrimRandObject(value, e, d + 1);
-          continue;
-        case "esprimObject":
-          e = e2eCompactJWE(value, e, d + 1);
-          continue;
-        case "escertkeMessage":
-          e = base64Binary(value, e, d + 1);
-          continue;
-        case "dynAuthRelMapRequest":
-          e = dynAuthRelMapRequest(value, e, d + 1);
-          continue;
-        case "dynAuthRelMapResponse":
-          e = dynAuthRelMapResponse(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, securityInfo$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "securityInfoType":
+     seen |= 1;
+     e = securityInfoType(value, e, d + 1);
+     continue;
+    case "dasRequest":
+     e = dynAuthDasRequest(value, e, d + 1);
+     continue;
+    case "dasResponse":
+     e = dynAuthDasResponse(value, e, d + 1);
+     continue;
+    case "esprimRandObject":
+     e = receiverESPrimRandObject(value, e, d + 1);
+     continue;
+    case "esprimObject":
+     e = e2eCompactJWE(value, e, d + 1);
+     continue;
+    case "escertkeMessage":
+     e = base64Binary(value, e, d + 1);
+     continue;
+    case "dynAuthRelMapRequest":
+     e = dynAuthRelMapRequest(value, e, d + 1);
+     continue;
+    case "dynAuthRelMapResponse":
+     e = dynAuthRelMapResponse(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, securityInfo$required);
+ }
+ return e;
 }
 
 export function selfPrivileges(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "accessControlRule":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = accessControlRule(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "accessControlRule":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = accessControlRule(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, selfPrivileges$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, selfPrivileges$required);
+ }
+ return e;
 }
 
 export function sessionDescriptions(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "sessionDescription":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (typeof item !== "string") {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "string");
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "sessionDescription":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (typeof item !== "string") {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "string");
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, sessionDescriptions$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, sessionDescriptions$required);
+ }
+ return e;
 }
 
 export function setOfAcrs(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "accessControlRule":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = accessControlRule(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "accessControlRule":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = accessControlRule(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function setOfPermissions(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "privileges":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = setOfAcrs(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "privileges":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = setOfAcrs(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function someOfMgmtLinkRef(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = mgmtLinkRef(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = mgmtLinkRef(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function specializationType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "containerDefinition":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "mgmtDefinition":
-          e = mgmtDefinition(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "containerDefinition":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "mgmtDefinition":
+     e = mgmtDefinition(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  if (!(specializationType$branch(v, null, d) === null || specializationType$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
-  return e;
+ }
+ if (!(specializationType$branch(v, null, d) === null || specializationType$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function timeSeriesNotificationType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "missingDataList":
-          seen |= 1;
-          e = missingDataList(value, e, d + 1);
-          continue;
-        case "missingDataCurrentNr":
-          seen |= 2;
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
-          }
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, timeSeriesNotificationType$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "missingDataList":
+     seen |= 1;
+     e = missingDataList(value, e, d + 1);
+     continue;
+    case "missingDataCurrentNr":
+     seen |= 2;
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, timeSeriesNotificationType$required);
+ }
+ return e;
 }
 
 export function tokenPermissions(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "permission":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = tokenPermission(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "permission":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = tokenPermission(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function accessControlRule(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "accessControlOriginators":
-          seen |= 1;
-          e = listOfString_2(value, e, d + 1);
-          continue;
-        case "accessControlOperations":
-          seen |= 2;
-          e = accessControlOperations(value, e, d + 1);
-          continue;
-        case "accessControlContexts":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "accessControlWindow":
-                      if (!Array.isArray(value2)) e = report(e, d + 3, "type", "array");
-                      else {
-                        for (let i2 = 0; i2 < value2.length; i2++) {
-                          const item2 = value2[i2];
-                          at[d + 3] = i2;
-                          e = scheduleEntry(item2, e, d + 4);
-                        }
-                      }
-                      continue;
-                    case "accessControlIpAddresses":
-                      if (!isObject(value2)) e = report(e, d + 3, "type", "object");
-                      else {
-                        for (const key3 in value2) {
-                          const value3 = value2[key3];
-                          if (value3 === undefined) continue;
-                          at[d + 3] = key3;
-                          switch (key3) {
-                            case "ipv4Addresses":
-                              if (!Array.isArray(value3)) e = report(e, d + 4, "type", "array");
-                              else {
-                                for (let i3 = 0; i3 < value3.length; i3++) {
-                                  const item3 = value3[i3];
-                                  at[d + 4] = i3;
-                                  e = ipv4(item3, e, d + 5);
-                                }
-                              }
-                              continue;
-                            case "ipv6Addresses":
-                              if (!Array.isArray(value3)) e = report(e, d + 4, "type", "array");
-                              else {
-                                for (let i4 = 0; i4 < value3.length; i4++) {
-                                  const item4 = value3[i4];
-                                  at[d + 4] = i4;
-                                  e = ipv6(item4, e, d + 5);
-                                }
-                              }
-                              continue;
-                          }
-                          e = report(e, d + 3, "closed", key3);
-                        }
-                      }
-                      continue;
-                    case "accessControlLocationRegion":
-                      e = locationRegion(value2, e, d + 3);
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-              }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "accessControlOriginators":
+     seen |= 1;
+     e = listOfString_2(value, e, d + 1);
+     continue;
+    case "accessControlOperations":
+     seen |= 2;
+     e = accessControlOperations(value, e, d + 1);
+     continue;
+    case "accessControlContexts":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "accessControlWindow":
+           if (!Array.isArray(value2)) e = report(e, d + 3, "type", "array");
+           else {
+            for (let i2 = 0; i2 < value2.length; i2++) {
+             const item2 = value2[i2];
+             at[d + 3] = i2;
+             e = scheduleEntry(item2, e, d + 4);
             }
-          }
-          continue;
-        case "accessControlAuthenticationFlag":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "accessControlObjectDetails":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i5 = 0; i5 < value.length; i5++) {
-              const item5 = value[i5];
-              if (!isObject(item5)) {
-                at[d + 1] = i5;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i5;
-                let seen2 = 0;
-                for (const key4 in item5) {
-                  const value4 = item5[key4];
-                  if (value4 === undefined) continue;
-                  at[d + 2] = key4;
-                  switch (key4) {
-                    case "resourceType":
-                      e = resourceType(value4, e, d + 3);
-                      continue;
-                    case "specializationType":
-                      e = specializationType(value4, e, d + 3);
-                      continue;
-                    case "childResourceType":
-                      seen2 |= 1;
-                      if (!Array.isArray(value4)) e = report(e, d + 3, "type", "array");
-                      else {
-                        for (let i6 = 0; i6 < value4.length; i6++) {
-                          const item6 = value4[i6];
-                          at[d + 3] = i6;
-                          e = resourceType(item6, e, d + 4);
-                        }
-                      }
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key4);
+           }
+           continue;
+          case "accessControlIpAddresses":
+           if (!isObject(value2)) e = report(e, d + 3, "type", "object");
+           else {
+            for (const key3 in value2) {
+             const value3 = value2[key3];
+             if (value3 === undefined) continue;
+             at[d + 3] = key3;
+             switch (key3) {
+              case "ipv4Addresses":
+               if (!Array.isArray(value3)) e = report(e, d + 4, "type", "array");
+               else {
+                for (let i3 = 0; i3 < value3.length; i3++) {
+                 const item3 = value3[i3];
+                 at[d + 4] = i3;
+                 e = ipv4(item3, e, d + 5);
                 }
-                e = missing(e, d + 2, 1 & ~seen2, accessControlRule$required);
-              }
+               }
+               continue;
+              case "ipv6Addresses":
+               if (!Array.isArray(value3)) e = report(e, d + 4, "type", "array");
+               else {
+                for (let i4 = 0; i4 < value3.length; i4++) {
+                 const item4 = value3[i4];
+                 at[d + 4] = i4;
+                 e = ipv6(item4, e, d + 5);
+                }
+               }
+               continue;
+             }
+             e = report(e, d + 3, "closed", key3);
             }
-          }
-          continue;
+           }
+           continue;
+          case "accessControlLocationRegion":
+           e = locationRegion(value2, e, d + 3);
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, accessControlRule$required2);
+     }
+     continue;
+    case "accessControlAuthenticationFlag":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "accessControlObjectDetails":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i5 = 0; i5 < value.length; i5++) {
+       const item5 = value[i5];
+       if (!isObject(item5)) {
+        at[d + 1] = i5;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i5;
+        let seen2 = 0;
+        for (const key4 in item5) {
+         const value4 = item5[key4];
+         if (value4 === undefined) continue;
+         at[d + 2] = key4;
+         switch (key4) {
+          case "resourceType":
+           e = resourceType(value4, e, d + 3);
+           continue;
+          case "specializationType":
+           e = specializationType(value4, e, d + 3);
+           continue;
+          case "childResourceType":
+           seen2 |= 1;
+           if (!Array.isArray(value4)) e = report(e, d + 3, "type", "array");
+           else {
+            for (let i6 = 0; i6 < value4.length; i6++) {
+             const item6 = value4[i6];
+             at[d + 3] = i6;
+             e = resourceType(item6, e, d + 4);
+            }
+           }
+           continue;
+         }
+         e = report(e, d + 2, "closed", key4);
+        }
+        e = missing(e, d + 2, 1 & ~seen2, accessControlRule$required);
+       }
+      }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, accessControlRule$required2);
+ }
+ return e;
 }
 
 export function activityPattern(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "scheduleElement":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = scheduleEntries(item, e, d + 2);
-            }
-          }
-          continue;
-        case "stationaryIndication":
-          e = stationaryIndication(value, e, d + 1);
-          continue;
-        case "dataSizeIndicator":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "scheduleElement":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = scheduleEntries(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, activityPattern$required);
+     }
+     continue;
+    case "stationaryIndication":
+     e = stationaryIndication(value, e, d + 1);
+     continue;
+    case "dataSizeIndicator":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, activityPattern$required);
+ }
+ return e;
 }
 
 export function attribute(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "name":
-          seen |= 1;
-          e = NCName(value, e, d + 1);
-          continue;
-        case "value":
-          seen |= 2;
-          if (Array.isArray(value)) e = report(e, d + 1, "not");
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, attribute$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "name":
+     seen |= 1;
+     e = NCName(value, e, d + 1);
+     continue;
+    case "value":
+     seen |= 2;
+     if (Array.isArray(value)) e = report(e, d + 1, "not");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, attribute$required);
+ }
+ return e;
 }
 
 export function childResourceRef(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "val":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "name":
-          seen |= 2;
-          e = resourceName(value, e, d + 1);
-          continue;
-        case "type":
-          seen |= 4;
-          e = resourceType(value, e, d + 1);
-          continue;
-        case "specializationID":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 7 & ~seen, mgmtLinkRef$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "val":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "name":
+     seen |= 2;
+     e = resourceName(value, e, d + 1);
+     continue;
+    case "type":
+     seen |= 4;
+     e = resourceType(value, e, d + 1);
+     continue;
+    case "specializationID":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 7 & ~seen, mgmtLinkRef$required);
+ }
+ return e;
 }
 
 export function downloadArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "fileType":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "URL":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "username":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "password":
-          seen |= 8;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "filesize":
-          seen |= 16;
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "targetFile":
-          seen |= 32;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "delaySeconds":
-          seen |= 64;
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "successURL":
-          seen |= 128;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "startTime":
-          seen |= 256;
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "completeTime":
-          seen |= 512;
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "anyArg":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "fileType":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "URL":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "username":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "password":
+     seen |= 8;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "filesize":
+     seen |= 16;
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "targetFile":
+     seen |= 32;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "delaySeconds":
+     seen |= 64;
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "successURL":
+     seen |= 128;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "startTime":
+     seen |= 256;
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "completeTime":
+     seen |= 512;
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "anyArg":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1023 & ~seen, downloadArgsType$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1023 & ~seen, downloadArgsType$required);
+ }
+ return e;
 }
 
 export function dynAuthDasRequest(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "originator":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "targetedResourceType":
-          e = resourceType(value, e, d + 1);
-          continue;
-        case "operation":
-          seen |= 2;
-          e = operation(value, e, d + 1);
-          continue;
-        case "originatorIP":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          else {
-            for (const key2 in value) {
-              const value2 = value[key2];
-              if (value2 === undefined) continue;
-              at[d + 1] = key2;
-              switch (key2) {
-                case "ipv4Address":
-                  e = ipv4(value2, e, d + 2);
-                  continue;
-                case "ipv6Address":
-                  e = ipv6(value2, e, d + 2);
-                  continue;
-              }
-              e = report(e, d + 1, "closed", key2);
-            }
-          }
-          continue;
-        case "originatorLocation":
-          e = locationRegion(value, e, d + 1);
-          continue;
-        case "originatorRoleIDs":
-        case "roleIDsFromACPs":
-          e = listOfRoleID(value, e, d + 1);
-          continue;
-        case "requestTimestamp":
-        case "proposedPrivilegesLifetime":
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "targetedResourceID":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "tokenIDs":
-          e = listOfTokenID(value, e, d + 1);
-          continue;
-        case "authorSignIndicator":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "originator":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "targetedResourceType":
+     e = resourceType(value, e, d + 1);
+     continue;
+    case "operation":
+     seen |= 2;
+     e = operation(value, e, d + 1);
+     continue;
+    case "originatorIP":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     else {
+      for (const key2 in value) {
+       const value2 = value[key2];
+       if (value2 === undefined) continue;
+       at[d + 1] = key2;
+       switch (key2) {
+        case "ipv4Address":
+         e = ipv4(value2, e, d + 2);
+         continue;
+        case "ipv6Address":
+         e = ipv6(value2, e, d + 2);
+         continue;
+       }
+       e = report(e, d + 1, "closed", key2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 7 & ~seen, dynAuthDasRequest$required);
+     }
+     continue;
+    case "originatorLocation":
+     e = locationRegion(value, e, d + 1);
+     continue;
+    case "originatorRoleIDs":
+    case "roleIDsFromACPs":
+     e = listOfRoleID(value, e, d + 1);
+     continue;
+    case "requestTimestamp":
+    case "proposedPrivilegesLifetime":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "targetedResourceID":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "tokenIDs":
+     e = listOfTokenID(value, e, d + 1);
+     continue;
+    case "authorSignIndicator":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 7 & ~seen, dynAuthDasRequest$required);
+ }
+ return e;
 }
 
 export function dynAuthDasResponse(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "dynamicACPInfo":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          else {
-            for (const key2 in value) {
-              const value2 = value[key2];
-              if (value2 === undefined) continue;
-              at[d + 1] = key2;
-              switch (key2) {
-                case "grantedPrivileges":
-                  e = setOfAcrs(value2, e, d + 2);
-                  continue;
-                case "privilegesLifetime":
-                  e = absRelTimestamp(value2, e, d + 2);
-                  continue;
-              }
-              e = report(e, d + 1, "closed", key2);
-            }
-          }
-          continue;
-        case "tokens":
-          e = listOfDynAuthJWT(value, e, d + 1);
-          continue;
-        case "authorSignReqInfo":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "dynamicACPInfo":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     else {
+      for (const key2 in value) {
+       const value2 = value[key2];
+       if (value2 === undefined) continue;
+       at[d + 1] = key2;
+       switch (key2) {
+        case "grantedPrivileges":
+         e = setOfAcrs(value2, e, d + 2);
+         continue;
+        case "privilegesLifetime":
+         e = absRelTimestamp(value2, e, d + 2);
+         continue;
+       }
+       e = report(e, d + 1, "closed", key2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+    case "tokens":
+     e = listOfDynAuthJWT(value, e, d + 1);
+     continue;
+    case "authorSignReqInfo":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function dynAuthRelMapRequest(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "originator":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "tokenIDs":
-          e = listOfTokenID(value, e, d + 1);
-          continue;
-        case "tokens":
-          e = listOfDynAuthJWT(value, e, d + 1);
-          continue;
-        case "authorSigns":
-          e = signatureList(value, e, d + 1);
-          continue;
-        case "authorSignReqInfo":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "originator":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "tokenIDs":
+     e = listOfTokenID(value, e, d + 1);
+     continue;
+    case "tokens":
+     e = listOfDynAuthJWT(value, e, d + 1);
+     continue;
+    case "authorSigns":
+     e = signatureList(value, e, d + 1);
+     continue;
+    case "authorSignReqInfo":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function dynAuthRelMapResponse(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "tokenIDs":
-          e = listOfTokenID(value, e, d + 1);
-          continue;
-        case "tokens":
-          e = listOfDynAuthJWT(value, e, d + 1);
-          continue;
-        case "authorSignReqInfo":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "signature":
-          e = signatureList(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "tokenIDs":
+     e = listOfTokenID(value, e, d + 1);
+     continue;
+    case "tokens":
+     e = listOfDynAuthJWT(value, e, d + 1);
+     continue;
+    case "authorSignReqInfo":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "signature":
+     e = signatureList(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function individualSoftwareStatus(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "node":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "software":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "status":
-          seen |= 2;
-          e = status(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, individualSoftwareStatus$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "node":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "software":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "status":
+     seen |= 2;
+     e = status(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, individualSoftwareStatus$required);
+ }
+ return e;
 }
 
 export function missingData(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "number":
-          seen |= 1;
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "duration":
-          seen |= 2;
-          e = duration(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, missingData$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "number":
+     seen |= 1;
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "duration":
+     seen |= 2;
+     e = duration(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, missingData$required);
+ }
+ return e;
 }
 
 export function operationMonitor(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "operations":
-          e = accessControlOperations(value, e, d + 1);
-          continue;
-        case "originator":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "operations":
+     e = accessControlOperations(value, e, d + 1);
+     continue;
+    case "originator":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  if (!(operationMonitor$branch(v, null, d) === null || operationMonitor$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
-  return e;
+ }
+ if (!(operationMonitor$branch(v, null, d) === null || operationMonitor$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function rebootArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "anyArg":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "anyArg":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function receiverESPrimRandObject(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "esprimRandID":
-          seen |= 1;
-          e = NCName(value, e, d + 1);
-          continue;
-        case "esprimRandValue":
-          seen |= 2;
-          e = NCName(value, e, d + 1);
-          continue;
-        case "esprimRandExpiry":
-          seen |= 4;
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "esprimKeyGenAlgIDs":
-          seen |= 8;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = esprimKeyGenAlgID(item, e, d + 2);
-            }
-          }
-          continue;
-        case "esprimProtocolAndAlgIDs":
-          seen |= 16;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = esprimProtocolAndAlgID(item2, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "esprimRandID":
+     seen |= 1;
+     e = NCName(value, e, d + 1);
+     continue;
+    case "esprimRandValue":
+     seen |= 2;
+     e = NCName(value, e, d + 1);
+     continue;
+    case "esprimRandExpiry":
+     seen |= 4;
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "esprimKeyGenAlgIDs":
+     seen |= 8;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = esprimKeyGenAlgID(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 31 & ~seen, receiverESPrimRandObject$required);
+     }
+     continue;
+    case "esprimProtocolAndAlgIDs":
+     seen |= 16;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = esprimProtocolAndAlgID(item2, e, d + 2);
+      }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 31 & ~seen, receiverESPrimRandObject$required);
+ }
+ return e;
 }
 
 export function resetArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "anyArg":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "anyArg":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function responsePrimitive_2(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "responseStatusCode":
-          seen |= 1;
-          e = responseStatusCode(value, e, d + 1);
-          continue;
-        case "requestIdentifier":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "primitiveContent":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          continue;
-        case "to":
-        case "from":
-        case "vendorInformation":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "originatingTimestamp":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "resultExpirationTimestamp":
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "eventCategory":
-          e = eventCat(value, e, d + 1);
-          continue;
-        case "assignedTokenIdentifiers":
-          e = dynAuthLocalTokenIdAssignments(value, e, d + 1);
-          continue;
-        case "tokenRequestInformation":
-          e = dynAuthTokenReqInfo(value, e, d + 1);
-          continue;
-        case "contentStatus":
-          e = contentStatus(value, e, d + 1);
-          continue;
-        case "contentOffset":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "authorSignReqInfo":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "releaseVersionIndicator":
-          e = releaseVersion(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, operationResult$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "responseStatusCode":
+     seen |= 1;
+     e = responseStatusCode(value, e, d + 1);
+     continue;
+    case "requestIdentifier":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "primitiveContent":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     continue;
+    case "to":
+    case "from":
+    case "vendorInformation":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "originatingTimestamp":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "resultExpirationTimestamp":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "eventCategory":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "assignedTokenIdentifiers":
+     e = dynAuthLocalTokenIdAssignments(value, e, d + 1);
+     continue;
+    case "tokenRequestInformation":
+     e = dynAuthTokenReqInfo(value, e, d + 1);
+     continue;
+    case "contentStatus":
+     e = contentStatus(value, e, d + 1);
+     continue;
+    case "contentOffset":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "authorSignReqInfo":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "releaseVersionIndicator":
+     e = releaseVersion(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, operationResult$required);
+ }
+ return e;
 }
 
 export function softwareInstallArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "URL":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "UUID":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "username":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "password":
-          seen |= 8;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "executionEnvRef":
-          seen |= 16;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "anyArg":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "URL":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "UUID":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "username":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "password":
+     seen |= 8;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "executionEnvRef":
+     seen |= 16;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "anyArg":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 31 & ~seen, softwareInstallArgsType$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 31 & ~seen, softwareInstallArgsType$required);
+ }
+ return e;
 }
 
 export function softwareTriggerCriterion(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "subjectResourceID":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "evalCriteria":
-          seen |= 2;
-          e = evalCriteria(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, softwareTriggerCriterion$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "subjectResourceID":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "evalCriteria":
+     seen |= 2;
+     e = evalCriteria(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, softwareTriggerCriterion$required);
+ }
+ return e;
 }
 
 export function softwareUninstallArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "UUID":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "version":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "executionEnvRef":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "anyArg":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "UUID":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "version":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "executionEnvRef":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "anyArg":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 7 & ~seen, softwareUninstallArgsType$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 7 & ~seen, softwareUninstallArgsType$required);
+ }
+ return e;
 }
 
 export function softwareUpdateArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "UUID":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "version":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "URL":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "username":
-          seen |= 8;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "password":
-          seen |= 16;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "executionEnvRef":
-          seen |= 32;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "anyArg":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "UUID":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "version":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "URL":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "username":
+     seen |= 8;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "password":
+     seen |= 16;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "executionEnvRef":
+     seen |= 32;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "anyArg":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 63 & ~seen, softwareUpdateArgsType$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 63 & ~seen, softwareUpdateArgsType$required);
+ }
+ return e;
 }
 
 export function tokenPermission(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "resourceIDs":
-          e = listOfID(value, e, d + 1);
-          continue;
-        case "privileges":
-          e = setOfAcrs(value, e, d + 1);
-          continue;
-        case "roleIDs":
-          e = listOfRoleID(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "resourceIDs":
+     e = listOfID(value, e, d + 1);
+     continue;
+    case "privileges":
+     e = setOfAcrs(value, e, d + 1);
+     continue;
+    case "roleIDs":
+     e = listOfRoleID(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function uploadArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "fileType":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "URL":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "username":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "password":
-          seen |= 8;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "anyArg":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "fileType":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "URL":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "username":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "password":
+     seen |= 8;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "anyArg":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 15 & ~seen, uploadArgsType$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 15 & ~seen, uploadArgsType$required);
+ }
+ return e;
 }
 
 export function anyArgType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "name":
-          seen |= 1;
-          e = NCName(value, e, d + 1);
-          continue;
-        case "value":
-          seen |= 2;
-          if (Array.isArray(value)) e = report(e, d + 1, "not");
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, attribute$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "name":
+     seen |= 1;
+     e = NCName(value, e, d + 1);
+     continue;
+    case "value":
+     seen |= 2;
+     if (Array.isArray(value)) e = report(e, d + 1, "not");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, attribute$required);
+ }
+ return e;
 }
 
 export function evalCriteria(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "operator":
-          seen |= 1;
-          e = evalCriteriaOperator(value, e, d + 1);
-          continue;
-        case "subject":
-          seen |= 2;
-          e = NCName(value, e, d + 1);
-          continue;
-        case "threshold":
-          seen |= 4;
-          if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, d + 1, "type", ["string","number","boolean"]);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 7 & ~seen, evalCriteria$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "operator":
+     seen |= 1;
+     e = evalCriteriaOperator(value, e, d + 1);
+     continue;
+    case "subject":
+     seen |= 2;
+     e = NCName(value, e, d + 1);
+     continue;
+    case "threshold":
+     seen |= 4;
+     if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, d + 1, "type", ["string","number","boolean"]);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 7 & ~seen, evalCriteria$required);
+ }
+ return e;
 }

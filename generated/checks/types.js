@@ -39,1022 +39,1022 @@ const sessionCapability$pattern = /* @__PURE__ */ new RegExp("^[^: \\t\\n\\r]+:[
 const suid$values = [10,11,12,13,14,15,21,22,23,24,25,32,33,34,35,40,41,42,43,44,45];
 const suid$set = /* @__PURE__ */ new Set(suid$values);
 function missingDataList$branch(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = timestamp(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = timestamp(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 function missingDataList$branch2(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = duration(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = duration(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function AERegistrationStatus(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["ACTIVE","INACTIVE"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["ACTIVE","INACTIVE"]);
+ return e;
 }
 
 export function absRelTimestamp(v, e, d) {
-  if (!(timestamp(v, null, d) === null || Number.isInteger(v) && v >= -9223372036854776000 && v <= 9223372036854776000)) e = report(e, d, "anyOf");
-  return e;
+ if (!(timestamp(v, null, d) === null || Number.isInteger(v) && v >= -9223372036854776000 && v <= 9223372036854776000)) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function acpCombiningAlgorithm(v, e, d) {
-  if (v !== 1) e = report(e, d, "enum", [1], ["PERMIT_OVERRIDES"]);
-  return e;
+ if (v !== 1) e = report(e, d, "enum", [1], ["PERMIT_OVERRIDES"]);
+ return e;
 }
 
 export function acpType(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (typeof item !== "string") {
+    at[d] = i;
+    e = report(e, d + 1, "type", "string");
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function allJoynDirection(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["AllJoyn_to_oneM2M","oneM2M_to_AllJoyn"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["AllJoyn_to_oneM2M","oneM2M_to_AllJoyn"]);
+ return e;
 }
 
 export function appID(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!appID$pattern.test(v)) e = report(e, d, "pattern", appID$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!appID$pattern.test(v)) e = report(e, d, "pattern", appID$pattern.source);
+ }
+ return e;
 }
 
 export function attributeList(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = NCName(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = NCName(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function authorizationDecision(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["PERMIT","DENY"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["PERMIT","DENY"]);
+ return e;
 }
 
 export function authorizationStatus(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["OK","NOT_APPLICABLE","MISSING_ATTRIBUTE","SYNTAX_ERROR","PROCESSING_ERROR"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["OK","NOT_APPLICABLE","MISSING_ATTRIBUTE","SYNTAX_ERROR","PROCESSING_ERROR"]);
+ return e;
 }
 
 export function batteryStatus(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7)) e = report(e, d, "enum", [1,2,3,4,5,6,7], ["NORMAL","CHARGING","CHARGING_COMPLETE","DAMAGED","LOW_BATTERY","NOT_INSTALLED","UNKNOWN"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7)) e = report(e, d, "enum", [1,2,3,4,5,6,7], ["NORMAL","CHARGING","CHARGING_COMPLETE","DAMAGED","LOW_BATTERY","NOT_INSTALLED","UNKNOWN"]);
+ return e;
 }
 
 export function campaignStatus(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6], ["INITIATED","PENDING","FINISHED","CANCELLING","CANCELLED","STATUS_NOT_CANCELLABLE"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6], ["INITIATED","PENDING","FINISHED","CANCELLING","CANCELLED","STATUS_NOT_CANCELLABLE"]);
+ return e;
 }
 
 export function cmdType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7)) e = report(e, d, "enum", [1,2,3,4,5,6,7], ["RESET","REBOOT","UPLOAD","DOWNLOAD","SOFTWAREINSTALL","SOFTWAREUNINSTALL","SOFTWAREUPDATE"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7)) e = report(e, d, "enum", [1,2,3,4,5,6,7], ["RESET","REBOOT","UPLOAD","DOWNLOAD","SOFTWAREINSTALL","SOFTWAREUNINSTALL","SOFTWAREUPDATE"]);
+ return e;
 }
 
 export function consistencyStrategy(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["ABANDON_MEMBER","ABANDON_GROUP","SET_MIXED"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["ABANDON_MEMBER","ABANDON_GROUP","SET_MIXED"]);
+ return e;
 }
 
 export function contentInfo(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!contentInfo$pattern.test(v)) e = report(e, d, "pattern", contentInfo$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!contentInfo$pattern.test(v)) e = report(e, d, "pattern", contentInfo$pattern.source);
+ }
+ return e;
 }
 
 export function contentStatus(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["PARTIAL_CONTENT","FULL_CONTENT"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["PARTIAL_CONTENT","FULL_CONTENT"]);
+ return e;
 }
 
 export function cseTypeID(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["IN_CSE","MN_CSE","ASN_CSE"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["IN_CSE","MN_CSE","ASN_CSE"]);
+ return e;
 }
 
 export function desIdResType(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["structured","unstructured"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["structured","unstructured"]);
+ return e;
 }
 
 export function dynAuthJWT(v, e, d) {
-  if (!(e2eCompactJWE(v, null, d) === null || e2eCompactJWS(v, null, d) === null)) e = report(e, d, "anyOf");
-  return e;
+ if (!(e2eCompactJWE(v, null, d) === null || e2eCompactJWS(v, null, d) === null)) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function eventCat(v, e, d) {
-  if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999)) e = report(e, d, "anyOf");
-  return e;
+ if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999)) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function eventType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["DATAOPERATION","STORAGEBASED","TIMERBASED"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["DATAOPERATION","STORAGEBASED","TIMERBASED"]);
+ return e;
 }
 
 export function execModeType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["IMMEDIATEONCE","IMMEDIATEREPEAT","RANDOMONCE","RANDOMREPEAT"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["IMMEDIATEONCE","IMMEDIATEREPEAT","RANDOMONCE","RANDOMREPEAT"]);
+ return e;
 }
 
 export function execResultType(v, e, d) {
-  if (!execResultType$set.has(v)) e = report(e, d, "enum", execResultType$values, ["STATUS_SUCCESS","STATUS_REQUEST_UNSUPPORTED","STATUS_REQUEST_DENIED","STATUS_CANCELLATION_DENIED","STATUS_INTERNAL_ERROR","STATUS_INVALID_ARGUMENTS","STATUS_RESOURCES_EXCEEDED","STATUS_FILE_TRANSFER_FAILED","STATUS_FILE_TRANSFER_SERVER_AUTHENTICATION_FAILURE","STATUS_UNSUPPORTED_PROTOCOL","STATUS_UPLOAD_FAILED","STATUS_FILE_TRANSFER_FAILED_MULTICAST_GROUP_UNABLE_JOIN","STATUS_FILE_TRANSFER_FAILED_SERVER_CONTACT_FAILED","STATUS_FILE_TRANSFER_FAILED_FILE_ACCESS_FAILED","STATUS_FILE_TRANSFER_FAILED_DOWNLOAD_INCOMPLETE","STATUS_FILE_TRANSFER_FAILED_FILE_CORRUPTED","STATUS_FILE_TRANSFER_FILE_AUTHENTICATION_FAILURE","STATUS_FILE_TRANSFER_WINDOW_EXCEEDED","STATUS_INVALID_UUID_FORMAT","STATUS_UNKNOWN_EXECUTION_ENVIRONMENT","STATUS_DISABLED_EXECUTION_ENVIRONMENT","STATUS_EXECUTION_ENVIRONMENT_MISMATCH","STATUS_DUPLICATE_DEPLOYMENT_UNIT","STATUS_SYSTEM_RESOURCES_EXCEEDED","STATUS_UNKNOWN_DEPLOYMENT_UNIT","STATUS_INVALID_DEPLOYMENT_UNIT_STATE","STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_DOWNGRADE_DISALLOWED","STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_UPGRADE_DISALLOWED","STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_VERSION_EXISTS","STATUS_NOT_FINISHED"]);
-  return e;
+ if (!execResultType$set.has(v)) e = report(e, d, "enum", execResultType$values, ["STATUS_SUCCESS","STATUS_REQUEST_UNSUPPORTED","STATUS_REQUEST_DENIED","STATUS_CANCELLATION_DENIED","STATUS_INTERNAL_ERROR","STATUS_INVALID_ARGUMENTS","STATUS_RESOURCES_EXCEEDED","STATUS_FILE_TRANSFER_FAILED","STATUS_FILE_TRANSFER_SERVER_AUTHENTICATION_FAILURE","STATUS_UNSUPPORTED_PROTOCOL","STATUS_UPLOAD_FAILED","STATUS_FILE_TRANSFER_FAILED_MULTICAST_GROUP_UNABLE_JOIN","STATUS_FILE_TRANSFER_FAILED_SERVER_CONTACT_FAILED","STATUS_FILE_TRANSFER_FAILED_FILE_ACCESS_FAILED","STATUS_FILE_TRANSFER_FAILED_DOWNLOAD_INCOMPLETE","STATUS_FILE_TRANSFER_FAILED_FILE_CORRUPTED","STATUS_FILE_TRANSFER_FILE_AUTHENTICATION_FAILURE","STATUS_FILE_TRANSFER_WINDOW_EXCEEDED","STATUS_INVALID_UUID_FORMAT","STATUS_UNKNOWN_EXECUTION_ENVIRONMENT","STATUS_DISABLED_EXECUTION_ENVIRONMENT","STATUS_EXECUTION_ENVIRONMENT_MISMATCH","STATUS_DUPLICATE_DEPLOYMENT_UNIT","STATUS_SYSTEM_RESOURCES_EXCEEDED","STATUS_UNKNOWN_DEPLOYMENT_UNIT","STATUS_INVALID_DEPLOYMENT_UNIT_STATE","STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_DOWNGRADE_DISALLOWED","STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_UPGRADE_DISALLOWED","STATUS_INVALID_DEPLOYMENT_UNIT_UPDATE_VERSION_EXISTS","STATUS_NOT_FINISHED"]);
+ return e;
 }
 
 export function execStatusType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6], ["INITIATED","PENDING","FINISHED","CANCELLING","CANCELLED","STATUS_NON_CANCELLABLE"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6], ["INITIATED","PENDING","FINISHED","CANCELLING","CANCELLED","STATUS_NON_CANCELLABLE"]);
+ return e;
 }
 
 export function geofenceEventCriteria(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["Entering","Leaving","Inside","Outside"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["Entering","Leaving","Inside","Outside"]);
+ return e;
 }
 
 export function labels(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
-      else {
-        if (!labels$pattern.test(item)) {
-          at[d] = i;
-          e = report(e, d + 1, "pattern", labels$pattern.source);
-        }
-      }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (typeof item !== "string") {
+    at[d] = i;
+    e = report(e, d + 1, "type", "string");
+   }
+   else {
+    if (!labels$pattern.test(item)) {
+     at[d] = i;
+     e = report(e, d + 1, "pattern", labels$pattern.source);
     }
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfAnything(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  return e;
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ return e;
 }
 
 export function listOfDeviceID(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = deviceID(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = deviceID(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfDuration(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = duration(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = duration(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfDynAuthJWT(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = dynAuthJWT(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = dynAuthJWT(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfID(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (typeof item !== "string") {
+    at[d] = i;
+    e = report(e, d + 1, "type", "string");
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfM2MID(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (typeof item !== "string") {
+    at[d] = i;
+    e = report(e, d + 1, "type", "string");
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfMashupResultGenType(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = mashupResultGenType(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = mashupResultGenType(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfMinMax(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 2) e = report(e, d, "minItems", 2);
-    if (v.length > 2) e = report(e, d, "maxItems", 2);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (!Number.isInteger(item)) {
-        at[d] = i;
-        e = report(e, d + 1, "type", "integer");
-      }
-      else {
-        if (item < -9223372036854776000) {
-          at[d] = i;
-          e = report(e, d + 1, "minimum", ">= -9223372036854776000");
-        }
-        if (item > 9223372036854776000) {
-          at[d] = i;
-          e = report(e, d + 1, "maximum", "<= 9223372036854776000");
-        }
-      }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 2) e = report(e, d, "minItems", 2);
+  if (v.length > 2) e = report(e, d, "maxItems", 2);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (!Number.isInteger(item)) {
+    at[d] = i;
+    e = report(e, d + 1, "type", "integer");
+   }
+   else {
+    if (item < -9223372036854776000) {
+     at[d] = i;
+     e = report(e, d + 1, "minimum", ">= -9223372036854776000");
     }
+    if (item > 9223372036854776000) {
+     at[d] = i;
+     e = report(e, d + 1, "maximum", "<= 9223372036854776000");
+    }
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfNCName(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = NCName(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = NCName(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfObject(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (!isObject(item)) {
-        at[d] = i;
-        e = report(e, d + 1, "type", "object");
-      }
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (!isObject(item)) {
+    at[d] = i;
+    e = report(e, d + 1, "type", "object");
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfOperation(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = operation(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = operation(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfRoleID(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = roleID(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = roleID(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfString(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (typeof item !== "string") {
+    at[d] = i;
+    e = report(e, d + 1, "type", "string");
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfString_2(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (typeof item !== "string") {
+    at[d] = i;
+    e = report(e, d + 1, "type", "string");
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfTokenID(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = tokenID(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = tokenID(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfTransferSelectionGuidance(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = transferSelectionGuidance(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = transferSelectionGuidance(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfURIs(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (typeof item !== "string") {
+    at[d] = i;
+    e = report(e, d + 1, "type", "string");
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function locationInformationType(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["Position_fix","Geofence_event"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["Position_fix","Geofence_event"]);
+ return e;
 }
 
 export function locationSource(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["Network_based","Device_based","Sharing_based"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["Network_based","Device_based","Sharing_based"]);
+ return e;
 }
 
 export function locationTargetID(v, e, d) {
-  if (!(nodeID(v, null, d) === null || externalID(v, null, d) === null || typeof v === "string")) e = report(e, d, "anyOf");
-  return e;
+ if (!(nodeID(v, null, d) === null || externalID(v, null, d) === null || typeof v === "string")) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function locationUpdateEventCriteria(v, e, d) {
-  if (v !== 0) e = report(e, d, "enum", [0], ["Location_Change"]);
-  return e;
+ if (v !== 0) e = report(e, d, "enum", [0], ["Location_Change"]);
+ return e;
 }
 
 export function logStatus(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["Started","Stopped","Unknown","NotPresent","Error"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["Started","Stopped","Unknown","NotPresent","Error"]);
+ return e;
 }
 
 export function logTypeId(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["System","Security","Event","Trace","Panic"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["System","Security","Event","Trace","Panic"]);
+ return e;
 }
 
 export function logicalOperator(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["AND_operation","OR_operation"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["AND_operation","OR_operation"]);
+ return e;
 }
 
 export function mashupMemberStoreType(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["URI_ONLY","URI_AND_VALUE"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["URI_ONLY","URI_AND_VALUE"]);
+ return e;
 }
 
 export function memberType(v, e, d) {
-  if (!memberType$set.has(v)) e = report(e, d, "enum", memberType$values, ["mixed","accessControlPolicy","AE","container","contentInstance","CSEBase","delivery","eventConfig","execInstance","group","locationPolicy","m2mServiceSubscriptionProfile","mgmtCmd","mgmtObj","node","pollingChannel","remoteCSE","request","schedule","serviceSubscribedAppRule","serviceSubscribedNode","statsCollect","statsConfig","subscription","semanticDescriptor","notificationTargetMgmtPolicyRef","notificationTargetPolicy","policyDeletionRules","flexContainer","timeSeries","timeSeriesInstance","role","token","dynamicAuthorizationConsultation","authorizationDecision","authorizationPolicy","authorizationInformation","ontologyRepository","ontology","semanticMashupJobProfile","semanticMashupInstance","semanticMashupResult","AEContactList","AEContactListPerCSE","multimediaSession","triggerRequest","crossResourceSubscription","backgroundDataTransfer","transactionMgmt","transaction","softwareCampaign","accessControlPolicyAnnc","AEAnnc","containerAnnc","contentInstanceAnnc","groupAnnc","locationPolicyAnnc","mgmtObjAnnc","nodeAnnc","remoteCSEAnnc","scheduleAnnc","semanticDescriptorAnnc","flexContainerAnnc","timeSeriesAnnc","timeSeriesInstanceAnnc","ontologyRepositoryAnnc","ontologyAnnc","semanticMashupJobProfileAnnc","semanticMashupInstanceAnnc","semanticMashupResultAnnc","multimediaSessionAnnc","softwareCampaignAnnc","oldest","latest","mashup"]);
-  return e;
+ if (!memberType$set.has(v)) e = report(e, d, "enum", memberType$values, ["mixed","accessControlPolicy","AE","container","contentInstance","CSEBase","delivery","eventConfig","execInstance","group","locationPolicy","m2mServiceSubscriptionProfile","mgmtCmd","mgmtObj","node","pollingChannel","remoteCSE","request","schedule","serviceSubscribedAppRule","serviceSubscribedNode","statsCollect","statsConfig","subscription","semanticDescriptor","notificationTargetMgmtPolicyRef","notificationTargetPolicy","policyDeletionRules","flexContainer","timeSeries","timeSeriesInstance","role","token","dynamicAuthorizationConsultation","authorizationDecision","authorizationPolicy","authorizationInformation","ontologyRepository","ontology","semanticMashupJobProfile","semanticMashupInstance","semanticMashupResult","AEContactList","AEContactListPerCSE","multimediaSession","triggerRequest","crossResourceSubscription","backgroundDataTransfer","transactionMgmt","transaction","softwareCampaign","accessControlPolicyAnnc","AEAnnc","containerAnnc","contentInstanceAnnc","groupAnnc","locationPolicyAnnc","mgmtObjAnnc","nodeAnnc","remoteCSEAnnc","scheduleAnnc","semanticDescriptorAnnc","flexContainerAnnc","timeSeriesAnnc","timeSeriesInstanceAnnc","ontologyRepositoryAnnc","ontologyAnnc","semanticMashupJobProfileAnnc","semanticMashupInstanceAnnc","semanticMashupResultAnnc","multimediaSessionAnnc","softwareCampaignAnnc","oldest","latest","mashup"]);
+ return e;
 }
 
 export function missingDataList(v, e, d) {
-  if (!(missingDataList$branch(v, null, d) === null || missingDataList$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
-  return e;
+ if (!(missingDataList$branch(v, null, d) === null || missingDataList$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function multicastCapability(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["MBMS","IP"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["MBMS","IP"]);
+ return e;
 }
 
 export function notificationContentType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["All_Attributes","Modified_Attributes","ResourceID","Trigger_Payload","TimeSeries_notification"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["All_Attributes","Modified_Attributes","ResourceID","Trigger_Payload","TimeSeries_notification"]);
+ return e;
 }
 
 export function notificationTargetPolicyAction(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["accept_request","reject_request","seek_authorization","inform_originator"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["accept_request","reject_request","seek_authorization","inform_originator"]);
+ return e;
 }
 
 export function operation(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["Create","Retrieve","Update","Delete","Notify"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["Create","Retrieve","Update","Delete","Notify"]);
+ return e;
 }
 
 export function pendingNotification(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["sendLatest","sendAllPending"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["sendLatest","sendAllPending"]);
+ return e;
 }
 
 export function poaList(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = pointOfAccess(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = pointOfAccess(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function protocolList(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (typeof item !== "string") {
+    at[d] = i;
+    e = report(e, d + 1, "type", "string");
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function releaseVersion(v, e, d) {
-  if (!(v === "2" || v === "2a" || v === "3")) e = report(e, d, "enum", ["2","2a","3"]);
-  return e;
+ if (!(v === "2" || v === "2a" || v === "3")) e = report(e, d, "enum", ["2","2a","3"]);
+ return e;
 }
 
 export function requestStatus(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["COMPLETED","FAILED","PENDING","FORWARDED","PARTIALLY_COMPLETED"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["COMPLETED","FAILED","PENDING","FORWARDED","PARTIALLY_COMPLETED"]);
+ return e;
 }
 
 export function resourceName(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!resourceName$pattern.test(v)) e = report(e, d, "pattern", resourceName$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!resourceName$pattern.test(v)) e = report(e, d, "pattern", resourceName$pattern.source);
+ }
+ return e;
 }
 
 export function resourceType(v, e, d) {
-  if (!resourceType$set.has(v)) e = report(e, d, "enum", resourceType$values, ["accessControlPolicy","AE","container","contentInstance","CSEBase","delivery","eventConfig","execInstance","group","locationPolicy","m2mServiceSubscriptionProfile","mgmtCmd","mgmtObj","node","pollingChannel","remoteCSE","request","schedule","serviceSubscribedAppRule","serviceSubscribedNode","statsCollect","statsConfig","subscription","semanticDescriptor","notificationTargetMgmtPolicyRef","notificationTargetPolicy","policyDeletionRules","flexContainer","timeSeries","timeSeriesInstance","role","token","dynamicAuthorizationConsultation","authorizationDecision","authorizationPolicy","authorizationInformation","ontologyRepository","ontology","semanticMashupJobProfile","semanticMashupInstance","semanticMashupResult","AEContactList","AEContactListPerCSE","localMulticastGroup","multimediaSession","triggerRequest","crossResourceSubscription","backgroundDataTransfer","transactionMgmt","transaction","softwareCampaign","accessControlPolicyAnnc","AEAnnc","containerAnnc","contentInstanceAnnc","CSEBaseAnnc","groupAnnc","locationPolicyAnnc","mgmtObjAnnc","nodeAnnc","remoteCSEAnnc","scheduleAnnc","semanticDescriptorAnnc","flexContainerAnnc","timeSeriesAnnc","timeSeriesInstanceAnnc","ontologyRepositoryAnnc","ontologyAnnc","semanticMashupJobProfileAnnc","semanticMashupInstanceAnnc","semanticMashupResultAnnc","multimediaSessionAnnc","softwareCampaignAnnc"]);
-  return e;
+ if (!resourceType$set.has(v)) e = report(e, d, "enum", resourceType$values, ["accessControlPolicy","AE","container","contentInstance","CSEBase","delivery","eventConfig","execInstance","group","locationPolicy","m2mServiceSubscriptionProfile","mgmtCmd","mgmtObj","node","pollingChannel","remoteCSE","request","schedule","serviceSubscribedAppRule","serviceSubscribedNode","statsCollect","statsConfig","subscription","semanticDescriptor","notificationTargetMgmtPolicyRef","notificationTargetPolicy","policyDeletionRules","flexContainer","timeSeries","timeSeriesInstance","role","token","dynamicAuthorizationConsultation","authorizationDecision","authorizationPolicy","authorizationInformation","ontologyRepository","ontology","semanticMashupJobProfile","semanticMashupInstance","semanticMashupResult","AEContactList","AEContactListPerCSE","localMulticastGroup","multimediaSession","triggerRequest","crossResourceSubscription","backgroundDataTransfer","transactionMgmt","transaction","softwareCampaign","accessControlPolicyAnnc","AEAnnc","containerAnnc","contentInstanceAnnc","CSEBaseAnnc","groupAnnc","locationPolicyAnnc","mgmtObjAnnc","nodeAnnc","remoteCSEAnnc","scheduleAnnc","semanticDescriptorAnnc","flexContainerAnnc","timeSeriesAnnc","timeSeriesInstanceAnnc","ontologyRepositoryAnnc","ontologyAnnc","semanticMashupJobProfileAnnc","semanticMashupInstanceAnnc","semanticMashupResultAnnc","multimediaSessionAnnc","softwareCampaignAnnc"]);
+ return e;
 }
 
 export function resourceTypeList(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = resourceType(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = resourceType(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function responseStatusCode(v, e, d) {
-  if (!responseStatusCode$set.has(v)) e = report(e, d, "enum", responseStatusCode$values);
-  return e;
+ if (!responseStatusCode$set.has(v)) e = report(e, d, "enum", responseStatusCode$values);
+ return e;
 }
 
 export function resultContent(v, e, d) {
-  if (!resultContent$set.has(v)) e = report(e, d, "enum", resultContent$values, ["nothing","attributes","hierarchical_address","hierarchical_address_and_attributes","attributes_and_child_resources","attributes_and_child_resource_references","child_resource_references","original_resource","child_resources","modified_attributes","semantic_content"]);
-  return e;
+ if (!resultContent$set.has(v)) e = report(e, d, "enum", resultContent$values, ["nothing","attributes","hierarchical_address","hierarchical_address_and_attributes","attributes_and_child_resources","attributes_and_child_resource_references","child_resource_references","original_resource","child_resources","modified_attributes","semantic_content"]);
+ return e;
 }
 
 export function roleID(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!roleID$pattern.test(v)) e = report(e, d, "pattern", roleID$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", roleID$pattern.source);
+ }
+ return e;
 }
 
 export function scheduleEntry(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!scheduleEntry$pattern.test(v)) e = report(e, d, "pattern", scheduleEntry$pattern.source);
-  }
-  if (typeof v === "string") {
-    if (!scheduleEntry$pattern2.test(v)) e = report(e, d, "pattern", scheduleEntry$pattern2.source);
-  }
-  if (typeof v === "string") {
-    if (!scheduleEntry$pattern3.test(v)) e = report(e, d, "pattern", scheduleEntry$pattern3.source);
-  }
-  if (typeof v === "string") {
-    if (!scheduleEntry$pattern4.test(v)) e = report(e, d, "pattern", scheduleEntry$pattern4.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!scheduleEntry$pattern.test(v)) e = report(e, d, "pattern", scheduleEntry$pattern.source);
+ }
+ if (typeof v === "string") {
+  if (!scheduleEntry$pattern2.test(v)) e = report(e, d, "pattern", scheduleEntry$pattern2.source);
+ }
+ if (typeof v === "string") {
+  if (!scheduleEntry$pattern3.test(v)) e = report(e, d, "pattern", scheduleEntry$pattern3.source);
+ }
+ if (typeof v === "string") {
+  if (!scheduleEntry$pattern4.test(v)) e = report(e, d, "pattern", scheduleEntry$pattern4.source);
+ }
+ return e;
 }
 
 export function semanticFormat(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7)) e = report(e, d, "enum", [1,2,3,4,5,6,7], ["IRI","File_format_Functional_style","File_format_OWL_XML","File_format_RDF_XML","File_format_RDF_Turtle","File_format_Manchester","File_format_JSON_LD"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7)) e = report(e, d, "enum", [1,2,3,4,5,6,7], ["IRI","File_format_Functional_style","File_format_OWL_XML","File_format_RDF_XML","File_format_RDF_Turtle","File_format_Manchester","File_format_JSON_LD"]);
+ return e;
 }
 
 export function serializations(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (!(item === "xml" || item === "json" || item === "cbor")) {
-        at[d] = i;
-        e = report(e, d + 1, "enum", ["xml","json","cbor"]);
-      }
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (!(item === "xml" || item === "json" || item === "cbor")) {
+    at[d] = i;
+    e = report(e, d + 1, "enum", ["xml","json","cbor"]);
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function sessionCapabilities(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = sessionCapability(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = sessionCapability(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function sessionState(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["OFFLINE","ONLINE"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["OFFLINE","ONLINE"]);
+ return e;
 }
 
 export function signatureList(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
-      else {
-        if (!labels$pattern.test(item)) {
-          at[d] = i;
-          e = report(e, d + 1, "pattern", labels$pattern.source);
-        }
-      }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (typeof item !== "string") {
+    at[d] = i;
+    e = report(e, d + 1, "type", "string");
+   }
+   else {
+    if (!labels$pattern.test(item)) {
+     at[d] = i;
+     e = report(e, d + 1, "pattern", labels$pattern.source);
     }
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function softwareOperation(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["INSTALL","UNINSTALL","ACTIVATE","DEACTIVATE"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["INSTALL","UNINSTALL","ACTIVATE","DEACTIVATE"]);
+ return e;
 }
 
 export function someOfBoolean(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (typeof item !== "boolean") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "boolean");
-      }
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (typeof item !== "boolean") {
+    at[d] = i;
+    e = report(e, d + 1, "type", "boolean");
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function someOfEventCat(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = eventCat(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = eventCat(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function someOfEventCatWithDef(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = eventCatWithDef(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = eventCatWithDef(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function someOfMashupResultGenType(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = mashupResultGenType(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = mashupResultGenType(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function someOfResourceType(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = resourceType(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = resourceType(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function someOfString(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (typeof item !== "string") {
-        at[d] = i;
-        e = report(e, d + 1, "type", "string");
-      }
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (typeof item !== "string") {
+    at[d] = i;
+    e = report(e, d + 1, "type", "string");
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function statModelType(v, e, d) {
-  if (v !== 1) e = report(e, d, "enum", [1], ["EVENTBASED"]);
-  return e;
+ if (v !== 1) e = report(e, d, "enum", [1], ["EVENTBASED"]);
+ return e;
 }
 
 export function statsRuleStatusType(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["ACTIVE","INACTIVE"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["ACTIVE","INACTIVE"]);
+ return e;
 }
 
 export function status(v, e, d) {
-  if (!(v === 0 || v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [0,1,2,3], ["Uninitialized","Successful","Failure","In_Process"]);
-  return e;
+ if (!(v === 0 || v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [0,1,2,3], ["Uninitialized","Successful","Failure","In_Process"]);
+ return e;
 }
 
 export function supportedReleaseVersions(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      if (!(item === "1" || item === "2" || item === "2a" || item === "3")) {
-        at[d] = i;
-        e = report(e, d + 1, "enum", ["1","2","2a","3"]);
-      }
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   if (!(item === "1" || item === "2" || item === "2a" || item === "3")) {
+    at[d] = i;
+    e = report(e, d + 1, "enum", ["1","2","2a","3"]);
+   }
   }
-  return e;
+ }
+ return e;
 }
 
 export function timeWindowType(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["PERIODICWINDOW","SLIDINGWINDOW"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["PERIODICWINDOW","SLIDINGWINDOW"]);
+ return e;
 }
 
 export function timestamp(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!timestamp$pattern.test(v)) e = report(e, d, "pattern", timestamp$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!timestamp$pattern.test(v)) e = report(e, d, "pattern", timestamp$pattern.source);
+ }
+ return e;
 }
 
 export function tokenID(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!roleID$pattern.test(v)) e = report(e, d, "pattern", roleID$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", roleID$pattern.source);
+ }
+ return e;
 }
 
 export function transactionControl(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["INITIAL","LOCK","EXECUTE","COMMIT","ABORT"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["INITIAL","LOCK","EXECUTE","COMMIT","ABORT"]);
+ return e;
 }
 
 export function transactionLockType(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["BLOCK_ALL","ALLOW_RETRIEVES"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["BLOCK_ALL","ALLOW_RETRIEVES"]);
+ return e;
 }
 
 export function transactionMgmtHandling(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["DELETE","PERSIST"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["DELETE","PERSIST"]);
+ return e;
 }
 
 export function transactionMode(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["CSE_CONTROLLED","CREATOR_CONTROLLED"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["CSE_CONTROLLED","CREATOR_CONTROLLED"]);
+ return e;
 }
 
 export function transactionState(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6], ["INITIAL","LOCKED","EXECUTED","COMMITTED","ERROR","ABORTED"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6], ["INITIAL","LOCKED","EXECUTED","COMMITTED","ERROR","ABORTED"]);
+ return e;
 }
 
 export function triggerPurpose(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["establishConnection","registrationRequest","executeCRUD","enrolmentRequest"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["establishConnection","registrationRequest","executeCRUD","enrolmentRequest"]);
+ return e;
 }
 
 export function triggerRecipientID(v, e, d) {
-  if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
-  else {
-    if (v < 0) e = report(e, d, "minimum", ">= 0");
-    if (v > 65535) e = report(e, d, "maximum", "<= 65535");
-  }
-  return e;
+ if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
+ else {
+  if (v < 0) e = report(e, d, "minimum", ">= 0");
+  if (v > 65535) e = report(e, d, "maximum", "<= 65535");
+ }
+ return e;
 }
 
 export function triggerStatus(v, e, d) {
-  if (!triggerStatus$set.has(v)) e = report(e, d, "enum", triggerStatus$values, ["PROCESSING","ERROR_NSE_NOT_FOUND","TRIGGER_TRIGGERED","TRIGGER_DELIVERED","TRIGGER_EXPIRED","TRIGGER_FAILED","TRIGGER_REPLACED","TRIGGER_UNCONFIRMED","TRIGGER_TERMINATED"]);
-  return e;
+ if (!triggerStatus$set.has(v)) e = report(e, d, "enum", triggerStatus$values, ["PROCESSING","ERROR_NSE_NOT_FOUND","TRIGGER_TRIGGERED","TRIGGER_DELIVERED","TRIGGER_EXPIRED","TRIGGER_FAILED","TRIGGER_REPLACED","TRIGGER_UNCONFIRMED","TRIGGER_TERMINATED"]);
+ return e;
 }
 
 export function NCName(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!NCName$pattern.test(v)) e = report(e, d, "pattern", NCName$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!NCName$pattern.test(v)) e = report(e, d, "pattern", NCName$pattern.source);
+ }
+ return e;
 }
 
 export function base64Binary(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!base64Binary$pattern.test(v)) e = report(e, d, "pattern", base64Binary$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!base64Binary$pattern.test(v)) e = report(e, d, "pattern", base64Binary$pattern.source);
+ }
+ return e;
 }
 
 export function duration(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!duration$pattern.test(v)) e = report(e, d, "pattern", duration$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!duration$pattern.test(v)) e = report(e, d, "pattern", duration$pattern.source);
+ }
+ return e;
 }
 
 export function contentFilterSyntax(v, e, d) {
-  if (v !== 1) e = report(e, d, "enum", [1], ["JSON_PATH_SYNTAX"]);
-  return e;
+ if (v !== 1) e = report(e, d, "enum", [1], ["JSON_PATH_SYNTAX"]);
+ return e;
 }
 
 export function countryCode(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!countryCode$pattern.test(v)) e = report(e, d, "pattern", countryCode$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!countryCode$pattern.test(v)) e = report(e, d, "pattern", countryCode$pattern.source);
+ }
+ return e;
 }
 
 export function deviceID(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!deviceID$pattern.test(v)) e = report(e, d, "pattern", deviceID$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!deviceID$pattern.test(v)) e = report(e, d, "pattern", deviceID$pattern.source);
+ }
+ return e;
 }
 
 export function e2eCompactJWE(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!e2eCompactJWE$pattern.test(v)) e = report(e, d, "pattern", e2eCompactJWE$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!e2eCompactJWE$pattern.test(v)) e = report(e, d, "pattern", e2eCompactJWE$pattern.source);
+ }
+ return e;
 }
 
 export function e2eCompactJWS(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!e2eCompactJWS$pattern.test(v)) e = report(e, d, "pattern", e2eCompactJWS$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!e2eCompactJWS$pattern.test(v)) e = report(e, d, "pattern", e2eCompactJWS$pattern.source);
+ }
+ return e;
 }
 
 export function eventCatWithDef(v, e, d) {
-  if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999 || (v === 0))) e = report(e, d, "anyOf");
-  return e;
+ if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999 || (v === 0))) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function externalID(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ return e;
 }
 
 export function filterOperation(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["Logical_AND","Logical_OR"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["Logical_AND","Logical_OR"]);
+ return e;
 }
 
 export function filterUsage(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["Discovery_Criteria","Conditional_Retrieval","IPE_On_demand_Discovery"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3], ["Discovery_Criteria","Conditional_Retrieval","IPE_On_demand_Discovery"]);
+ return e;
 }
 
 export function ipv4(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!ipv4$pattern.test(v)) e = report(e, d, "pattern", ipv4$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!ipv4$pattern.test(v)) e = report(e, d, "pattern", ipv4$pattern.source);
+ }
+ return e;
 }
 
 export function ipv6(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!ipv6$pattern.test(v)) e = report(e, d, "pattern", ipv6$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!ipv6$pattern.test(v)) e = report(e, d, "pattern", ipv6$pattern.source);
+ }
+ return e;
 }
 
 export function mashupResultGenType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["WHEN_SMI_IS_CREATED","WHEN_MR_REQUESTS","PERIODICALLY","WHEN_A_MASHUP_MEMBER_IS_UPDATED"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["WHEN_SMI_IS_CREATED","WHEN_MR_REQUESTS","PERIODICALLY","WHEN_A_MASHUP_MEMBER_IS_UPDATED"]);
+ return e;
 }
 
 export function mgmtDefinition(v, e, d) {
-  if (!mgmtDefinition$set.has(v)) e = report(e, d, "enum", mgmtDefinition$values, ["Self_defined","firmware","software","memory","areaNwkInfo","areaNwkDeviceInfo","battery","deviceInfo","deviceCapability","reboot","eventLog","cmdhPolicy","activeCmdhPolicy","cmdhDefaults","cmdhDefEcValue","cmdhEcDefParamValues","cmdhLimits","cmdhNetworkAccessRules","cmdhNwAccessRule","cmdhBuffer","registration","dataCollection","authenticationProfile","myCertFileCred","trustAnchorCred","MAFClientRegCfg","MEFClientRegCfg"]);
-  return e;
+ if (!mgmtDefinition$set.has(v)) e = report(e, d, "enum", mgmtDefinition$values, ["Self_defined","firmware","software","memory","areaNwkInfo","areaNwkDeviceInfo","battery","deviceInfo","deviceCapability","reboot","eventLog","cmdhPolicy","activeCmdhPolicy","cmdhDefaults","cmdhDefEcValue","cmdhEcDefParamValues","cmdhLimits","cmdhNetworkAccessRules","cmdhNwAccessRule","cmdhBuffer","registration","dataCollection","authenticationProfile","myCertFileCred","trustAnchorCred","MAFClientRegCfg","MEFClientRegCfg"]);
+ return e;
 }
 
 export function networkAction(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["cellular_registration","cellular_attach","cellular_pdpctxact","cellular_sms","default"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["cellular_registration","cellular_attach","cellular_pdpctxact","cellular_sms","default"]);
+ return e;
 }
 
 export function nodeID(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ return e;
 }
 
 export function notificationEventType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7 || v === 8)) e = report(e, d, "enum", [1,2,3,4,5,6,7,8], ["Update_of_Resource","Delete_of_Resource","Create_of_Direct_Child_Resource","Delete_of_Direct_Child_Resource","Retrieve_of_Container_Resource_With_No_Child_Resource","Trigger_Received_For_AE_Resource","Blocking_Update","Report_on_missing_data_points"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7 || v === 8)) e = report(e, d, "enum", [1,2,3,4,5,6,7,8], ["Update_of_Resource","Delete_of_Resource","Create_of_Direct_Child_Resource","Delete_of_Direct_Child_Resource","Retrieve_of_Container_Resource_With_No_Child_Resource","Trigger_Received_For_AE_Resource","Blocking_Update","Report_on_missing_data_points"]);
+ return e;
 }
 
 export function pointOfAccess(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!pointOfAccess$pattern.test(v)) e = report(e, d, "pattern", pointOfAccess$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!pointOfAccess$pattern.test(v)) e = report(e, d, "pattern", pointOfAccess$pattern.source);
+ }
+ return e;
 }
 
 export function responseType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["nonBlockingRequestSynch","nonBlockingRequestAsynch","blockingRequest","flexBlocking","noResponse"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5)) e = report(e, d, "enum", [1,2,3,4,5], ["nonBlockingRequestSynch","nonBlockingRequestAsynch","blockingRequest","flexBlocking","noResponse"]);
+ return e;
 }
 
 export function securityInfoType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7 || v === 8)) e = report(e, d, "enum", [1,2,3,4,5,6,7,8], ["Dynamic_Authorization_Request","Dynamic_Authorization_Response","receiverESPrimRandObject_Request","receiverESPrimRandObject_Response","ESPrim_Object","ESCertKE_Message","Dynamic_Authorization_Relationship_Mapping_Request","Dynamic_Authorization_Relationship_Mapping_Response"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6 || v === 7 || v === 8)) e = report(e, d, "enum", [1,2,3,4,5,6,7,8], ["Dynamic_Authorization_Request","Dynamic_Authorization_Response","receiverESPrimRandObject_Request","receiverESPrimRandObject_Response","ESPrim_Object","ESCertKE_Message","Dynamic_Authorization_Relationship_Mapping_Request","Dynamic_Authorization_Relationship_Mapping_Response"]);
+ return e;
 }
 
 export function sessionCapability(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!sessionCapability$pattern.test(v)) e = report(e, d, "pattern", sessionCapability$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!sessionCapability$pattern.test(v)) e = report(e, d, "pattern", sessionCapability$pattern.source);
+ }
+ return e;
 }
 
 export function stdEventCats(v, e, d) {
-  if (!(v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [2,3,4], ["Immediate","BestEffort","Latest"]);
-  return e;
+ if (!(v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [2,3,4], ["Immediate","BestEffort","Latest"]);
+ return e;
 }
 
 export function suid(v, e, d) {
-  if (!suid$set.has(v)) e = report(e, d, "enum", suid$values, ["PSK_MEF","PSK_MAF","PSK_SAEF","PSK_ESPRIM","PSK_ESDATA_ENCRYPT","PSK_ESDATA_SIGN","RSPF_MAF","RSPF_SAEF","RSPF_ESPRIM","RSPF_ESDATA_ENCRYPT","RSPF_ESDATA_SIGN","MAF_SAEF","MAF_ESPRIM","MAF_ESDATA_ENCRYPT","MAF_ESDATA_SIGN","CERT_MEF","CERT_MAF","CERT_SAEF","CERT_ESPRIM","CERT_ESDATA_ENCRYPT","CERT_ESDATA_SIGN"]);
-  return e;
+ if (!suid$set.has(v)) e = report(e, d, "enum", suid$values, ["PSK_MEF","PSK_MAF","PSK_SAEF","PSK_ESPRIM","PSK_ESDATA_ENCRYPT","PSK_ESDATA_SIGN","RSPF_MAF","RSPF_SAEF","RSPF_ESPRIM","RSPF_ESDATA_ENCRYPT","RSPF_ESDATA_SIGN","MAF_SAEF","MAF_ESPRIM","MAF_ESDATA_ENCRYPT","MAF_ESDATA_SIGN","CERT_MEF","CERT_MAF","CERT_SAEF","CERT_ESPRIM","CERT_ESDATA_ENCRYPT","CERT_ESDATA_SIGN"]);
+ return e;
 }
 
 export function transferSelectionGuidance(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["lowestCost","bestDataRates"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["lowestCost","bestDataRates"]);
+ return e;
 }
 
 export function accessControlOperations(v, e, d) {
-  if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
-  else {
-    if (v < 1) e = report(e, d, "minimum", ">= 1");
-    if (v > 63) e = report(e, d, "maximum", "<= 63");
-  }
-  return e;
+ if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
+ else {
+  if (v < 1) e = report(e, d, "minimum", ">= 1");
+  if (v > 63) e = report(e, d, "maximum", "<= 63");
+ }
+ return e;
 }
 
 export function esprimKeyGenAlgID(v, e, d) {
-  if (v !== 1) e = report(e, d, "enum", [1], ["HMAC_SHA256"]);
-  return e;
+ if (v !== 1) e = report(e, d, "enum", [1], ["HMAC_SHA256"]);
+ return e;
 }
 
 export function esprimProtocolAndAlgID(v, e, d) {
-  if (!(v === 10 || v === 11 || v === 12)) e = report(e, d, "enum", [10,11,12], ["JWE_A128GCM","JWE_A192GCM","JWE_A256GCM"]);
-  return e;
+ if (!(v === 10 || v === 11 || v === 12)) e = report(e, d, "enum", [10,11,12], ["JWE_A128GCM","JWE_A192GCM","JWE_A256GCM"]);
+ return e;
 }
 
 export function stationaryIndication(v, e, d) {
-  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["Stationary","Mobile_Moving"]);
-  return e;
+ if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["Stationary","Mobile_Moving"]);
+ return e;
 }
 
 export function evalCriteriaOperator(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6], ["equal","not_equal","greater_than","less_than","greater_than_or_equal","less_than_or_equal"]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [1,2,3,4,5,6], ["equal","not_equal","greater_than","less_than","greater_than_or_equal","less_than_or_equal"]);
+ return e;
 }

@@ -49,2836 +49,2836 @@ const softwareUpdateArgsType$required = ["uuid","vr","url","unm","pwd","eer"];
 const uploadArgsType$required = ["ftyp","url","unm","pwd"];
 const evalCriteria$required = ["optr","sbjt","thld"];
 function execReqArgsListType$branch(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "rbo":
-        case "uld":
-        case "dld":
-        case "swin":
-        case "swup":
-        case "swun":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rbo":
+    case "uld":
+    case "dld":
+    case "swin":
+    case "swup":
+    case "swun":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function execReqArgsListType$branch2(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "rst":
-        case "uld":
-        case "dld":
-        case "swin":
-        case "swup":
-        case "swun":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rst":
+    case "uld":
+    case "dld":
+    case "swin":
+    case "swup":
+    case "swun":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function execReqArgsListType$branch3(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "rst":
-        case "rbo":
-        case "dld":
-        case "swin":
-        case "swup":
-        case "swun":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rst":
+    case "rbo":
+    case "dld":
+    case "swin":
+    case "swup":
+    case "swun":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function execReqArgsListType$branch4(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "rst":
-        case "rbo":
-        case "uld":
-        case "swin":
-        case "swup":
-        case "swun":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rst":
+    case "rbo":
+    case "uld":
+    case "swin":
+    case "swup":
+    case "swun":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function execReqArgsListType$branch5(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "rst":
-        case "rbo":
-        case "uld":
-        case "dld":
-        case "swup":
-        case "swun":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rst":
+    case "rbo":
+    case "uld":
+    case "dld":
+    case "swup":
+    case "swun":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function execReqArgsListType$branch6(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "rst":
-        case "rbo":
-        case "uld":
-        case "dld":
-        case "swin":
-        case "swun":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rst":
+    case "rbo":
+    case "uld":
+    case "dld":
+    case "swin":
+    case "swun":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function execReqArgsListType$branch7(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "rst":
-        case "rbo":
-        case "uld":
-        case "dld":
-        case "swin":
-        case "swup":
-          if (Array.isArray(value)) {
-            if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
-          }
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rst":
+    case "rbo":
+    case "uld":
+    case "dld":
+    case "swin":
+    case "swup":
+     if (Array.isArray(value)) {
+      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+     }
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function locationRegion$branch(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "accc":
-          e = report(e, d + 1, "never");
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "accc":
+     e = report(e, d + 1, "never");
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function locationRegion$branch2(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "accr":
-          e = report(e, d + 1, "never");
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "accr":
+     e = report(e, d + 1, "never");
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function specializationType$branch(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "mgd":
-          e = report(e, d + 1, "never");
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "mgd":
+     e = report(e, d + 1, "never");
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function specializationType$branch2(v, e, d) {
-  if (isObject(v)) {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "cnd":
-          e = report(e, d + 1, "never");
-          continue;
-      }
-    }
+ if (isObject(v)) {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "cnd":
+     e = report(e, d + 1, "never");
+     continue;
+   }
   }
-  return e;
+ }
+ return e;
 }
 function operationMonitor$branch(v, e, d) {
-  if (isObject(v)) {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "ops":
-          seen |= 1;
-          continue;
-      }
-    }
-    e = missing(e, d, 1 & ~seen, operationMonitor$required);
+ if (isObject(v)) {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "ops":
+     seen |= 1;
+     continue;
+   }
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, operationMonitor$required);
+ }
+ return e;
 }
 function operationMonitor$branch2(v, e, d) {
-  if (isObject(v)) {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "or":
-          seen |= 1;
-          continue;
-      }
-    }
-    e = missing(e, d, 1 & ~seen, operationMonitor$required2);
+ if (isObject(v)) {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "or":
+     seen |= 1;
+     continue;
+   }
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, operationMonitor$required2);
+ }
+ return e;
 }
 
 export function actionStatus(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "acn":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "sus":
-          e = status(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "acn":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "sus":
+     e = status(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function activityPatternElements(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "apt":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = activityPattern(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "apt":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = activityPattern(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function aggregatedRequest(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "rqp":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                let seen2 = 0;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "op":
-                      seen2 |= 1;
-                      e = operation(value2, e, d + 3);
-                      continue;
-                    case "to":
-                      seen2 |= 2;
-                      if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
-                      continue;
-                    case "fr":
-                      seen2 |= 4;
-                      if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
-                      continue;
-                    case "rqi":
-                      seen2 |= 8;
-                      if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
-                      continue;
-                    case "pc":
-                      if (!isObject(value2)) e = report(e, d + 3, "type", "object");
-                      continue;
-                    case "mi":
-                      e = metaInformation(value2, e, d + 3);
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-                e = missing(e, d + 2, 15 & ~seen2, aggregatedRequest$required);
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rqp":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        let seen2 = 0;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "op":
+           seen2 |= 1;
+           e = operation(value2, e, d + 3);
+           continue;
+          case "to":
+           seen2 |= 2;
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           continue;
+          case "fr":
+           seen2 |= 4;
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           continue;
+          case "rqi":
+           seen2 |= 8;
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           continue;
+          case "pc":
+           if (!isObject(value2)) e = report(e, d + 3, "type", "object");
+           continue;
+          case "mi":
+           e = metaInformation(value2, e, d + 3);
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+        e = missing(e, d + 2, 15 & ~seen2, aggregatedRequest$required);
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, aggregatedRequest$required2);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, aggregatedRequest$required2);
+ }
+ return e;
 }
 
 export function aggregatedResponse(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "ri":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "m2m:rsp":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = responsePrimitive_2(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "ri":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "m2m:rsp":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = responsePrimitive_2(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function backOffParameters(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "bops":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                let seen2 = 0;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "nwa":
-                      e = networkAction(value2, e, d + 3);
-                      continue;
-                    case "ibt":
-                      seen2 |= 1;
-                      if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
-                      else {
-                        if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
-                      }
-                      continue;
-                    case "abt":
-                      seen2 |= 2;
-                      if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
-                      else {
-                        if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
-                      }
-                      continue;
-                    case "mbt":
-                      seen2 |= 4;
-                      if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
-                      else {
-                        if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
-                      }
-                      continue;
-                    case "rbt":
-                      if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
-                      else {
-                        if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
-                      }
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-                e = missing(e, d + 2, 7 & ~seen2, backOffParameters$required);
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "bops":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        let seen2 = 0;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "nwa":
+           e = networkAction(value2, e, d + 3);
+           continue;
+          case "ibt":
+           seen2 |= 1;
+           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
+           else {
+            if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
+           }
+           continue;
+          case "abt":
+           seen2 |= 2;
+           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
+           else {
+            if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
+           }
+           continue;
+          case "mbt":
+           seen2 |= 4;
+           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
+           else {
+            if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
+           }
+           continue;
+          case "rbt":
+           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
+           else {
+            if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
+           }
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+        e = missing(e, d + 2, 7 & ~seen2, backOffParameters$required);
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, backOffParameters$required2);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, backOffParameters$required2);
+ }
+ return e;
 }
 
 export function batchNotify(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "num":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
-          }
-          continue;
-        case "dur":
-          e = duration(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "num":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+     }
+     continue;
+    case "dur":
+     e = duration(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function contentRef(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "urir":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                let seen2 = 0;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "nm":
-                      seen2 |= 1;
-                      e = NCName(value2, e, d + 3);
-                      continue;
-                    case "uri":
-                      seen2 |= 2;
-                      if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-                e = missing(e, d + 2, 3 & ~seen2, contentRef$required);
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "urir":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        let seen2 = 0;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "nm":
+           seen2 |= 1;
+           e = NCName(value2, e, d + 3);
+           continue;
+          case "uri":
+           seen2 |= 2;
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+        e = missing(e, d + 2, 3 & ~seen2, contentRef$required);
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, contentRef$required2);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, contentRef$required2);
+ }
+ return e;
 }
 
 export function deletionContexts(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "tod":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = scheduleEntry(item, e, d + 2);
-            }
-          }
-          continue;
-        case "lr":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = locationRegion(item2, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "tod":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = scheduleEntry(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+    case "lr":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = locationRegion(item2, e, d + 2);
+      }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function deliveryMetadata(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "tcop":
-          seen |= 1;
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "tcin":
-          e = listOfM2MID(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, deliveryMetadata$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "tcop":
+     seen |= 1;
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "tcin":
+     e = listOfM2MID(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, deliveryMetadata$required);
+ }
+ return e;
 }
 
 export function dynAuthLocalTokenIdAssignments(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "ltia":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                let seen2 = 0;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "lti":
-                      seen2 |= 1;
-                      e = NCName(value2, e, d + 3);
-                      continue;
-                    case "tkid":
-                      seen2 |= 2;
-                      e = tokenID(value2, e, d + 3);
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-                e = missing(e, d + 2, 3 & ~seen2, dynAuthLocalTokenIdAssignments$required);
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "ltia":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        let seen2 = 0;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "lti":
+           seen2 |= 1;
+           e = NCName(value2, e, d + 3);
+           continue;
+          case "tkid":
+           seen2 |= 2;
+           e = tokenID(value2, e, d + 3);
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+        e = missing(e, d + 2, 3 & ~seen2, dynAuthLocalTokenIdAssignments$required);
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, dynAuthLocalTokenIdAssignments$required2);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, dynAuthLocalTokenIdAssignments$required2);
+ }
+ return e;
 }
 
 export function dynAuthTokenReqInfo(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "dasi":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                let seen2 = 0;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "uri":
-                      seen2 |= 1;
-                      if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
-                      continue;
-                    case "dreq":
-                      e = dynAuthDasRequest(value2, e, d + 3);
-                      continue;
-                    case "sdr":
-                      e = dynAuthJWT(value2, e, d + 3);
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-                e = missing(e, d + 2, 1 & ~seen2, dynAuthTokenReqInfo$required);
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "dasi":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        let seen2 = 0;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "uri":
+           seen2 |= 1;
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           continue;
+          case "dreq":
+           e = dynAuthDasRequest(value2, e, d + 3);
+           continue;
+          case "sdr":
+           e = dynAuthJWT(value2, e, d + 3);
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+        e = missing(e, d + 2, 1 & ~seen2, dynAuthTokenReqInfo$required);
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, dynAuthTokenReqInfo$required2);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, dynAuthTokenReqInfo$required2);
+ }
+ return e;
 }
 
 export function e2eSecInfo(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "esf":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = suid(item, e, d + 2);
-            }
-          }
-          continue;
-        case "escert":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = base64Binary(item2, e, d + 2);
-            }
-          }
-          continue;
-        case "esro":
-          e = receiverESPrimRandObject(value, e, d + 1);
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "esf":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = suid(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, e2eSecInfo$required);
+     }
+     continue;
+    case "escert":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = base64Binary(item2, e, d + 2);
+      }
+     }
+     continue;
+    case "esro":
+     e = receiverESPrimRandObject(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, e2eSecInfo$required);
+ }
+ return e;
 }
 
 export function eventNotificationCriteria(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "crb":
-        case "cra":
-        case "ms":
-        case "us":
-        case "exb":
-        case "exa":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "sts":
-        case "szb":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "stb":
-        case "sza":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
-          }
-          continue;
-        case "om":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = operationMonitor(item, e, d + 2);
-            }
-          }
-          continue;
-        case "atr":
-          e = attributeList(value, e, d + 1);
-          continue;
-        case "net":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length > 5) e = report(e, d + 1, "maxItems", 5);
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = notificationEventType(item2, e, d + 2);
-            }
-          }
-          continue;
-        case "chty":
-          e = resourceTypeList(value, e, d + 1);
-          continue;
-        case "md":
-          e = missingData(value, e, d + 1);
-          continue;
-        case "fo":
-          e = filterOperation(value, e, d + 1);
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "crb":
+    case "cra":
+    case "ms":
+    case "us":
+    case "exb":
+    case "exa":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "sts":
+    case "szb":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "stb":
+    case "sza":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+     }
+     continue;
+    case "om":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = operationMonitor(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+    case "atr":
+     e = attributeList(value, e, d + 1);
+     continue;
+    case "net":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length > 5) e = report(e, d + 1, "maxItems", 5);
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = notificationEventType(item2, e, d + 2);
+      }
+     }
+     continue;
+    case "chty":
+     e = resourceTypeList(value, e, d + 1);
+     continue;
+    case "md":
+     e = missingData(value, e, d + 1);
+     continue;
+    case "fo":
+     e = filterOperation(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function eventNotificationCriteriaSet(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "encn":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = eventNotificationCriteria(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "encn":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = eventNotificationCriteria(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, eventNotificationCriteriaSet$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, eventNotificationCriteriaSet$required);
+ }
+ return e;
 }
 
 export function execReqArgsListType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "rst":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = resetArgsType(item, e, d + 2);
-            }
-          }
-          continue;
-        case "rbo":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = rebootArgsType(item2, e, d + 2);
-            }
-          }
-          continue;
-        case "uld":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i3 = 0; i3 < value.length; i3++) {
-              const item3 = value[i3];
-              at[d + 1] = i3;
-              e = uploadArgsType(item3, e, d + 2);
-            }
-          }
-          continue;
-        case "dld":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i4 = 0; i4 < value.length; i4++) {
-              const item4 = value[i4];
-              at[d + 1] = i4;
-              e = downloadArgsType(item4, e, d + 2);
-            }
-          }
-          continue;
-        case "swin":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i5 = 0; i5 < value.length; i5++) {
-              const item5 = value[i5];
-              at[d + 1] = i5;
-              e = softwareInstallArgsType(item5, e, d + 2);
-            }
-          }
-          continue;
-        case "swup":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i6 = 0; i6 < value.length; i6++) {
-              const item6 = value[i6];
-              at[d + 1] = i6;
-              e = softwareUpdateArgsType(item6, e, d + 2);
-            }
-          }
-          continue;
-        case "swun":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i7 = 0; i7 < value.length; i7++) {
-              const item7 = value[i7];
-              at[d + 1] = i7;
-              e = softwareUninstallArgsType(item7, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rst":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = resetArgsType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+    case "rbo":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = rebootArgsType(item2, e, d + 2);
+      }
+     }
+     continue;
+    case "uld":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i3 = 0; i3 < value.length; i3++) {
+       const item3 = value[i3];
+       at[d + 1] = i3;
+       e = uploadArgsType(item3, e, d + 2);
+      }
+     }
+     continue;
+    case "dld":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i4 = 0; i4 < value.length; i4++) {
+       const item4 = value[i4];
+       at[d + 1] = i4;
+       e = downloadArgsType(item4, e, d + 2);
+      }
+     }
+     continue;
+    case "swin":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i5 = 0; i5 < value.length; i5++) {
+       const item5 = value[i5];
+       at[d + 1] = i5;
+       e = softwareInstallArgsType(item5, e, d + 2);
+      }
+     }
+     continue;
+    case "swup":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i6 = 0; i6 < value.length; i6++) {
+       const item6 = value[i6];
+       at[d + 1] = i6;
+       e = softwareUpdateArgsType(item6, e, d + 2);
+      }
+     }
+     continue;
+    case "swun":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i7 = 0; i7 < value.length; i7++) {
+       const item7 = value[i7];
+       at[d + 1] = i7;
+       e = softwareUninstallArgsType(item7, e, d + 2);
+      }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  if (!(execReqArgsListType$branch(v, null, d) === null || execReqArgsListType$branch2(v, null, d) === null || execReqArgsListType$branch3(v, null, d) === null || execReqArgsListType$branch4(v, null, d) === null || execReqArgsListType$branch5(v, null, d) === null || execReqArgsListType$branch6(v, null, d) === null || execReqArgsListType$branch7(v, null, d) === null)) e = report(e, d, "anyOf");
-  return e;
+ }
+ if (!(execReqArgsListType$branch(v, null, d) === null || execReqArgsListType$branch2(v, null, d) === null || execReqArgsListType$branch3(v, null, d) === null || execReqArgsListType$branch4(v, null, d) === null || execReqArgsListType$branch5(v, null, d) === null || execReqArgsListType$branch6(v, null, d) === null || execReqArgsListType$branch7(v, null, d) === null)) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function filterCriteria(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "crb":
-        case "cra":
-        case "ms":
-        case "us":
-        case "exb":
-        case "exa":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "sts":
-        case "szb":
-        case "lvl":
-        case "ofst":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "stb":
-        case "sza":
-        case "lim":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
-          }
-          continue;
-        case "lbl":
-        case "clbl":
-        case "palb":
-          e = labels(value, e, d + 1);
-          continue;
-        case "lbq":
-        case "cfq":
-        case "arp":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "ty":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = resourceType(item, e, d + 2);
-            }
-          }
-          continue;
-        case "chty":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = resourceType(item2, e, d + 2);
-            }
-          }
-          continue;
-        case "pty":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i3 = 0; i3 < value.length; i3++) {
-              const item3 = value[i3];
-              at[d + 1] = i3;
-              e = resourceType(item3, e, d + 2);
-            }
-          }
-          continue;
-        case "cty":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i4 = 0; i4 < value.length; i4++) {
-              const item4 = value[i4];
-              if (typeof item4 !== "string") {
-                at[d + 1] = i4;
-                e = report(e, d + 2, "type", "string");
-              }
-            }
-          }
-          continue;
-        case "atr":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i5 = 0; i5 < value.length; i5++) {
-              const item5 = value[i5];
-              at[d + 1] = i5;
-              e = attribute(item5, e, d + 2);
-            }
-          }
-          continue;
-        case "catr":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i6 = 0; i6 < value.length; i6++) {
-              const item6 = value[i6];
-              at[d + 1] = i6;
-              e = attribute(item6, e, d + 2);
-            }
-          }
-          continue;
-        case "patr":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i7 = 0; i7 < value.length; i7++) {
-              const item7 = value[i7];
-              at[d + 1] = i7;
-              e = attribute(item7, e, d + 2);
-            }
-          }
-          continue;
-        case "fu":
-          e = filterUsage(value, e, d + 1);
-          continue;
-        case "smf":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i8 = 0; i8 < value.length; i8++) {
-              const item8 = value[i8];
-              if (typeof item8 !== "string") {
-                at[d + 1] = i8;
-                e = report(e, d + 2, "type", "string");
-              }
-            }
-          }
-          continue;
-        case "fo":
-          e = filterOperation(value, e, d + 1);
-          continue;
-        case "cfs":
-          e = contentFilterSyntax(value, e, d + 1);
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "crb":
+    case "cra":
+    case "ms":
+    case "us":
+    case "exb":
+    case "exa":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "sts":
+    case "szb":
+    case "lvl":
+    case "ofst":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "stb":
+    case "sza":
+    case "lim":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+     }
+     continue;
+    case "lbl":
+    case "clbl":
+    case "palb":
+     e = labels(value, e, d + 1);
+     continue;
+    case "lbq":
+    case "cfq":
+    case "arp":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "ty":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = resourceType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+    case "chty":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = resourceType(item2, e, d + 2);
+      }
+     }
+     continue;
+    case "pty":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i3 = 0; i3 < value.length; i3++) {
+       const item3 = value[i3];
+       at[d + 1] = i3;
+       e = resourceType(item3, e, d + 2);
+      }
+     }
+     continue;
+    case "cty":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i4 = 0; i4 < value.length; i4++) {
+       const item4 = value[i4];
+       if (typeof item4 !== "string") {
+        at[d + 1] = i4;
+        e = report(e, d + 2, "type", "string");
+       }
+      }
+     }
+     continue;
+    case "atr":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i5 = 0; i5 < value.length; i5++) {
+       const item5 = value[i5];
+       at[d + 1] = i5;
+       e = attribute(item5, e, d + 2);
+      }
+     }
+     continue;
+    case "catr":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i6 = 0; i6 < value.length; i6++) {
+       const item6 = value[i6];
+       at[d + 1] = i6;
+       e = attribute(item6, e, d + 2);
+      }
+     }
+     continue;
+    case "patr":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i7 = 0; i7 < value.length; i7++) {
+       const item7 = value[i7];
+       at[d + 1] = i7;
+       e = attribute(item7, e, d + 2);
+      }
+     }
+     continue;
+    case "fu":
+     e = filterUsage(value, e, d + 1);
+     continue;
+    case "smf":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i8 = 0; i8 < value.length; i8++) {
+       const item8 = value[i8];
+       if (typeof item8 !== "string") {
+        at[d + 1] = i8;
+        e = report(e, d + 2, "type", "string");
+       }
+      }
+     }
+     continue;
+    case "fo":
+     e = filterOperation(value, e, d + 1);
+     continue;
+    case "cfs":
+     e = contentFilterSyntax(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function ipAddress(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "ip4":
-          e = ipv4(value, e, d + 1);
-          continue;
-        case "ip6":
-          e = ipv6(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "ip4":
+     e = ipv4(value, e, d + 1);
+     continue;
+    case "ip6":
+     e = ipv6(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfChildResourceRef(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "rrf":
-          e = listOfChildResourceRef_2(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rrf":
+     e = listOfChildResourceRef_2(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfChildResourceRef_2(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = childResourceRef(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = childResourceRef(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfIndividualSoftwareStatus(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = individualSoftwareStatus(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = individualSoftwareStatus(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfMgmtLinkRef(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = mgmtLinkRef(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = mgmtLinkRef(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function listOfSoftwareTriggerCriterion(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = softwareTriggerCriterion(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = softwareTriggerCriterion(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function locationRegion(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "accr":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 3) e = report(e, d + 1, "minItems", 3);
-            if (value.length > 3) e = report(e, d + 1, "maxItems", 3);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!(Number.isFinite(item) || typeof item === "string")) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", ["number","string"]);
-              }
-              if (typeof item === "string") {
-                if (!locationRegion$pattern.test(item)) {
-                  at[d + 1] = i;
-                  e = report(e, d + 2, "pattern", locationRegion$pattern.source);
-                }
-              }
-            }
-          }
-          continue;
-        case "accc":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = countryCode(item2, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "accr":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 3) e = report(e, d + 1, "minItems", 3);
+      if (value.length > 3) e = report(e, d + 1, "maxItems", 3);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!(Number.isFinite(item) || typeof item === "string")) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", ["number","string"]);
+       }
+       if (typeof item === "string") {
+        if (!locationRegion$pattern.test(item)) {
+         at[d + 1] = i;
+         e = report(e, d + 2, "pattern", locationRegion$pattern.source);
+        }
+       }
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+    case "accc":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = countryCode(item2, e, d + 2);
+      }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  if (!(locationRegion$branch(v, null, d) === null || locationRegion$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
-  return e;
+ }
+ if (!(locationRegion$branch(v, null, d) === null || locationRegion$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function mashupMembers(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "msm":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                let seen2 = 0;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "muri":
-                      seen2 |= 1;
-                      if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
-                      continue;
-                    case "mvl":
-                      if (!(Number.isFinite(value2) || typeof value2 === "string")) e = report(e, d + 3, "type", ["number","string"]);
-                      if (typeof value2 === "string") {
-                        if (!locationRegion$pattern.test(value2)) e = report(e, d + 3, "pattern", locationRegion$pattern.source);
-                      }
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-                e = missing(e, d + 2, 1 & ~seen2, mashupMembers$required);
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "msm":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        let seen2 = 0;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "muri":
+           seen2 |= 1;
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           continue;
+          case "mvl":
+           if (!(Number.isFinite(value2) || typeof value2 === "string")) e = report(e, d + 3, "type", ["number","string"]);
+           if (typeof value2 === "string") {
+            if (!locationRegion$pattern.test(value2)) e = report(e, d + 3, "pattern", locationRegion$pattern.source);
+           }
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+        e = missing(e, d + 2, 1 & ~seen2, mashupMembers$required);
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, mashupMembers$required2);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, mashupMembers$required2);
+ }
+ return e;
 }
 
 export function metaInformation(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "ty":
-          e = resourceType(value, e, d + 1);
-          continue;
-        case "ot":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "rqet":
-        case "rset":
-        case "oet":
-        case "rp":
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "rt":
-          e = responseTypeInfo(value, e, d + 1);
-          continue;
-        case "rcn":
-          e = resultContent(value, e, d + 1);
-          continue;
-        case "ec":
-          e = eventCat(value, e, d + 1);
-          continue;
-        case "da":
-        case "tqi":
-        case "asi":
-        case "auri":
-        case "sqi":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "gid":
-        case "vsi":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "fc":
-          e = filterCriteria(value, e, d + 1);
-          continue;
-        case "drt":
-          e = desIdResType(value, e, d + 1);
-          continue;
-        case "rids":
-          e = listOfRoleID(value, e, d + 1);
-          continue;
-        case "tkns":
-          e = listOfDynAuthJWT(value, e, d + 1);
-          continue;
-        case "tids":
-          e = listOfTokenID(value, e, d + 1);
-          continue;
-        case "lti":
-          e = listOfNCName(value, e, d + 1);
-          continue;
-        case "grtm":
-          e = listOfString_2(value, e, d + 1);
-          continue;
-        case "aus":
-          e = signatureList(value, e, d + 1);
-          continue;
-        case "rvi":
-          seen |= 1;
-          e = releaseVersion(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, metaInformation$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "ty":
+     e = resourceType(value, e, d + 1);
+     continue;
+    case "ot":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "rqet":
+    case "rset":
+    case "oet":
+    case "rp":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "rt":
+     e = responseTypeInfo(value, e, d + 1);
+     continue;
+    case "rcn":
+     e = resultContent(value, e, d + 1);
+     continue;
+    case "ec":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "da":
+    case "tqi":
+    case "asi":
+    case "auri":
+    case "sqi":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "gid":
+    case "vsi":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "fc":
+     e = filterCriteria(value, e, d + 1);
+     continue;
+    case "drt":
+     e = desIdResType(value, e, d + 1);
+     continue;
+    case "rids":
+     e = listOfRoleID(value, e, d + 1);
+     continue;
+    case "tkns":
+     e = listOfDynAuthJWT(value, e, d + 1);
+     continue;
+    case "tids":
+     e = listOfTokenID(value, e, d + 1);
+     continue;
+    case "lti":
+     e = listOfNCName(value, e, d + 1);
+     continue;
+    case "grtm":
+     e = listOfString_2(value, e, d + 1);
+     continue;
+    case "aus":
+     e = signatureList(value, e, d + 1);
+     continue;
+    case "rvi":
+     seen |= 1;
+     e = releaseVersion(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, metaInformation$required);
+ }
+ return e;
 }
 
 export function mgmtLinkRef(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "val":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "nm":
-          seen |= 2;
-          e = resourceName(value, e, d + 1);
-          continue;
-        case "typ":
-          seen |= 4;
-          e = mgmtDefinition(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 7 & ~seen, mgmtLinkRef$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "val":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "nm":
+     seen |= 2;
+     e = resourceName(value, e, d + 1);
+     continue;
+    case "typ":
+     seen |= 4;
+     e = mgmtDefinition(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 7 & ~seen, mgmtLinkRef$required);
+ }
+ return e;
 }
 
 export function notification_2(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "nev":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          else {
-            let seen2 = 0;
-            for (const key2 in value) {
-              const value2 = value[key2];
-              if (value2 === undefined) continue;
-              at[d + 1] = key2;
-              switch (key2) {
-                case "rep":
-                  if (!isObject(value2)) e = report(e, d + 2, "type", "object");
-                  continue;
-                case "om":
-                  if (!isObject(value2)) e = report(e, d + 2, "type", "object");
-                  else {
-                    let seen3 = 0;
-                    for (const key3 in value2) {
-                      const value3 = value2[key3];
-                      if (value3 === undefined) continue;
-                      at[d + 2] = key3;
-                      switch (key3) {
-                        case "op":
-                          seen3 |= 1;
-                          e = operation(value3, e, d + 3);
-                          continue;
-                        case "or":
-                          seen3 |= 2;
-                          if (typeof value3 !== "string") e = report(e, d + 3, "type", "string");
-                          continue;
-                      }
-                      e = report(e, d + 2, "closed", key3);
-                    }
-                    e = missing(e, d + 2, 3 & ~seen3, notification_2$required);
-                  }
-                  continue;
-                case "net":
-                  seen2 |= 1;
-                  e = notificationEventType(value2, e, d + 2);
-                  continue;
-              }
-              e = report(e, d + 1, "closed", key2);
-            }
-            e = missing(e, d + 1, 1 & ~seen2, notification_2$required2);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "nev":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     else {
+      let seen2 = 0;
+      for (const key2 in value) {
+       const value2 = value[key2];
+       if (value2 === undefined) continue;
+       at[d + 1] = key2;
+       switch (key2) {
+        case "rep":
+         if (!isObject(value2)) e = report(e, d + 2, "type", "object");
+         continue;
+        case "om":
+         if (!isObject(value2)) e = report(e, d + 2, "type", "object");
+         else {
+          let seen3 = 0;
+          for (const key3 in value2) {
+           const value3 = value2[key3];
+           if (value3 === undefined) continue;
+           at[d + 2] = key3;
+           switch (key3) {
+            case "op":
+             seen3 |= 1;
+             e = operation(value3, e, d + 3);
+             continue;
+            case "or":
+             seen3 |= 2;
+             if (typeof value3 !== "string") e = report(e, d + 3, "type", "string");
+             continue;
+           }
+           e = report(e, d + 2, "closed", key3);
           }
-          continue;
-        case "vrq":
-        case "sud":
-        case "trr":
-        case "tra":
-        case "aerp":
-        case "aerid":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "sur":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "cr":
-        case "nfu":
-        case "ntt":
-        case "tid1":
-        case "tid2":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "idr":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          else {
-            let seen4 = 0;
-            for (const key4 in value) {
-              const value4 = value[key4];
-              if (value4 === undefined) continue;
-              at[d + 1] = key4;
-              switch (key4) {
-                case "or":
-                  seen4 |= 1;
-                  if (typeof value4 !== "string") e = report(e, d + 2, "type", "string");
-                  continue;
-                case "fc":
-                  seen4 |= 2;
-                  e = filterCriteria(value4, e, d + 2);
-                  continue;
-              }
-              e = report(e, d + 1, "closed", key4);
-            }
-            e = missing(e, d + 1, 3 & ~seen4, notification_2$required3);
-          }
-          continue;
+          e = missing(e, d + 2, 3 & ~seen3, notification_2$required);
+         }
+         continue;
+        case "net":
+         seen2 |= 1;
+         e = notificationEventType(value2, e, d + 2);
+         continue;
+       }
+       e = report(e, d + 1, "closed", key2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, notification_2$required4);
+      e = missing(e, d + 1, 1 & ~seen2, notification_2$required2);
+     }
+     continue;
+    case "vrq":
+    case "sud":
+    case "trr":
+    case "tra":
+    case "aerp":
+    case "aerid":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "sur":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "cr":
+    case "nfu":
+    case "ntt":
+    case "tid1":
+    case "tid2":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "idr":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     else {
+      let seen4 = 0;
+      for (const key4 in value) {
+       const value4 = value[key4];
+       if (value4 === undefined) continue;
+       at[d + 1] = key4;
+       switch (key4) {
+        case "or":
+         seen4 |= 1;
+         if (typeof value4 !== "string") e = report(e, d + 2, "type", "string");
+         continue;
+        case "fc":
+         seen4 |= 2;
+         e = filterCriteria(value4, e, d + 2);
+         continue;
+       }
+       e = report(e, d + 1, "closed", key4);
+      }
+      e = missing(e, d + 1, 3 & ~seen4, notification_2$required3);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, notification_2$required4);
+ }
+ return e;
 }
 
 export function operationResult(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "rsc":
-          seen |= 1;
-          e = responseStatusCode(value, e, d + 1);
-          continue;
-        case "rqi":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "pc":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          continue;
-        case "to":
-        case "fr":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "ot":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "rset":
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "ec":
-          e = eventCat(value, e, d + 1);
-          continue;
-        case "cnst":
-          e = contentStatus(value, e, d + 1);
-          continue;
-        case "cnot":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, operationResult$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rsc":
+     seen |= 1;
+     e = responseStatusCode(value, e, d + 1);
+     continue;
+    case "rqi":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "pc":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     continue;
+    case "to":
+    case "fr":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "ot":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "rset":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "ec":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "cnst":
+     e = contentStatus(value, e, d + 1);
+     continue;
+    case "cnot":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, operationResult$required);
+ }
+ return e;
 }
 
 export function rateLimit(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "mnn":
-          seen |= 1;
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
-          }
-          continue;
-        case "tww":
-          seen |= 2;
-          e = duration(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, rateLimit$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "mnn":
+     seen |= 1;
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+     }
+     continue;
+    case "tww":
+     seen |= 2;
+     e = duration(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, rateLimit$required);
+ }
+ return e;
 }
 
 export function responseTypeInfo(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "rtv":
-          e = responseType(value, e, d + 1);
-          continue;
-        case "nu":
-          e = listOfURIs(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rtv":
+     e = responseType(value, e, d + 1);
+     continue;
+    case "nu":
+     e = listOfURIs(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function scheduleEntries(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "sce":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = scheduleEntry(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "sce":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = scheduleEntry(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, scheduleEntries$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, scheduleEntries$required);
+ }
+ return e;
 }
 
 export function securityInfo(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "sit":
-          seen |= 1;
-          e = securityInfoType(value, e, d + 1);
-          continue;
-        case "dreq":
-          e = dynAuthDasRequest(value, e, d + 1);
-          continue;
-        case "dres":
-          e = dynAuthDasResponse(value, e, d + 1);
-          continue;
-        case "ero":
-          e = receiverESPrimRandObject(value, e, d + 1);
-          continue;
-        case "epo":
-          e = e2eCompactJWE(value, e, d + 1);
-          continue;
-        case "eckm":
-          e = base64Binary(value, e, d + 1);
-          continue;
-        case "darq":
-          e = dynAuthRelMapRequest(value, e, d + 1);
-          continue;
-        case "dars":
-          e = dynAuthRelMapResponse(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, securityInfo$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "sit":
+     seen |= 1;
+     e = securityInfoType(value, e, d + 1);
+     continue;
+    case "dreq":
+     e = dynAuthDasRequest(value, e, d + 1);
+     continue;
+    case "dres":
+     e = dynAuthDasResponse(value, e, d + 1);
+     continue;
+    case "ero":
+     e = receiverESPrimRandObject(value, e, d + 1);
+     continue;
+    case "epo":
+     e = e2eCompactJWE(value, e, d + 1);
+     continue;
+    case "eckm":
+     e = base64Binary(value, e, d + 1);
+     continue;
+    case "darq":
+     e = dynAuthRelMapRequest(value, e, d + 1);
+     continue;
+    case "dars":
+     e = dynAuthRelMapResponse(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, securityInfo$required);
+ }
+ return e;
 }
 
 export function selfPrivileges(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "acr":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = accessControlRule(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "acr":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = accessControlRule(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, selfPrivileges$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, selfPrivileges$required);
+ }
+ return e;
 }
 
 export function sessionDescriptions(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "sdc":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (typeof item !== "string") {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "string");
-              }
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "sdc":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (typeof item !== "string") {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "string");
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, sessionDescriptions$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, sessionDescriptions$required);
+ }
+ return e;
 }
 
 export function setOfAcrs(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "acr":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = accessControlRule(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "acr":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = accessControlRule(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function setOfPermissions(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "pv":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = setOfAcrs(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "pv":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = setOfAcrs(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function someOfMgmtLinkRef(v, e, d) {
-  if (!Array.isArray(v)) e = report(e, d, "type", "array");
-  else {
-    if (v.length < 1) e = report(e, d, "minItems", 1);
-    for (let i = 0; i < v.length; i++) {
-      const item = v[i];
-      at[d] = i;
-      e = mgmtLinkRef(item, e, d + 1);
-    }
+ if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ else {
+  if (v.length < 1) e = report(e, d, "minItems", 1);
+  for (let i = 0; i < v.length; i++) {
+   const item = v[i];
+   at[d] = i;
+   e = mgmtLinkRef(item, e, d + 1);
   }
-  return e;
+ }
+ return e;
 }
 
 export function specializationType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "cnd":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "mgd":
-          e = mgmtDefinition(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "cnd":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "mgd":
+     e = mgmtDefinition(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  if (!(specializationType$branch(v, null, d) === null || specializationType$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
-  return e;
+ }
+ if (!(specializationType$branch(v, null, d) === null || specializationType$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function timeSeriesNotificationType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "mdlt":
-          seen |= 1;
-          e = missingDataList(value, e, d + 1);
-          continue;
-        case "mdc":
-          seen |= 2;
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
-          }
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, timeSeriesNotificationType$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "mdlt":
+     seen |= 1;
+     e = missingDataList(value, e, d + 1);
+     continue;
+    case "mdc":
+     seen |= 2;
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, timeSeriesNotificationType$required);
+ }
+ return e;
 }
 
 export function tokenPermissions(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "pm":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = tokenPermission(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "pm":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = tokenPermission(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function accessControlRule(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "acor":
-          seen |= 1;
-          e = listOfString_2(value, e, d + 1);
-          continue;
-        case "acop":
-          seen |= 2;
-          e = accessControlOperations(value, e, d + 1);
-          continue;
-        case "acco":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              if (!isObject(item)) {
-                at[d + 1] = i;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i;
-                for (const key2 in item) {
-                  const value2 = item[key2];
-                  if (value2 === undefined) continue;
-                  at[d + 2] = key2;
-                  switch (key2) {
-                    case "actw":
-                      if (!Array.isArray(value2)) e = report(e, d + 3, "type", "array");
-                      else {
-                        for (let i2 = 0; i2 < value2.length; i2++) {
-                          const item2 = value2[i2];
-                          at[d + 3] = i2;
-                          e = scheduleEntry(item2, e, d + 4);
-                        }
-                      }
-                      continue;
-                    case "acip":
-                      if (!isObject(value2)) e = report(e, d + 3, "type", "object");
-                      else {
-                        for (const key3 in value2) {
-                          const value3 = value2[key3];
-                          if (value3 === undefined) continue;
-                          at[d + 3] = key3;
-                          switch (key3) {
-                            case "ipv4":
-                              if (!Array.isArray(value3)) e = report(e, d + 4, "type", "array");
-                              else {
-                                for (let i3 = 0; i3 < value3.length; i3++) {
-                                  const item3 = value3[i3];
-                                  at[d + 4] = i3;
-                                  e = ipv4(item3, e, d + 5);
-                                }
-                              }
-                              continue;
-                            case "ipv6":
-                              if (!Array.isArray(value3)) e = report(e, d + 4, "type", "array");
-                              else {
-                                for (let i4 = 0; i4 < value3.length; i4++) {
-                                  const item4 = value3[i4];
-                                  at[d + 4] = i4;
-                                  e = ipv6(item4, e, d + 5);
-                                }
-                              }
-                              continue;
-                          }
-                          e = report(e, d + 3, "closed", key3);
-                        }
-                      }
-                      continue;
-                    case "aclr":
-                      e = locationRegion(value2, e, d + 3);
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key2);
-                }
-              }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "acor":
+     seen |= 1;
+     e = listOfString_2(value, e, d + 1);
+     continue;
+    case "acop":
+     seen |= 2;
+     e = accessControlOperations(value, e, d + 1);
+     continue;
+    case "acco":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       if (!isObject(item)) {
+        at[d + 1] = i;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i;
+        for (const key2 in item) {
+         const value2 = item[key2];
+         if (value2 === undefined) continue;
+         at[d + 2] = key2;
+         switch (key2) {
+          case "actw":
+           if (!Array.isArray(value2)) e = report(e, d + 3, "type", "array");
+           else {
+            for (let i2 = 0; i2 < value2.length; i2++) {
+             const item2 = value2[i2];
+             at[d + 3] = i2;
+             e = scheduleEntry(item2, e, d + 4);
             }
-          }
-          continue;
-        case "acaf":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "acod":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i5 = 0; i5 < value.length; i5++) {
-              const item5 = value[i5];
-              if (!isObject(item5)) {
-                at[d + 1] = i5;
-                e = report(e, d + 2, "type", "object");
-              }
-              else {
-                at[d + 1] = i5;
-                let seen2 = 0;
-                for (const key4 in item5) {
-                  const value4 = item5[key4];
-                  if (value4 === undefined) continue;
-                  at[d + 2] = key4;
-                  switch (key4) {
-                    case "ty":
-                      e = resourceType(value4, e, d + 3);
-                      continue;
-                    case "spty":
-                      e = specializationType(value4, e, d + 3);
-                      continue;
-                    case "chty":
-                      seen2 |= 1;
-                      if (!Array.isArray(value4)) e = report(e, d + 3, "type", "array");
-                      else {
-                        for (let i6 = 0; i6 < value4.length; i6++) {
-                          const item6 = value4[i6];
-                          at[d + 3] = i6;
-                          e = resourceType(item6, e, d + 4);
-                        }
-                      }
-                      continue;
-                  }
-                  e = report(e, d + 2, "closed", key4);
+           }
+           continue;
+          case "acip":
+           if (!isObject(value2)) e = report(e, d + 3, "type", "object");
+           else {
+            for (const key3 in value2) {
+             const value3 = value2[key3];
+             if (value3 === undefined) continue;
+             at[d + 3] = key3;
+             switch (key3) {
+              case "ipv4":
+               if (!Array.isArray(value3)) e = report(e, d + 4, "type", "array");
+               else {
+                for (let i3 = 0; i3 < value3.length; i3++) {
+                 const item3 = value3[i3];
+                 at[d + 4] = i3;
+                 e = ipv4(item3, e, d + 5);
                 }
-                e = missing(e, d + 2, 1 & ~seen2, accessControlRule$required);
-              }
+               }
+               continue;
+              case "ipv6":
+               if (!Array.isArray(value3)) e = report(e, d + 4, "type", "array");
+               else {
+                for (let i4 = 0; i4 < value3.length; i4++) {
+                 const item4 = value3[i4];
+                 at[d + 4] = i4;
+                 e = ipv6(item4, e, d + 5);
+                }
+               }
+               continue;
+             }
+             e = report(e, d + 3, "closed", key3);
             }
-          }
-          continue;
+           }
+           continue;
+          case "aclr":
+           e = locationRegion(value2, e, d + 3);
+           continue;
+         }
+         e = report(e, d + 2, "closed", key2);
+        }
+       }
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, accessControlRule$required2);
+     }
+     continue;
+    case "acaf":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "acod":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i5 = 0; i5 < value.length; i5++) {
+       const item5 = value[i5];
+       if (!isObject(item5)) {
+        at[d + 1] = i5;
+        e = report(e, d + 2, "type", "object");
+       }
+       else {
+        at[d + 1] = i5;
+        let seen2 = 0;
+        for (const key4 in item5) {
+         const value4 = item5[key4];
+         if (value4 === undefined) continue;
+         at[d + 2] = key4;
+         switch (key4) {
+          case "ty":
+           e = resourceType(value4, e, d + 3);
+           continue;
+          case "spty":
+           e = specializationType(value4, e, d + 3);
+           continue;
+          case "chty":
+           seen2 |= 1;
+           if (!Array.isArray(value4)) e = report(e, d + 3, "type", "array");
+           else {
+            for (let i6 = 0; i6 < value4.length; i6++) {
+             const item6 = value4[i6];
+             at[d + 3] = i6;
+             e = resourceType(item6, e, d + 4);
+            }
+           }
+           continue;
+         }
+         e = report(e, d + 2, "closed", key4);
+        }
+        e = missing(e, d + 2, 1 & ~seen2, accessControlRule$required);
+       }
+      }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, accessControlRule$required2);
+ }
+ return e;
 }
 
 export function activityPattern(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "se":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = scheduleEntries(item, e, d + 2);
-            }
-          }
-          continue;
-        case "sti":
-          e = stationaryIndication(value, e, d + 1);
-          continue;
-        case "dsi":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "se":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = scheduleEntries(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, activityPattern$required);
+     }
+     continue;
+    case "sti":
+     e = stationaryIndication(value, e, d + 1);
+     continue;
+    case "dsi":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, activityPattern$required);
+ }
+ return e;
 }
 
 export function attribute(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "nm":
-          seen |= 1;
-          e = NCName(value, e, d + 1);
-          continue;
-        case "val":
-          seen |= 2;
-          if (Array.isArray(value)) e = report(e, d + 1, "not");
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, attribute$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "nm":
+     seen |= 1;
+     e = NCName(value, e, d + 1);
+     continue;
+    case "val":
+     seen |= 2;
+     if (Array.isArray(value)) e = report(e, d + 1, "not");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, attribute$required);
+ }
+ return e;
 }
 
 export function childResourceRef(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "val":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "nm":
-          seen |= 2;
-          e = resourceName(value, e, d + 1);
-          continue;
-        case "typ":
-          seen |= 4;
-          e = resourceType(value, e, d + 1);
-          continue;
-        case "spid":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 7 & ~seen, mgmtLinkRef$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "val":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "nm":
+     seen |= 2;
+     e = resourceName(value, e, d + 1);
+     continue;
+    case "typ":
+     seen |= 4;
+     e = resourceType(value, e, d + 1);
+     continue;
+    case "spid":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 7 & ~seen, mgmtLinkRef$required);
+ }
+ return e;
 }
 
 export function downloadArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "ftyp":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "url":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "unm":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "pwd":
-          seen |= 8;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "fsi":
-          seen |= 16;
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "tgf":
-          seen |= 32;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "dss":
-          seen |= 64;
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "surl":
-          seen |= 128;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "stt":
-          seen |= 256;
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "cpt":
-          seen |= 512;
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "any":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "ftyp":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "url":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "unm":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "pwd":
+     seen |= 8;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "fsi":
+     seen |= 16;
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "tgf":
+     seen |= 32;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "dss":
+     seen |= 64;
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "surl":
+     seen |= 128;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "stt":
+     seen |= 256;
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "cpt":
+     seen |= 512;
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "any":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1023 & ~seen, downloadArgsType$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1023 & ~seen, downloadArgsType$required);
+ }
+ return e;
 }
 
 export function dynAuthDasRequest(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "or":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "trt":
-          e = resourceType(value, e, d + 1);
-          continue;
-        case "op":
-          seen |= 2;
-          e = operation(value, e, d + 1);
-          continue;
-        case "oip":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          else {
-            for (const key2 in value) {
-              const value2 = value[key2];
-              if (value2 === undefined) continue;
-              at[d + 1] = key2;
-              switch (key2) {
-                case "ip4":
-                  e = ipv4(value2, e, d + 2);
-                  continue;
-                case "ip6":
-                  e = ipv6(value2, e, d + 2);
-                  continue;
-              }
-              e = report(e, d + 1, "closed", key2);
-            }
-          }
-          continue;
-        case "olo":
-          e = locationRegion(value, e, d + 1);
-          continue;
-        case "orid":
-        case "rfa":
-          e = listOfRoleID(value, e, d + 1);
-          continue;
-        case "rts":
-        case "ppl":
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "trid":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "tids":
-          e = listOfTokenID(value, e, d + 1);
-          continue;
-        case "asi":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "or":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "trt":
+     e = resourceType(value, e, d + 1);
+     continue;
+    case "op":
+     seen |= 2;
+     e = operation(value, e, d + 1);
+     continue;
+    case "oip":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     else {
+      for (const key2 in value) {
+       const value2 = value[key2];
+       if (value2 === undefined) continue;
+       at[d + 1] = key2;
+       switch (key2) {
+        case "ip4":
+         e = ipv4(value2, e, d + 2);
+         continue;
+        case "ip6":
+         e = ipv6(value2, e, d + 2);
+         continue;
+       }
+       e = report(e, d + 1, "closed", key2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 7 & ~seen, dynAuthDasRequest$required);
+     }
+     continue;
+    case "olo":
+     e = locationRegion(value, e, d + 1);
+     continue;
+    case "orid":
+    case "rfa":
+     e = listOfRoleID(value, e, d + 1);
+     continue;
+    case "rts":
+    case "ppl":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "trid":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "tids":
+     e = listOfTokenID(value, e, d + 1);
+     continue;
+    case "asi":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 7 & ~seen, dynAuthDasRequest$required);
+ }
+ return e;
 }
 
 export function dynAuthDasResponse(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "dai":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          else {
-            for (const key2 in value) {
-              const value2 = value[key2];
-              if (value2 === undefined) continue;
-              at[d + 1] = key2;
-              switch (key2) {
-                case "gp":
-                  e = setOfAcrs(value2, e, d + 2);
-                  continue;
-                case "pl":
-                  e = absRelTimestamp(value2, e, d + 2);
-                  continue;
-              }
-              e = report(e, d + 1, "closed", key2);
-            }
-          }
-          continue;
-        case "tkns":
-          e = listOfDynAuthJWT(value, e, d + 1);
-          continue;
-        case "asri":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "dai":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     else {
+      for (const key2 in value) {
+       const value2 = value[key2];
+       if (value2 === undefined) continue;
+       at[d + 1] = key2;
+       switch (key2) {
+        case "gp":
+         e = setOfAcrs(value2, e, d + 2);
+         continue;
+        case "pl":
+         e = absRelTimestamp(value2, e, d + 2);
+         continue;
+       }
+       e = report(e, d + 1, "closed", key2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+    case "tkns":
+     e = listOfDynAuthJWT(value, e, d + 1);
+     continue;
+    case "asri":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function dynAuthRelMapRequest(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "or":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "tids":
-          e = listOfTokenID(value, e, d + 1);
-          continue;
-        case "tkns":
-          e = listOfDynAuthJWT(value, e, d + 1);
-          continue;
-        case "aus":
-          e = signatureList(value, e, d + 1);
-          continue;
-        case "asri":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "or":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "tids":
+     e = listOfTokenID(value, e, d + 1);
+     continue;
+    case "tkns":
+     e = listOfDynAuthJWT(value, e, d + 1);
+     continue;
+    case "aus":
+     e = signatureList(value, e, d + 1);
+     continue;
+    case "asri":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function dynAuthRelMapResponse(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "tids":
-          e = listOfTokenID(value, e, d + 1);
-          continue;
-        case "tkns":
-          e = listOfDynAuthJWT(value, e, d + 1);
-          continue;
-        case "asri":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "signature":
-          e = signatureList(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "tids":
+     e = listOfTokenID(value, e, d + 1);
+     continue;
+    case "tkns":
+     e = listOfDynAuthJWT(value, e, d + 1);
+     continue;
+    case "asri":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "signature":
+     e = signatureList(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function individualSoftwareStatus(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "ndi":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "swi":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "sus":
-          seen |= 2;
-          e = status(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, individualSoftwareStatus$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "ndi":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "swi":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "sus":
+     seen |= 2;
+     e = status(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, individualSoftwareStatus$required);
+ }
+ return e;
 }
 
 export function missingData(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "num":
-          seen |= 1;
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "dur":
-          seen |= 2;
-          e = duration(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, missingData$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "num":
+     seen |= 1;
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "dur":
+     seen |= 2;
+     e = duration(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, missingData$required);
+ }
+ return e;
 }
 
 export function operationMonitor(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "ops":
-          e = accessControlOperations(value, e, d + 1);
-          continue;
-        case "or":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "ops":
+     e = accessControlOperations(value, e, d + 1);
+     continue;
+    case "or":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  if (!(operationMonitor$branch(v, null, d) === null || operationMonitor$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
-  return e;
+ }
+ if (!(operationMonitor$branch(v, null, d) === null || operationMonitor$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
+ return e;
 }
 
 export function rebootArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "any":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "any":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function receiverESPrimRandObject(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "esri":
-          seen |= 1;
-          e = NCName(value, e, d + 1);
-          continue;
-        case "esrv":
-          seen |= 2;
-          e = NCName(value, e, d + 1);
-          continue;
-        case "esrx":
-          seen |= 4;
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "esks":
-          seen |= 8;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = esprimKeyGenAlgID(item, e, d + 2);
-            }
-          }
-          continue;
-        case "espa":
-          seen |= 16;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = esprimProtocolAndAlgID(item2, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "esri":
+     seen |= 1;
+     e = NCName(value, e, d + 1);
+     continue;
+    case "esrv":
+     seen |= 2;
+     e = NCName(value, e, d + 1);
+     continue;
+    case "esrx":
+     seen |= 4;
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "esks":
+     seen |= 8;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = esprimKeyGenAlgID(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 31 & ~seen, receiverESPrimRandObject$required);
+     }
+     continue;
+    case "espa":
+     seen |= 16;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = esprimProtocolAndAlgID(item2, e, d + 2);
+      }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 31 & ~seen, receiverESPrimRandObject$required);
+ }
+ return e;
 }
 
 export function resetArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "any":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "any":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function responsePrimitive_2(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "rsc":
-          seen |= 1;
-          e = responseStatusCode(value, e, d + 1);
-          continue;
-        case "rqi":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "pc":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          continue;
-        case "to":
-        case "fr":
-        case "vsi":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "ot":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "rset":
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "ec":
-          e = eventCat(value, e, d + 1);
-          continue;
-        case "ati":
-          e = dynAuthLocalTokenIdAssignments(value, e, d + 1);
-          continue;
-        case "tqf":
-          e = dynAuthTokenReqInfo(value, e, d + 1);
-          continue;
-        case "cnst":
-          e = contentStatus(value, e, d + 1);
-          continue;
-        case "cnot":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "asri":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "rvi":
-          e = releaseVersion(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, operationResult$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rsc":
+     seen |= 1;
+     e = responseStatusCode(value, e, d + 1);
+     continue;
+    case "rqi":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "pc":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     continue;
+    case "to":
+    case "fr":
+    case "vsi":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "ot":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "rset":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "ec":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "ati":
+     e = dynAuthLocalTokenIdAssignments(value, e, d + 1);
+     continue;
+    case "tqf":
+     e = dynAuthTokenReqInfo(value, e, d + 1);
+     continue;
+    case "cnst":
+     e = contentStatus(value, e, d + 1);
+     continue;
+    case "cnot":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "asri":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "rvi":
+     e = releaseVersion(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, operationResult$required);
+ }
+ return e;
 }
 
 export function softwareInstallArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "url":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "uuid":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "unm":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "pwd":
-          seen |= 8;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "eer":
-          seen |= 16;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "any":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "url":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "uuid":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "unm":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "pwd":
+     seen |= 8;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "eer":
+     seen |= 16;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "any":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 31 & ~seen, softwareInstallArgsType$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 31 & ~seen, softwareInstallArgsType$required);
+ }
+ return e;
 }
 
 export function softwareTriggerCriterion(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "sri":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "evc":
-          seen |= 2;
-          e = evalCriteria(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, softwareTriggerCriterion$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "sri":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "evc":
+     seen |= 2;
+     e = evalCriteria(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, softwareTriggerCriterion$required);
+ }
+ return e;
 }
 
 export function softwareUninstallArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "uuid":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "vr":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "eer":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "any":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "uuid":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "vr":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "eer":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "any":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 7 & ~seen, softwareUninstallArgsType$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 7 & ~seen, softwareUninstallArgsType$required);
+ }
+ return e;
 }
 
 export function softwareUpdateArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "uuid":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "vr":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "url":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "unm":
-          seen |= 8;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "pwd":
-          seen |= 16;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "eer":
-          seen |= 32;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "any":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "uuid":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "vr":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "url":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "unm":
+     seen |= 8;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "pwd":
+     seen |= 16;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "eer":
+     seen |= 32;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "any":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 63 & ~seen, softwareUpdateArgsType$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 63 & ~seen, softwareUpdateArgsType$required);
+ }
+ return e;
 }
 
 export function tokenPermission(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "ris":
-          e = listOfID(value, e, d + 1);
-          continue;
-        case "pv":
-          e = setOfAcrs(value, e, d + 1);
-          continue;
-        case "rids":
-          e = listOfRoleID(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "ris":
+     e = listOfID(value, e, d + 1);
+     continue;
+    case "pv":
+     e = setOfAcrs(value, e, d + 1);
+     continue;
+    case "rids":
+     e = listOfRoleID(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 export function uploadArgsType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "ftyp":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "url":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "unm":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "pwd":
-          seen |= 8;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "any":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = anyArgType(item, e, d + 2);
-            }
-          }
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "ftyp":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "url":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "unm":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "pwd":
+     seen |= 8;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "any":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = anyArgType(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 15 & ~seen, uploadArgsType$required);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 15 & ~seen, uploadArgsType$required);
+ }
+ return e;
 }
 
 export function anyArgType(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "nm":
-          seen |= 1;
-          e = NCName(value, e, d + 1);
-          continue;
-        case "val":
-          seen |= 2;
-          if (Array.isArray(value)) e = report(e, d + 1, "not");
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, attribute$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "nm":
+     seen |= 1;
+     e = NCName(value, e, d + 1);
+     continue;
+    case "val":
+     seen |= 2;
+     if (Array.isArray(value)) e = report(e, d + 1, "not");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, attribute$required);
+ }
+ return e;
 }
 
 export function evalCriteria(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "optr":
-          seen |= 1;
-          e = evalCriteriaOperator(value, e, d + 1);
-          continue;
-        case "sbjt":
-          seen |= 2;
-          e = NCName(value, e, d + 1);
-          continue;
-        case "thld":
-          seen |= 4;
-          if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, d + 1, "type", ["string","number","boolean"]);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 7 & ~seen, evalCriteria$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "optr":
+     seen |= 1;
+     e = evalCriteriaOperator(value, e, d + 1);
+     continue;
+    case "sbjt":
+     seen |= 2;
+     e = NCName(value, e, d + 1);
+     continue;
+    case "thld":
+     seen |= 4;
+     if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, d + 1, "type", ["string","number","boolean"]);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 7 & ~seen, evalCriteria$required);
+ }
+ return e;
 }

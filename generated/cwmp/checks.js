@@ -11,216 +11,216 @@ const UUIDType$pattern = /* @__PURE__ */ new RegExp("^[A-Fa-f0-9]{8}-[A-Fa-f0-9]
 const dateTime$pattern = /* @__PURE__ */ new RegExp("^(?:(?:-?(?!0000)(?:[1-9]\\d{3,}|0\\d{3})-(?!02-29)(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|02-(?:0[1-9]|[12]\\d))|-?(?!0000|0\\d{4})(?=\\d{4})\\d*(?:(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29)T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?|24:00:00(?:\\.0+)?)(?:Z|[+-](?:(?:0\\d|1[0-3]):[0-5]\\d|14:00))?)$", "u");
 
 function AccessListEntryType(v, e, d) {
-  if (v !== "Subscriber") e = report(e, d, "enum", ["Subscriber"]);
-  return e;
+ if (v !== "Subscriber") e = report(e, d, "enum", ["Subscriber"]);
+ return e;
 }
 
 function CommandKeyType(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!((v.length <= 32 || codePoints(v) <= 32))) e = report(e, d, "maxLength", 32);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!((v.length <= 32 || codePoints(v) <= 32))) e = report(e, d, "maxLength", 32);
+ }
+ return e;
 }
 
 function DeploymentUnitStateType(v, e, d) {
-  if (!(v === "Installed" || v === "Uninstalled" || v === "Failed")) e = report(e, d, "enum", ["Installed","Uninstalled","Failed"]);
-  return e;
+ if (!(v === "Installed" || v === "Uninstalled" || v === "Failed")) e = report(e, d, "enum", ["Installed","Uninstalled","Failed"]);
+ return e;
 }
 
 function DownloadFileType(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!DownloadFileType$pattern.test(v)) e = report(e, d, "pattern", DownloadFileType$pattern.source);
-    if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!DownloadFileType$pattern.test(v)) e = report(e, d, "pattern", DownloadFileType$pattern.source);
+  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
+ }
+ return e;
 }
 
 function EventCodeType(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!EventCodeType$pattern.test(v)) e = report(e, d, "pattern", EventCodeType$pattern.source);
-    if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!EventCodeType$pattern.test(v)) e = report(e, d, "pattern", EventCodeType$pattern.source);
+  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
+ }
+ return e;
 }
 
 function FaultCodeType(v, e, d) {
-  if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
-  else {
-    if (v < 0) e = report(e, d, "minimum", ">= 0");
-    if (v > 4294967295) e = report(e, d, "maximum", "<= 4294967295");
-  }
-  return e;
+ if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
+ else {
+  if (v < 0) e = report(e, d, "minimum", ">= 0");
+  if (v > 4294967295) e = report(e, d, "maximum", "<= 4294967295");
+ }
+ return e;
 }
 
 function InstanceNumberType(v, e, d) {
-  if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
-  else {
-    if (v < 1) e = report(e, d, "minimum", ">= 1");
-    if (v > 4294967295) e = report(e, d, "maximum", "<= 4294967295");
-  }
-  return e;
+ if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
+ else {
+  if (v < 1) e = report(e, d, "minimum", ">= 1");
+  if (v > 4294967295) e = report(e, d, "maximum", "<= 4294967295");
+ }
+ return e;
 }
 
 function NotificationType(v, e, d) {
-  if (!(v === 0 || v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [0,1,2,3,4,5,6]);
-  return e;
+ if (!(v === 0 || v === 1 || v === 2 || v === 3 || v === 4 || v === 5 || v === 6)) e = report(e, d, "enum", [0,1,2,3,4,5,6]);
+ return e;
 }
 
 function OUIType(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!OUIType$pattern.test(v)) e = report(e, d, "pattern", OUIType$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!OUIType$pattern.test(v)) e = report(e, d, "pattern", OUIType$pattern.source);
+ }
+ return e;
 }
 
 function ObjectNameType(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!ObjectNameType$pattern.test(v)) e = report(e, d, "pattern", ObjectNameType$pattern.source);
-    if (!((v.length <= 256 || codePoints(v) <= 256))) e = report(e, d, "maxLength", 256);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!ObjectNameType$pattern.test(v)) e = report(e, d, "pattern", ObjectNameType$pattern.source);
+  if (!((v.length <= 256 || codePoints(v) <= 256))) e = report(e, d, "maxLength", 256);
+ }
+ return e;
 }
 
 function ParameterKeyType(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!((v.length <= 32 || codePoints(v) <= 32))) e = report(e, d, "maxLength", 32);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!((v.length <= 32 || codePoints(v) <= 32))) e = report(e, d, "maxLength", 32);
+ }
+ return e;
 }
 
 function ReportedUUIDType(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!ReportedUUIDType$pattern.test(v)) e = report(e, d, "pattern", ReportedUUIDType$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!ReportedUUIDType$pattern.test(v)) e = report(e, d, "pattern", ReportedUUIDType$pattern.source);
+ }
+ return e;
 }
 
 function StatusType(v, e, d) {
-  if (!(v === 0 || v === 1)) e = report(e, d, "enum", [0,1]);
-  return e;
+ if (!(v === 0 || v === 1)) e = report(e, d, "enum", [0,1]);
+ return e;
 }
 
 function String1024(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!((v.length <= 1024 || codePoints(v) <= 1024))) e = report(e, d, "maxLength", 1024);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!((v.length <= 1024 || codePoints(v) <= 1024))) e = report(e, d, "maxLength", 1024);
+ }
+ return e;
 }
 
 function String256(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!((v.length <= 256 || codePoints(v) <= 256))) e = report(e, d, "maxLength", 256);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!((v.length <= 256 || codePoints(v) <= 256))) e = report(e, d, "maxLength", 256);
+ }
+ return e;
 }
 
 function String32(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!((v.length <= 32 || codePoints(v) <= 32))) e = report(e, d, "maxLength", 32);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!((v.length <= 32 || codePoints(v) <= 32))) e = report(e, d, "maxLength", 32);
+ }
+ return e;
 }
 
 function String64(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
+ }
+ return e;
 }
 
 function TimeWindowModeType(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!DownloadFileType$pattern.test(v)) e = report(e, d, "pattern", DownloadFileType$pattern.source);
-    if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!DownloadFileType$pattern.test(v)) e = report(e, d, "pattern", DownloadFileType$pattern.source);
+  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
+ }
+ return e;
 }
 
 function TransferFileType(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!TransferFileType$pattern.test(v)) e = report(e, d, "pattern", TransferFileType$pattern.source);
-    if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!TransferFileType$pattern.test(v)) e = report(e, d, "pattern", TransferFileType$pattern.source);
+  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
+ }
+ return e;
 }
 
 function TransferStateType(v, e, d) {
-  if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3]);
-  return e;
+ if (!(v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [1,2,3]);
+ return e;
 }
 
 function URLType(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!((v.length <= 1024 || codePoints(v) <= 1024))) e = report(e, d, "maxLength", 1024);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!((v.length <= 1024 || codePoints(v) <= 1024))) e = report(e, d, "maxLength", 1024);
+ }
+ return e;
 }
 
 function UUIDType(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!UUIDType$pattern.test(v)) e = report(e, d, "pattern", UUIDType$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!UUIDType$pattern.test(v)) e = report(e, d, "pattern", UUIDType$pattern.source);
+ }
+ return e;
 }
 
 function UploadFileType(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!TransferFileType$pattern.test(v)) e = report(e, d, "pattern", TransferFileType$pattern.source);
-    if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!TransferFileType$pattern.test(v)) e = report(e, d, "pattern", TransferFileType$pattern.source);
+  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
+ }
+ return e;
 }
 
 function boolean(v, e, d) {
-  if (typeof v !== "boolean") e = report(e, d, "type", "boolean");
-  return e;
+ if (typeof v !== "boolean") e = report(e, d, "type", "boolean");
+ return e;
 }
 
 function int(v, e, d) {
-  if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
-  else {
-    if (v < -2147483648) e = report(e, d, "minimum", ">= -2147483648");
-    if (v > 2147483647) e = report(e, d, "maximum", "<= 2147483647");
-  }
-  return e;
+ if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
+ else {
+  if (v < -2147483648) e = report(e, d, "minimum", ">= -2147483648");
+  if (v > 2147483647) e = report(e, d, "maximum", "<= 2147483647");
+ }
+ return e;
 }
 
 function string(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ return e;
 }
 
 function unsignedInt(v, e, d) {
-  if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
-  else {
-    if (v < 0) e = report(e, d, "minimum", ">= 0");
-    if (v > 4294967295) e = report(e, d, "maximum", "<= 4294967295");
-  }
-  return e;
+ if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
+ else {
+  if (v < 0) e = report(e, d, "minimum", ">= 0");
+  if (v > 4294967295) e = report(e, d, "maximum", "<= 4294967295");
+ }
+ return e;
 }
 
 function dateTime(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  else {
-    if (!dateTime$pattern.test(v)) e = report(e, d, "pattern", dateTime$pattern.source);
-  }
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ else {
+  if (!dateTime$pattern.test(v)) e = report(e, d, "pattern", dateTime$pattern.source);
+ }
+ return e;
 }
 
 export const checks = {

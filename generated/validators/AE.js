@@ -13,508 +13,508 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","api","aei","rr","srv"
 
 /** The attributes of AE with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "announceTo":
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "announcedAttribute":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "appName":
-      case "M2M-Ext-ID":
-      case "ontologyRef":
-      case "nodeLink":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "App-ID":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = appID(value, e, 1);
-        continue;
-      case "AE-ID":
-        seen |= 256;
-        break;
-      case "Trigger-Recipient-ID":
-        if (value === null && op & 10) continue;
-        e = triggerRecipientID(value, e, 1);
-        continue;
-      case "triggerReferenceNumber":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-          if (value > 4294967295) e = report(e, 1, "maximum", "<= 4294967295");
-        }
-        continue;
-      case "pointOfAccess":
-        if (value === null && op & 10) continue;
-        e = poaList(value, e, 1);
-        continue;
-      case "registrationStatus":
-        if (value === null && op & 10) continue;
-        e = AERegistrationStatus(value, e, 1);
-        continue;
-      case "trackRegistrationPoints":
-      case "triggerEnable":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "requestReachability":
-        seen |= 512;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "contentSerialization":
-        if (value === null && op & 10) continue;
-        e = serializations(value, e, 1);
-        continue;
-      case "e2eSecInfo":
-        if (value === null && op & 10) continue;
-        e = e2eSecInfo_long(value, e, 1);
-        continue;
-      case "activityPatternElements":
-        if (value === null && op & 10) continue;
-        e = activityPatternElements_long(value, e, 1);
-        continue;
-      case "sessionCapabilities":
-        if (value === null && op & 10) continue;
-        e = sessionCapabilities(value, e, 1);
-        continue;
-      case "supportedReleaseVersions":
-        seen |= 1024;
-        e = supportedReleaseVersions(value, e, 1);
-        continue;
-      case "childResource":
-      case "m2m:subscription":
-      case "m2m:container":
-      case "m2m:group":
-      case "m2m:accessControlPolicy":
-      case "m2m:pollingChannel":
-      case "m2m:semanticDescriptor":
-      case "m2m:dynamicAuthorizationConsultation":
-      case "m2m:flexContainer":
-      case "m2m:allJoynApp":
-      case "m2m:allJoynInterface":
-      case "m2m:allJoynMethod":
-      case "m2m:allJoynMethodCall":
-      case "m2m:allJoynProperty":
-      case "m2m:allJoynSvcObject":
-      case "m2m:svcFwWrapper":
-      case "m2m:svcObjWrapper":
-      case "m2m:timeSeries":
-      case "m2m:semanticMashupInstance":
-      case "m2m:multimediaSession":
-      case "m2m:triggerRequest":
-      case "m2m:crossResourceSubscription":
-      case "m2m:transactionMgmt":
-      case "m2m:transaction":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "announceTo":
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "announcedAttribute":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "appName":
+   case "M2M-Ext-ID":
+   case "ontologyRef":
+   case "nodeLink":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "App-ID":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = appID(value, e, 1);
+    continue;
+   case "AE-ID":
+    seen |= 256;
+    break;
+   case "Trigger-Recipient-ID":
+    if (value === null && op & 10) continue;
+    e = triggerRecipientID(value, e, 1);
+    continue;
+   case "triggerReferenceNumber":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+     if (value > 4294967295) e = report(e, 1, "maximum", "<= 4294967295");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "pointOfAccess":
+    if (value === null && op & 10) continue;
+    e = poaList(value, e, 1);
+    continue;
+   case "registrationStatus":
+    if (value === null && op & 10) continue;
+    e = AERegistrationStatus(value, e, 1);
+    continue;
+   case "trackRegistrationPoints":
+   case "triggerEnable":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "requestReachability":
+    seen |= 512;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "contentSerialization":
+    if (value === null && op & 10) continue;
+    e = serializations(value, e, 1);
+    continue;
+   case "e2eSecInfo":
+    if (value === null && op & 10) continue;
+    e = e2eSecInfo_long(value, e, 1);
+    continue;
+   case "activityPatternElements":
+    if (value === null && op & 10) continue;
+    e = activityPatternElements_long(value, e, 1);
+    continue;
+   case "sessionCapabilities":
+    if (value === null && op & 10) continue;
+    e = sessionCapabilities(value, e, 1);
+    continue;
+   case "supportedReleaseVersions":
+    seen |= 1024;
+    e = supportedReleaseVersions(value, e, 1);
+    continue;
+   case "childResource":
+   case "m2m:subscription":
+   case "m2m:container":
+   case "m2m:group":
+   case "m2m:accessControlPolicy":
+   case "m2m:pollingChannel":
+   case "m2m:semanticDescriptor":
+   case "m2m:dynamicAuthorizationConsultation":
+   case "m2m:flexContainer":
+   case "m2m:allJoynApp":
+   case "m2m:allJoynInterface":
+   case "m2m:allJoynMethod":
+   case "m2m:allJoynMethodCall":
+   case "m2m:allJoynProperty":
+   case "m2m:allJoynSvcObject":
+   case "m2m:svcFwWrapper":
+   case "m2m:svcObjWrapper":
+   case "m2m:timeSeries":
+   case "m2m:semanticMashupInstance":
+   case "m2m:multimediaSession":
+   case "m2m:triggerRequest":
+   case "m2m:crossResourceSubscription":
+   case "m2m:transactionMgmt":
+   case "m2m:transaction":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 1664 : op === 4 ? 2047 : 0) & ~seen, long$required);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 1664 : op === 4 ? 2047 : 0) & ~seen, long$required);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 2) e = report(e, 1, "const", [2]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "AE-ID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:container":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:group":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:accessControlPolicy":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:pollingChannel":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticDescriptor":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:dynamicAuthorizationConsultation":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:flexContainer":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynApp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynInterface":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynMethod":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynMethodCall":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynProperty":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynSvcObject":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:svcFwWrapper":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:svcObjWrapper":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:timeSeries":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticMashupInstance":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:multimediaSession":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:triggerRequest":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:crossResourceSubscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transactionMgmt":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 2) e = report(e, 1, "const", [2]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "AE-ID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:container":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:group":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:accessControlPolicy":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:pollingChannel":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticDescriptor":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:dynamicAuthorizationConsultation":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:flexContainer":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynApp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynInterface":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynMethod":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynMethodCall":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynProperty":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynSvcObject":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:svcFwWrapper":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:svcObjWrapper":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:timeSeries":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticMashupInstance":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:multimediaSession":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:triggerRequest":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:crossResourceSubscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transactionMgmt":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of AE with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "at":
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "aa":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "apn":
-      case "mei":
-      case "or":
-      case "nl":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "api":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = appID(value, e, 1);
-        continue;
-      case "aei":
-        seen |= 256;
-        break;
-      case "tri":
-        if (value === null && op & 10) continue;
-        e = triggerRecipientID(value, e, 1);
-        continue;
-      case "trn":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-          if (value > 4294967295) e = report(e, 1, "maximum", "<= 4294967295");
-        }
-        continue;
-      case "poa":
-        if (value === null && op & 10) continue;
-        e = poaList(value, e, 1);
-        continue;
-      case "regs":
-        if (value === null && op & 10) continue;
-        e = AERegistrationStatus(value, e, 1);
-        continue;
-      case "trps":
-      case "tren":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "rr":
-        seen |= 512;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "csz":
-        if (value === null && op & 10) continue;
-        e = serializations(value, e, 1);
-        continue;
-      case "esi":
-        if (value === null && op & 10) continue;
-        e = e2eSecInfo_wire(value, e, 1);
-        continue;
-      case "ape":
-        if (value === null && op & 10) continue;
-        e = activityPatternElements_wire(value, e, 1);
-        continue;
-      case "scp":
-        if (value === null && op & 10) continue;
-        e = sessionCapabilities(value, e, 1);
-        continue;
-      case "srv":
-        seen |= 1024;
-        e = supportedReleaseVersions(value, e, 1);
-        continue;
-      case "ch":
-      case "m2m:sub":
-      case "m2m:cnt":
-      case "m2m:grp":
-      case "m2m:acp":
-      case "m2m:pch":
-      case "m2m:smd":
-      case "m2m:dac":
-      case "m2m:fcnt":
-      case "m2m:ajap":
-      case "m2m:ajif":
-      case "m2m:ajmd":
-      case "m2m:ajmc":
-      case "m2m:ajpr":
-      case "m2m:ajso":
-      case "m2m:ajfw":
-      case "m2m:ajsw":
-      case "m2m:ts":
-      case "m2m:smi":
-      case "m2m:mms":
-      case "m2m:tgr":
-      case "m2m:crs":
-      case "m2m:tram":
-      case "m2m:trac":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "at":
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "aa":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "apn":
+   case "mei":
+   case "or":
+   case "nl":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "api":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = appID(value, e, 1);
+    continue;
+   case "aei":
+    seen |= 256;
+    break;
+   case "tri":
+    if (value === null && op & 10) continue;
+    e = triggerRecipientID(value, e, 1);
+    continue;
+   case "trn":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+     if (value > 4294967295) e = report(e, 1, "maximum", "<= 4294967295");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "poa":
+    if (value === null && op & 10) continue;
+    e = poaList(value, e, 1);
+    continue;
+   case "regs":
+    if (value === null && op & 10) continue;
+    e = AERegistrationStatus(value, e, 1);
+    continue;
+   case "trps":
+   case "tren":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "rr":
+    seen |= 512;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "csz":
+    if (value === null && op & 10) continue;
+    e = serializations(value, e, 1);
+    continue;
+   case "esi":
+    if (value === null && op & 10) continue;
+    e = e2eSecInfo_wire(value, e, 1);
+    continue;
+   case "ape":
+    if (value === null && op & 10) continue;
+    e = activityPatternElements_wire(value, e, 1);
+    continue;
+   case "scp":
+    if (value === null && op & 10) continue;
+    e = sessionCapabilities(value, e, 1);
+    continue;
+   case "srv":
+    seen |= 1024;
+    e = supportedReleaseVersions(value, e, 1);
+    continue;
+   case "ch":
+   case "m2m:sub":
+   case "m2m:cnt":
+   case "m2m:grp":
+   case "m2m:acp":
+   case "m2m:pch":
+   case "m2m:smd":
+   case "m2m:dac":
+   case "m2m:fcnt":
+   case "m2m:ajap":
+   case "m2m:ajif":
+   case "m2m:ajmd":
+   case "m2m:ajmc":
+   case "m2m:ajpr":
+   case "m2m:ajso":
+   case "m2m:ajfw":
+   case "m2m:ajsw":
+   case "m2m:ts":
+   case "m2m:smi":
+   case "m2m:mms":
+   case "m2m:tgr":
+   case "m2m:crs":
+   case "m2m:tram":
+   case "m2m:trac":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 1664 : op === 4 ? 2047 : 0) & ~seen, wire$required);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 1664 : op === 4 ? 2047 : 0) & ~seen, wire$required);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 2) e = report(e, 1, "const", [2]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "aei":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cnt":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:grp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:acp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:pch":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smd":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:dac":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:fcnt":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajap":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajif":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajmd":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajmc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajpr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajso":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajfw":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajsw":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ts":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smi":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:mms":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:tgr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:crs":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:tram":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 2) e = report(e, 1, "const", [2]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "aei":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cnt":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:grp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:acp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:pch":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smd":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:dac":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:fcnt":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajap":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajif":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajmd":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajmc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajpr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajso":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajfw":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajsw":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ts":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smi":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:mms":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:tgr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:crs":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:tram":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

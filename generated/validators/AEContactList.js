@@ -13,232 +13,232 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","nic"];
 
 /** The attributes of AEContactList with long names; op: 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        break;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        break;
-      case "accessControlPolicyIDs":
-      case "labels":
-        break;
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 8) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "numberImpactedCSEs":
-        seen |= 128;
-        break;
-      case "childResource":
-      case "m2m:subscription":
-      case "m2m:AEContactListPerCSE":
-      case "m2m:transaction":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    break;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    break;
+   case "accessControlPolicyIDs":
+   case "labels":
+    break;
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 8) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "numberImpactedCSEs":
+    seen |= 128;
+    break;
+   case "childResource":
+   case "m2m:subscription":
+   case "m2m:AEContactListPerCSE":
+   case "m2m:transaction":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 255 : 0) & ~seen, long$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 255 : 0) & ~seen, long$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 43) e = report(e, 1, "const", [43]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "resourceName":
-      e = resourceName(value, e, 1);
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "expirationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "accessControlPolicyIDs":
-      if (value === null && op & 8) break;
-      e = acpType(value, e, 1);
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "labels":
-      if (value === null && op & 8) break;
-      e = labels(value, e, 1);
-      break;
-    case "numberImpactedCSEs":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:AEContactListPerCSE":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 43) e = report(e, 1, "const", [43]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "resourceName":
+   e = resourceName(value, e, 1);
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "expirationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "accessControlPolicyIDs":
+   if (value === null && op & 8) break;
+   e = acpType(value, e, 1);
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "labels":
+   if (value === null && op & 8) break;
+   e = labels(value, e, 1);
+   break;
+  case "numberImpactedCSEs":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:AEContactListPerCSE":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of AEContactList with the short names of the wire; op: 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        break;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        break;
-      case "acpi":
-      case "lbl":
-        break;
-      case "daci":
-        if (value === null && op & 8) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "nic":
-        seen |= 128;
-        break;
-      case "ch":
-      case "m2m:sub":
-      case "m2m:alpc":
-      case "m2m:trac":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    break;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    break;
+   case "acpi":
+   case "lbl":
+    break;
+   case "daci":
+    if (value === null && op & 8) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "nic":
+    seen |= 128;
+    break;
+   case "ch":
+   case "m2m:sub":
+   case "m2m:alpc":
+   case "m2m:trac":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 255 : 0) & ~seen, wire$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 255 : 0) & ~seen, wire$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 43) e = report(e, 1, "const", [43]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "rn":
-      e = resourceName(value, e, 1);
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "et":
-      e = timestamp(value, e, 1);
-      break;
-    case "acpi":
-      if (value === null && op & 8) break;
-      e = acpType(value, e, 1);
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "lbl":
-      if (value === null && op & 8) break;
-      e = labels(value, e, 1);
-      break;
-    case "nic":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:alpc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 43) e = report(e, 1, "const", [43]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "rn":
+   e = resourceName(value, e, 1);
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "et":
+   e = timestamp(value, e, 1);
+   break;
+  case "acpi":
+   if (value === null && op & 8) break;
+   e = acpType(value, e, 1);
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "lbl":
+   if (value === null && op & 8) break;
+   e = labels(value, e, 1);
+   break;
+  case "nic":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:alpc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isFull = (data) => long(data, 4, longRead) === null;

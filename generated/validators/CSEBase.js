@@ -13,658 +13,658 @@ const wire$required = ["ty","ri","rn","pi","ct","lt","csi","srt","poa"];
 
 /** The attributes of CSEBase with long names; op: 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        break;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "creationTime":
-        seen |= 16;
-        break;
-      case "lastModifiedTime":
-        seen |= 32;
-        break;
-      case "accessControlPolicyIDs":
-      case "labels":
-      case "dynamicAuthorizationConsultationIDs":
-      case "cseType":
-      case "nodeLink":
-      case "notificationCongestionPolicy":
-      case "contentSerialization":
-      case "e2eSecInfo":
-      case "supportedReleaseVersions":
-      case "currentTime":
-        break;
-      case "holder":
-        if (value === null && op & 8) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "location":
-        if (value === null && op & 8) continue;
-        continue;
-      case "CSE-ID":
-        seen |= 64;
-        break;
-      case "supportedResourceType":
-        seen |= 128;
-        break;
-      case "pointOfAccess":
-        seen |= 256;
-        break;
-      case "childResource":
-      case "m2m:CSEBaseAnnc":
-      case "m2m:remoteCSE":
-      case "m2m:remoteCSEAnnc":
-      case "m2m:node":
-      case "m2m:AE":
-      case "m2m:container":
-      case "m2m:group":
-      case "m2m:accessControlPolicy":
-      case "m2m:subscription":
-      case "m2m:mgmtCmd":
-      case "m2m:locationPolicy":
-      case "m2m:statsConfig":
-      case "m2m:statsCollect":
-      case "m2m:request":
-      case "m2m:delivery":
-      case "m2m:schedule":
-      case "m2m:m2mServiceSubscriptionProfile":
-      case "m2m:serviceSubscribedAppRule":
-      case "m2m:notificationTargetPolicy":
-      case "m2m:dynamicAuthorizationConsultation":
-      case "m2m:flexContainer":
-      case "m2m:allJoynApp":
-      case "m2m:allJoynInterface":
-      case "m2m:allJoynMethod":
-      case "m2m:allJoynMethodCall":
-      case "m2m:allJoynProperty":
-      case "m2m:allJoynSvcObject":
-      case "m2m:svcFwWrapper":
-      case "m2m:svcObjWrapper":
-      case "m2m:timeSeries":
-      case "m2m:role":
-      case "m2m:token":
-      case "m2m:authorizationDecision":
-      case "m2m:authorizationPolicy":
-      case "m2m:authorizationInformation":
-      case "m2m:ontologyRepository":
-      case "m2m:semanticMashupJobProfile":
-      case "m2m:semanticMashupInstance":
-      case "m2m:AEContactList":
-      case "m2m:localMulticastGroup":
-      case "m2m:crossResourceSubscription":
-      case "m2m:backgroundDataTransfer":
-      case "m2m:transactionMgmt":
-      case "m2m:transaction":
-      case "m2m:softwareCampaign":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    break;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "creationTime":
+    seen |= 16;
+    break;
+   case "lastModifiedTime":
+    seen |= 32;
+    break;
+   case "accessControlPolicyIDs":
+   case "labels":
+   case "dynamicAuthorizationConsultationIDs":
+   case "cseType":
+   case "nodeLink":
+   case "notificationCongestionPolicy":
+   case "contentSerialization":
+   case "e2eSecInfo":
+   case "supportedReleaseVersions":
+   case "currentTime":
+    break;
+   case "holder":
+    if (value === null && op & 8) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "location":
+    if (value === null && op & 8) continue;
+    continue;
+   case "CSE-ID":
+    seen |= 64;
+    break;
+   case "supportedResourceType":
+    seen |= 128;
+    break;
+   case "pointOfAccess":
+    seen |= 256;
+    break;
+   case "childResource":
+   case "m2m:CSEBaseAnnc":
+   case "m2m:remoteCSE":
+   case "m2m:remoteCSEAnnc":
+   case "m2m:node":
+   case "m2m:AE":
+   case "m2m:container":
+   case "m2m:group":
+   case "m2m:accessControlPolicy":
+   case "m2m:subscription":
+   case "m2m:mgmtCmd":
+   case "m2m:locationPolicy":
+   case "m2m:statsConfig":
+   case "m2m:statsCollect":
+   case "m2m:request":
+   case "m2m:delivery":
+   case "m2m:schedule":
+   case "m2m:m2mServiceSubscriptionProfile":
+   case "m2m:serviceSubscribedAppRule":
+   case "m2m:notificationTargetPolicy":
+   case "m2m:dynamicAuthorizationConsultation":
+   case "m2m:flexContainer":
+   case "m2m:allJoynApp":
+   case "m2m:allJoynInterface":
+   case "m2m:allJoynMethod":
+   case "m2m:allJoynMethodCall":
+   case "m2m:allJoynProperty":
+   case "m2m:allJoynSvcObject":
+   case "m2m:svcFwWrapper":
+   case "m2m:svcObjWrapper":
+   case "m2m:timeSeries":
+   case "m2m:role":
+   case "m2m:token":
+   case "m2m:authorizationDecision":
+   case "m2m:authorizationPolicy":
+   case "m2m:authorizationInformation":
+   case "m2m:ontologyRepository":
+   case "m2m:semanticMashupJobProfile":
+   case "m2m:semanticMashupInstance":
+   case "m2m:AEContactList":
+   case "m2m:localMulticastGroup":
+   case "m2m:crossResourceSubscription":
+   case "m2m:backgroundDataTransfer":
+   case "m2m:transactionMgmt":
+   case "m2m:transaction":
+   case "m2m:softwareCampaign":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 511 : 0) & ~seen, long$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 511 : 0) & ~seen, long$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 5) e = report(e, 1, "const", [5]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "resourceName":
-      e = resourceName(value, e, 1);
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "accessControlPolicyIDs":
-      if (value === null && op & 8) break;
-      e = acpType(value, e, 1);
-      break;
-    case "labels":
-      if (value === null && op & 8) break;
-      e = labels(value, e, 1);
-      break;
-    case "dynamicAuthorizationConsultationIDs":
-      if (value === null && op & 8) break;
-      e = listOfString_2(value, e, 1);
-      break;
-    case "cseType":
-      if (value === null && op & 8) break;
-      e = cseTypeID(value, e, 1);
-      break;
-    case "CSE-ID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "supportedResourceType":
-      e = someOfResourceType(value, e, 1);
-      break;
-    case "pointOfAccess":
-      e = poaList(value, e, 1);
-      break;
-    case "nodeLink":
-      if (value === null && op & 8) break;
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "notificationCongestionPolicy":
-      if (value === null && op & 8) break;
-      break;
-    case "contentSerialization":
-      if (value === null && op & 8) break;
-      e = serializations(value, e, 1);
-      break;
-    case "e2eSecInfo":
-      if (value === null && op & 8) break;
-      e = e2eSecInfo_long(value, e, 1);
-      break;
-    case "supportedReleaseVersions":
-      if (value === null && op & 8) break;
-      e = supportedReleaseVersions(value, e, 1);
-      break;
-    case "currentTime":
-      if (value === null && op & 8) break;
-      e = timestamp(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:CSEBaseAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:remoteCSE":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:remoteCSEAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:node":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:AE":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:container":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:group":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:accessControlPolicy":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:mgmtCmd":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:locationPolicy":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:statsConfig":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:statsCollect":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:request":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:delivery":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:schedule":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:m2mServiceSubscriptionProfile":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:serviceSubscribedAppRule":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:notificationTargetPolicy":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:dynamicAuthorizationConsultation":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:flexContainer":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynApp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynInterface":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynMethod":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynMethodCall":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynProperty":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynSvcObject":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:svcFwWrapper":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:svcObjWrapper":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:timeSeries":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:role":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:token":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:authorizationDecision":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:authorizationPolicy":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:authorizationInformation":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ontologyRepository":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticMashupJobProfile":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticMashupInstance":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:AEContactList":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:localMulticastGroup":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:crossResourceSubscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:backgroundDataTransfer":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transactionMgmt":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:softwareCampaign":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 5) e = report(e, 1, "const", [5]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "resourceName":
+   e = resourceName(value, e, 1);
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "accessControlPolicyIDs":
+   if (value === null && op & 8) break;
+   e = acpType(value, e, 1);
+   break;
+  case "labels":
+   if (value === null && op & 8) break;
+   e = labels(value, e, 1);
+   break;
+  case "dynamicAuthorizationConsultationIDs":
+   if (value === null && op & 8) break;
+   e = listOfString_2(value, e, 1);
+   break;
+  case "cseType":
+   if (value === null && op & 8) break;
+   e = cseTypeID(value, e, 1);
+   break;
+  case "CSE-ID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "supportedResourceType":
+   e = someOfResourceType(value, e, 1);
+   break;
+  case "pointOfAccess":
+   e = poaList(value, e, 1);
+   break;
+  case "nodeLink":
+   if (value === null && op & 8) break;
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "notificationCongestionPolicy":
+   if (value === null && op & 8) break;
+   break;
+  case "contentSerialization":
+   if (value === null && op & 8) break;
+   e = serializations(value, e, 1);
+   break;
+  case "e2eSecInfo":
+   if (value === null && op & 8) break;
+   e = e2eSecInfo_long(value, e, 1);
+   break;
+  case "supportedReleaseVersions":
+   if (value === null && op & 8) break;
+   e = supportedReleaseVersions(value, e, 1);
+   break;
+  case "currentTime":
+   if (value === null && op & 8) break;
+   e = timestamp(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:CSEBaseAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:remoteCSE":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:remoteCSEAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:node":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:AE":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:container":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:group":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:accessControlPolicy":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:mgmtCmd":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:locationPolicy":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:statsConfig":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:statsCollect":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:request":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:delivery":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:schedule":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:m2mServiceSubscriptionProfile":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:serviceSubscribedAppRule":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:notificationTargetPolicy":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:dynamicAuthorizationConsultation":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:flexContainer":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynApp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynInterface":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynMethod":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynMethodCall":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynProperty":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynSvcObject":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:svcFwWrapper":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:svcObjWrapper":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:timeSeries":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:role":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:token":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:authorizationDecision":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:authorizationPolicy":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:authorizationInformation":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ontologyRepository":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticMashupJobProfile":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticMashupInstance":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:AEContactList":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:localMulticastGroup":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:crossResourceSubscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:backgroundDataTransfer":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transactionMgmt":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:softwareCampaign":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of CSEBase with the short names of the wire; op: 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        break;
-      case "pi":
-        seen |= 8;
-        break;
-      case "ct":
-        seen |= 16;
-        break;
-      case "lt":
-        seen |= 32;
-        break;
-      case "acpi":
-      case "lbl":
-      case "daci":
-      case "cst":
-      case "nl":
-      case "ncp":
-      case "csz":
-      case "esi":
-      case "srv":
-      case "ctm":
-        break;
-      case "tkhd":
-        if (value === null && op & 8) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "loc":
-        if (value === null && op & 8) continue;
-        continue;
-      case "csi":
-        seen |= 64;
-        break;
-      case "srt":
-        seen |= 128;
-        break;
-      case "poa":
-        seen |= 256;
-        break;
-      case "ch":
-      case "m2m:cbA":
-      case "m2m:csr":
-      case "m2m:csrA":
-      case "m2m:nod":
-      case "m2m:ae":
-      case "m2m:cnt":
-      case "m2m:grp":
-      case "m2m:acp":
-      case "m2m:sub":
-      case "m2m:mgc":
-      case "m2m:lcp":
-      case "m2m:stcg":
-      case "m2m:stcl":
-      case "m2m:req":
-      case "m2m:dlv":
-      case "m2m:sch":
-      case "m2m:mssp":
-      case "m2m:asar":
-      case "m2m:ntp":
-      case "m2m:dac":
-      case "m2m:fcnt":
-      case "m2m:ajap":
-      case "m2m:ajif":
-      case "m2m:ajmd":
-      case "m2m:ajmc":
-      case "m2m:ajpr":
-      case "m2m:ajso":
-      case "m2m:ajfw":
-      case "m2m:ajsw":
-      case "m2m:ts":
-      case "m2m:rol":
-      case "m2m:tk":
-      case "m2m:auds":
-      case "m2m:aupy":
-      case "m2m:auif":
-      case "m2m:ontr":
-      case "m2m:smjp":
-      case "m2m:smi":
-      case "m2m:alst":
-      case "m2m:lmg":
-      case "m2m:crs":
-      case "m2m:bdt":
-      case "m2m:tram":
-      case "m2m:trac":
-      case "m2m:swcm":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    break;
+   case "pi":
+    seen |= 8;
+    break;
+   case "ct":
+    seen |= 16;
+    break;
+   case "lt":
+    seen |= 32;
+    break;
+   case "acpi":
+   case "lbl":
+   case "daci":
+   case "cst":
+   case "nl":
+   case "ncp":
+   case "csz":
+   case "esi":
+   case "srv":
+   case "ctm":
+    break;
+   case "tkhd":
+    if (value === null && op & 8) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "loc":
+    if (value === null && op & 8) continue;
+    continue;
+   case "csi":
+    seen |= 64;
+    break;
+   case "srt":
+    seen |= 128;
+    break;
+   case "poa":
+    seen |= 256;
+    break;
+   case "ch":
+   case "m2m:cbA":
+   case "m2m:csr":
+   case "m2m:csrA":
+   case "m2m:nod":
+   case "m2m:ae":
+   case "m2m:cnt":
+   case "m2m:grp":
+   case "m2m:acp":
+   case "m2m:sub":
+   case "m2m:mgc":
+   case "m2m:lcp":
+   case "m2m:stcg":
+   case "m2m:stcl":
+   case "m2m:req":
+   case "m2m:dlv":
+   case "m2m:sch":
+   case "m2m:mssp":
+   case "m2m:asar":
+   case "m2m:ntp":
+   case "m2m:dac":
+   case "m2m:fcnt":
+   case "m2m:ajap":
+   case "m2m:ajif":
+   case "m2m:ajmd":
+   case "m2m:ajmc":
+   case "m2m:ajpr":
+   case "m2m:ajso":
+   case "m2m:ajfw":
+   case "m2m:ajsw":
+   case "m2m:ts":
+   case "m2m:rol":
+   case "m2m:tk":
+   case "m2m:auds":
+   case "m2m:aupy":
+   case "m2m:auif":
+   case "m2m:ontr":
+   case "m2m:smjp":
+   case "m2m:smi":
+   case "m2m:alst":
+   case "m2m:lmg":
+   case "m2m:crs":
+   case "m2m:bdt":
+   case "m2m:tram":
+   case "m2m:trac":
+   case "m2m:swcm":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 511 : 0) & ~seen, wire$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 511 : 0) & ~seen, wire$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 5) e = report(e, 1, "const", [5]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "rn":
-      e = resourceName(value, e, 1);
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "acpi":
-      if (value === null && op & 8) break;
-      e = acpType(value, e, 1);
-      break;
-    case "lbl":
-      if (value === null && op & 8) break;
-      e = labels(value, e, 1);
-      break;
-    case "daci":
-      if (value === null && op & 8) break;
-      e = listOfString_2(value, e, 1);
-      break;
-    case "cst":
-      if (value === null && op & 8) break;
-      e = cseTypeID(value, e, 1);
-      break;
-    case "csi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "srt":
-      e = someOfResourceType(value, e, 1);
-      break;
-    case "poa":
-      e = poaList(value, e, 1);
-      break;
-    case "nl":
-      if (value === null && op & 8) break;
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ncp":
-      if (value === null && op & 8) break;
-      break;
-    case "csz":
-      if (value === null && op & 8) break;
-      e = serializations(value, e, 1);
-      break;
-    case "esi":
-      if (value === null && op & 8) break;
-      e = e2eSecInfo_wire(value, e, 1);
-      break;
-    case "srv":
-      if (value === null && op & 8) break;
-      e = supportedReleaseVersions(value, e, 1);
-      break;
-    case "ctm":
-      if (value === null && op & 8) break;
-      e = timestamp(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:cbA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:csr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:csrA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:nod":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ae":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cnt":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:grp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:acp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:mgc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:lcp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:stcg":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:stcl":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:req":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:dlv":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:sch":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:mssp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:asar":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ntp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:dac":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:fcnt":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajap":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajif":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajmd":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajmc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajpr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajso":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajfw":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajsw":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ts":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:rol":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:tk":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:auds":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:aupy":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:auif":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ontr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smjp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smi":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:alst":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:lmg":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:crs":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:bdt":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:tram":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:swcm":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 5) e = report(e, 1, "const", [5]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "rn":
+   e = resourceName(value, e, 1);
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "acpi":
+   if (value === null && op & 8) break;
+   e = acpType(value, e, 1);
+   break;
+  case "lbl":
+   if (value === null && op & 8) break;
+   e = labels(value, e, 1);
+   break;
+  case "daci":
+   if (value === null && op & 8) break;
+   e = listOfString_2(value, e, 1);
+   break;
+  case "cst":
+   if (value === null && op & 8) break;
+   e = cseTypeID(value, e, 1);
+   break;
+  case "csi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "srt":
+   e = someOfResourceType(value, e, 1);
+   break;
+  case "poa":
+   e = poaList(value, e, 1);
+   break;
+  case "nl":
+   if (value === null && op & 8) break;
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ncp":
+   if (value === null && op & 8) break;
+   break;
+  case "csz":
+   if (value === null && op & 8) break;
+   e = serializations(value, e, 1);
+   break;
+  case "esi":
+   if (value === null && op & 8) break;
+   e = e2eSecInfo_wire(value, e, 1);
+   break;
+  case "srv":
+   if (value === null && op & 8) break;
+   e = supportedReleaseVersions(value, e, 1);
+   break;
+  case "ctm":
+   if (value === null && op & 8) break;
+   e = timestamp(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:cbA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:csr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:csrA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:nod":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ae":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cnt":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:grp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:acp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:mgc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:lcp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:stcg":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:stcl":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:req":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:dlv":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:sch":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:mssp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:asar":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ntp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:dac":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:fcnt":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajap":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajif":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajmd":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajmc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajpr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajso":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajfw":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajsw":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ts":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:rol":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:tk":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:auds":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:aupy":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:auif":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ontr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smjp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smi":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:alst":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:lmg":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:crs":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:bdt":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:tram":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:swcm":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isFull = (data) => long(data, 4, longRead) === null;

@@ -13,286 +13,286 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","mgd","ttn","mrv","swt
 
 /** The attributes of cmdhNwAccessRule with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "mgmtDefinition":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value !== 1018) e = report(e, 1, "const", [1018]);
-        }
-        continue;
-      case "objectIDs":
-      case "objectPaths":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = someOfString(value, e, 1);
-        }
-        continue;
-      case "description":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "targetNetwork":
-        seen |= 256;
-        e = listOfM2MID(value, e, 1);
-        continue;
-      case "minReqVolume":
-        seen |= 512;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-        }
-        continue;
-      case "spreadingWaitTime":
-        seen |= 1024;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-        }
-        continue;
-      case "backOffParameters":
-        seen |= 2048;
-        e = backOffParameters_long(value, e, 1);
-        continue;
-      case "otherConditions":
-        if (value === null && op & 10) continue;
-        e = listOfAnything(value, e, 1);
-        continue;
-      case "mgmtLink":
-        seen |= 4096;
-        e = mgmtLinkRef_long(value, e, 1);
-        continue;
-      case "announceTo":
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "announcedAttribute":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "mgmtSchema":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "mgmtDefinition":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value !== 1018) e = report(e, 1, "const", [1018]);
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "objectIDs":
+   case "objectPaths":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = someOfString(value, e, 1);
+    }
+    continue;
+   case "description":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "targetNetwork":
+    seen |= 256;
+    e = listOfM2MID(value, e, 1);
+    continue;
+   case "minReqVolume":
+    seen |= 512;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    }
+    continue;
+   case "spreadingWaitTime":
+    seen |= 1024;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    }
+    continue;
+   case "backOffParameters":
+    seen |= 2048;
+    e = backOffParameters_long(value, e, 1);
+    continue;
+   case "otherConditions":
+    if (value === null && op & 10) continue;
+    e = listOfAnything(value, e, 1);
+    continue;
+   case "mgmtLink":
+    seen |= 4096;
+    e = mgmtLinkRef_long(value, e, 1);
+    continue;
+   case "announceTo":
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "announcedAttribute":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "mgmtSchema":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 8064 : op === 4 ? 8191 : 0) & ~seen, long$required);
-  if (op & 5 && (data.mgmtSchema !== undefined) !== (data.mgmtDefinition === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgmtSchema"]);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 8064 : op === 4 ? 8191 : 0) & ~seen, long$required);
+ if (op & 5 && (data.mgmtSchema !== undefined) !== (data.mgmtDefinition === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgmtSchema"]);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 13) e = report(e, 1, "const", [13]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 13) e = report(e, 1, "const", [13]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of cmdhNwAccessRule with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "mgd":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value !== 1018) e = report(e, 1, "const", [1018]);
-        }
-        continue;
-      case "obis":
-      case "obps":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = someOfString(value, e, 1);
-        }
-        continue;
-      case "dc":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "ttn":
-        seen |= 256;
-        e = listOfM2MID(value, e, 1);
-        continue;
-      case "mrv":
-        seen |= 512;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-        }
-        continue;
-      case "swt":
-        seen |= 1024;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-        }
-        continue;
-      case "bop":
-        seen |= 2048;
-        e = backOffParameters_wire(value, e, 1);
-        continue;
-      case "ohc":
-        if (value === null && op & 10) continue;
-        e = listOfAnything(value, e, 1);
-        continue;
-      case "cmlk":
-        seen |= 4096;
-        e = mgmtLinkRef_wire(value, e, 1);
-        continue;
-      case "at":
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "aa":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "mgs":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "mgd":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value !== 1018) e = report(e, 1, "const", [1018]);
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "obis":
+   case "obps":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = someOfString(value, e, 1);
+    }
+    continue;
+   case "dc":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "ttn":
+    seen |= 256;
+    e = listOfM2MID(value, e, 1);
+    continue;
+   case "mrv":
+    seen |= 512;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    }
+    continue;
+   case "swt":
+    seen |= 1024;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    }
+    continue;
+   case "bop":
+    seen |= 2048;
+    e = backOffParameters_wire(value, e, 1);
+    continue;
+   case "ohc":
+    if (value === null && op & 10) continue;
+    e = listOfAnything(value, e, 1);
+    continue;
+   case "cmlk":
+    seen |= 4096;
+    e = mgmtLinkRef_wire(value, e, 1);
+    continue;
+   case "at":
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "aa":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "mgs":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 8064 : op === 4 ? 8191 : 0) & ~seen, wire$required);
-  if (op & 5 && (data.mgs !== undefined) !== (data.mgd === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgs"]);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 8064 : op === 4 ? 8191 : 0) & ~seen, wire$required);
+ if (op & 5 && (data.mgs !== undefined) !== (data.mgd === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgs"]);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 13) e = report(e, 1, "const", [13]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 13) e = report(e, 1, "const", [13]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

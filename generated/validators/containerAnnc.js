@@ -13,382 +13,382 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","lnk","acpi"];
 
 /** The attributes of containerAnnc with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 3) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "link":
-        seen |= 128;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "accessControlPolicyIDs":
-        seen |= 256;
-        e = acpType(value, e, 1);
-        continue;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "maxNrOfInstances":
-      case "maxByteSize":
-      case "maxInstanceAge":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-        }
-        continue;
-      case "locationID":
-      case "ontologyRef":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "disableRetrieval":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "childResource":
-      case "m2m:semanticDescriptor":
-      case "m2m:semanticDescriptorAnnc":
-      case "m2m:contentInstance":
-      case "m2m:contentInstanceAnnc":
-      case "m2m:subscription":
-      case "m2m:container":
-      case "m2m:containerAnnc":
-      case "m2m:flexContainer":
-      case "m2m:allJoynApp":
-      case "m2m:allJoynInterface":
-      case "m2m:allJoynMethod":
-      case "m2m:allJoynMethodCall":
-      case "m2m:allJoynProperty":
-      case "m2m:allJoynSvcObject":
-      case "m2m:svcFwWrapper":
-      case "m2m:svcObjWrapper":
-      case "m2m:flexContainerAnnc":
-      case "m2m:timeSeries":
-      case "m2m:timeSeriesAnnc":
-      case "m2m:transaction":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 3) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "link":
+    seen |= 128;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "accessControlPolicyIDs":
+    seen |= 256;
+    e = acpType(value, e, 1);
+    continue;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "maxNrOfInstances":
+   case "maxByteSize":
+   case "maxInstanceAge":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "locationID":
+   case "ontologyRef":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "disableRetrieval":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "childResource":
+   case "m2m:semanticDescriptor":
+   case "m2m:semanticDescriptorAnnc":
+   case "m2m:contentInstance":
+   case "m2m:contentInstanceAnnc":
+   case "m2m:subscription":
+   case "m2m:container":
+   case "m2m:containerAnnc":
+   case "m2m:flexContainer":
+   case "m2m:allJoynApp":
+   case "m2m:allJoynInterface":
+   case "m2m:allJoynMethod":
+   case "m2m:allJoynMethodCall":
+   case "m2m:allJoynProperty":
+   case "m2m:allJoynSvcObject":
+   case "m2m:svcFwWrapper":
+   case "m2m:svcObjWrapper":
+   case "m2m:flexContainerAnnc":
+   case "m2m:timeSeries":
+   case "m2m:timeSeriesAnnc":
+   case "m2m:transaction":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, long$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, long$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 10003) e = report(e, 1, "const", [10003]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:semanticDescriptor":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticDescriptorAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:contentInstance":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:contentInstanceAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:container":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:containerAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:flexContainer":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynApp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynInterface":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynMethod":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynMethodCall":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynProperty":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynSvcObject":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:svcFwWrapper":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:svcObjWrapper":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:flexContainerAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:timeSeries":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:timeSeriesAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 10003) e = report(e, 1, "const", [10003]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:semanticDescriptor":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticDescriptorAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:contentInstance":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:contentInstanceAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:container":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:containerAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:flexContainer":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynApp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynInterface":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynMethod":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynMethodCall":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynProperty":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynSvcObject":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:svcFwWrapper":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:svcObjWrapper":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:flexContainerAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:timeSeries":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:timeSeriesAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of containerAnnc with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 3) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "lnk":
-        seen |= 128;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "acpi":
-        seen |= 256;
-        e = acpType(value, e, 1);
-        continue;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "mni":
-      case "mbs":
-      case "mia":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-        }
-        continue;
-      case "li":
-      case "or":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "disr":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "ch":
-      case "m2m:smd":
-      case "m2m:smdA":
-      case "m2m:cin":
-      case "m2m:cinA":
-      case "m2m:sub":
-      case "m2m:cnt":
-      case "m2m:cntA":
-      case "m2m:fcnt":
-      case "m2m:ajap":
-      case "m2m:ajif":
-      case "m2m:ajmd":
-      case "m2m:ajmc":
-      case "m2m:ajpr":
-      case "m2m:ajso":
-      case "m2m:ajfw":
-      case "m2m:ajsw":
-      case "m2m:fcntA":
-      case "m2m:ts":
-      case "m2m:tsA":
-      case "m2m:trac":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 3) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "lnk":
+    seen |= 128;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "acpi":
+    seen |= 256;
+    e = acpType(value, e, 1);
+    continue;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "mni":
+   case "mbs":
+   case "mia":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "li":
+   case "or":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "disr":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "ch":
+   case "m2m:smd":
+   case "m2m:smdA":
+   case "m2m:cin":
+   case "m2m:cinA":
+   case "m2m:sub":
+   case "m2m:cnt":
+   case "m2m:cntA":
+   case "m2m:fcnt":
+   case "m2m:ajap":
+   case "m2m:ajif":
+   case "m2m:ajmd":
+   case "m2m:ajmc":
+   case "m2m:ajpr":
+   case "m2m:ajso":
+   case "m2m:ajfw":
+   case "m2m:ajsw":
+   case "m2m:fcntA":
+   case "m2m:ts":
+   case "m2m:tsA":
+   case "m2m:trac":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, wire$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, wire$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 10003) e = report(e, 1, "const", [10003]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:smd":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smdA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cin":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cinA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cnt":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cntA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:fcnt":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajap":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajif":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajmd":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajmc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajpr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajso":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajfw":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajsw":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:fcntA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ts":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:tsA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 10003) e = report(e, 1, "const", [10003]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:smd":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smdA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cin":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cinA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cnt":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cntA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:fcnt":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajap":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajif":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajmd":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajmc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajpr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajso":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajfw":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajsw":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:fcntA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ts":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:tsA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

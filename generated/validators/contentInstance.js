@@ -13,274 +13,274 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","st","cs","con"];
 
 /** The attributes of contentInstance with long names; op: 1 create, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "labels":
-        if (value === null && op & 8) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "stateTag":
-        seen |= 128;
-        break;
-      case "announceTo":
-        if (value === null && op & 8) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "announcedAttribute":
-        if (value === null && op & 8) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "creator":
-        if (op & 1) {
-          if (value !== null) e = report(e, 1, "type", "null");
-          continue;
-        }
-        if (value === null && op & 8) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "contentInfo":
-        if (value === null && op & 8) continue;
-        e = contentInfo(value, e, 1);
-        continue;
-      case "contentSize":
-        seen |= 256;
-        break;
-      case "contentRef":
-        if (value === null && op & 8) continue;
-        e = contentRef_long(value, e, 1);
-        continue;
-      case "ontologyRef":
-        if (value === null && op & 8) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "content":
-        seen |= 512;
-        continue;
-      case "childResource":
-      case "m2m:semanticDescriptor":
-      case "m2m:transaction":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "labels":
+    if (value === null && op & 8) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "stateTag":
+    seen |= 128;
+    break;
+   case "announceTo":
+    if (value === null && op & 8) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "announcedAttribute":
+    if (value === null && op & 8) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "creator":
+    if (op & 1) {
+     if (value !== null) e = report(e, 1, "type", "null");
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    if (value === null && op & 8) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "contentInfo":
+    if (value === null && op & 8) continue;
+    e = contentInfo(value, e, 1);
+    continue;
+   case "contentSize":
+    seen |= 256;
+    break;
+   case "contentRef":
+    if (value === null && op & 8) continue;
+    e = contentRef_long(value, e, 1);
+    continue;
+   case "ontologyRef":
+    if (value === null && op & 8) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "content":
+    seen |= 512;
+    continue;
+   case "childResource":
+   case "m2m:semanticDescriptor":
+   case "m2m:transaction":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 512 : op === 4 ? 1023 : 0) & ~seen, long$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 512 : op === 4 ? 1023 : 0) & ~seen, long$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 4) e = report(e, 1, "const", [4]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "stateTag":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "contentSize":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:semanticDescriptor":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 4) e = report(e, 1, "const", [4]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "stateTag":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "contentSize":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:semanticDescriptor":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of contentInstance with the short names of the wire; op: 1 create, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "lbl":
-        if (value === null && op & 8) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "st":
-        seen |= 128;
-        break;
-      case "at":
-        if (value === null && op & 8) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "aa":
-        if (value === null && op & 8) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "cr":
-        if (op & 1) {
-          if (value !== null) e = report(e, 1, "type", "null");
-          continue;
-        }
-        if (value === null && op & 8) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "cnf":
-        if (value === null && op & 8) continue;
-        e = contentInfo(value, e, 1);
-        continue;
-      case "cs":
-        seen |= 256;
-        break;
-      case "conr":
-        if (value === null && op & 8) continue;
-        e = contentRef_wire(value, e, 1);
-        continue;
-      case "or":
-        if (value === null && op & 8) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "con":
-        seen |= 512;
-        continue;
-      case "ch":
-      case "m2m:smd":
-      case "m2m:trac":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "lbl":
+    if (value === null && op & 8) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "st":
+    seen |= 128;
+    break;
+   case "at":
+    if (value === null && op & 8) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "aa":
+    if (value === null && op & 8) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "cr":
+    if (op & 1) {
+     if (value !== null) e = report(e, 1, "type", "null");
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    if (value === null && op & 8) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "cnf":
+    if (value === null && op & 8) continue;
+    e = contentInfo(value, e, 1);
+    continue;
+   case "cs":
+    seen |= 256;
+    break;
+   case "conr":
+    if (value === null && op & 8) continue;
+    e = contentRef_wire(value, e, 1);
+    continue;
+   case "or":
+    if (value === null && op & 8) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "con":
+    seen |= 512;
+    continue;
+   case "ch":
+   case "m2m:smd":
+   case "m2m:trac":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 512 : op === 4 ? 1023 : 0) & ~seen, wire$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 512 : op === 4 ? 1023 : 0) & ~seen, wire$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 4) e = report(e, 1, "const", [4]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "st":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "cs":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:smd":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 4) e = report(e, 1, "const", [4]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "st":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "cs":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:smd":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

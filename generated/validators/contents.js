@@ -132,1491 +132,1491 @@ const responseEnvelopeWireErrors$required = ["rqi","rsc"];
 const resourceInResponseWireErrors$required = ["uri"];
 
 const partials = {
-  'm2m:AE': { issues: AE_partial.issues },
-  'm2m:AEAnnc': { issues: AEAnnc_partial.issues },
-  'm2m:AEContactList': { issues: AEContactList_partial.issues },
-  'm2m:AEContactListPerCSE': { issues: AEContactListPerCSE_partial.issues },
-  'm2m:CSEBase': { issues: CSEBase_partial.issues },
-  'm2m:CSEBaseAnnc': { issues: CSEBaseAnnc_partial.issues },
-  'm2m:accessControlPolicy': { issues: accessControlPolicy_partial.issues },
-  'm2m:accessControlPolicyAnnc': { issues: accessControlPolicyAnnc_partial.issues },
-  'm2m:activeCmdhPolicy': { issues: activeCmdhPolicy_partial.issues },
-  'm2m:allJoynApp': { issues: allJoynApp_partial.issues },
-  'm2m:allJoynAppAnnc': { issues: allJoynAppAnnc_partial.issues },
-  'm2m:allJoynInterface': { issues: allJoynInterface_partial.issues },
-  'm2m:allJoynInterfaceAnnc': { issues: allJoynInterfaceAnnc_partial.issues },
-  'm2m:allJoynMethod': { issues: allJoynMethod_partial.issues },
-  'm2m:allJoynMethodAnnc': { issues: allJoynMethodAnnc_partial.issues },
-  'm2m:allJoynMethodCall': { issues: allJoynMethodCall_partial.issues },
-  'm2m:allJoynMethodCallAnnc': { issues: allJoynMethodCallAnnc_partial.issues },
-  'm2m:allJoynProperty': { issues: allJoynProperty_partial.issues },
-  'm2m:allJoynPropertyAnnc': { issues: allJoynPropertyAnnc_partial.issues },
-  'm2m:allJoynSvcObject': { issues: allJoynSvcObject_partial.issues },
-  'm2m:allJoynSvcObjectAnnc': { issues: allJoynSvcObjectAnnc_partial.issues },
-  'm2m:areaNwkDeviceInfo': { issues: areaNwkDeviceInfo_partial.issues },
-  'm2m:areaNwkDeviceInfoAnnc': { issues: areaNwkDeviceInfoAnnc_partial.issues },
-  'm2m:areaNwkInfo': { issues: areaNwkInfo_partial.issues },
-  'm2m:areaNwkInfoAnnc': { issues: areaNwkInfoAnnc_partial.issues },
-  'm2m:authorizationDecision': { issues: authorizationDecision_partial.issues },
-  'm2m:authorizationInformation': { issues: authorizationInformation_partial.issues },
-  'm2m:authorizationPolicy': { issues: authorizationPolicy_partial.issues },
-  'm2m:backgroundDataTransfer': { issues: backgroundDataTransfer_partial.issues },
-  'm2m:battery': { issues: battery_partial.issues },
-  'm2m:batteryAnnc': { issues: batteryAnnc_partial.issues },
-  'm2m:cmdhBuffer': { issues: cmdhBuffer_partial.issues },
-  'm2m:cmdhDefEcValue': { issues: cmdhDefEcValue_partial.issues },
-  'm2m:cmdhDefaults': { issues: cmdhDefaults_partial.issues },
-  'm2m:cmdhEcDefParamValues': { issues: cmdhEcDefParamValues_partial.issues },
-  'm2m:cmdhLimits': { issues: cmdhLimits_partial.issues },
-  'm2m:cmdhNetworkAccessRules': { issues: cmdhNetworkAccessRules_partial.issues },
-  'm2m:cmdhNwAccessRule': { issues: cmdhNwAccessRule_partial.issues },
-  'm2m:cmdhPolicy': { issues: cmdhPolicy_partial.issues },
-  'm2m:container': { issues: container_partial.issues },
-  'm2m:containerAnnc': { issues: containerAnnc_partial.issues },
-  'm2m:contentInstance': { issues: contentInstance_partial.issues },
-  'm2m:contentInstanceAnnc': { issues: contentInstanceAnnc_partial.issues },
-  'm2m:crossResourceSubscription': { issues: crossResourceSubscription_partial.issues },
-  'm2m:delivery': { issues: delivery_partial.issues },
-  'm2m:deviceCapability': { issues: deviceCapability_partial.issues },
-  'm2m:deviceCapabilityAnnc': { issues: deviceCapabilityAnnc_partial.issues },
-  'm2m:deviceInfo': { issues: deviceInfo_partial.issues },
-  'm2m:deviceInfoAnnc': { issues: deviceInfoAnnc_partial.issues },
-  'm2m:dynamicAuthorizationConsultation': { issues: dynamicAuthorizationConsultation_partial.issues },
-  'm2m:eventConfig': { issues: eventConfig_partial.issues },
-  'm2m:eventLog': { issues: eventLog_partial.issues },
-  'm2m:eventLogAnnc': { issues: eventLogAnnc_partial.issues },
-  'm2m:execInstance': { issues: execInstance_partial.issues },
-  'm2m:firmware': { issues: firmware_partial.issues },
-  'm2m:firmwareAnnc': { issues: firmwareAnnc_partial.issues },
-  'm2m:flexContainer': { issues: flexContainer_partial.issues },
-  'm2m:flexContainerAnnc': { issues: flexContainerAnnc_partial.issues },
-  'm2m:group': { issues: group_partial.issues },
-  'm2m:groupAnnc': { issues: groupAnnc_partial.issues },
-  'm2m:localMulticastGroup': { issues: localMulticastGroup_partial.issues },
-  'm2m:locationPolicy': { issues: locationPolicy_partial.issues },
-  'm2m:locationPolicyAnnc': { issues: locationPolicyAnnc_partial.issues },
-  'm2m:m2mServiceSubscriptionProfile': { issues: m2mServiceSubscriptionProfile_partial.issues },
-  'm2m:memory': { issues: memory_partial.issues },
-  'm2m:memoryAnnc': { issues: memoryAnnc_partial.issues },
-  'm2m:mgmtCmd': { issues: mgmtCmd_partial.issues },
-  'm2m:multimediaSession': { issues: multimediaSession_partial.issues },
-  'm2m:multimediaSessionAnnc': { issues: multimediaSessionAnnc_partial.issues },
-  'm2m:node': { issues: node_partial.issues },
-  'm2m:nodeAnnc': { issues: nodeAnnc_partial.issues },
-  'm2m:notificationTargetMgmtPolicyRef': { issues: notificationTargetMgmtPolicyRef_partial.issues },
-  'm2m:notificationTargetPolicy': { issues: notificationTargetPolicy_partial.issues },
-  'm2m:ontology': { issues: ontology_partial.issues },
-  'm2m:ontologyAnnc': { issues: ontologyAnnc_partial.issues },
-  'm2m:ontologyRepository': { issues: ontologyRepository_partial.issues },
-  'm2m:ontologyRepositoryAnnc': { issues: ontologyRepositoryAnnc_partial.issues },
-  'm2m:policyDeletionRules': { issues: policyDeletionRules_partial.issues },
-  'm2m:pollingChannel': { issues: pollingChannel_partial.issues },
-  'm2m:reboot': { issues: reboot_partial.issues },
-  'm2m:rebootAnnc': { issues: rebootAnnc_partial.issues },
-  'm2m:remoteCSE': { issues: remoteCSE_partial.issues },
-  'm2m:remoteCSEAnnc': { issues: remoteCSEAnnc_partial.issues },
-  'm2m:request': { issues: request_partial.issues },
-  'm2m:role': { issues: role_partial.issues },
-  'm2m:schedule': { issues: schedule_partial.issues },
-  'm2m:scheduleAnnc': { issues: scheduleAnnc_partial.issues },
-  'm2m:semanticDescriptor': { issues: semanticDescriptor_partial.issues },
-  'm2m:semanticDescriptorAnnc': { issues: semanticDescriptorAnnc_partial.issues },
-  'm2m:semanticMashupInstance': { issues: semanticMashupInstance_partial.issues },
-  'm2m:semanticMashupInstanceAnnc': { issues: semanticMashupInstanceAnnc_partial.issues },
-  'm2m:semanticMashupJobProfile': { issues: semanticMashupJobProfile_partial.issues },
-  'm2m:semanticMashupJobProfileAnnc': { issues: semanticMashupJobProfileAnnc_partial.issues },
-  'm2m:semanticMashupResult': { issues: semanticMashupResult_partial.issues },
-  'm2m:semanticMashupResultAnnc': { issues: semanticMashupResultAnnc_partial.issues },
-  'm2m:serviceSubscribedAppRule': { issues: serviceSubscribedAppRule_partial.issues },
-  'm2m:serviceSubscribedNode': { issues: serviceSubscribedNode_partial.issues },
-  'm2m:software': { issues: software_partial.issues },
-  'm2m:softwareAnnc': { issues: softwareAnnc_partial.issues },
-  'm2m:softwareCampaign': { issues: softwareCampaign_partial.issues },
-  'm2m:softwareCampaignAnnc': { issues: softwareCampaignAnnc_partial.issues },
-  'm2m:statsCollect': { issues: statsCollect_partial.issues },
-  'm2m:statsConfig': { issues: statsConfig_partial.issues },
-  'm2m:subscription': { issues: subscription_partial.issues },
-  'm2m:svcFwWrapper': { issues: svcFwWrapper_partial.issues },
-  'm2m:svcFwWrapperAnnc': { issues: svcFwWrapperAnnc_partial.issues },
-  'm2m:svcObjWrapper': { issues: svcObjWrapper_partial.issues },
-  'm2m:svcObjWrapperAnnc': { issues: svcObjWrapperAnnc_partial.issues },
-  'm2m:timeSeries': { issues: timeSeries_partial.issues },
-  'm2m:timeSeriesAnnc': { issues: timeSeriesAnnc_partial.issues },
-  'm2m:timeSeriesInstance': { issues: timeSeriesInstance_partial.issues },
-  'm2m:timeSeriesInstanceAnnc': { issues: timeSeriesInstanceAnnc_partial.issues },
-  'm2m:token': { issues: token_partial.issues },
-  'm2m:transaction': { issues: transaction_partial.issues },
-  'm2m:transactionMgmt': { issues: transactionMgmt_partial.issues },
-  'm2m:triggerRequest': { issues: triggerRequest_partial.issues },
+ 'm2m:AE': { issues: AE_partial.issues },
+ 'm2m:AEAnnc': { issues: AEAnnc_partial.issues },
+ 'm2m:AEContactList': { issues: AEContactList_partial.issues },
+ 'm2m:AEContactListPerCSE': { issues: AEContactListPerCSE_partial.issues },
+ 'm2m:CSEBase': { issues: CSEBase_partial.issues },
+ 'm2m:CSEBaseAnnc': { issues: CSEBaseAnnc_partial.issues },
+ 'm2m:accessControlPolicy': { issues: accessControlPolicy_partial.issues },
+ 'm2m:accessControlPolicyAnnc': { issues: accessControlPolicyAnnc_partial.issues },
+ 'm2m:activeCmdhPolicy': { issues: activeCmdhPolicy_partial.issues },
+ 'm2m:allJoynApp': { issues: allJoynApp_partial.issues },
+ 'm2m:allJoynAppAnnc': { issues: allJoynAppAnnc_partial.issues },
+ 'm2m:allJoynInterface': { issues: allJoynInterface_partial.issues },
+ 'm2m:allJoynInterfaceAnnc': { issues: allJoynInterfaceAnnc_partial.issues },
+ 'm2m:allJoynMethod': { issues: allJoynMethod_partial.issues },
+ 'm2m:allJoynMethodAnnc': { issues: allJoynMethodAnnc_partial.issues },
+ 'm2m:allJoynMethodCall': { issues: allJoynMethodCall_partial.issues },
+ 'm2m:allJoynMethodCallAnnc': { issues: allJoynMethodCallAnnc_partial.issues },
+ 'm2m:allJoynProperty': { issues: allJoynProperty_partial.issues },
+ 'm2m:allJoynPropertyAnnc': { issues: allJoynPropertyAnnc_partial.issues },
+ 'm2m:allJoynSvcObject': { issues: allJoynSvcObject_partial.issues },
+ 'm2m:allJoynSvcObjectAnnc': { issues: allJoynSvcObjectAnnc_partial.issues },
+ 'm2m:areaNwkDeviceInfo': { issues: areaNwkDeviceInfo_partial.issues },
+ 'm2m:areaNwkDeviceInfoAnnc': { issues: areaNwkDeviceInfoAnnc_partial.issues },
+ 'm2m:areaNwkInfo': { issues: areaNwkInfo_partial.issues },
+ 'm2m:areaNwkInfoAnnc': { issues: areaNwkInfoAnnc_partial.issues },
+ 'm2m:authorizationDecision': { issues: authorizationDecision_partial.issues },
+ 'm2m:authorizationInformation': { issues: authorizationInformation_partial.issues },
+ 'm2m:authorizationPolicy': { issues: authorizationPolicy_partial.issues },
+ 'm2m:backgroundDataTransfer': { issues: backgroundDataTransfer_partial.issues },
+ 'm2m:battery': { issues: battery_partial.issues },
+ 'm2m:batteryAnnc': { issues: batteryAnnc_partial.issues },
+ 'm2m:cmdhBuffer': { issues: cmdhBuffer_partial.issues },
+ 'm2m:cmdhDefEcValue': { issues: cmdhDefEcValue_partial.issues },
+ 'm2m:cmdhDefaults': { issues: cmdhDefaults_partial.issues },
+ 'm2m:cmdhEcDefParamValues': { issues: cmdhEcDefParamValues_partial.issues },
+ 'm2m:cmdhLimits': { issues: cmdhLimits_partial.issues },
+ 'm2m:cmdhNetworkAccessRules': { issues: cmdhNetworkAccessRules_partial.issues },
+ 'm2m:cmdhNwAccessRule': { issues: cmdhNwAccessRule_partial.issues },
+ 'm2m:cmdhPolicy': { issues: cmdhPolicy_partial.issues },
+ 'm2m:container': { issues: container_partial.issues },
+ 'm2m:containerAnnc': { issues: containerAnnc_partial.issues },
+ 'm2m:contentInstance': { issues: contentInstance_partial.issues },
+ 'm2m:contentInstanceAnnc': { issues: contentInstanceAnnc_partial.issues },
+ 'm2m:crossResourceSubscription': { issues: crossResourceSubscription_partial.issues },
+ 'm2m:delivery': { issues: delivery_partial.issues },
+ 'm2m:deviceCapability': { issues: deviceCapability_partial.issues },
+ 'm2m:deviceCapabilityAnnc': { issues: deviceCapabilityAnnc_partial.issues },
+ 'm2m:deviceInfo': { issues: deviceInfo_partial.issues },
+ 'm2m:deviceInfoAnnc': { issues: deviceInfoAnnc_partial.issues },
+ 'm2m:dynamicAuthorizationConsultation': { issues: dynamicAuthorizationConsultation_partial.issues },
+ 'm2m:eventConfig': { issues: eventConfig_partial.issues },
+ 'm2m:eventLog': { issues: eventLog_partial.issues },
+ 'm2m:eventLogAnnc': { issues: eventLogAnnc_partial.issues },
+ 'm2m:execInstance': { issues: execInstance_partial.issues },
+ 'm2m:firmware': { issues: firmware_partial.issues },
+ 'm2m:firmwareAnnc': { issues: firmwareAnnc_partial.issues },
+ 'm2m:flexContainer': { issues: flexContainer_partial.issues },
+ 'm2m:flexContainerAnnc': { issues: flexContainerAnnc_partial.issues },
+ 'm2m:group': { issues: group_partial.issues },
+ 'm2m:groupAnnc': { issues: groupAnnc_partial.issues },
+ 'm2m:localMulticastGroup': { issues: localMulticastGroup_partial.issues },
+ 'm2m:locationPolicy': { issues: locationPolicy_partial.issues },
+ 'm2m:locationPolicyAnnc': { issues: locationPolicyAnnc_partial.issues },
+ 'm2m:m2mServiceSubscriptionProfile': { issues: m2mServiceSubscriptionProfile_partial.issues },
+ 'm2m:memory': { issues: memory_partial.issues },
+ 'm2m:memoryAnnc': { issues: memoryAnnc_partial.issues },
+ 'm2m:mgmtCmd': { issues: mgmtCmd_partial.issues },
+ 'm2m:multimediaSession': { issues: multimediaSession_partial.issues },
+ 'm2m:multimediaSessionAnnc': { issues: multimediaSessionAnnc_partial.issues },
+ 'm2m:node': { issues: node_partial.issues },
+ 'm2m:nodeAnnc': { issues: nodeAnnc_partial.issues },
+ 'm2m:notificationTargetMgmtPolicyRef': { issues: notificationTargetMgmtPolicyRef_partial.issues },
+ 'm2m:notificationTargetPolicy': { issues: notificationTargetPolicy_partial.issues },
+ 'm2m:ontology': { issues: ontology_partial.issues },
+ 'm2m:ontologyAnnc': { issues: ontologyAnnc_partial.issues },
+ 'm2m:ontologyRepository': { issues: ontologyRepository_partial.issues },
+ 'm2m:ontologyRepositoryAnnc': { issues: ontologyRepositoryAnnc_partial.issues },
+ 'm2m:policyDeletionRules': { issues: policyDeletionRules_partial.issues },
+ 'm2m:pollingChannel': { issues: pollingChannel_partial.issues },
+ 'm2m:reboot': { issues: reboot_partial.issues },
+ 'm2m:rebootAnnc': { issues: rebootAnnc_partial.issues },
+ 'm2m:remoteCSE': { issues: remoteCSE_partial.issues },
+ 'm2m:remoteCSEAnnc': { issues: remoteCSEAnnc_partial.issues },
+ 'm2m:request': { issues: request_partial.issues },
+ 'm2m:role': { issues: role_partial.issues },
+ 'm2m:schedule': { issues: schedule_partial.issues },
+ 'm2m:scheduleAnnc': { issues: scheduleAnnc_partial.issues },
+ 'm2m:semanticDescriptor': { issues: semanticDescriptor_partial.issues },
+ 'm2m:semanticDescriptorAnnc': { issues: semanticDescriptorAnnc_partial.issues },
+ 'm2m:semanticMashupInstance': { issues: semanticMashupInstance_partial.issues },
+ 'm2m:semanticMashupInstanceAnnc': { issues: semanticMashupInstanceAnnc_partial.issues },
+ 'm2m:semanticMashupJobProfile': { issues: semanticMashupJobProfile_partial.issues },
+ 'm2m:semanticMashupJobProfileAnnc': { issues: semanticMashupJobProfileAnnc_partial.issues },
+ 'm2m:semanticMashupResult': { issues: semanticMashupResult_partial.issues },
+ 'm2m:semanticMashupResultAnnc': { issues: semanticMashupResultAnnc_partial.issues },
+ 'm2m:serviceSubscribedAppRule': { issues: serviceSubscribedAppRule_partial.issues },
+ 'm2m:serviceSubscribedNode': { issues: serviceSubscribedNode_partial.issues },
+ 'm2m:software': { issues: software_partial.issues },
+ 'm2m:softwareAnnc': { issues: softwareAnnc_partial.issues },
+ 'm2m:softwareCampaign': { issues: softwareCampaign_partial.issues },
+ 'm2m:softwareCampaignAnnc': { issues: softwareCampaignAnnc_partial.issues },
+ 'm2m:statsCollect': { issues: statsCollect_partial.issues },
+ 'm2m:statsConfig': { issues: statsConfig_partial.issues },
+ 'm2m:subscription': { issues: subscription_partial.issues },
+ 'm2m:svcFwWrapper': { issues: svcFwWrapper_partial.issues },
+ 'm2m:svcFwWrapperAnnc': { issues: svcFwWrapperAnnc_partial.issues },
+ 'm2m:svcObjWrapper': { issues: svcObjWrapper_partial.issues },
+ 'm2m:svcObjWrapperAnnc': { issues: svcObjWrapperAnnc_partial.issues },
+ 'm2m:timeSeries': { issues: timeSeries_partial.issues },
+ 'm2m:timeSeriesAnnc': { issues: timeSeriesAnnc_partial.issues },
+ 'm2m:timeSeriesInstance': { issues: timeSeriesInstance_partial.issues },
+ 'm2m:timeSeriesInstanceAnnc': { issues: timeSeriesInstanceAnnc_partial.issues },
+ 'm2m:token': { issues: token_partial.issues },
+ 'm2m:transaction': { issues: transaction_partial.issues },
+ 'm2m:transactionMgmt': { issues: transactionMgmt_partial.issues },
+ 'm2m:triggerRequest': { issues: triggerRequest_partial.issues },
 };
 
 function shapeErrors(v, e, d) {
-  e = notification_2_long(v, e, d);
-  return e;
+ e = notification_2_long(v, e, d);
+ return e;
 }
 
 const shape = (data) => issuesOf(data, shapeErrors(data, null, 0), { of: 'notification', clause: 'TS-0004 6.3.5.13', names: {  } });
 
 function URIInRepresentationErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ return e;
 }
 
 const URIInRepresentation = (data) => issuesOf(data, URIInRepresentationErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
 
 function triggerPayloadInRepresentationErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  return e;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ return e;
 }
 
 const triggerPayloadInRepresentation = (data) => issuesOf(data, triggerPayloadInRepresentationErrors(data, null, 0), { of: 'triggerPayload', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
 
 function timeSeriesNotificationInRepresentationErrors(v, e, d) {
-  e = timeSeriesNotificationType_long(v, e, d);
-  return e;
+ e = timeSeriesNotificationType_long(v, e, d);
+ return e;
 }
 
 const timeSeriesNotificationInRepresentation = (data) => issuesOf(data, timeSeriesNotificationInRepresentationErrors(data, null, 0), { of: 'timeSeriesNotification', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
 
 const notificationOf = /* @__PURE__ */ notificationIssues({
-  shape: shape,
-  event: 'notificationEvent',
-  representation: 'representation',
-  roots: { ...partials, ...{
-    'm2m:URI': /* @__PURE__ */ ofType(URIInRepresentation),
-    'm2m:triggerPayload': /* @__PURE__ */ ofType(triggerPayloadInRepresentation),
-    'm2m:timeSeriesNotification': /* @__PURE__ */ ofType(timeSeriesNotificationInRepresentation),
-  } },
+ shape: shape,
+ event: 'notificationEvent',
+ representation: 'representation',
+ roots: { ...partials, ...{
+  'm2m:URI': /* @__PURE__ */ ofType(URIInRepresentation),
+  'm2m:triggerPayload': /* @__PURE__ */ ofType(triggerPayloadInRepresentation),
+  'm2m:timeSeriesNotification': /* @__PURE__ */ ofType(timeSeriesNotificationInRepresentation),
+ } },
 });
 function aggregateErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "notification":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-          }
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, aggregateErrors$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "notification":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, aggregateErrors$required);
+ }
+ return e;
 }
 
 const aggregate = (data) => issuesOf(data, aggregateErrors(data, null, 0), { of: 'aggregatedNotification', clause: 'TS-0004 6.3.5.12', names: {  } });
 
 function securityInfoInNotifyErrors(v, e, d) {
-  e = securityInfo_long(v, e, d);
-  return e;
+ e = securityInfo_long(v, e, d);
+ return e;
 }
 
 const securityInfoInNotify = (data) => issuesOf(data, securityInfoInNotifyErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-1', names: {  } });
 
 const roots = {
-  'm2m:notification': { issues: notificationOf },
-  'm2m:aggregatedNotification': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregate, member: 'notification', each: notificationOf }) },
-  'm2m:securityInfo': /* @__PURE__ */ ofType(/* @__PURE__ */ ruled(securityInfoInNotify, [{ keys: ['dasRequest', 'securityInfoType'], when: [['dasRequest', { present: true }]], must: [['securityInfoType', 1]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a request for dynamic authorization has the member dasRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dasResponse', 'securityInfoType'], when: [['dasResponse', { present: true }]], must: [['securityInfoType', 2]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer about dynamic authorization has the member dasResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['esprimRandObject', 'securityInfoType'], when: [['esprimRandObject', { present: true }]], must: [['securityInfoType', 4]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer with a random object has the member esprimRandObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['esprimObject', 'securityInfoType'], when: [['esprimObject', { present: true }]], must: [['securityInfoType', 5]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a secured primitive has the member esprimObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['escertkeMessage', 'securityInfoType'], when: [['escertkeMessage', { present: true }]], must: [['securityInfoType', 6]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a key exchange by certificates has the member escertkeMessage.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapRequest', 'securityInfoType'], when: [['dynAuthRelMapRequest', { present: true }]], must: [['securityInfoType', 7]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a question about related tokens has the member dynAuthRelMapRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapResponse', 'securityInfoType'], when: [['dynAuthRelMapResponse', { present: true }]], must: [['securityInfoType', 8]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer about related tokens has the member dynAuthRelMapResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapRequest'], when: [['dynAuthRelMapRequest', { present: true }], ['dynAuthRelMapRequest/tokens', { present: false }]], must: [['dynAuthRelMapRequest/tokenIDs', { present: true }]], key: 'dynAuthRelMapRequest', name: 'dynAuthRelMapRequest', attribute: 'dynAuthRelMapRequest', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.58, Table 6.3.5.58-1' }, { keys: ['dynAuthRelMapResponse'], when: [['dynAuthRelMapResponse', { present: true }], ['dynAuthRelMapResponse/tokens', { present: false }]], must: [['dynAuthRelMapResponse/tokenIDs', { present: true }]], key: 'dynAuthRelMapResponse', name: 'dynAuthRelMapResponse', attribute: 'dynAuthRelMapResponse', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.59, Table 6.3.5.59-1' }])),
-  'm2m:responsePrimitive': /* @__PURE__ */ later(() => responsePrimitive),
+ 'm2m:notification': { issues: notificationOf },
+ 'm2m:aggregatedNotification': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregate, member: 'notification', each: notificationOf }) },
+ 'm2m:securityInfo': /* @__PURE__ */ ofType(/* @__PURE__ */ ruled(securityInfoInNotify, [{ keys: ['dasRequest', 'securityInfoType'], when: [['dasRequest', { present: true }]], must: [['securityInfoType', 1]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a request for dynamic authorization has the member dasRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dasResponse', 'securityInfoType'], when: [['dasResponse', { present: true }]], must: [['securityInfoType', 2]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer about dynamic authorization has the member dasResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['esprimRandObject', 'securityInfoType'], when: [['esprimRandObject', { present: true }]], must: [['securityInfoType', 4]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer with a random object has the member esprimRandObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['esprimObject', 'securityInfoType'], when: [['esprimObject', { present: true }]], must: [['securityInfoType', 5]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a secured primitive has the member esprimObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['escertkeMessage', 'securityInfoType'], when: [['escertkeMessage', { present: true }]], must: [['securityInfoType', 6]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a key exchange by certificates has the member escertkeMessage.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapRequest', 'securityInfoType'], when: [['dynAuthRelMapRequest', { present: true }]], must: [['securityInfoType', 7]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a question about related tokens has the member dynAuthRelMapRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapResponse', 'securityInfoType'], when: [['dynAuthRelMapResponse', { present: true }]], must: [['securityInfoType', 8]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer about related tokens has the member dynAuthRelMapResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapRequest'], when: [['dynAuthRelMapRequest', { present: true }], ['dynAuthRelMapRequest/tokens', { present: false }]], must: [['dynAuthRelMapRequest/tokenIDs', { present: true }]], key: 'dynAuthRelMapRequest', name: 'dynAuthRelMapRequest', attribute: 'dynAuthRelMapRequest', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.58, Table 6.3.5.58-1' }, { keys: ['dynAuthRelMapResponse'], when: [['dynAuthRelMapResponse', { present: true }], ['dynAuthRelMapResponse/tokens', { present: false }]], must: [['dynAuthRelMapResponse/tokenIDs', { present: true }]], key: 'dynAuthRelMapResponse', name: 'dynAuthRelMapResponse', attribute: 'dynAuthRelMapResponse', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.59, Table 6.3.5.59-1' }])),
+ 'm2m:responsePrimitive': /* @__PURE__ */ later(() => responsePrimitive),
 };
 
 export const notification = /* @__PURE__ */ contentValidator(roots);
 
 function requestEnvelopeErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "operation":
-          seen |= 1;
-          e = operation(value, e, d + 1);
-          continue;
-        case "to":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "from":
-        case "groupRequestIdentifier":
-        case "vendorInformation":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "requestIdentifier":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "resourceType":
-          e = resourceType(value, e, d + 1);
-          continue;
-        case "primitiveContent":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          continue;
-        case "roleIDs":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = roleID(item, e, d + 2);
-            }
-          }
-          continue;
-        case "originatingTimestamp":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "requestExpirationTimestamp":
-        case "resultExpirationTimestamp":
-        case "operationExecutionTime":
-        case "resultPersistence":
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "responseType":
-          e = responseTypeInfo_long(value, e, d + 1);
-          continue;
-        case "resultContent":
-          e = resultContent(value, e, d + 1);
-          continue;
-        case "eventCategory":
-          e = eventCat(value, e, d + 1);
-          continue;
-        case "deliveryAggregation":
-        case "tokenRequestIndicator":
-        case "authorSignIndicator":
-        case "authorRelIndicator":
-        case "semanticQueryIndicator":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "filterCriteria":
-          e = filterCriteria_long(value, e, d + 1);
-          continue;
-        case "desiredIdentifierResultType":
-          e = desIdResType(value, e, d + 1);
-          continue;
-        case "tokens":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = dynAuthJWT(item2, e, d + 2);
-            }
-          }
-          continue;
-        case "tokenIDs":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i3 = 0; i3 < value.length; i3++) {
-              const item3 = value[i3];
-              at[d + 1] = i3;
-              e = tokenID(item3, e, d + 2);
-            }
-          }
-          continue;
-        case "localTokenIDs":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i4 = 0; i4 < value.length; i4++) {
-              const item4 = value[i4];
-              at[d + 1] = i4;
-              e = NCName(item4, e, d + 2);
-            }
-          }
-          continue;
-        case "groupRequestTargetMembers":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i5 = 0; i5 < value.length; i5++) {
-              const item5 = value[i5];
-              if (typeof item5 !== "string") {
-                at[d + 1] = i5;
-                e = report(e, d + 2, "type", "string");
-              }
-            }
-          }
-          continue;
-        case "authorSigns":
-          e = signatureList(value, e, d + 1);
-          continue;
-        case "releaseVersionIndicator":
-          e = releaseVersion(value, e, d + 1);
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "operation":
+     seen |= 1;
+     e = operation(value, e, d + 1);
+     continue;
+    case "to":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "from":
+    case "groupRequestIdentifier":
+    case "vendorInformation":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "requestIdentifier":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "resourceType":
+     e = resourceType(value, e, d + 1);
+     continue;
+    case "primitiveContent":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     continue;
+    case "roleIDs":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = roleID(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 7 & ~seen, requestEnvelopeErrors$required);
+     }
+     continue;
+    case "originatingTimestamp":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "requestExpirationTimestamp":
+    case "resultExpirationTimestamp":
+    case "operationExecutionTime":
+    case "resultPersistence":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "responseType":
+     e = responseTypeInfo_long(value, e, d + 1);
+     continue;
+    case "resultContent":
+     e = resultContent(value, e, d + 1);
+     continue;
+    case "eventCategory":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "deliveryAggregation":
+    case "tokenRequestIndicator":
+    case "authorSignIndicator":
+    case "authorRelIndicator":
+    case "semanticQueryIndicator":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "filterCriteria":
+     e = filterCriteria_long(value, e, d + 1);
+     continue;
+    case "desiredIdentifierResultType":
+     e = desIdResType(value, e, d + 1);
+     continue;
+    case "tokens":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = dynAuthJWT(item2, e, d + 2);
+      }
+     }
+     continue;
+    case "tokenIDs":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i3 = 0; i3 < value.length; i3++) {
+       const item3 = value[i3];
+       at[d + 1] = i3;
+       e = tokenID(item3, e, d + 2);
+      }
+     }
+     continue;
+    case "localTokenIDs":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i4 = 0; i4 < value.length; i4++) {
+       const item4 = value[i4];
+       at[d + 1] = i4;
+       e = NCName(item4, e, d + 2);
+      }
+     }
+     continue;
+    case "groupRequestTargetMembers":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i5 = 0; i5 < value.length; i5++) {
+       const item5 = value[i5];
+       if (typeof item5 !== "string") {
+        at[d + 1] = i5;
+        e = report(e, d + 2, "type", "string");
+       }
+      }
+     }
+     continue;
+    case "authorSigns":
+     e = signatureList(value, e, d + 1);
+     continue;
+    case "releaseVersionIndicator":
+     e = releaseVersion(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 7 & ~seen, requestEnvelopeErrors$required);
+ }
+ return e;
 }
 
 const requestEnvelope = (data) => issuesOf(data, requestEnvelopeErrors(data, null, 0), { of: 'requestPrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: {  } });
 
 function attributeListInRetrieveErrors(v, e, d) {
-  e = attributeList(v, e, d);
-  return e;
+ e = attributeList(v, e, d);
+ return e;
 }
 
 const attributeListInRetrieve = (data) => issuesOf(data, attributeListInRetrieveErrors(data, null, 0), { of: 'attributeList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-1', names: {  } });
 
 export const requestPrimitive = /* @__PURE__ */ requestValidator({
-  envelope: /* @__PURE__ */ ruled(requestEnvelope, [{ keys: ['operation', 'resultContent'], when: [['operation', 1]], must: [['resultContent', { in: [0, 1, 2, 3, 9] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of a CREATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resultContent'], when: [['operation', 2]], must: [['resultContent', { in: [1, 4, 5, 6, 7, 8, 10] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of a RETRIEVE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resultContent'], when: [['operation', 3]], must: [['resultContent', { in: [0, 1, 9] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of an UPDATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resultContent'], when: [['operation', 4]], must: [['resultContent', { in: [0, 1, 4, 5, 6, 8] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of a DELETE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'filterCriteria', 'resultContent'], when: [['operation', 2], ['filterCriteria/filterUsage', 1]], must: [['resultContent', { in: [6] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'A discovery is answered by references or, without Result Content, by addresses.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resourceType', 'from'], when: [['operation', 1], ['resourceType', { notIn: [2] }]], must: [['from', { present: true }]], key: 'from', name: 'from', attribute: 'from', text: 'Who asks is left out only where an <AE> registers.', clause: 'TS-0004 7.3.2.1' }]),
-  keys: { operation: 'operation', type: 'resourceType', content: 'primitiveContent' },
-  names: {  },
-  clause: 'TS-0004 6.4, Table 6.4.1-1',
-  operations: {
-    1: { name: 'create', required: ['resourceType', 'primitiveContent'], absent: ['filterCriteria', 'desiredIdentifierResultType', 'semanticQueryIndicator'], roots: {
-      'm2m:AE': { issues: AE_create.issues, type: 2 },
-      'm2m:AEAnnc': { issues: AEAnnc_create.issues, type: 10002 },
-      'm2m:CSEBaseAnnc': { issues: CSEBaseAnnc_create.issues, type: 10005 },
-      'm2m:accessControlPolicy': { issues: accessControlPolicy_create.issues, type: 1 },
-      'm2m:accessControlPolicyAnnc': { issues: accessControlPolicyAnnc_create.issues, type: 10001 },
-      'm2m:activeCmdhPolicy': { issues: activeCmdhPolicy_create.issues, type: 13 },
-      'm2m:allJoynApp': { issues: allJoynApp_create.issues, type: 28 },
-      'm2m:allJoynAppAnnc': { issues: allJoynAppAnnc_create.issues, type: 10028 },
-      'm2m:allJoynInterface': { issues: allJoynInterface_create.issues, type: 28 },
-      'm2m:allJoynInterfaceAnnc': { issues: allJoynInterfaceAnnc_create.issues, type: 10028 },
-      'm2m:allJoynMethod': { issues: allJoynMethod_create.issues, type: 28 },
-      'm2m:allJoynMethodAnnc': { issues: allJoynMethodAnnc_create.issues, type: 10028 },
-      'm2m:allJoynMethodCall': { issues: allJoynMethodCall_create.issues, type: 28 },
-      'm2m:allJoynMethodCallAnnc': { issues: allJoynMethodCallAnnc_create.issues, type: 10028 },
-      'm2m:allJoynProperty': { issues: allJoynProperty_create.issues, type: 28 },
-      'm2m:allJoynPropertyAnnc': { issues: allJoynPropertyAnnc_create.issues, type: 10028 },
-      'm2m:allJoynSvcObject': { issues: allJoynSvcObject_create.issues, type: 28 },
-      'm2m:allJoynSvcObjectAnnc': { issues: allJoynSvcObjectAnnc_create.issues, type: 10028 },
-      'm2m:areaNwkDeviceInfo': { issues: areaNwkDeviceInfo_create.issues, type: 13 },
-      'm2m:areaNwkDeviceInfoAnnc': { issues: areaNwkDeviceInfoAnnc_create.issues, type: 10013 },
-      'm2m:areaNwkInfo': { issues: areaNwkInfo_create.issues, type: 13 },
-      'm2m:areaNwkInfoAnnc': { issues: areaNwkInfoAnnc_create.issues, type: 10013 },
-      'm2m:authorizationDecision': { issues: authorizationDecision_create.issues, type: 35 },
-      'm2m:authorizationInformation': { issues: authorizationInformation_create.issues, type: 37 },
-      'm2m:authorizationPolicy': { issues: authorizationPolicy_create.issues, type: 36 },
-      'm2m:backgroundDataTransfer': { issues: backgroundDataTransfer_create.issues, type: 49 },
-      'm2m:battery': { issues: battery_create.issues, type: 13 },
-      'm2m:batteryAnnc': { issues: batteryAnnc_create.issues, type: 10013 },
-      'm2m:cmdhBuffer': { issues: cmdhBuffer_create.issues, type: 13 },
-      'm2m:cmdhDefEcValue': { issues: cmdhDefEcValue_create.issues, type: 13 },
-      'm2m:cmdhDefaults': { issues: cmdhDefaults_create.issues, type: 13 },
-      'm2m:cmdhEcDefParamValues': { issues: cmdhEcDefParamValues_create.issues, type: 13 },
-      'm2m:cmdhLimits': { issues: cmdhLimits_create.issues, type: 13 },
-      'm2m:cmdhNetworkAccessRules': { issues: cmdhNetworkAccessRules_create.issues, type: 13 },
-      'm2m:cmdhNwAccessRule': { issues: cmdhNwAccessRule_create.issues, type: 13 },
-      'm2m:cmdhPolicy': { issues: cmdhPolicy_create.issues, type: 13 },
-      'm2m:container': { issues: container_create.issues, type: 3 },
-      'm2m:containerAnnc': { issues: containerAnnc_create.issues, type: 10003 },
-      'm2m:contentInstance': { issues: contentInstance_create.issues, type: 4 },
-      'm2m:contentInstanceAnnc': { issues: contentInstanceAnnc_create.issues, type: 10004 },
-      'm2m:crossResourceSubscription': { issues: crossResourceSubscription_create.issues, type: 48 },
-      'm2m:delivery': { issues: delivery_create.issues, type: 6 },
-      'm2m:deviceCapability': { issues: deviceCapability_create.issues, type: 13 },
-      'm2m:deviceCapabilityAnnc': { issues: deviceCapabilityAnnc_create.issues, type: 10013 },
-      'm2m:deviceInfo': { issues: deviceInfo_create.issues, type: 13 },
-      'm2m:deviceInfoAnnc': { issues: deviceInfoAnnc_create.issues, type: 10013 },
-      'm2m:dynamicAuthorizationConsultation': { issues: dynamicAuthorizationConsultation_create.issues, type: 34 },
-      'm2m:eventConfig': { issues: eventConfig_create.issues, type: 7 },
-      'm2m:eventLog': { issues: eventLog_create.issues, type: 13 },
-      'm2m:eventLogAnnc': { issues: eventLogAnnc_create.issues, type: 10013 },
-      'm2m:firmware': { issues: firmware_create.issues, type: 13 },
-      'm2m:firmwareAnnc': { issues: firmwareAnnc_create.issues, type: 10013 },
-      'm2m:flexContainer': { issues: flexContainer_create.issues, type: 28 },
-      'm2m:flexContainerAnnc': { issues: flexContainerAnnc_create.issues, type: 10028 },
-      'm2m:group': { issues: group_create.issues, type: 9 },
-      'm2m:groupAnnc': { issues: groupAnnc_create.issues, type: 10009 },
-      'm2m:localMulticastGroup': { issues: localMulticastGroup_create.issues, type: 45 },
-      'm2m:locationPolicy': { issues: locationPolicy_create.issues, type: 10 },
-      'm2m:locationPolicyAnnc': { issues: locationPolicyAnnc_create.issues, type: 10010 },
-      'm2m:m2mServiceSubscriptionProfile': { issues: m2mServiceSubscriptionProfile_create.issues, type: 11 },
-      'm2m:memory': { issues: memory_create.issues, type: 13 },
-      'm2m:memoryAnnc': { issues: memoryAnnc_create.issues, type: 10013 },
-      'm2m:mgmtCmd': { issues: mgmtCmd_create.issues, type: 12 },
-      'm2m:multimediaSession': { issues: multimediaSession_create.issues, type: 46 },
-      'm2m:multimediaSessionAnnc': { issues: multimediaSessionAnnc_create.issues, type: 10046 },
-      'm2m:node': { issues: node_create.issues, type: 14 },
-      'm2m:nodeAnnc': { issues: nodeAnnc_create.issues, type: 10014 },
-      'm2m:notificationTargetMgmtPolicyRef': { issues: notificationTargetMgmtPolicyRef_create.issues, type: 25 },
-      'm2m:notificationTargetPolicy': { issues: notificationTargetPolicy_create.issues, type: 26 },
-      'm2m:ontology': { issues: ontology_create.issues, type: 39 },
-      'm2m:ontologyAnnc': { issues: ontologyAnnc_create.issues, type: 10039 },
-      'm2m:ontologyRepository': { issues: ontologyRepository_create.issues, type: 38 },
-      'm2m:ontologyRepositoryAnnc': { issues: ontologyRepositoryAnnc_create.issues, type: 10038 },
-      'm2m:policyDeletionRules': { issues: policyDeletionRules_create.issues, type: 27 },
-      'm2m:pollingChannel': { issues: pollingChannel_create.issues, type: 15 },
-      'm2m:reboot': { issues: reboot_create.issues, type: 13 },
-      'm2m:rebootAnnc': { issues: rebootAnnc_create.issues, type: 10013 },
-      'm2m:remoteCSE': { issues: remoteCSE_create.issues, type: 16 },
-      'm2m:remoteCSEAnnc': { issues: remoteCSEAnnc_create.issues, type: 10016 },
-      'm2m:role': { issues: role_create.issues, type: 31 },
-      'm2m:schedule': { issues: schedule_create.issues, type: 18 },
-      'm2m:scheduleAnnc': { issues: scheduleAnnc_create.issues, type: 10018 },
-      'm2m:semanticDescriptor': { issues: semanticDescriptor_create.issues, type: 24 },
-      'm2m:semanticDescriptorAnnc': { issues: semanticDescriptorAnnc_create.issues, type: 10024 },
-      'm2m:semanticMashupInstance': { issues: semanticMashupInstance_create.issues, type: 41 },
-      'm2m:semanticMashupInstanceAnnc': { issues: semanticMashupInstanceAnnc_create.issues, type: 10041 },
-      'm2m:semanticMashupJobProfile': { issues: semanticMashupJobProfile_create.issues, type: 40 },
-      'm2m:semanticMashupJobProfileAnnc': { issues: semanticMashupJobProfileAnnc_create.issues, type: 10040 },
-      'm2m:semanticMashupResult': { issues: semanticMashupResult_create.issues, type: 42 },
-      'm2m:semanticMashupResultAnnc': { issues: semanticMashupResultAnnc_create.issues, type: 10042 },
-      'm2m:serviceSubscribedAppRule': { issues: serviceSubscribedAppRule_create.issues, type: 19 },
-      'm2m:serviceSubscribedNode': { issues: serviceSubscribedNode_create.issues, type: 20 },
-      'm2m:software': { issues: software_create.issues, type: 13 },
-      'm2m:softwareAnnc': { issues: softwareAnnc_create.issues, type: 10013 },
-      'm2m:softwareCampaign': { issues: softwareCampaign_create.issues, type: 9076 },
-      'm2m:softwareCampaignAnnc': { issues: softwareCampaignAnnc_create.issues, type: 19076 },
-      'm2m:statsCollect': { issues: statsCollect_create.issues, type: 21 },
-      'm2m:statsConfig': { issues: statsConfig_create.issues, type: 22 },
-      'm2m:subscription': { issues: subscription_create.issues, type: 23 },
-      'm2m:svcFwWrapper': { issues: svcFwWrapper_create.issues, type: 28 },
-      'm2m:svcFwWrapperAnnc': { issues: svcFwWrapperAnnc_create.issues, type: 10028 },
-      'm2m:svcObjWrapper': { issues: svcObjWrapper_create.issues, type: 28 },
-      'm2m:svcObjWrapperAnnc': { issues: svcObjWrapperAnnc_create.issues, type: 10028 },
-      'm2m:timeSeries': { issues: timeSeries_create.issues, type: 29 },
-      'm2m:timeSeriesAnnc': { issues: timeSeriesAnnc_create.issues, type: 10029 },
-      'm2m:timeSeriesInstance': { issues: timeSeriesInstance_create.issues, type: 30 },
-      'm2m:timeSeriesInstanceAnnc': { issues: timeSeriesInstanceAnnc_create.issues, type: 10030 },
-      'm2m:token': { issues: token_create.issues, type: 32 },
-      'm2m:transaction': { issues: transaction_create.issues, type: 51 },
-      'm2m:transactionMgmt': { issues: transactionMgmt_create.issues, type: 50 },
-      'm2m:triggerRequest': { issues: triggerRequest_create.issues, type: 47 },
-    } },
-    2: { name: 'retrieve', required: ['from'], absent: ['resourceType'], roots: {
-      'm2m:attributeList': /* @__PURE__ */ ofType(attributeListInRetrieve),
-    } },
-    3: { name: 'update', required: ['from', 'primitiveContent'], absent: ['resourceType', 'desiredIdentifierResultType', 'semanticQueryIndicator'], roots: {
-      'm2m:AE': { issues: AE_update.issues },
-      'm2m:AEAnnc': { issues: AEAnnc_update.issues },
-      'm2m:CSEBaseAnnc': { issues: CSEBaseAnnc_update.issues },
-      'm2m:accessControlPolicy': { issues: accessControlPolicy_update.issues },
-      'm2m:accessControlPolicyAnnc': { issues: accessControlPolicyAnnc_update.issues },
-      'm2m:activeCmdhPolicy': { issues: activeCmdhPolicy_update.issues },
-      'm2m:allJoynApp': { issues: allJoynApp_update.issues },
-      'm2m:allJoynAppAnnc': { issues: allJoynAppAnnc_update.issues },
-      'm2m:allJoynInterface': { issues: allJoynInterface_update.issues },
-      'm2m:allJoynInterfaceAnnc': { issues: allJoynInterfaceAnnc_update.issues },
-      'm2m:allJoynMethod': { issues: allJoynMethod_update.issues },
-      'm2m:allJoynMethodAnnc': { issues: allJoynMethodAnnc_update.issues },
-      'm2m:allJoynMethodCall': { issues: allJoynMethodCall_update.issues },
-      'm2m:allJoynMethodCallAnnc': { issues: allJoynMethodCallAnnc_update.issues },
-      'm2m:allJoynProperty': { issues: allJoynProperty_update.issues },
-      'm2m:allJoynPropertyAnnc': { issues: allJoynPropertyAnnc_update.issues },
-      'm2m:allJoynSvcObject': { issues: allJoynSvcObject_update.issues },
-      'm2m:allJoynSvcObjectAnnc': { issues: allJoynSvcObjectAnnc_update.issues },
-      'm2m:areaNwkDeviceInfo': { issues: areaNwkDeviceInfo_update.issues },
-      'm2m:areaNwkDeviceInfoAnnc': { issues: areaNwkDeviceInfoAnnc_update.issues },
-      'm2m:areaNwkInfo': { issues: areaNwkInfo_update.issues },
-      'm2m:areaNwkInfoAnnc': { issues: areaNwkInfoAnnc_update.issues },
-      'm2m:authorizationDecision': { issues: authorizationDecision_update.issues },
-      'm2m:authorizationInformation': { issues: authorizationInformation_update.issues },
-      'm2m:authorizationPolicy': { issues: authorizationPolicy_update.issues },
-      'm2m:backgroundDataTransfer': { issues: backgroundDataTransfer_update.issues },
-      'm2m:battery': { issues: battery_update.issues },
-      'm2m:batteryAnnc': { issues: batteryAnnc_update.issues },
-      'm2m:cmdhBuffer': { issues: cmdhBuffer_update.issues },
-      'm2m:cmdhDefEcValue': { issues: cmdhDefEcValue_update.issues },
-      'm2m:cmdhDefaults': { issues: cmdhDefaults_update.issues },
-      'm2m:cmdhEcDefParamValues': { issues: cmdhEcDefParamValues_update.issues },
-      'm2m:cmdhLimits': { issues: cmdhLimits_update.issues },
-      'm2m:cmdhNetworkAccessRules': { issues: cmdhNetworkAccessRules_update.issues },
-      'm2m:cmdhNwAccessRule': { issues: cmdhNwAccessRule_update.issues },
-      'm2m:cmdhPolicy': { issues: cmdhPolicy_update.issues },
-      'm2m:container': { issues: container_update.issues },
-      'm2m:containerAnnc': { issues: containerAnnc_update.issues },
-      'm2m:contentInstanceAnnc': { issues: contentInstanceAnnc_update.issues },
-      'm2m:crossResourceSubscription': { issues: crossResourceSubscription_update.issues },
-      'm2m:delivery': { issues: delivery_update.issues },
-      'm2m:deviceCapability': { issues: deviceCapability_update.issues },
-      'm2m:deviceCapabilityAnnc': { issues: deviceCapabilityAnnc_update.issues },
-      'm2m:deviceInfo': { issues: deviceInfo_update.issues },
-      'm2m:deviceInfoAnnc': { issues: deviceInfoAnnc_update.issues },
-      'm2m:dynamicAuthorizationConsultation': { issues: dynamicAuthorizationConsultation_update.issues },
-      'm2m:eventConfig': { issues: eventConfig_update.issues },
-      'm2m:eventLog': { issues: eventLog_update.issues },
-      'm2m:eventLogAnnc': { issues: eventLogAnnc_update.issues },
-      'm2m:execInstance': { issues: execInstance_update.issues },
-      'm2m:firmware': { issues: firmware_update.issues },
-      'm2m:firmwareAnnc': { issues: firmwareAnnc_update.issues },
-      'm2m:flexContainer': { issues: flexContainer_update.issues },
-      'm2m:flexContainerAnnc': { issues: flexContainerAnnc_update.issues },
-      'm2m:group': { issues: group_update.issues },
-      'm2m:groupAnnc': { issues: groupAnnc_update.issues },
-      'm2m:localMulticastGroup': { issues: localMulticastGroup_update.issues },
-      'm2m:locationPolicy': { issues: locationPolicy_update.issues },
-      'm2m:locationPolicyAnnc': { issues: locationPolicyAnnc_update.issues },
-      'm2m:m2mServiceSubscriptionProfile': { issues: m2mServiceSubscriptionProfile_update.issues },
-      'm2m:memory': { issues: memory_update.issues },
-      'm2m:memoryAnnc': { issues: memoryAnnc_update.issues },
-      'm2m:mgmtCmd': { issues: mgmtCmd_update.issues },
-      'm2m:multimediaSession': { issues: multimediaSession_update.issues },
-      'm2m:multimediaSessionAnnc': { issues: multimediaSessionAnnc_update.issues },
-      'm2m:node': { issues: node_update.issues },
-      'm2m:nodeAnnc': { issues: nodeAnnc_update.issues },
-      'm2m:notificationTargetMgmtPolicyRef': { issues: notificationTargetMgmtPolicyRef_update.issues },
-      'm2m:notificationTargetPolicy': { issues: notificationTargetPolicy_update.issues },
-      'm2m:ontology': { issues: ontology_update.issues },
-      'm2m:ontologyAnnc': { issues: ontologyAnnc_update.issues },
-      'm2m:ontologyRepository': { issues: ontologyRepository_update.issues },
-      'm2m:ontologyRepositoryAnnc': { issues: ontologyRepositoryAnnc_update.issues },
-      'm2m:policyDeletionRules': { issues: policyDeletionRules_update.issues },
-      'm2m:pollingChannel': { issues: pollingChannel_update.issues },
-      'm2m:reboot': { issues: reboot_update.issues },
-      'm2m:rebootAnnc': { issues: rebootAnnc_update.issues },
-      'm2m:remoteCSE': { issues: remoteCSE_update.issues },
-      'm2m:remoteCSEAnnc': { issues: remoteCSEAnnc_update.issues },
-      'm2m:request': { issues: request_update.issues },
-      'm2m:role': { issues: role_update.issues },
-      'm2m:schedule': { issues: schedule_update.issues },
-      'm2m:scheduleAnnc': { issues: scheduleAnnc_update.issues },
-      'm2m:semanticDescriptor': { issues: semanticDescriptor_update.issues },
-      'm2m:semanticDescriptorAnnc': { issues: semanticDescriptorAnnc_update.issues },
-      'm2m:semanticMashupInstance': { issues: semanticMashupInstance_update.issues },
-      'm2m:semanticMashupInstanceAnnc': { issues: semanticMashupInstanceAnnc_update.issues },
-      'm2m:semanticMashupJobProfile': { issues: semanticMashupJobProfile_update.issues },
-      'm2m:semanticMashupJobProfileAnnc': { issues: semanticMashupJobProfileAnnc_update.issues },
-      'm2m:semanticMashupResult': { issues: semanticMashupResult_update.issues },
-      'm2m:semanticMashupResultAnnc': { issues: semanticMashupResultAnnc_update.issues },
-      'm2m:serviceSubscribedAppRule': { issues: serviceSubscribedAppRule_update.issues },
-      'm2m:serviceSubscribedNode': { issues: serviceSubscribedNode_update.issues },
-      'm2m:software': { issues: software_update.issues },
-      'm2m:softwareAnnc': { issues: softwareAnnc_update.issues },
-      'm2m:softwareCampaign': { issues: softwareCampaign_update.issues },
-      'm2m:softwareCampaignAnnc': { issues: softwareCampaignAnnc_update.issues },
-      'm2m:statsCollect': { issues: statsCollect_update.issues },
-      'm2m:statsConfig': { issues: statsConfig_update.issues },
-      'm2m:subscription': { issues: subscription_update.issues },
-      'm2m:svcFwWrapper': { issues: svcFwWrapper_update.issues },
-      'm2m:svcFwWrapperAnnc': { issues: svcFwWrapperAnnc_update.issues },
-      'm2m:svcObjWrapper': { issues: svcObjWrapper_update.issues },
-      'm2m:svcObjWrapperAnnc': { issues: svcObjWrapperAnnc_update.issues },
-      'm2m:timeSeries': { issues: timeSeries_update.issues },
-      'm2m:timeSeriesAnnc': { issues: timeSeriesAnnc_update.issues },
-      'm2m:timeSeriesInstanceAnnc': { issues: timeSeriesInstanceAnnc_update.issues },
-      'm2m:token': { issues: token_update.issues },
-      'm2m:transaction': { issues: transaction_update.issues },
-      'm2m:transactionMgmt': { issues: transactionMgmt_update.issues },
-      'm2m:triggerRequest': { issues: triggerRequest_update.issues },
-    } },
-    4: { name: 'delete', required: ['from'], absent: ['resourceType', 'primitiveContent', 'desiredIdentifierResultType', 'semanticQueryIndicator'], roots: {} },
-    5: { name: 'notify', required: ['from', 'primitiveContent'], absent: ['resourceType', 'resultPersistence', 'resultContent', 'filterCriteria', 'desiredIdentifierResultType', 'groupRequestTargetMembers', 'authorSignIndicator', 'authorSigns', 'authorRelIndicator', 'semanticQueryIndicator'], roots: roots },
-  },
+ envelope: /* @__PURE__ */ ruled(requestEnvelope, [{ keys: ['operation', 'resultContent'], when: [['operation', 1]], must: [['resultContent', { in: [0, 1, 2, 3, 9] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of a CREATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resultContent'], when: [['operation', 2]], must: [['resultContent', { in: [1, 4, 5, 6, 7, 8, 10] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of a RETRIEVE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resultContent'], when: [['operation', 3]], must: [['resultContent', { in: [0, 1, 9] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of an UPDATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resultContent'], when: [['operation', 4]], must: [['resultContent', { in: [0, 1, 4, 5, 6, 8] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of a DELETE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'filterCriteria', 'resultContent'], when: [['operation', 2], ['filterCriteria/filterUsage', 1]], must: [['resultContent', { in: [6] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'A discovery is answered by references or, without Result Content, by addresses.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resourceType', 'from'], when: [['operation', 1], ['resourceType', { notIn: [2] }]], must: [['from', { present: true }]], key: 'from', name: 'from', attribute: 'from', text: 'Who asks is left out only where an <AE> registers.', clause: 'TS-0004 7.3.2.1' }]),
+ keys: { operation: 'operation', type: 'resourceType', content: 'primitiveContent' },
+ names: {  },
+ clause: 'TS-0004 6.4, Table 6.4.1-1',
+ operations: {
+  1: { name: 'create', required: ['resourceType', 'primitiveContent'], absent: ['filterCriteria', 'desiredIdentifierResultType', 'semanticQueryIndicator'], roots: {
+   'm2m:AE': { issues: AE_create.issues, type: 2 },
+   'm2m:AEAnnc': { issues: AEAnnc_create.issues, type: 10002 },
+   'm2m:CSEBaseAnnc': { issues: CSEBaseAnnc_create.issues, type: 10005 },
+   'm2m:accessControlPolicy': { issues: accessControlPolicy_create.issues, type: 1 },
+   'm2m:accessControlPolicyAnnc': { issues: accessControlPolicyAnnc_create.issues, type: 10001 },
+   'm2m:activeCmdhPolicy': { issues: activeCmdhPolicy_create.issues, type: 13 },
+   'm2m:allJoynApp': { issues: allJoynApp_create.issues, type: 28 },
+   'm2m:allJoynAppAnnc': { issues: allJoynAppAnnc_create.issues, type: 10028 },
+   'm2m:allJoynInterface': { issues: allJoynInterface_create.issues, type: 28 },
+   'm2m:allJoynInterfaceAnnc': { issues: allJoynInterfaceAnnc_create.issues, type: 10028 },
+   'm2m:allJoynMethod': { issues: allJoynMethod_create.issues, type: 28 },
+   'm2m:allJoynMethodAnnc': { issues: allJoynMethodAnnc_create.issues, type: 10028 },
+   'm2m:allJoynMethodCall': { issues: allJoynMethodCall_create.issues, type: 28 },
+   'm2m:allJoynMethodCallAnnc': { issues: allJoynMethodCallAnnc_create.issues, type: 10028 },
+   'm2m:allJoynProperty': { issues: allJoynProperty_create.issues, type: 28 },
+   'm2m:allJoynPropertyAnnc': { issues: allJoynPropertyAnnc_create.issues, type: 10028 },
+   'm2m:allJoynSvcObject': { issues: allJoynSvcObject_create.issues, type: 28 },
+   'm2m:allJoynSvcObjectAnnc': { issues: allJoynSvcObjectAnnc_create.issues, type: 10028 },
+   'm2m:areaNwkDeviceInfo': { issues: areaNwkDeviceInfo_create.issues, type: 13 },
+   'm2m:areaNwkDeviceInfoAnnc': { issues: areaNwkDeviceInfoAnnc_create.issues, type: 10013 },
+   'm2m:areaNwkInfo': { issues: areaNwkInfo_create.issues, type: 13 },
+   'm2m:areaNwkInfoAnnc': { issues: areaNwkInfoAnnc_create.issues, type: 10013 },
+   'm2m:authorizationDecision': { issues: authorizationDecision_create.issues, type: 35 },
+   'm2m:authorizationInformation': { issues: authorizationInformation_create.issues, type: 37 },
+   'm2m:authorizationPolicy': { issues: authorizationPolicy_create.issues, type: 36 },
+   'm2m:backgroundDataTransfer': { issues: backgroundDataTransfer_create.issues, type: 49 },
+   'm2m:battery': { issues: battery_create.issues, type: 13 },
+   'm2m:batteryAnnc': { issues: batteryAnnc_create.issues, type: 10013 },
+   'm2m:cmdhBuffer': { issues: cmdhBuffer_create.issues, type: 13 },
+   'm2m:cmdhDefEcValue': { issues: cmdhDefEcValue_create.issues, type: 13 },
+   'm2m:cmdhDefaults': { issues: cmdhDefaults_create.issues, type: 13 },
+   'm2m:cmdhEcDefParamValues': { issues: cmdhEcDefParamValues_create.issues, type: 13 },
+   'm2m:cmdhLimits': { issues: cmdhLimits_create.issues, type: 13 },
+   'm2m:cmdhNetworkAccessRules': { issues: cmdhNetworkAccessRules_create.issues, type: 13 },
+   'm2m:cmdhNwAccessRule': { issues: cmdhNwAccessRule_create.issues, type: 13 },
+   'm2m:cmdhPolicy': { issues: cmdhPolicy_create.issues, type: 13 },
+   'm2m:container': { issues: container_create.issues, type: 3 },
+   'm2m:containerAnnc': { issues: containerAnnc_create.issues, type: 10003 },
+   'm2m:contentInstance': { issues: contentInstance_create.issues, type: 4 },
+   'm2m:contentInstanceAnnc': { issues: contentInstanceAnnc_create.issues, type: 10004 },
+   'm2m:crossResourceSubscription': { issues: crossResourceSubscription_create.issues, type: 48 },
+   'm2m:delivery': { issues: delivery_create.issues, type: 6 },
+   'm2m:deviceCapability': { issues: deviceCapability_create.issues, type: 13 },
+   'm2m:deviceCapabilityAnnc': { issues: deviceCapabilityAnnc_create.issues, type: 10013 },
+   'm2m:deviceInfo': { issues: deviceInfo_create.issues, type: 13 },
+   'm2m:deviceInfoAnnc': { issues: deviceInfoAnnc_create.issues, type: 10013 },
+   'm2m:dynamicAuthorizationConsultation': { issues: dynamicAuthorizationConsultation_create.issues, type: 34 },
+   'm2m:eventConfig': { issues: eventConfig_create.issues, type: 7 },
+   'm2m:eventLog': { issues: eventLog_create.issues, type: 13 },
+   'm2m:eventLogAnnc': { issues: eventLogAnnc_create.issues, type: 10013 },
+   'm2m:firmware': { issues: firmware_create.issues, type: 13 },
+   'm2m:firmwareAnnc': { issues: firmwareAnnc_create.issues, type: 10013 },
+   'm2m:flexContainer': { issues: flexContainer_create.issues, type: 28 },
+   'm2m:flexContainerAnnc': { issues: flexContainerAnnc_create.issues, type: 10028 },
+   'm2m:group': { issues: group_create.issues, type: 9 },
+   'm2m:groupAnnc': { issues: groupAnnc_create.issues, type: 10009 },
+   'm2m:localMulticastGroup': { issues: localMulticastGroup_create.issues, type: 45 },
+   'm2m:locationPolicy': { issues: locationPolicy_create.issues, type: 10 },
+   'm2m:locationPolicyAnnc': { issues: locationPolicyAnnc_create.issues, type: 10010 },
+   'm2m:m2mServiceSubscriptionProfile': { issues: m2mServiceSubscriptionProfile_create.issues, type: 11 },
+   'm2m:memory': { issues: memory_create.issues, type: 13 },
+   'm2m:memoryAnnc': { issues: memoryAnnc_create.issues, type: 10013 },
+   'm2m:mgmtCmd': { issues: mgmtCmd_create.issues, type: 12 },
+   'm2m:multimediaSession': { issues: multimediaSession_create.issues, type: 46 },
+   'm2m:multimediaSessionAnnc': { issues: multimediaSessionAnnc_create.issues, type: 10046 },
+   'm2m:node': { issues: node_create.issues, type: 14 },
+   'm2m:nodeAnnc': { issues: nodeAnnc_create.issues, type: 10014 },
+   'm2m:notificationTargetMgmtPolicyRef': { issues: notificationTargetMgmtPolicyRef_create.issues, type: 25 },
+   'm2m:notificationTargetPolicy': { issues: notificationTargetPolicy_create.issues, type: 26 },
+   'm2m:ontology': { issues: ontology_create.issues, type: 39 },
+   'm2m:ontologyAnnc': { issues: ontologyAnnc_create.issues, type: 10039 },
+   'm2m:ontologyRepository': { issues: ontologyRepository_create.issues, type: 38 },
+   'm2m:ontologyRepositoryAnnc': { issues: ontologyRepositoryAnnc_create.issues, type: 10038 },
+   'm2m:policyDeletionRules': { issues: policyDeletionRules_create.issues, type: 27 },
+   'm2m:pollingChannel': { issues: pollingChannel_create.issues, type: 15 },
+   'm2m:reboot': { issues: reboot_create.issues, type: 13 },
+   'm2m:rebootAnnc': { issues: rebootAnnc_create.issues, type: 10013 },
+   'm2m:remoteCSE': { issues: remoteCSE_create.issues, type: 16 },
+   'm2m:remoteCSEAnnc': { issues: remoteCSEAnnc_create.issues, type: 10016 },
+   'm2m:role': { issues: role_create.issues, type: 31 },
+   'm2m:schedule': { issues: schedule_create.issues, type: 18 },
+   'm2m:scheduleAnnc': { issues: scheduleAnnc_create.issues, type: 10018 },
+   'm2m:semanticDescriptor': { issues: semanticDescriptor_create.issues, type: 24 },
+   'm2m:semanticDescriptorAnnc': { issues: semanticDescriptorAnnc_create.issues, type: 10024 },
+   'm2m:semanticMashupInstance': { issues: semanticMashupInstance_create.issues, type: 41 },
+   'm2m:semanticMashupInstanceAnnc': { issues: semanticMashupInstanceAnnc_create.issues, type: 10041 },
+   'm2m:semanticMashupJobProfile': { issues: semanticMashupJobProfile_create.issues, type: 40 },
+   'm2m:semanticMashupJobProfileAnnc': { issues: semanticMashupJobProfileAnnc_create.issues, type: 10040 },
+   'm2m:semanticMashupResult': { issues: semanticMashupResult_create.issues, type: 42 },
+   'm2m:semanticMashupResultAnnc': { issues: semanticMashupResultAnnc_create.issues, type: 10042 },
+   'm2m:serviceSubscribedAppRule': { issues: serviceSubscribedAppRule_create.issues, type: 19 },
+   'm2m:serviceSubscribedNode': { issues: serviceSubscribedNode_create.issues, type: 20 },
+   'm2m:software': { issues: software_create.issues, type: 13 },
+   'm2m:softwareAnnc': { issues: softwareAnnc_create.issues, type: 10013 },
+   'm2m:softwareCampaign': { issues: softwareCampaign_create.issues, type: 9076 },
+   'm2m:softwareCampaignAnnc': { issues: softwareCampaignAnnc_create.issues, type: 19076 },
+   'm2m:statsCollect': { issues: statsCollect_create.issues, type: 21 },
+   'm2m:statsConfig': { issues: statsConfig_create.issues, type: 22 },
+   'm2m:subscription': { issues: subscription_create.issues, type: 23 },
+   'm2m:svcFwWrapper': { issues: svcFwWrapper_create.issues, type: 28 },
+   'm2m:svcFwWrapperAnnc': { issues: svcFwWrapperAnnc_create.issues, type: 10028 },
+   'm2m:svcObjWrapper': { issues: svcObjWrapper_create.issues, type: 28 },
+   'm2m:svcObjWrapperAnnc': { issues: svcObjWrapperAnnc_create.issues, type: 10028 },
+   'm2m:timeSeries': { issues: timeSeries_create.issues, type: 29 },
+   'm2m:timeSeriesAnnc': { issues: timeSeriesAnnc_create.issues, type: 10029 },
+   'm2m:timeSeriesInstance': { issues: timeSeriesInstance_create.issues, type: 30 },
+   'm2m:timeSeriesInstanceAnnc': { issues: timeSeriesInstanceAnnc_create.issues, type: 10030 },
+   'm2m:token': { issues: token_create.issues, type: 32 },
+   'm2m:transaction': { issues: transaction_create.issues, type: 51 },
+   'm2m:transactionMgmt': { issues: transactionMgmt_create.issues, type: 50 },
+   'm2m:triggerRequest': { issues: triggerRequest_create.issues, type: 47 },
+  } },
+  2: { name: 'retrieve', required: ['from'], absent: ['resourceType'], roots: {
+   'm2m:attributeList': /* @__PURE__ */ ofType(attributeListInRetrieve),
+  } },
+  3: { name: 'update', required: ['from', 'primitiveContent'], absent: ['resourceType', 'desiredIdentifierResultType', 'semanticQueryIndicator'], roots: {
+   'm2m:AE': { issues: AE_update.issues },
+   'm2m:AEAnnc': { issues: AEAnnc_update.issues },
+   'm2m:CSEBaseAnnc': { issues: CSEBaseAnnc_update.issues },
+   'm2m:accessControlPolicy': { issues: accessControlPolicy_update.issues },
+   'm2m:accessControlPolicyAnnc': { issues: accessControlPolicyAnnc_update.issues },
+   'm2m:activeCmdhPolicy': { issues: activeCmdhPolicy_update.issues },
+   'm2m:allJoynApp': { issues: allJoynApp_update.issues },
+   'm2m:allJoynAppAnnc': { issues: allJoynAppAnnc_update.issues },
+   'm2m:allJoynInterface': { issues: allJoynInterface_update.issues },
+   'm2m:allJoynInterfaceAnnc': { issues: allJoynInterfaceAnnc_update.issues },
+   'm2m:allJoynMethod': { issues: allJoynMethod_update.issues },
+   'm2m:allJoynMethodAnnc': { issues: allJoynMethodAnnc_update.issues },
+   'm2m:allJoynMethodCall': { issues: allJoynMethodCall_update.issues },
+   'm2m:allJoynMethodCallAnnc': { issues: allJoynMethodCallAnnc_update.issues },
+   'm2m:allJoynProperty': { issues: allJoynProperty_update.issues },
+   'm2m:allJoynPropertyAnnc': { issues: allJoynPropertyAnnc_update.issues },
+   'm2m:allJoynSvcObject': { issues: allJoynSvcObject_update.issues },
+   'm2m:allJoynSvcObjectAnnc': { issues: allJoynSvcObjectAnnc_update.issues },
+   'm2m:areaNwkDeviceInfo': { issues: areaNwkDeviceInfo_update.issues },
+   'm2m:areaNwkDeviceInfoAnnc': { issues: areaNwkDeviceInfoAnnc_update.issues },
+   'm2m:areaNwkInfo': { issues: areaNwkInfo_update.issues },
+   'm2m:areaNwkInfoAnnc': { issues: areaNwkInfoAnnc_update.issues },
+   'm2m:authorizationDecision': { issues: authorizationDecision_update.issues },
+   'm2m:authorizationInformation': { issues: authorizationInformation_update.issues },
+   'm2m:authorizationPolicy': { issues: authorizationPolicy_update.issues },
+   'm2m:backgroundDataTransfer': { issues: backgroundDataTransfer_update.issues },
+   'm2m:battery': { issues: battery_update.issues },
+   'm2m:batteryAnnc': { issues: batteryAnnc_update.issues },
+   'm2m:cmdhBuffer': { issues: cmdhBuffer_update.issues },
+   'm2m:cmdhDefEcValue': { issues: cmdhDefEcValue_update.issues },
+   'm2m:cmdhDefaults': { issues: cmdhDefaults_update.issues },
+   'm2m:cmdhEcDefParamValues': { issues: cmdhEcDefParamValues_update.issues },
+   'm2m:cmdhLimits': { issues: cmdhLimits_update.issues },
+   'm2m:cmdhNetworkAccessRules': { issues: cmdhNetworkAccessRules_update.issues },
+   'm2m:cmdhNwAccessRule': { issues: cmdhNwAccessRule_update.issues },
+   'm2m:cmdhPolicy': { issues: cmdhPolicy_update.issues },
+   'm2m:container': { issues: container_update.issues },
+   'm2m:containerAnnc': { issues: containerAnnc_update.issues },
+   'm2m:contentInstanceAnnc': { issues: contentInstanceAnnc_update.issues },
+   'm2m:crossResourceSubscription': { issues: crossResourceSubscription_update.issues },
+   'm2m:delivery': { issues: delivery_update.issues },
+   'm2m:deviceCapability': { issues: deviceCapability_update.issues },
+   'm2m:deviceCapabilityAnnc': { issues: deviceCapabilityAnnc_update.issues },
+   'm2m:deviceInfo': { issues: deviceInfo_update.issues },
+   'm2m:deviceInfoAnnc': { issues: deviceInfoAnnc_update.issues },
+   'm2m:dynamicAuthorizationConsultation': { issues: dynamicAuthorizationConsultation_update.issues },
+   'm2m:eventConfig': { issues: eventConfig_update.issues },
+   'm2m:eventLog': { issues: eventLog_update.issues },
+   'm2m:eventLogAnnc': { issues: eventLogAnnc_update.issues },
+   'm2m:execInstance': { issues: execInstance_update.issues },
+   'm2m:firmware': { issues: firmware_update.issues },
+   'm2m:firmwareAnnc': { issues: firmwareAnnc_update.issues },
+   'm2m:flexContainer': { issues: flexContainer_update.issues },
+   'm2m:flexContainerAnnc': { issues: flexContainerAnnc_update.issues },
+   'm2m:group': { issues: group_update.issues },
+   'm2m:groupAnnc': { issues: groupAnnc_update.issues },
+   'm2m:localMulticastGroup': { issues: localMulticastGroup_update.issues },
+   'm2m:locationPolicy': { issues: locationPolicy_update.issues },
+   'm2m:locationPolicyAnnc': { issues: locationPolicyAnnc_update.issues },
+   'm2m:m2mServiceSubscriptionProfile': { issues: m2mServiceSubscriptionProfile_update.issues },
+   'm2m:memory': { issues: memory_update.issues },
+   'm2m:memoryAnnc': { issues: memoryAnnc_update.issues },
+   'm2m:mgmtCmd': { issues: mgmtCmd_update.issues },
+   'm2m:multimediaSession': { issues: multimediaSession_update.issues },
+   'm2m:multimediaSessionAnnc': { issues: multimediaSessionAnnc_update.issues },
+   'm2m:node': { issues: node_update.issues },
+   'm2m:nodeAnnc': { issues: nodeAnnc_update.issues },
+   'm2m:notificationTargetMgmtPolicyRef': { issues: notificationTargetMgmtPolicyRef_update.issues },
+   'm2m:notificationTargetPolicy': { issues: notificationTargetPolicy_update.issues },
+   'm2m:ontology': { issues: ontology_update.issues },
+   'm2m:ontologyAnnc': { issues: ontologyAnnc_update.issues },
+   'm2m:ontologyRepository': { issues: ontologyRepository_update.issues },
+   'm2m:ontologyRepositoryAnnc': { issues: ontologyRepositoryAnnc_update.issues },
+   'm2m:policyDeletionRules': { issues: policyDeletionRules_update.issues },
+   'm2m:pollingChannel': { issues: pollingChannel_update.issues },
+   'm2m:reboot': { issues: reboot_update.issues },
+   'm2m:rebootAnnc': { issues: rebootAnnc_update.issues },
+   'm2m:remoteCSE': { issues: remoteCSE_update.issues },
+   'm2m:remoteCSEAnnc': { issues: remoteCSEAnnc_update.issues },
+   'm2m:request': { issues: request_update.issues },
+   'm2m:role': { issues: role_update.issues },
+   'm2m:schedule': { issues: schedule_update.issues },
+   'm2m:scheduleAnnc': { issues: scheduleAnnc_update.issues },
+   'm2m:semanticDescriptor': { issues: semanticDescriptor_update.issues },
+   'm2m:semanticDescriptorAnnc': { issues: semanticDescriptorAnnc_update.issues },
+   'm2m:semanticMashupInstance': { issues: semanticMashupInstance_update.issues },
+   'm2m:semanticMashupInstanceAnnc': { issues: semanticMashupInstanceAnnc_update.issues },
+   'm2m:semanticMashupJobProfile': { issues: semanticMashupJobProfile_update.issues },
+   'm2m:semanticMashupJobProfileAnnc': { issues: semanticMashupJobProfileAnnc_update.issues },
+   'm2m:semanticMashupResult': { issues: semanticMashupResult_update.issues },
+   'm2m:semanticMashupResultAnnc': { issues: semanticMashupResultAnnc_update.issues },
+   'm2m:serviceSubscribedAppRule': { issues: serviceSubscribedAppRule_update.issues },
+   'm2m:serviceSubscribedNode': { issues: serviceSubscribedNode_update.issues },
+   'm2m:software': { issues: software_update.issues },
+   'm2m:softwareAnnc': { issues: softwareAnnc_update.issues },
+   'm2m:softwareCampaign': { issues: softwareCampaign_update.issues },
+   'm2m:softwareCampaignAnnc': { issues: softwareCampaignAnnc_update.issues },
+   'm2m:statsCollect': { issues: statsCollect_update.issues },
+   'm2m:statsConfig': { issues: statsConfig_update.issues },
+   'm2m:subscription': { issues: subscription_update.issues },
+   'm2m:svcFwWrapper': { issues: svcFwWrapper_update.issues },
+   'm2m:svcFwWrapperAnnc': { issues: svcFwWrapperAnnc_update.issues },
+   'm2m:svcObjWrapper': { issues: svcObjWrapper_update.issues },
+   'm2m:svcObjWrapperAnnc': { issues: svcObjWrapperAnnc_update.issues },
+   'm2m:timeSeries': { issues: timeSeries_update.issues },
+   'm2m:timeSeriesAnnc': { issues: timeSeriesAnnc_update.issues },
+   'm2m:timeSeriesInstanceAnnc': { issues: timeSeriesInstanceAnnc_update.issues },
+   'm2m:token': { issues: token_update.issues },
+   'm2m:transaction': { issues: transaction_update.issues },
+   'm2m:transactionMgmt': { issues: transactionMgmt_update.issues },
+   'm2m:triggerRequest': { issues: triggerRequest_update.issues },
+  } },
+  4: { name: 'delete', required: ['from'], absent: ['resourceType', 'primitiveContent', 'desiredIdentifierResultType', 'semanticQueryIndicator'], roots: {} },
+  5: { name: 'notify', required: ['from', 'primitiveContent'], absent: ['resourceType', 'resultPersistence', 'resultContent', 'filterCriteria', 'desiredIdentifierResultType', 'groupRequestTargetMembers', 'authorSignIndicator', 'authorSigns', 'authorRelIndicator', 'semanticQueryIndicator'], roots: roots },
+ },
 });
 
 function responseEnvelopeErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "to":
-        case "from":
-        case "vendorInformation":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "requestIdentifier":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "primitiveContent":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          continue;
-        case "originatingTimestamp":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "resultExpirationTimestamp":
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "eventCategory":
-          e = eventCat(value, e, d + 1);
-          continue;
-        case "responseStatusCode":
-          seen |= 2;
-          e = responseStatusCode(value, e, d + 1);
-          continue;
-        case "assignedTokenIdentifiers":
-          e = dynAuthLocalTokenIdAssignments_long(value, e, d + 1);
-          continue;
-        case "tokenRequestInformation":
-          e = dynAuthTokenReqInfo_long(value, e, d + 1);
-          continue;
-        case "contentStatus":
-          e = contentStatus(value, e, d + 1);
-          continue;
-        case "contentOffset":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "authorSignReqInfo":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "releaseVersionIndicator":
-          e = releaseVersion(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, responseEnvelopeErrors$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "to":
+    case "from":
+    case "vendorInformation":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "requestIdentifier":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "primitiveContent":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     continue;
+    case "originatingTimestamp":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "resultExpirationTimestamp":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "eventCategory":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "responseStatusCode":
+     seen |= 2;
+     e = responseStatusCode(value, e, d + 1);
+     continue;
+    case "assignedTokenIdentifiers":
+     e = dynAuthLocalTokenIdAssignments_long(value, e, d + 1);
+     continue;
+    case "tokenRequestInformation":
+     e = dynAuthTokenReqInfo_long(value, e, d + 1);
+     continue;
+    case "contentStatus":
+     e = contentStatus(value, e, d + 1);
+     continue;
+    case "contentOffset":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "authorSignReqInfo":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "releaseVersionIndicator":
+     e = releaseVersion(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, responseEnvelopeErrors$required);
+ }
+ return e;
 }
 
 const responseEnvelope = (data) => issuesOf(data, responseEnvelopeErrors(data, null, 0), { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: {  } });
 
 function resourceInResponseErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "URI":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-      }
-    }
-    e = missing(e, d, 1 & ~seen, resourceInResponseErrors$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "URI":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+   }
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, resourceInResponseErrors$required);
+ }
+ return e;
 }
 
 const resourceInResponse = (data) => issuesOf(data, resourceInResponseErrors(data, null, 0), { of: 'resource', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function URIListInResponseErrors(v, e, d) {
-  e = listOfString_2(v, e, d);
-  return e;
+ e = listOfString_2(v, e, d);
+ return e;
 }
 
 const URIListInResponse = (data) => issuesOf(data, URIListInResponseErrors(data, null, 0), { of: 'URIList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function resourceRefListInResponseErrors(v, e, d) {
-  e = listOfChildResourceRef_long(v, e, d);
-  return e;
+ e = listOfChildResourceRef_long(v, e, d);
+ return e;
 }
 
 const resourceRefListInResponse = (data) => issuesOf(data, resourceRefListInResponseErrors(data, null, 0), { of: 'resourceRefList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function aggregatedResponseInResponseErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "resourceID":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "m2m:responsePrimitive":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "resourceID":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "m2m:responsePrimitive":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 const aggregatedResponseInResponse = (data) => issuesOf(data, aggregatedResponseInResponseErrors(data, null, 0), { of: 'aggregatedResponse', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function URIInResponseErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ return e;
 }
 
 const URIInResponse = (data) => issuesOf(data, URIInResponseErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function debugInfoInResponseErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ return e;
 }
 
 const debugInfoInResponse = (data) => issuesOf(data, debugInfoInResponseErrors(data, null, 0), { of: 'debugInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function securityInfoInResponseErrors(v, e, d) {
-  e = securityInfo_long(v, e, d);
-  return e;
+ e = securityInfo_long(v, e, d);
+ return e;
 }
 
 const securityInfoInResponse = (data) => issuesOf(data, securityInfoInResponseErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function queryResultInResponseErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ return e;
 }
 
 const queryResultInResponse = (data) => issuesOf(data, queryResultInResponseErrors(data, null, 0), { of: 'queryResult', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 export const responsePrimitive = /* @__PURE__ */ responseValidator({
-  envelope: responseEnvelope,
-  content: 'primitiveContent',
-  roots: { ...partials, ...{
-    'm2m:resource': /* @__PURE__ */ wrapped({ shape: resourceInResponse, address: 'URI', roots: partials }),
-    'm2m:URIList': /* @__PURE__ */ ofType(URIListInResponse),
-    'm2m:resourceRefList': /* @__PURE__ */ ofType(resourceRefListInResponse),
-    'm2m:aggregatedResponse': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregatedResponseInResponse, member: 'm2m:responsePrimitive', each: (data) => responsePrimitive.issues(data) }) },
-    'm2m:URI': /* @__PURE__ */ ofType(URIInResponse),
-    'm2m:requestPrimitive': /* @__PURE__ */ later(() => requestPrimitive),
-    'm2m:debugInfo': /* @__PURE__ */ ofType(debugInfoInResponse),
-    'm2m:securityInfo': /* @__PURE__ */ ofType(/* @__PURE__ */ ruled(securityInfoInResponse, [{ keys: ['dasRequest', 'securityInfoType'], when: [['dasRequest', { present: true }]], must: [['securityInfoType', 1]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a request for dynamic authorization has the member dasRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dasResponse', 'securityInfoType'], when: [['dasResponse', { present: true }]], must: [['securityInfoType', 2]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer about dynamic authorization has the member dasResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['esprimRandObject', 'securityInfoType'], when: [['esprimRandObject', { present: true }]], must: [['securityInfoType', 4]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer with a random object has the member esprimRandObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['esprimObject', 'securityInfoType'], when: [['esprimObject', { present: true }]], must: [['securityInfoType', 5]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a secured primitive has the member esprimObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['escertkeMessage', 'securityInfoType'], when: [['escertkeMessage', { present: true }]], must: [['securityInfoType', 6]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a key exchange by certificates has the member escertkeMessage.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapRequest', 'securityInfoType'], when: [['dynAuthRelMapRequest', { present: true }]], must: [['securityInfoType', 7]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a question about related tokens has the member dynAuthRelMapRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapResponse', 'securityInfoType'], when: [['dynAuthRelMapResponse', { present: true }]], must: [['securityInfoType', 8]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer about related tokens has the member dynAuthRelMapResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapRequest'], when: [['dynAuthRelMapRequest', { present: true }], ['dynAuthRelMapRequest/tokens', { present: false }]], must: [['dynAuthRelMapRequest/tokenIDs', { present: true }]], key: 'dynAuthRelMapRequest', name: 'dynAuthRelMapRequest', attribute: 'dynAuthRelMapRequest', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.58, Table 6.3.5.58-1' }, { keys: ['dynAuthRelMapResponse'], when: [['dynAuthRelMapResponse', { present: true }], ['dynAuthRelMapResponse/tokens', { present: false }]], must: [['dynAuthRelMapResponse/tokenIDs', { present: true }]], key: 'dynAuthRelMapResponse', name: 'dynAuthRelMapResponse', attribute: 'dynAuthRelMapResponse', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.59, Table 6.3.5.59-1' }])),
-    'm2m:queryResult': /* @__PURE__ */ ofType(queryResultInResponse),
-  } },
+ envelope: responseEnvelope,
+ content: 'primitiveContent',
+ roots: { ...partials, ...{
+  'm2m:resource': /* @__PURE__ */ wrapped({ shape: resourceInResponse, address: 'URI', roots: partials }),
+  'm2m:URIList': /* @__PURE__ */ ofType(URIListInResponse),
+  'm2m:resourceRefList': /* @__PURE__ */ ofType(resourceRefListInResponse),
+  'm2m:aggregatedResponse': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregatedResponseInResponse, member: 'm2m:responsePrimitive', each: (data) => responsePrimitive.issues(data) }) },
+  'm2m:URI': /* @__PURE__ */ ofType(URIInResponse),
+  'm2m:requestPrimitive': /* @__PURE__ */ later(() => requestPrimitive),
+  'm2m:debugInfo': /* @__PURE__ */ ofType(debugInfoInResponse),
+  'm2m:securityInfo': /* @__PURE__ */ ofType(/* @__PURE__ */ ruled(securityInfoInResponse, [{ keys: ['dasRequest', 'securityInfoType'], when: [['dasRequest', { present: true }]], must: [['securityInfoType', 1]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a request for dynamic authorization has the member dasRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dasResponse', 'securityInfoType'], when: [['dasResponse', { present: true }]], must: [['securityInfoType', 2]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer about dynamic authorization has the member dasResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['esprimRandObject', 'securityInfoType'], when: [['esprimRandObject', { present: true }]], must: [['securityInfoType', 4]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer with a random object has the member esprimRandObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['esprimObject', 'securityInfoType'], when: [['esprimObject', { present: true }]], must: [['securityInfoType', 5]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a secured primitive has the member esprimObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['escertkeMessage', 'securityInfoType'], when: [['escertkeMessage', { present: true }]], must: [['securityInfoType', 6]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a key exchange by certificates has the member escertkeMessage.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapRequest', 'securityInfoType'], when: [['dynAuthRelMapRequest', { present: true }]], must: [['securityInfoType', 7]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only a question about related tokens has the member dynAuthRelMapRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapResponse', 'securityInfoType'], when: [['dynAuthRelMapResponse', { present: true }]], must: [['securityInfoType', 8]], key: 'securityInfoType', name: 'securityInfoType', attribute: 'securityInfoType', text: 'Only an answer about related tokens has the member dynAuthRelMapResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dynAuthRelMapRequest'], when: [['dynAuthRelMapRequest', { present: true }], ['dynAuthRelMapRequest/tokens', { present: false }]], must: [['dynAuthRelMapRequest/tokenIDs', { present: true }]], key: 'dynAuthRelMapRequest', name: 'dynAuthRelMapRequest', attribute: 'dynAuthRelMapRequest', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.58, Table 6.3.5.58-1' }, { keys: ['dynAuthRelMapResponse'], when: [['dynAuthRelMapResponse', { present: true }], ['dynAuthRelMapResponse/tokens', { present: false }]], must: [['dynAuthRelMapResponse/tokenIDs', { present: true }]], key: 'dynAuthRelMapResponse', name: 'dynAuthRelMapResponse', attribute: 'dynAuthRelMapResponse', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.59, Table 6.3.5.59-1' }])),
+  'm2m:queryResult': /* @__PURE__ */ ofType(queryResultInResponse),
+ } },
 });
 
 const partialsWire = {
-  'm2m:ae': { issues: AE_partialWire.issues },
-  'm2m:aeA': { issues: AEAnnc_partialWire.issues },
-  'm2m:alst': { issues: AEContactList_partialWire.issues },
-  'm2m:alpc': { issues: AEContactListPerCSE_partialWire.issues },
-  'm2m:cb': { issues: CSEBase_partialWire.issues },
-  'm2m:cbA': { issues: CSEBaseAnnc_partialWire.issues },
-  'm2m:acp': { issues: accessControlPolicy_partialWire.issues },
-  'm2m:acpA': { issues: accessControlPolicyAnnc_partialWire.issues },
-  'm2m:acmp': { issues: activeCmdhPolicy_partialWire.issues },
-  'm2m:ajap': { issues: allJoynApp_partialWire.issues },
-  'm2m:ajapA': { issues: allJoynAppAnnc_partialWire.issues },
-  'm2m:ajif': { issues: allJoynInterface_partialWire.issues },
-  'm2m:ajifA': { issues: allJoynInterfaceAnnc_partialWire.issues },
-  'm2m:ajmd': { issues: allJoynMethod_partialWire.issues },
-  'm2m:ajmdA': { issues: allJoynMethodAnnc_partialWire.issues },
-  'm2m:ajmc': { issues: allJoynMethodCall_partialWire.issues },
-  'm2m:ajmcA': { issues: allJoynMethodCallAnnc_partialWire.issues },
-  'm2m:ajpr': { issues: allJoynProperty_partialWire.issues },
-  'm2m:ajprA': { issues: allJoynPropertyAnnc_partialWire.issues },
-  'm2m:ajso': { issues: allJoynSvcObject_partialWire.issues },
-  'm2m:ajsoA': { issues: allJoynSvcObjectAnnc_partialWire.issues },
-  'm2m:andi': { issues: areaNwkDeviceInfo_partialWire.issues },
-  'm2m:andiA': { issues: areaNwkDeviceInfoAnnc_partialWire.issues },
-  'm2m:ani': { issues: areaNwkInfo_partialWire.issues },
-  'm2m:aniA': { issues: areaNwkInfoAnnc_partialWire.issues },
-  'm2m:auds': { issues: authorizationDecision_partialWire.issues },
-  'm2m:auif': { issues: authorizationInformation_partialWire.issues },
-  'm2m:aupy': { issues: authorizationPolicy_partialWire.issues },
-  'm2m:bdt': { issues: backgroundDataTransfer_partialWire.issues },
-  'm2m:bat': { issues: battery_partialWire.issues },
-  'm2m:batA': { issues: batteryAnnc_partialWire.issues },
-  'm2m:cmbf': { issues: cmdhBuffer_partialWire.issues },
-  'm2m:cmdv': { issues: cmdhDefEcValue_partialWire.issues },
-  'm2m:cmdf': { issues: cmdhDefaults_partialWire.issues },
-  'm2m:cmpv': { issues: cmdhEcDefParamValues_partialWire.issues },
-  'm2m:cml': { issues: cmdhLimits_partialWire.issues },
-  'm2m:cmnr': { issues: cmdhNetworkAccessRules_partialWire.issues },
-  'm2m:cmwr': { issues: cmdhNwAccessRule_partialWire.issues },
-  'm2m:cmp': { issues: cmdhPolicy_partialWire.issues },
-  'm2m:cnt': { issues: container_partialWire.issues },
-  'm2m:cntA': { issues: containerAnnc_partialWire.issues },
-  'm2m:cin': { issues: contentInstance_partialWire.issues },
-  'm2m:cinA': { issues: contentInstanceAnnc_partialWire.issues },
-  'm2m:crs': { issues: crossResourceSubscription_partialWire.issues },
-  'm2m:dlv': { issues: delivery_partialWire.issues },
-  'm2m:dvc': { issues: deviceCapability_partialWire.issues },
-  'm2m:dvcA': { issues: deviceCapabilityAnnc_partialWire.issues },
-  'm2m:dvi': { issues: deviceInfo_partialWire.issues },
-  'm2m:dviA': { issues: deviceInfoAnnc_partialWire.issues },
-  'm2m:dac': { issues: dynamicAuthorizationConsultation_partialWire.issues },
-  'm2m:evcg': { issues: eventConfig_partialWire.issues },
-  'm2m:evl': { issues: eventLog_partialWire.issues },
-  'm2m:evlA': { issues: eventLogAnnc_partialWire.issues },
-  'm2m:exin': { issues: execInstance_partialWire.issues },
-  'm2m:fwr': { issues: firmware_partialWire.issues },
-  'm2m:fwrA': { issues: firmwareAnnc_partialWire.issues },
-  'm2m:fcnt': { issues: flexContainer_partialWire.issues },
-  'm2m:fcntA': { issues: flexContainerAnnc_partialWire.issues },
-  'm2m:grp': { issues: group_partialWire.issues },
-  'm2m:grpA': { issues: groupAnnc_partialWire.issues },
-  'm2m:lmg': { issues: localMulticastGroup_partialWire.issues },
-  'm2m:lcp': { issues: locationPolicy_partialWire.issues },
-  'm2m:lcpA': { issues: locationPolicyAnnc_partialWire.issues },
-  'm2m:mssp': { issues: m2mServiceSubscriptionProfile_partialWire.issues },
-  'm2m:mem': { issues: memory_partialWire.issues },
-  'm2m:memA': { issues: memoryAnnc_partialWire.issues },
-  'm2m:mgc': { issues: mgmtCmd_partialWire.issues },
-  'm2m:mms': { issues: multimediaSession_partialWire.issues },
-  'm2m:mmsA': { issues: multimediaSessionAnnc_partialWire.issues },
-  'm2m:nod': { issues: node_partialWire.issues },
-  'm2m:nodA': { issues: nodeAnnc_partialWire.issues },
-  'm2m:ntpr': { issues: notificationTargetMgmtPolicyRef_partialWire.issues },
-  'm2m:ntp': { issues: notificationTargetPolicy_partialWire.issues },
-  'm2m:ont': { issues: ontology_partialWire.issues },
-  'm2m:ontA': { issues: ontologyAnnc_partialWire.issues },
-  'm2m:ontr': { issues: ontologyRepository_partialWire.issues },
-  'm2m:ontrA': { issues: ontologyRepositoryAnnc_partialWire.issues },
-  'm2m:pdr': { issues: policyDeletionRules_partialWire.issues },
-  'm2m:pch': { issues: pollingChannel_partialWire.issues },
-  'm2m:rbo': { issues: reboot_partialWire.issues },
-  'm2m:rboA': { issues: rebootAnnc_partialWire.issues },
-  'm2m:csr': { issues: remoteCSE_partialWire.issues },
-  'm2m:csrA': { issues: remoteCSEAnnc_partialWire.issues },
-  'm2m:req': { issues: request_partialWire.issues },
-  'm2m:rol': { issues: role_partialWire.issues },
-  'm2m:sch': { issues: schedule_partialWire.issues },
-  'm2m:schA': { issues: scheduleAnnc_partialWire.issues },
-  'm2m:smd': { issues: semanticDescriptor_partialWire.issues },
-  'm2m:smdA': { issues: semanticDescriptorAnnc_partialWire.issues },
-  'm2m:smi': { issues: semanticMashupInstance_partialWire.issues },
-  'm2m:smiA': { issues: semanticMashupInstanceAnnc_partialWire.issues },
-  'm2m:smjp': { issues: semanticMashupJobProfile_partialWire.issues },
-  'm2m:smjpA': { issues: semanticMashupJobProfileAnnc_partialWire.issues },
-  'm2m:smr': { issues: semanticMashupResult_partialWire.issues },
-  'm2m:smrA': { issues: semanticMashupResultAnnc_partialWire.issues },
-  'm2m:asar': { issues: serviceSubscribedAppRule_partialWire.issues },
-  'm2m:svsn': { issues: serviceSubscribedNode_partialWire.issues },
-  'm2m:swr': { issues: software_partialWire.issues },
-  'm2m:swrA': { issues: softwareAnnc_partialWire.issues },
-  'm2m:swcm': { issues: softwareCampaign_partialWire.issues },
-  'm2m:swcmA': { issues: softwareCampaignAnnc_partialWire.issues },
-  'm2m:stcl': { issues: statsCollect_partialWire.issues },
-  'm2m:stcg': { issues: statsConfig_partialWire.issues },
-  'm2m:sub': { issues: subscription_partialWire.issues },
-  'm2m:ajfw': { issues: svcFwWrapper_partialWire.issues },
-  'm2m:ajfwA': { issues: svcFwWrapperAnnc_partialWire.issues },
-  'm2m:ajsw': { issues: svcObjWrapper_partialWire.issues },
-  'm2m:ajswA': { issues: svcObjWrapperAnnc_partialWire.issues },
-  'm2m:ts': { issues: timeSeries_partialWire.issues },
-  'm2m:tsA': { issues: timeSeriesAnnc_partialWire.issues },
-  'm2m:tsi': { issues: timeSeriesInstance_partialWire.issues },
-  'm2m:tsiA': { issues: timeSeriesInstanceAnnc_partialWire.issues },
-  'm2m:tk': { issues: token_partialWire.issues },
-  'm2m:trac': { issues: transaction_partialWire.issues },
-  'm2m:tram': { issues: transactionMgmt_partialWire.issues },
-  'm2m:tgr': { issues: triggerRequest_partialWire.issues },
+ 'm2m:ae': { issues: AE_partialWire.issues },
+ 'm2m:aeA': { issues: AEAnnc_partialWire.issues },
+ 'm2m:alst': { issues: AEContactList_partialWire.issues },
+ 'm2m:alpc': { issues: AEContactListPerCSE_partialWire.issues },
+ 'm2m:cb': { issues: CSEBase_partialWire.issues },
+ 'm2m:cbA': { issues: CSEBaseAnnc_partialWire.issues },
+ 'm2m:acp': { issues: accessControlPolicy_partialWire.issues },
+ 'm2m:acpA': { issues: accessControlPolicyAnnc_partialWire.issues },
+ 'm2m:acmp': { issues: activeCmdhPolicy_partialWire.issues },
+ 'm2m:ajap': { issues: allJoynApp_partialWire.issues },
+ 'm2m:ajapA': { issues: allJoynAppAnnc_partialWire.issues },
+ 'm2m:ajif': { issues: allJoynInterface_partialWire.issues },
+ 'm2m:ajifA': { issues: allJoynInterfaceAnnc_partialWire.issues },
+ 'm2m:ajmd': { issues: allJoynMethod_partialWire.issues },
+ 'm2m:ajmdA': { issues: allJoynMethodAnnc_partialWire.issues },
+ 'm2m:ajmc': { issues: allJoynMethodCall_partialWire.issues },
+ 'm2m:ajmcA': { issues: allJoynMethodCallAnnc_partialWire.issues },
+ 'm2m:ajpr': { issues: allJoynProperty_partialWire.issues },
+ 'm2m:ajprA': { issues: allJoynPropertyAnnc_partialWire.issues },
+ 'm2m:ajso': { issues: allJoynSvcObject_partialWire.issues },
+ 'm2m:ajsoA': { issues: allJoynSvcObjectAnnc_partialWire.issues },
+ 'm2m:andi': { issues: areaNwkDeviceInfo_partialWire.issues },
+ 'm2m:andiA': { issues: areaNwkDeviceInfoAnnc_partialWire.issues },
+ 'm2m:ani': { issues: areaNwkInfo_partialWire.issues },
+ 'm2m:aniA': { issues: areaNwkInfoAnnc_partialWire.issues },
+ 'm2m:auds': { issues: authorizationDecision_partialWire.issues },
+ 'm2m:auif': { issues: authorizationInformation_partialWire.issues },
+ 'm2m:aupy': { issues: authorizationPolicy_partialWire.issues },
+ 'm2m:bdt': { issues: backgroundDataTransfer_partialWire.issues },
+ 'm2m:bat': { issues: battery_partialWire.issues },
+ 'm2m:batA': { issues: batteryAnnc_partialWire.issues },
+ 'm2m:cmbf': { issues: cmdhBuffer_partialWire.issues },
+ 'm2m:cmdv': { issues: cmdhDefEcValue_partialWire.issues },
+ 'm2m:cmdf': { issues: cmdhDefaults_partialWire.issues },
+ 'm2m:cmpv': { issues: cmdhEcDefParamValues_partialWire.issues },
+ 'm2m:cml': { issues: cmdhLimits_partialWire.issues },
+ 'm2m:cmnr': { issues: cmdhNetworkAccessRules_partialWire.issues },
+ 'm2m:cmwr': { issues: cmdhNwAccessRule_partialWire.issues },
+ 'm2m:cmp': { issues: cmdhPolicy_partialWire.issues },
+ 'm2m:cnt': { issues: container_partialWire.issues },
+ 'm2m:cntA': { issues: containerAnnc_partialWire.issues },
+ 'm2m:cin': { issues: contentInstance_partialWire.issues },
+ 'm2m:cinA': { issues: contentInstanceAnnc_partialWire.issues },
+ 'm2m:crs': { issues: crossResourceSubscription_partialWire.issues },
+ 'm2m:dlv': { issues: delivery_partialWire.issues },
+ 'm2m:dvc': { issues: deviceCapability_partialWire.issues },
+ 'm2m:dvcA': { issues: deviceCapabilityAnnc_partialWire.issues },
+ 'm2m:dvi': { issues: deviceInfo_partialWire.issues },
+ 'm2m:dviA': { issues: deviceInfoAnnc_partialWire.issues },
+ 'm2m:dac': { issues: dynamicAuthorizationConsultation_partialWire.issues },
+ 'm2m:evcg': { issues: eventConfig_partialWire.issues },
+ 'm2m:evl': { issues: eventLog_partialWire.issues },
+ 'm2m:evlA': { issues: eventLogAnnc_partialWire.issues },
+ 'm2m:exin': { issues: execInstance_partialWire.issues },
+ 'm2m:fwr': { issues: firmware_partialWire.issues },
+ 'm2m:fwrA': { issues: firmwareAnnc_partialWire.issues },
+ 'm2m:fcnt': { issues: flexContainer_partialWire.issues },
+ 'm2m:fcntA': { issues: flexContainerAnnc_partialWire.issues },
+ 'm2m:grp': { issues: group_partialWire.issues },
+ 'm2m:grpA': { issues: groupAnnc_partialWire.issues },
+ 'm2m:lmg': { issues: localMulticastGroup_partialWire.issues },
+ 'm2m:lcp': { issues: locationPolicy_partialWire.issues },
+ 'm2m:lcpA': { issues: locationPolicyAnnc_partialWire.issues },
+ 'm2m:mssp': { issues: m2mServiceSubscriptionProfile_partialWire.issues },
+ 'm2m:mem': { issues: memory_partialWire.issues },
+ 'm2m:memA': { issues: memoryAnnc_partialWire.issues },
+ 'm2m:mgc': { issues: mgmtCmd_partialWire.issues },
+ 'm2m:mms': { issues: multimediaSession_partialWire.issues },
+ 'm2m:mmsA': { issues: multimediaSessionAnnc_partialWire.issues },
+ 'm2m:nod': { issues: node_partialWire.issues },
+ 'm2m:nodA': { issues: nodeAnnc_partialWire.issues },
+ 'm2m:ntpr': { issues: notificationTargetMgmtPolicyRef_partialWire.issues },
+ 'm2m:ntp': { issues: notificationTargetPolicy_partialWire.issues },
+ 'm2m:ont': { issues: ontology_partialWire.issues },
+ 'm2m:ontA': { issues: ontologyAnnc_partialWire.issues },
+ 'm2m:ontr': { issues: ontologyRepository_partialWire.issues },
+ 'm2m:ontrA': { issues: ontologyRepositoryAnnc_partialWire.issues },
+ 'm2m:pdr': { issues: policyDeletionRules_partialWire.issues },
+ 'm2m:pch': { issues: pollingChannel_partialWire.issues },
+ 'm2m:rbo': { issues: reboot_partialWire.issues },
+ 'm2m:rboA': { issues: rebootAnnc_partialWire.issues },
+ 'm2m:csr': { issues: remoteCSE_partialWire.issues },
+ 'm2m:csrA': { issues: remoteCSEAnnc_partialWire.issues },
+ 'm2m:req': { issues: request_partialWire.issues },
+ 'm2m:rol': { issues: role_partialWire.issues },
+ 'm2m:sch': { issues: schedule_partialWire.issues },
+ 'm2m:schA': { issues: scheduleAnnc_partialWire.issues },
+ 'm2m:smd': { issues: semanticDescriptor_partialWire.issues },
+ 'm2m:smdA': { issues: semanticDescriptorAnnc_partialWire.issues },
+ 'm2m:smi': { issues: semanticMashupInstance_partialWire.issues },
+ 'm2m:smiA': { issues: semanticMashupInstanceAnnc_partialWire.issues },
+ 'm2m:smjp': { issues: semanticMashupJobProfile_partialWire.issues },
+ 'm2m:smjpA': { issues: semanticMashupJobProfileAnnc_partialWire.issues },
+ 'm2m:smr': { issues: semanticMashupResult_partialWire.issues },
+ 'm2m:smrA': { issues: semanticMashupResultAnnc_partialWire.issues },
+ 'm2m:asar': { issues: serviceSubscribedAppRule_partialWire.issues },
+ 'm2m:svsn': { issues: serviceSubscribedNode_partialWire.issues },
+ 'm2m:swr': { issues: software_partialWire.issues },
+ 'm2m:swrA': { issues: softwareAnnc_partialWire.issues },
+ 'm2m:swcm': { issues: softwareCampaign_partialWire.issues },
+ 'm2m:swcmA': { issues: softwareCampaignAnnc_partialWire.issues },
+ 'm2m:stcl': { issues: statsCollect_partialWire.issues },
+ 'm2m:stcg': { issues: statsConfig_partialWire.issues },
+ 'm2m:sub': { issues: subscription_partialWire.issues },
+ 'm2m:ajfw': { issues: svcFwWrapper_partialWire.issues },
+ 'm2m:ajfwA': { issues: svcFwWrapperAnnc_partialWire.issues },
+ 'm2m:ajsw': { issues: svcObjWrapper_partialWire.issues },
+ 'm2m:ajswA': { issues: svcObjWrapperAnnc_partialWire.issues },
+ 'm2m:ts': { issues: timeSeries_partialWire.issues },
+ 'm2m:tsA': { issues: timeSeriesAnnc_partialWire.issues },
+ 'm2m:tsi': { issues: timeSeriesInstance_partialWire.issues },
+ 'm2m:tsiA': { issues: timeSeriesInstanceAnnc_partialWire.issues },
+ 'm2m:tk': { issues: token_partialWire.issues },
+ 'm2m:trac': { issues: transaction_partialWire.issues },
+ 'm2m:tram': { issues: transactionMgmt_partialWire.issues },
+ 'm2m:tgr': { issues: triggerRequest_partialWire.issues },
 };
 
 function shapeWireErrors(v, e, d) {
-  e = notification_2_wire(v, e, d);
-  return e;
+ e = notification_2_wire(v, e, d);
+ return e;
 }
 
 const shapeWire = (data) => issuesOf(data, shapeWireErrors(data, null, 0), { of: 'notification', clause: 'TS-0004 6.3.5.13', names: { nev: 'notificationEvent', vrq: 'verificationRequest', sud: 'subscriptionDeletion', sur: 'subscriptionReference', cr: 'creator', nfu: 'notificationForwardingURI', ntt: 'notificationTarget', trr: 'targetRemovalRequest', tra: 'targetRemovalAllowance', idr: 'IPEDiscoveryRequest', aerp: 'AERegistrationPointChange', aerid: 'AEReferenceIDChange', tid1: 'trackingID1', tid2: 'trackingID2' } });
 
 function URIInRepresentationWireErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ return e;
 }
 
 const URIInRepresentationWire = (data) => issuesOf(data, URIInRepresentationWireErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
 
 function triggerPayloadInRepresentationWireErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  return e;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ return e;
 }
 
 const triggerPayloadInRepresentationWire = (data) => issuesOf(data, triggerPayloadInRepresentationWireErrors(data, null, 0), { of: 'triggerPayload', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
 
 function timeSeriesNotificationInRepresentationWireErrors(v, e, d) {
-  e = timeSeriesNotificationType_wire(v, e, d);
-  return e;
+ e = timeSeriesNotificationType_wire(v, e, d);
+ return e;
 }
 
 const timeSeriesNotificationInRepresentationWire = (data) => issuesOf(data, timeSeriesNotificationInRepresentationWireErrors(data, null, 0), { of: 'timeSeriesNotification', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: { mdlt: 'missingDataList', mdc: 'missingDataCurrentNr' } });
 
 const notificationOfWire = /* @__PURE__ */ notificationIssues({
-  shape: shapeWire,
-  event: 'nev',
-  representation: 'rep',
-  roots: { ...partialsWire, ...{
-    'm2m:uri': /* @__PURE__ */ ofType(URIInRepresentationWire),
-    'm2m:tgp': /* @__PURE__ */ ofType(triggerPayloadInRepresentationWire),
-    'm2m:tsn': /* @__PURE__ */ ofType(timeSeriesNotificationInRepresentationWire),
-  } },
+ shape: shapeWire,
+ event: 'nev',
+ representation: 'rep',
+ roots: { ...partialsWire, ...{
+  'm2m:uri': /* @__PURE__ */ ofType(URIInRepresentationWire),
+  'm2m:tgp': /* @__PURE__ */ ofType(triggerPayloadInRepresentationWire),
+  'm2m:tsn': /* @__PURE__ */ ofType(timeSeriesNotificationInRepresentationWire),
+ } },
 });
 function aggregateWireErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "sgn":
-          seen |= 1;
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            if (value.length < 1) e = report(e, d + 1, "minItems", 1);
-          }
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 1 & ~seen, aggregateWireErrors$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "sgn":
+     seen |= 1;
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+     }
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, aggregateWireErrors$required);
+ }
+ return e;
 }
 
 const aggregateWire = (data) => issuesOf(data, aggregateWireErrors(data, null, 0), { of: 'aggregatedNotification', clause: 'TS-0004 6.3.5.12', names: { sgn: 'notification' } });
 
 function securityInfoInNotifyWireErrors(v, e, d) {
-  e = securityInfo_wire(v, e, d);
-  return e;
+ e = securityInfo_wire(v, e, d);
+ return e;
 }
 
 const securityInfoInNotifyWire = (data) => issuesOf(data, securityInfoInNotifyWireErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-1', names: { sit: 'securityInfoType', dreq: 'dasRequest', dres: 'dasResponse', ero: 'esprimRandObject', epo: 'esprimObject', eckm: 'escertkeMessage', darq: 'dynAuthRelMapRequest', dars: 'dynAuthRelMapResponse' } });
 
 const rootsWire = {
-  'm2m:sgn': { issues: notificationOfWire },
-  'm2m:agn': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregateWire, member: 'sgn', each: notificationOfWire }) },
-  'm2m:seci': /* @__PURE__ */ ofType(/* @__PURE__ */ ruled(securityInfoInNotifyWire, [{ keys: ['dreq', 'sit'], when: [['dreq', { present: true }]], must: [['sit', 1]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a request for dynamic authorization has the member dasRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dres', 'sit'], when: [['dres', { present: true }]], must: [['sit', 2]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer about dynamic authorization has the member dasResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['ero', 'sit'], when: [['ero', { present: true }]], must: [['sit', 4]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer with a random object has the member esprimRandObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['epo', 'sit'], when: [['epo', { present: true }]], must: [['sit', 5]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a secured primitive has the member esprimObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['eckm', 'sit'], when: [['eckm', { present: true }]], must: [['sit', 6]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a key exchange by certificates has the member escertkeMessage.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['darq', 'sit'], when: [['darq', { present: true }]], must: [['sit', 7]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a question about related tokens has the member dynAuthRelMapRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dars', 'sit'], when: [['dars', { present: true }]], must: [['sit', 8]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer about related tokens has the member dynAuthRelMapResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['darq'], when: [['darq', { present: true }], ['darq/tkns', { present: false }]], must: [['darq/tids', { present: true }]], key: 'darq', name: 'dynAuthRelMapRequest (darq)', attribute: 'dynAuthRelMapRequest', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.58, Table 6.3.5.58-1' }, { keys: ['dars'], when: [['dars', { present: true }], ['dars/tkns', { present: false }]], must: [['dars/tids', { present: true }]], key: 'dars', name: 'dynAuthRelMapResponse (dars)', attribute: 'dynAuthRelMapResponse', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.59, Table 6.3.5.59-1' }])),
-  'm2m:rsp': /* @__PURE__ */ later(() => responsePrimitiveWire),
+ 'm2m:sgn': { issues: notificationOfWire },
+ 'm2m:agn': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregateWire, member: 'sgn', each: notificationOfWire }) },
+ 'm2m:seci': /* @__PURE__ */ ofType(/* @__PURE__ */ ruled(securityInfoInNotifyWire, [{ keys: ['dreq', 'sit'], when: [['dreq', { present: true }]], must: [['sit', 1]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a request for dynamic authorization has the member dasRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dres', 'sit'], when: [['dres', { present: true }]], must: [['sit', 2]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer about dynamic authorization has the member dasResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['ero', 'sit'], when: [['ero', { present: true }]], must: [['sit', 4]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer with a random object has the member esprimRandObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['epo', 'sit'], when: [['epo', { present: true }]], must: [['sit', 5]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a secured primitive has the member esprimObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['eckm', 'sit'], when: [['eckm', { present: true }]], must: [['sit', 6]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a key exchange by certificates has the member escertkeMessage.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['darq', 'sit'], when: [['darq', { present: true }]], must: [['sit', 7]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a question about related tokens has the member dynAuthRelMapRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dars', 'sit'], when: [['dars', { present: true }]], must: [['sit', 8]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer about related tokens has the member dynAuthRelMapResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['darq'], when: [['darq', { present: true }], ['darq/tkns', { present: false }]], must: [['darq/tids', { present: true }]], key: 'darq', name: 'dynAuthRelMapRequest (darq)', attribute: 'dynAuthRelMapRequest', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.58, Table 6.3.5.58-1' }, { keys: ['dars'], when: [['dars', { present: true }], ['dars/tkns', { present: false }]], must: [['dars/tids', { present: true }]], key: 'dars', name: 'dynAuthRelMapResponse (dars)', attribute: 'dynAuthRelMapResponse', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.59, Table 6.3.5.59-1' }])),
+ 'm2m:rsp': /* @__PURE__ */ later(() => responsePrimitiveWire),
 };
 
 export const notificationWire = /* @__PURE__ */ contentValidator(rootsWire);
 
 function requestEnvelopeWireErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "op":
-          seen |= 1;
-          e = operation(value, e, d + 1);
-          continue;
-        case "to":
-          seen |= 2;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "fr":
-        case "gid":
-        case "vsi":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "rqi":
-          seen |= 4;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "ty":
-          e = resourceType(value, e, d + 1);
-          continue;
-        case "pc":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          continue;
-        case "rids":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i = 0; i < value.length; i++) {
-              const item = value[i];
-              at[d + 1] = i;
-              e = roleID(item, e, d + 2);
-            }
-          }
-          continue;
-        case "ot":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "rqet":
-        case "rset":
-        case "oet":
-        case "rp":
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "rt":
-          e = responseTypeInfo_wire(value, e, d + 1);
-          continue;
-        case "rcn":
-          e = resultContent(value, e, d + 1);
-          continue;
-        case "ec":
-          e = eventCat(value, e, d + 1);
-          continue;
-        case "da":
-        case "tqi":
-        case "asi":
-        case "auri":
-        case "sqi":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "fc":
-          e = filterCriteria_wire(value, e, d + 1);
-          continue;
-        case "drt":
-          e = desIdResType(value, e, d + 1);
-          continue;
-        case "tkns":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i2 = 0; i2 < value.length; i2++) {
-              const item2 = value[i2];
-              at[d + 1] = i2;
-              e = dynAuthJWT(item2, e, d + 2);
-            }
-          }
-          continue;
-        case "tids":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i3 = 0; i3 < value.length; i3++) {
-              const item3 = value[i3];
-              at[d + 1] = i3;
-              e = tokenID(item3, e, d + 2);
-            }
-          }
-          continue;
-        case "ltids":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i4 = 0; i4 < value.length; i4++) {
-              const item4 = value[i4];
-              at[d + 1] = i4;
-              e = NCName(item4, e, d + 2);
-            }
-          }
-          continue;
-        case "grtm":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          else {
-            for (let i5 = 0; i5 < value.length; i5++) {
-              const item5 = value[i5];
-              if (typeof item5 !== "string") {
-                at[d + 1] = i5;
-                e = report(e, d + 2, "type", "string");
-              }
-            }
-          }
-          continue;
-        case "aus":
-          e = signatureList(value, e, d + 1);
-          continue;
-        case "rvi":
-          e = releaseVersion(value, e, d + 1);
-          continue;
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "op":
+     seen |= 1;
+     e = operation(value, e, d + 1);
+     continue;
+    case "to":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "fr":
+    case "gid":
+    case "vsi":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "rqi":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "ty":
+     e = resourceType(value, e, d + 1);
+     continue;
+    case "pc":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     continue;
+    case "rids":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i = 0; i < value.length; i++) {
+       const item = value[i];
+       at[d + 1] = i;
+       e = roleID(item, e, d + 2);
       }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 7 & ~seen, requestEnvelopeWireErrors$required);
+     }
+     continue;
+    case "ot":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "rqet":
+    case "rset":
+    case "oet":
+    case "rp":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "rt":
+     e = responseTypeInfo_wire(value, e, d + 1);
+     continue;
+    case "rcn":
+     e = resultContent(value, e, d + 1);
+     continue;
+    case "ec":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "da":
+    case "tqi":
+    case "asi":
+    case "auri":
+    case "sqi":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "fc":
+     e = filterCriteria_wire(value, e, d + 1);
+     continue;
+    case "drt":
+     e = desIdResType(value, e, d + 1);
+     continue;
+    case "tkns":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i2 = 0; i2 < value.length; i2++) {
+       const item2 = value[i2];
+       at[d + 1] = i2;
+       e = dynAuthJWT(item2, e, d + 2);
+      }
+     }
+     continue;
+    case "tids":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i3 = 0; i3 < value.length; i3++) {
+       const item3 = value[i3];
+       at[d + 1] = i3;
+       e = tokenID(item3, e, d + 2);
+      }
+     }
+     continue;
+    case "ltids":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i4 = 0; i4 < value.length; i4++) {
+       const item4 = value[i4];
+       at[d + 1] = i4;
+       e = NCName(item4, e, d + 2);
+      }
+     }
+     continue;
+    case "grtm":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     else {
+      for (let i5 = 0; i5 < value.length; i5++) {
+       const item5 = value[i5];
+       if (typeof item5 !== "string") {
+        at[d + 1] = i5;
+        e = report(e, d + 2, "type", "string");
+       }
+      }
+     }
+     continue;
+    case "aus":
+     e = signatureList(value, e, d + 1);
+     continue;
+    case "rvi":
+     e = releaseVersion(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 7 & ~seen, requestEnvelopeWireErrors$required);
+ }
+ return e;
 }
 
 const requestEnvelopeWire = (data) => issuesOf(data, requestEnvelopeWireErrors(data, null, 0), { of: 'requestPrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: { op: 'operation', fr: 'from', rqi: 'requestIdentifier', ty: 'resourceType', pc: 'primitiveContent', rids: 'roleIDs', ot: 'originatingTimestamp', rqet: 'requestExpirationTimestamp', rset: 'resultExpirationTimestamp', oet: 'operationExecutionTime', rt: 'responseType', rp: 'resultPersistence', rcn: 'resultContent', ec: 'eventCategory', da: 'deliveryAggregation', gid: 'groupRequestIdentifier', fc: 'filterCriteria', drt: 'desiredIdentifierResultType', tkns: 'tokens', tids: 'tokenIDs', tqi: 'tokenRequestIndicator', ltids: 'localTokenIDs', grtm: 'groupRequestTargetMembers', asi: 'authorSignIndicator', aus: 'authorSigns', auri: 'authorRelIndicator', sqi: 'semanticQueryIndicator', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' } });
 
 function attributeListInRetrieveWireErrors(v, e, d) {
-  e = attributeList(v, e, d);
-  return e;
+ e = attributeList(v, e, d);
+ return e;
 }
 
 const attributeListInRetrieveWire = (data) => issuesOf(data, attributeListInRetrieveWireErrors(data, null, 0), { of: 'attributeList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-1', names: {  } });
 
 export const requestPrimitiveWire = /* @__PURE__ */ requestValidator({
-  envelope: /* @__PURE__ */ ruled(requestEnvelopeWire, [{ keys: ['op', 'rcn'], when: [['op', 1]], must: [['rcn', { in: [0, 1, 2, 3, 9] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of a CREATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'rcn'], when: [['op', 2]], must: [['rcn', { in: [1, 4, 5, 6, 7, 8, 10] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of a RETRIEVE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'rcn'], when: [['op', 3]], must: [['rcn', { in: [0, 1, 9] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of an UPDATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'rcn'], when: [['op', 4]], must: [['rcn', { in: [0, 1, 4, 5, 6, 8] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of a DELETE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'fc', 'rcn'], when: [['op', 2], ['fc/fu', 1]], must: [['rcn', { in: [6] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'A discovery is answered by references or, without Result Content, by addresses.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'ty', 'fr'], when: [['op', 1], ['ty', { notIn: [2] }]], must: [['fr', { present: true }]], key: 'fr', name: 'from (fr)', attribute: 'from', text: 'Who asks is left out only where an <AE> registers.', clause: 'TS-0004 7.3.2.1' }]),
-  keys: { operation: 'op', type: 'ty', content: 'pc' },
-  names: { op: 'operation', fr: 'from', rqi: 'requestIdentifier', ty: 'resourceType', pc: 'primitiveContent', rids: 'roleIDs', ot: 'originatingTimestamp', rqet: 'requestExpirationTimestamp', rset: 'resultExpirationTimestamp', oet: 'operationExecutionTime', rt: 'responseType', rp: 'resultPersistence', rcn: 'resultContent', ec: 'eventCategory', da: 'deliveryAggregation', gid: 'groupRequestIdentifier', fc: 'filterCriteria', drt: 'desiredIdentifierResultType', tkns: 'tokens', tids: 'tokenIDs', tqi: 'tokenRequestIndicator', ltids: 'localTokenIDs', grtm: 'groupRequestTargetMembers', asi: 'authorSignIndicator', aus: 'authorSigns', auri: 'authorRelIndicator', sqi: 'semanticQueryIndicator', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' },
-  clause: 'TS-0004 6.4, Table 6.4.1-1',
-  operations: {
-    1: { name: 'create', required: ['ty', 'pc'], absent: ['fc', 'drt', 'sqi'], roots: {
-      'm2m:ae': { issues: AE_createWire.issues, type: 2 },
-      'm2m:aeA': { issues: AEAnnc_createWire.issues, type: 10002 },
-      'm2m:cbA': { issues: CSEBaseAnnc_createWire.issues, type: 10005 },
-      'm2m:acp': { issues: accessControlPolicy_createWire.issues, type: 1 },
-      'm2m:acpA': { issues: accessControlPolicyAnnc_createWire.issues, type: 10001 },
-      'm2m:acmp': { issues: activeCmdhPolicy_createWire.issues, type: 13 },
-      'm2m:ajap': { issues: allJoynApp_createWire.issues, type: 28 },
-      'm2m:ajapA': { issues: allJoynAppAnnc_createWire.issues, type: 10028 },
-      'm2m:ajif': { issues: allJoynInterface_createWire.issues, type: 28 },
-      'm2m:ajifA': { issues: allJoynInterfaceAnnc_createWire.issues, type: 10028 },
-      'm2m:ajmd': { issues: allJoynMethod_createWire.issues, type: 28 },
-      'm2m:ajmdA': { issues: allJoynMethodAnnc_createWire.issues, type: 10028 },
-      'm2m:ajmc': { issues: allJoynMethodCall_createWire.issues, type: 28 },
-      'm2m:ajmcA': { issues: allJoynMethodCallAnnc_createWire.issues, type: 10028 },
-      'm2m:ajpr': { issues: allJoynProperty_createWire.issues, type: 28 },
-      'm2m:ajprA': { issues: allJoynPropertyAnnc_createWire.issues, type: 10028 },
-      'm2m:ajso': { issues: allJoynSvcObject_createWire.issues, type: 28 },
-      'm2m:ajsoA': { issues: allJoynSvcObjectAnnc_createWire.issues, type: 10028 },
-      'm2m:andi': { issues: areaNwkDeviceInfo_createWire.issues, type: 13 },
-      'm2m:andiA': { issues: areaNwkDeviceInfoAnnc_createWire.issues, type: 10013 },
-      'm2m:ani': { issues: areaNwkInfo_createWire.issues, type: 13 },
-      'm2m:aniA': { issues: areaNwkInfoAnnc_createWire.issues, type: 10013 },
-      'm2m:auds': { issues: authorizationDecision_createWire.issues, type: 35 },
-      'm2m:auif': { issues: authorizationInformation_createWire.issues, type: 37 },
-      'm2m:aupy': { issues: authorizationPolicy_createWire.issues, type: 36 },
-      'm2m:bdt': { issues: backgroundDataTransfer_createWire.issues, type: 49 },
-      'm2m:bat': { issues: battery_createWire.issues, type: 13 },
-      'm2m:batA': { issues: batteryAnnc_createWire.issues, type: 10013 },
-      'm2m:cmbf': { issues: cmdhBuffer_createWire.issues, type: 13 },
-      'm2m:cmdv': { issues: cmdhDefEcValue_createWire.issues, type: 13 },
-      'm2m:cmdf': { issues: cmdhDefaults_createWire.issues, type: 13 },
-      'm2m:cmpv': { issues: cmdhEcDefParamValues_createWire.issues, type: 13 },
-      'm2m:cml': { issues: cmdhLimits_createWire.issues, type: 13 },
-      'm2m:cmnr': { issues: cmdhNetworkAccessRules_createWire.issues, type: 13 },
-      'm2m:cmwr': { issues: cmdhNwAccessRule_createWire.issues, type: 13 },
-      'm2m:cmp': { issues: cmdhPolicy_createWire.issues, type: 13 },
-      'm2m:cnt': { issues: container_createWire.issues, type: 3 },
-      'm2m:cntA': { issues: containerAnnc_createWire.issues, type: 10003 },
-      'm2m:cin': { issues: contentInstance_createWire.issues, type: 4 },
-      'm2m:cinA': { issues: contentInstanceAnnc_createWire.issues, type: 10004 },
-      'm2m:crs': { issues: crossResourceSubscription_createWire.issues, type: 48 },
-      'm2m:dlv': { issues: delivery_createWire.issues, type: 6 },
-      'm2m:dvc': { issues: deviceCapability_createWire.issues, type: 13 },
-      'm2m:dvcA': { issues: deviceCapabilityAnnc_createWire.issues, type: 10013 },
-      'm2m:dvi': { issues: deviceInfo_createWire.issues, type: 13 },
-      'm2m:dviA': { issues: deviceInfoAnnc_createWire.issues, type: 10013 },
-      'm2m:dac': { issues: dynamicAuthorizationConsultation_createWire.issues, type: 34 },
-      'm2m:evcg': { issues: eventConfig_createWire.issues, type: 7 },
-      'm2m:evl': { issues: eventLog_createWire.issues, type: 13 },
-      'm2m:evlA': { issues: eventLogAnnc_createWire.issues, type: 10013 },
-      'm2m:fwr': { issues: firmware_createWire.issues, type: 13 },
-      'm2m:fwrA': { issues: firmwareAnnc_createWire.issues, type: 10013 },
-      'm2m:fcnt': { issues: flexContainer_createWire.issues, type: 28 },
-      'm2m:fcntA': { issues: flexContainerAnnc_createWire.issues, type: 10028 },
-      'm2m:grp': { issues: group_createWire.issues, type: 9 },
-      'm2m:grpA': { issues: groupAnnc_createWire.issues, type: 10009 },
-      'm2m:lmg': { issues: localMulticastGroup_createWire.issues, type: 45 },
-      'm2m:lcp': { issues: locationPolicy_createWire.issues, type: 10 },
-      'm2m:lcpA': { issues: locationPolicyAnnc_createWire.issues, type: 10010 },
-      'm2m:mssp': { issues: m2mServiceSubscriptionProfile_createWire.issues, type: 11 },
-      'm2m:mem': { issues: memory_createWire.issues, type: 13 },
-      'm2m:memA': { issues: memoryAnnc_createWire.issues, type: 10013 },
-      'm2m:mgc': { issues: mgmtCmd_createWire.issues, type: 12 },
-      'm2m:mms': { issues: multimediaSession_createWire.issues, type: 46 },
-      'm2m:mmsA': { issues: multimediaSessionAnnc_createWire.issues, type: 10046 },
-      'm2m:nod': { issues: node_createWire.issues, type: 14 },
-      'm2m:nodA': { issues: nodeAnnc_createWire.issues, type: 10014 },
-      'm2m:ntpr': { issues: notificationTargetMgmtPolicyRef_createWire.issues, type: 25 },
-      'm2m:ntp': { issues: notificationTargetPolicy_createWire.issues, type: 26 },
-      'm2m:ont': { issues: ontology_createWire.issues, type: 39 },
-      'm2m:ontA': { issues: ontologyAnnc_createWire.issues, type: 10039 },
-      'm2m:ontr': { issues: ontologyRepository_createWire.issues, type: 38 },
-      'm2m:ontrA': { issues: ontologyRepositoryAnnc_createWire.issues, type: 10038 },
-      'm2m:pdr': { issues: policyDeletionRules_createWire.issues, type: 27 },
-      'm2m:pch': { issues: pollingChannel_createWire.issues, type: 15 },
-      'm2m:rbo': { issues: reboot_createWire.issues, type: 13 },
-      'm2m:rboA': { issues: rebootAnnc_createWire.issues, type: 10013 },
-      'm2m:csr': { issues: remoteCSE_createWire.issues, type: 16 },
-      'm2m:csrA': { issues: remoteCSEAnnc_createWire.issues, type: 10016 },
-      'm2m:rol': { issues: role_createWire.issues, type: 31 },
-      'm2m:sch': { issues: schedule_createWire.issues, type: 18 },
-      'm2m:schA': { issues: scheduleAnnc_createWire.issues, type: 10018 },
-      'm2m:smd': { issues: semanticDescriptor_createWire.issues, type: 24 },
-      'm2m:smdA': { issues: semanticDescriptorAnnc_createWire.issues, type: 10024 },
-      'm2m:smi': { issues: semanticMashupInstance_createWire.issues, type: 41 },
-      'm2m:smiA': { issues: semanticMashupInstanceAnnc_createWire.issues, type: 10041 },
-      'm2m:smjp': { issues: semanticMashupJobProfile_createWire.issues, type: 40 },
-      'm2m:smjpA': { issues: semanticMashupJobProfileAnnc_createWire.issues, type: 10040 },
-      'm2m:smr': { issues: semanticMashupResult_createWire.issues, type: 42 },
-      'm2m:smrA': { issues: semanticMashupResultAnnc_createWire.issues, type: 10042 },
-      'm2m:asar': { issues: serviceSubscribedAppRule_createWire.issues, type: 19 },
-      'm2m:svsn': { issues: serviceSubscribedNode_createWire.issues, type: 20 },
-      'm2m:swr': { issues: software_createWire.issues, type: 13 },
-      'm2m:swrA': { issues: softwareAnnc_createWire.issues, type: 10013 },
-      'm2m:swcm': { issues: softwareCampaign_createWire.issues, type: 9076 },
-      'm2m:swcmA': { issues: softwareCampaignAnnc_createWire.issues, type: 19076 },
-      'm2m:stcl': { issues: statsCollect_createWire.issues, type: 21 },
-      'm2m:stcg': { issues: statsConfig_createWire.issues, type: 22 },
-      'm2m:sub': { issues: subscription_createWire.issues, type: 23 },
-      'm2m:ajfw': { issues: svcFwWrapper_createWire.issues, type: 28 },
-      'm2m:ajfwA': { issues: svcFwWrapperAnnc_createWire.issues, type: 10028 },
-      'm2m:ajsw': { issues: svcObjWrapper_createWire.issues, type: 28 },
-      'm2m:ajswA': { issues: svcObjWrapperAnnc_createWire.issues, type: 10028 },
-      'm2m:ts': { issues: timeSeries_createWire.issues, type: 29 },
-      'm2m:tsA': { issues: timeSeriesAnnc_createWire.issues, type: 10029 },
-      'm2m:tsi': { issues: timeSeriesInstance_createWire.issues, type: 30 },
-      'm2m:tsiA': { issues: timeSeriesInstanceAnnc_createWire.issues, type: 10030 },
-      'm2m:tk': { issues: token_createWire.issues, type: 32 },
-      'm2m:trac': { issues: transaction_createWire.issues, type: 51 },
-      'm2m:tram': { issues: transactionMgmt_createWire.issues, type: 50 },
-      'm2m:tgr': { issues: triggerRequest_createWire.issues, type: 47 },
-    } },
-    2: { name: 'retrieve', required: ['fr'], absent: ['ty'], roots: {
-      'm2m:atrl': /* @__PURE__ */ ofType(attributeListInRetrieveWire),
-    } },
-    3: { name: 'update', required: ['fr', 'pc'], absent: ['ty', 'drt', 'sqi'], roots: {
-      'm2m:ae': { issues: AE_updateWire.issues },
-      'm2m:aeA': { issues: AEAnnc_updateWire.issues },
-      'm2m:cbA': { issues: CSEBaseAnnc_updateWire.issues },
-      'm2m:acp': { issues: accessControlPolicy_updateWire.issues },
-      'm2m:acpA': { issues: accessControlPolicyAnnc_updateWire.issues },
-      'm2m:acmp': { issues: activeCmdhPolicy_updateWire.issues },
-      'm2m:ajap': { issues: allJoynApp_updateWire.issues },
-      'm2m:ajapA': { issues: allJoynAppAnnc_updateWire.issues },
-      'm2m:ajif': { issues: allJoynInterface_updateWire.issues },
-      'm2m:ajifA': { issues: allJoynInterfaceAnnc_updateWire.issues },
-      'm2m:ajmd': { issues: allJoynMethod_updateWire.issues },
-      'm2m:ajmdA': { issues: allJoynMethodAnnc_updateWire.issues },
-      'm2m:ajmc': { issues: allJoynMethodCall_updateWire.issues },
-      'm2m:ajmcA': { issues: allJoynMethodCallAnnc_updateWire.issues },
-      'm2m:ajpr': { issues: allJoynProperty_updateWire.issues },
-      'm2m:ajprA': { issues: allJoynPropertyAnnc_updateWire.issues },
-      'm2m:ajso': { issues: allJoynSvcObject_updateWire.issues },
-      'm2m:ajsoA': { issues: allJoynSvcObjectAnnc_updateWire.issues },
-      'm2m:andi': { issues: areaNwkDeviceInfo_updateWire.issues },
-      'm2m:andiA': { issues: areaNwkDeviceInfoAnnc_updateWire.issues },
-      'm2m:ani': { issues: areaNwkInfo_updateWire.issues },
-      'm2m:aniA': { issues: areaNwkInfoAnnc_updateWire.issues },
-      'm2m:auds': { issues: authorizationDecision_updateWire.issues },
-      'm2m:auif': { issues: authorizationInformation_updateWire.issues },
-      'm2m:aupy': { issues: authorizationPolicy_updateWire.issues },
-      'm2m:bdt': { issues: backgroundDataTransfer_updateWire.issues },
-      'm2m:bat': { issues: battery_updateWire.issues },
-      'm2m:batA': { issues: batteryAnnc_updateWire.issues },
-      'm2m:cmbf': { issues: cmdhBuffer_updateWire.issues },
-      'm2m:cmdv': { issues: cmdhDefEcValue_updateWire.issues },
-      'm2m:cmdf': { issues: cmdhDefaults_updateWire.issues },
-      'm2m:cmpv': { issues: cmdhEcDefParamValues_updateWire.issues },
-      'm2m:cml': { issues: cmdhLimits_updateWire.issues },
-      'm2m:cmnr': { issues: cmdhNetworkAccessRules_updateWire.issues },
-      'm2m:cmwr': { issues: cmdhNwAccessRule_updateWire.issues },
-      'm2m:cmp': { issues: cmdhPolicy_updateWire.issues },
-      'm2m:cnt': { issues: container_updateWire.issues },
-      'm2m:cntA': { issues: containerAnnc_updateWire.issues },
-      'm2m:cinA': { issues: contentInstanceAnnc_updateWire.issues },
-      'm2m:crs': { issues: crossResourceSubscription_updateWire.issues },
-      'm2m:dlv': { issues: delivery_updateWire.issues },
-      'm2m:dvc': { issues: deviceCapability_updateWire.issues },
-      'm2m:dvcA': { issues: deviceCapabilityAnnc_updateWire.issues },
-      'm2m:dvi': { issues: deviceInfo_updateWire.issues },
-      'm2m:dviA': { issues: deviceInfoAnnc_updateWire.issues },
-      'm2m:dac': { issues: dynamicAuthorizationConsultation_updateWire.issues },
-      'm2m:evcg': { issues: eventConfig_updateWire.issues },
-      'm2m:evl': { issues: eventLog_updateWire.issues },
-      'm2m:evlA': { issues: eventLogAnnc_updateWire.issues },
-      'm2m:exin': { issues: execInstance_updateWire.issues },
-      'm2m:fwr': { issues: firmware_updateWire.issues },
-      'm2m:fwrA': { issues: firmwareAnnc_updateWire.issues },
-      'm2m:fcnt': { issues: flexContainer_updateWire.issues },
-      'm2m:fcntA': { issues: flexContainerAnnc_updateWire.issues },
-      'm2m:grp': { issues: group_updateWire.issues },
-      'm2m:grpA': { issues: groupAnnc_updateWire.issues },
-      'm2m:lmg': { issues: localMulticastGroup_updateWire.issues },
-      'm2m:lcp': { issues: locationPolicy_updateWire.issues },
-      'm2m:lcpA': { issues: locationPolicyAnnc_updateWire.issues },
-      'm2m:mssp': { issues: m2mServiceSubscriptionProfile_updateWire.issues },
-      'm2m:mem': { issues: memory_updateWire.issues },
-      'm2m:memA': { issues: memoryAnnc_updateWire.issues },
-      'm2m:mgc': { issues: mgmtCmd_updateWire.issues },
-      'm2m:mms': { issues: multimediaSession_updateWire.issues },
-      'm2m:mmsA': { issues: multimediaSessionAnnc_updateWire.issues },
-      'm2m:nod': { issues: node_updateWire.issues },
-      'm2m:nodA': { issues: nodeAnnc_updateWire.issues },
-      'm2m:ntpr': { issues: notificationTargetMgmtPolicyRef_updateWire.issues },
-      'm2m:ntp': { issues: notificationTargetPolicy_updateWire.issues },
-      'm2m:ont': { issues: ontology_updateWire.issues },
-      'm2m:ontA': { issues: ontologyAnnc_updateWire.issues },
-      'm2m:ontr': { issues: ontologyRepository_updateWire.issues },
-      'm2m:ontrA': { issues: ontologyRepositoryAnnc_updateWire.issues },
-      'm2m:pdr': { issues: policyDeletionRules_updateWire.issues },
-      'm2m:pch': { issues: pollingChannel_updateWire.issues },
-      'm2m:rbo': { issues: reboot_updateWire.issues },
-      'm2m:rboA': { issues: rebootAnnc_updateWire.issues },
-      'm2m:csr': { issues: remoteCSE_updateWire.issues },
-      'm2m:csrA': { issues: remoteCSEAnnc_updateWire.issues },
-      'm2m:req': { issues: request_updateWire.issues },
-      'm2m:rol': { issues: role_updateWire.issues },
-      'm2m:sch': { issues: schedule_updateWire.issues },
-      'm2m:schA': { issues: scheduleAnnc_updateWire.issues },
-      'm2m:smd': { issues: semanticDescriptor_updateWire.issues },
-      'm2m:smdA': { issues: semanticDescriptorAnnc_updateWire.issues },
-      'm2m:smi': { issues: semanticMashupInstance_updateWire.issues },
-      'm2m:smiA': { issues: semanticMashupInstanceAnnc_updateWire.issues },
-      'm2m:smjp': { issues: semanticMashupJobProfile_updateWire.issues },
-      'm2m:smjpA': { issues: semanticMashupJobProfileAnnc_updateWire.issues },
-      'm2m:smr': { issues: semanticMashupResult_updateWire.issues },
-      'm2m:smrA': { issues: semanticMashupResultAnnc_updateWire.issues },
-      'm2m:asar': { issues: serviceSubscribedAppRule_updateWire.issues },
-      'm2m:svsn': { issues: serviceSubscribedNode_updateWire.issues },
-      'm2m:swr': { issues: software_updateWire.issues },
-      'm2m:swrA': { issues: softwareAnnc_updateWire.issues },
-      'm2m:swcm': { issues: softwareCampaign_updateWire.issues },
-      'm2m:swcmA': { issues: softwareCampaignAnnc_updateWire.issues },
-      'm2m:stcl': { issues: statsCollect_updateWire.issues },
-      'm2m:stcg': { issues: statsConfig_updateWire.issues },
-      'm2m:sub': { issues: subscription_updateWire.issues },
-      'm2m:ajfw': { issues: svcFwWrapper_updateWire.issues },
-      'm2m:ajfwA': { issues: svcFwWrapperAnnc_updateWire.issues },
-      'm2m:ajsw': { issues: svcObjWrapper_updateWire.issues },
-      'm2m:ajswA': { issues: svcObjWrapperAnnc_updateWire.issues },
-      'm2m:ts': { issues: timeSeries_updateWire.issues },
-      'm2m:tsA': { issues: timeSeriesAnnc_updateWire.issues },
-      'm2m:tsiA': { issues: timeSeriesInstanceAnnc_updateWire.issues },
-      'm2m:tk': { issues: token_updateWire.issues },
-      'm2m:trac': { issues: transaction_updateWire.issues },
-      'm2m:tram': { issues: transactionMgmt_updateWire.issues },
-      'm2m:tgr': { issues: triggerRequest_updateWire.issues },
-    } },
-    4: { name: 'delete', required: ['fr'], absent: ['ty', 'pc', 'drt', 'sqi'], roots: {} },
-    5: { name: 'notify', required: ['fr', 'pc'], absent: ['ty', 'rp', 'rcn', 'fc', 'drt', 'grtm', 'asi', 'aus', 'auri', 'sqi'], roots: rootsWire },
-  },
+ envelope: /* @__PURE__ */ ruled(requestEnvelopeWire, [{ keys: ['op', 'rcn'], when: [['op', 1]], must: [['rcn', { in: [0, 1, 2, 3, 9] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of a CREATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'rcn'], when: [['op', 2]], must: [['rcn', { in: [1, 4, 5, 6, 7, 8, 10] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of a RETRIEVE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'rcn'], when: [['op', 3]], must: [['rcn', { in: [0, 1, 9] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of an UPDATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'rcn'], when: [['op', 4]], must: [['rcn', { in: [0, 1, 4, 5, 6, 8] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of a DELETE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'fc', 'rcn'], when: [['op', 2], ['fc/fu', 1]], must: [['rcn', { in: [6] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'A discovery is answered by references or, without Result Content, by addresses.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'ty', 'fr'], when: [['op', 1], ['ty', { notIn: [2] }]], must: [['fr', { present: true }]], key: 'fr', name: 'from (fr)', attribute: 'from', text: 'Who asks is left out only where an <AE> registers.', clause: 'TS-0004 7.3.2.1' }]),
+ keys: { operation: 'op', type: 'ty', content: 'pc' },
+ names: { op: 'operation', fr: 'from', rqi: 'requestIdentifier', ty: 'resourceType', pc: 'primitiveContent', rids: 'roleIDs', ot: 'originatingTimestamp', rqet: 'requestExpirationTimestamp', rset: 'resultExpirationTimestamp', oet: 'operationExecutionTime', rt: 'responseType', rp: 'resultPersistence', rcn: 'resultContent', ec: 'eventCategory', da: 'deliveryAggregation', gid: 'groupRequestIdentifier', fc: 'filterCriteria', drt: 'desiredIdentifierResultType', tkns: 'tokens', tids: 'tokenIDs', tqi: 'tokenRequestIndicator', ltids: 'localTokenIDs', grtm: 'groupRequestTargetMembers', asi: 'authorSignIndicator', aus: 'authorSigns', auri: 'authorRelIndicator', sqi: 'semanticQueryIndicator', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' },
+ clause: 'TS-0004 6.4, Table 6.4.1-1',
+ operations: {
+  1: { name: 'create', required: ['ty', 'pc'], absent: ['fc', 'drt', 'sqi'], roots: {
+   'm2m:ae': { issues: AE_createWire.issues, type: 2 },
+   'm2m:aeA': { issues: AEAnnc_createWire.issues, type: 10002 },
+   'm2m:cbA': { issues: CSEBaseAnnc_createWire.issues, type: 10005 },
+   'm2m:acp': { issues: accessControlPolicy_createWire.issues, type: 1 },
+   'm2m:acpA': { issues: accessControlPolicyAnnc_createWire.issues, type: 10001 },
+   'm2m:acmp': { issues: activeCmdhPolicy_createWire.issues, type: 13 },
+   'm2m:ajap': { issues: allJoynApp_createWire.issues, type: 28 },
+   'm2m:ajapA': { issues: allJoynAppAnnc_createWire.issues, type: 10028 },
+   'm2m:ajif': { issues: allJoynInterface_createWire.issues, type: 28 },
+   'm2m:ajifA': { issues: allJoynInterfaceAnnc_createWire.issues, type: 10028 },
+   'm2m:ajmd': { issues: allJoynMethod_createWire.issues, type: 28 },
+   'm2m:ajmdA': { issues: allJoynMethodAnnc_createWire.issues, type: 10028 },
+   'm2m:ajmc': { issues: allJoynMethodCall_createWire.issues, type: 28 },
+   'm2m:ajmcA': { issues: allJoynMethodCallAnnc_createWire.issues, type: 10028 },
+   'm2m:ajpr': { issues: allJoynProperty_createWire.issues, type: 28 },
+   'm2m:ajprA': { issues: allJoynPropertyAnnc_createWire.issues, type: 10028 },
+   'm2m:ajso': { issues: allJoynSvcObject_createWire.issues, type: 28 },
+   'm2m:ajsoA': { issues: allJoynSvcObjectAnnc_createWire.issues, type: 10028 },
+   'm2m:andi': { issues: areaNwkDeviceInfo_createWire.issues, type: 13 },
+   'm2m:andiA': { issues: areaNwkDeviceInfoAnnc_createWire.issues, type: 10013 },
+   'm2m:ani': { issues: areaNwkInfo_createWire.issues, type: 13 },
+   'm2m:aniA': { issues: areaNwkInfoAnnc_createWire.issues, type: 10013 },
+   'm2m:auds': { issues: authorizationDecision_createWire.issues, type: 35 },
+   'm2m:auif': { issues: authorizationInformation_createWire.issues, type: 37 },
+   'm2m:aupy': { issues: authorizationPolicy_createWire.issues, type: 36 },
+   'm2m:bdt': { issues: backgroundDataTransfer_createWire.issues, type: 49 },
+   'm2m:bat': { issues: battery_createWire.issues, type: 13 },
+   'm2m:batA': { issues: batteryAnnc_createWire.issues, type: 10013 },
+   'm2m:cmbf': { issues: cmdhBuffer_createWire.issues, type: 13 },
+   'm2m:cmdv': { issues: cmdhDefEcValue_createWire.issues, type: 13 },
+   'm2m:cmdf': { issues: cmdhDefaults_createWire.issues, type: 13 },
+   'm2m:cmpv': { issues: cmdhEcDefParamValues_createWire.issues, type: 13 },
+   'm2m:cml': { issues: cmdhLimits_createWire.issues, type: 13 },
+   'm2m:cmnr': { issues: cmdhNetworkAccessRules_createWire.issues, type: 13 },
+   'm2m:cmwr': { issues: cmdhNwAccessRule_createWire.issues, type: 13 },
+   'm2m:cmp': { issues: cmdhPolicy_createWire.issues, type: 13 },
+   'm2m:cnt': { issues: container_createWire.issues, type: 3 },
+   'm2m:cntA': { issues: containerAnnc_createWire.issues, type: 10003 },
+   'm2m:cin': { issues: contentInstance_createWire.issues, type: 4 },
+   'm2m:cinA': { issues: contentInstanceAnnc_createWire.issues, type: 10004 },
+   'm2m:crs': { issues: crossResourceSubscription_createWire.issues, type: 48 },
+   'm2m:dlv': { issues: delivery_createWire.issues, type: 6 },
+   'm2m:dvc': { issues: deviceCapability_createWire.issues, type: 13 },
+   'm2m:dvcA': { issues: deviceCapabilityAnnc_createWire.issues, type: 10013 },
+   'm2m:dvi': { issues: deviceInfo_createWire.issues, type: 13 },
+   'm2m:dviA': { issues: deviceInfoAnnc_createWire.issues, type: 10013 },
+   'm2m:dac': { issues: dynamicAuthorizationConsultation_createWire.issues, type: 34 },
+   'm2m:evcg': { issues: eventConfig_createWire.issues, type: 7 },
+   'm2m:evl': { issues: eventLog_createWire.issues, type: 13 },
+   'm2m:evlA': { issues: eventLogAnnc_createWire.issues, type: 10013 },
+   'm2m:fwr': { issues: firmware_createWire.issues, type: 13 },
+   'm2m:fwrA': { issues: firmwareAnnc_createWire.issues, type: 10013 },
+   'm2m:fcnt': { issues: flexContainer_createWire.issues, type: 28 },
+   'm2m:fcntA': { issues: flexContainerAnnc_createWire.issues, type: 10028 },
+   'm2m:grp': { issues: group_createWire.issues, type: 9 },
+   'm2m:grpA': { issues: groupAnnc_createWire.issues, type: 10009 },
+   'm2m:lmg': { issues: localMulticastGroup_createWire.issues, type: 45 },
+   'm2m:lcp': { issues: locationPolicy_createWire.issues, type: 10 },
+   'm2m:lcpA': { issues: locationPolicyAnnc_createWire.issues, type: 10010 },
+   'm2m:mssp': { issues: m2mServiceSubscriptionProfile_createWire.issues, type: 11 },
+   'm2m:mem': { issues: memory_createWire.issues, type: 13 },
+   'm2m:memA': { issues: memoryAnnc_createWire.issues, type: 10013 },
+   'm2m:mgc': { issues: mgmtCmd_createWire.issues, type: 12 },
+   'm2m:mms': { issues: multimediaSession_createWire.issues, type: 46 },
+   'm2m:mmsA': { issues: multimediaSessionAnnc_createWire.issues, type: 10046 },
+   'm2m:nod': { issues: node_createWire.issues, type: 14 },
+   'm2m:nodA': { issues: nodeAnnc_createWire.issues, type: 10014 },
+   'm2m:ntpr': { issues: notificationTargetMgmtPolicyRef_createWire.issues, type: 25 },
+   'm2m:ntp': { issues: notificationTargetPolicy_createWire.issues, type: 26 },
+   'm2m:ont': { issues: ontology_createWire.issues, type: 39 },
+   'm2m:ontA': { issues: ontologyAnnc_createWire.issues, type: 10039 },
+   'm2m:ontr': { issues: ontologyRepository_createWire.issues, type: 38 },
+   'm2m:ontrA': { issues: ontologyRepositoryAnnc_createWire.issues, type: 10038 },
+   'm2m:pdr': { issues: policyDeletionRules_createWire.issues, type: 27 },
+   'm2m:pch': { issues: pollingChannel_createWire.issues, type: 15 },
+   'm2m:rbo': { issues: reboot_createWire.issues, type: 13 },
+   'm2m:rboA': { issues: rebootAnnc_createWire.issues, type: 10013 },
+   'm2m:csr': { issues: remoteCSE_createWire.issues, type: 16 },
+   'm2m:csrA': { issues: remoteCSEAnnc_createWire.issues, type: 10016 },
+   'm2m:rol': { issues: role_createWire.issues, type: 31 },
+   'm2m:sch': { issues: schedule_createWire.issues, type: 18 },
+   'm2m:schA': { issues: scheduleAnnc_createWire.issues, type: 10018 },
+   'm2m:smd': { issues: semanticDescriptor_createWire.issues, type: 24 },
+   'm2m:smdA': { issues: semanticDescriptorAnnc_createWire.issues, type: 10024 },
+   'm2m:smi': { issues: semanticMashupInstance_createWire.issues, type: 41 },
+   'm2m:smiA': { issues: semanticMashupInstanceAnnc_createWire.issues, type: 10041 },
+   'm2m:smjp': { issues: semanticMashupJobProfile_createWire.issues, type: 40 },
+   'm2m:smjpA': { issues: semanticMashupJobProfileAnnc_createWire.issues, type: 10040 },
+   'm2m:smr': { issues: semanticMashupResult_createWire.issues, type: 42 },
+   'm2m:smrA': { issues: semanticMashupResultAnnc_createWire.issues, type: 10042 },
+   'm2m:asar': { issues: serviceSubscribedAppRule_createWire.issues, type: 19 },
+   'm2m:svsn': { issues: serviceSubscribedNode_createWire.issues, type: 20 },
+   'm2m:swr': { issues: software_createWire.issues, type: 13 },
+   'm2m:swrA': { issues: softwareAnnc_createWire.issues, type: 10013 },
+   'm2m:swcm': { issues: softwareCampaign_createWire.issues, type: 9076 },
+   'm2m:swcmA': { issues: softwareCampaignAnnc_createWire.issues, type: 19076 },
+   'm2m:stcl': { issues: statsCollect_createWire.issues, type: 21 },
+   'm2m:stcg': { issues: statsConfig_createWire.issues, type: 22 },
+   'm2m:sub': { issues: subscription_createWire.issues, type: 23 },
+   'm2m:ajfw': { issues: svcFwWrapper_createWire.issues, type: 28 },
+   'm2m:ajfwA': { issues: svcFwWrapperAnnc_createWire.issues, type: 10028 },
+   'm2m:ajsw': { issues: svcObjWrapper_createWire.issues, type: 28 },
+   'm2m:ajswA': { issues: svcObjWrapperAnnc_createWire.issues, type: 10028 },
+   'm2m:ts': { issues: timeSeries_createWire.issues, type: 29 },
+   'm2m:tsA': { issues: timeSeriesAnnc_createWire.issues, type: 10029 },
+   'm2m:tsi': { issues: timeSeriesInstance_createWire.issues, type: 30 },
+   'm2m:tsiA': { issues: timeSeriesInstanceAnnc_createWire.issues, type: 10030 },
+   'm2m:tk': { issues: token_createWire.issues, type: 32 },
+   'm2m:trac': { issues: transaction_createWire.issues, type: 51 },
+   'm2m:tram': { issues: transactionMgmt_createWire.issues, type: 50 },
+   'm2m:tgr': { issues: triggerRequest_createWire.issues, type: 47 },
+  } },
+  2: { name: 'retrieve', required: ['fr'], absent: ['ty'], roots: {
+   'm2m:atrl': /* @__PURE__ */ ofType(attributeListInRetrieveWire),
+  } },
+  3: { name: 'update', required: ['fr', 'pc'], absent: ['ty', 'drt', 'sqi'], roots: {
+   'm2m:ae': { issues: AE_updateWire.issues },
+   'm2m:aeA': { issues: AEAnnc_updateWire.issues },
+   'm2m:cbA': { issues: CSEBaseAnnc_updateWire.issues },
+   'm2m:acp': { issues: accessControlPolicy_updateWire.issues },
+   'm2m:acpA': { issues: accessControlPolicyAnnc_updateWire.issues },
+   'm2m:acmp': { issues: activeCmdhPolicy_updateWire.issues },
+   'm2m:ajap': { issues: allJoynApp_updateWire.issues },
+   'm2m:ajapA': { issues: allJoynAppAnnc_updateWire.issues },
+   'm2m:ajif': { issues: allJoynInterface_updateWire.issues },
+   'm2m:ajifA': { issues: allJoynInterfaceAnnc_updateWire.issues },
+   'm2m:ajmd': { issues: allJoynMethod_updateWire.issues },
+   'm2m:ajmdA': { issues: allJoynMethodAnnc_updateWire.issues },
+   'm2m:ajmc': { issues: allJoynMethodCall_updateWire.issues },
+   'm2m:ajmcA': { issues: allJoynMethodCallAnnc_updateWire.issues },
+   'm2m:ajpr': { issues: allJoynProperty_updateWire.issues },
+   'm2m:ajprA': { issues: allJoynPropertyAnnc_updateWire.issues },
+   'm2m:ajso': { issues: allJoynSvcObject_updateWire.issues },
+   'm2m:ajsoA': { issues: allJoynSvcObjectAnnc_updateWire.issues },
+   'm2m:andi': { issues: areaNwkDeviceInfo_updateWire.issues },
+   'm2m:andiA': { issues: areaNwkDeviceInfoAnnc_updateWire.issues },
+   'm2m:ani': { issues: areaNwkInfo_updateWire.issues },
+   'm2m:aniA': { issues: areaNwkInfoAnnc_updateWire.issues },
+   'm2m:auds': { issues: authorizationDecision_updateWire.issues },
+   'm2m:auif': { issues: authorizationInformation_updateWire.issues },
+   'm2m:aupy': { issues: authorizationPolicy_updateWire.issues },
+   'm2m:bdt': { issues: backgroundDataTransfer_updateWire.issues },
+   'm2m:bat': { issues: battery_updateWire.issues },
+   'm2m:batA': { issues: batteryAnnc_updateWire.issues },
+   'm2m:cmbf': { issues: cmdhBuffer_updateWire.issues },
+   'm2m:cmdv': { issues: cmdhDefEcValue_updateWire.issues },
+   'm2m:cmdf': { issues: cmdhDefaults_updateWire.issues },
+   'm2m:cmpv': { issues: cmdhEcDefParamValues_updateWire.issues },
+   'm2m:cml': { issues: cmdhLimits_updateWire.issues },
+   'm2m:cmnr': { issues: cmdhNetworkAccessRules_updateWire.issues },
+   'm2m:cmwr': { issues: cmdhNwAccessRule_updateWire.issues },
+   'm2m:cmp': { issues: cmdhPolicy_updateWire.issues },
+   'm2m:cnt': { issues: container_updateWire.issues },
+   'm2m:cntA': { issues: containerAnnc_updateWire.issues },
+   'm2m:cinA': { issues: contentInstanceAnnc_updateWire.issues },
+   'm2m:crs': { issues: crossResourceSubscription_updateWire.issues },
+   'm2m:dlv': { issues: delivery_updateWire.issues },
+   'm2m:dvc': { issues: deviceCapability_updateWire.issues },
+   'm2m:dvcA': { issues: deviceCapabilityAnnc_updateWire.issues },
+   'm2m:dvi': { issues: deviceInfo_updateWire.issues },
+   'm2m:dviA': { issues: deviceInfoAnnc_updateWire.issues },
+   'm2m:dac': { issues: dynamicAuthorizationConsultation_updateWire.issues },
+   'm2m:evcg': { issues: eventConfig_updateWire.issues },
+   'm2m:evl': { issues: eventLog_updateWire.issues },
+   'm2m:evlA': { issues: eventLogAnnc_updateWire.issues },
+   'm2m:exin': { issues: execInstance_updateWire.issues },
+   'm2m:fwr': { issues: firmware_updateWire.issues },
+   'm2m:fwrA': { issues: firmwareAnnc_updateWire.issues },
+   'm2m:fcnt': { issues: flexContainer_updateWire.issues },
+   'm2m:fcntA': { issues: flexContainerAnnc_updateWire.issues },
+   'm2m:grp': { issues: group_updateWire.issues },
+   'm2m:grpA': { issues: groupAnnc_updateWire.issues },
+   'm2m:lmg': { issues: localMulticastGroup_updateWire.issues },
+   'm2m:lcp': { issues: locationPolicy_updateWire.issues },
+   'm2m:lcpA': { issues: locationPolicyAnnc_updateWire.issues },
+   'm2m:mssp': { issues: m2mServiceSubscriptionProfile_updateWire.issues },
+   'm2m:mem': { issues: memory_updateWire.issues },
+   'm2m:memA': { issues: memoryAnnc_updateWire.issues },
+   'm2m:mgc': { issues: mgmtCmd_updateWire.issues },
+   'm2m:mms': { issues: multimediaSession_updateWire.issues },
+   'm2m:mmsA': { issues: multimediaSessionAnnc_updateWire.issues },
+   'm2m:nod': { issues: node_updateWire.issues },
+   'm2m:nodA': { issues: nodeAnnc_updateWire.issues },
+   'm2m:ntpr': { issues: notificationTargetMgmtPolicyRef_updateWire.issues },
+   'm2m:ntp': { issues: notificationTargetPolicy_updateWire.issues },
+   'm2m:ont': { issues: ontology_updateWire.issues },
+   'm2m:ontA': { issues: ontologyAnnc_updateWire.issues },
+   'm2m:ontr': { issues: ontologyRepository_updateWire.issues },
+   'm2m:ontrA': { issues: ontologyRepositoryAnnc_updateWire.issues },
+   'm2m:pdr': { issues: policyDeletionRules_updateWire.issues },
+   'm2m:pch': { issues: pollingChannel_updateWire.issues },
+   'm2m:rbo': { issues: reboot_updateWire.issues },
+   'm2m:rboA': { issues: rebootAnnc_updateWire.issues },
+   'm2m:csr': { issues: remoteCSE_updateWire.issues },
+   'm2m:csrA': { issues: remoteCSEAnnc_updateWire.issues },
+   'm2m:req': { issues: request_updateWire.issues },
+   'm2m:rol': { issues: role_updateWire.issues },
+   'm2m:sch': { issues: schedule_updateWire.issues },
+   'm2m:schA': { issues: scheduleAnnc_updateWire.issues },
+   'm2m:smd': { issues: semanticDescriptor_updateWire.issues },
+   'm2m:smdA': { issues: semanticDescriptorAnnc_updateWire.issues },
+   'm2m:smi': { issues: semanticMashupInstance_updateWire.issues },
+   'm2m:smiA': { issues: semanticMashupInstanceAnnc_updateWire.issues },
+   'm2m:smjp': { issues: semanticMashupJobProfile_updateWire.issues },
+   'm2m:smjpA': { issues: semanticMashupJobProfileAnnc_updateWire.issues },
+   'm2m:smr': { issues: semanticMashupResult_updateWire.issues },
+   'm2m:smrA': { issues: semanticMashupResultAnnc_updateWire.issues },
+   'm2m:asar': { issues: serviceSubscribedAppRule_updateWire.issues },
+   'm2m:svsn': { issues: serviceSubscribedNode_updateWire.issues },
+   'm2m:swr': { issues: software_updateWire.issues },
+   'm2m:swrA': { issues: softwareAnnc_updateWire.issues },
+   'm2m:swcm': { issues: softwareCampaign_updateWire.issues },
+   'm2m:swcmA': { issues: softwareCampaignAnnc_updateWire.issues },
+   'm2m:stcl': { issues: statsCollect_updateWire.issues },
+   'm2m:stcg': { issues: statsConfig_updateWire.issues },
+   'm2m:sub': { issues: subscription_updateWire.issues },
+   'm2m:ajfw': { issues: svcFwWrapper_updateWire.issues },
+   'm2m:ajfwA': { issues: svcFwWrapperAnnc_updateWire.issues },
+   'm2m:ajsw': { issues: svcObjWrapper_updateWire.issues },
+   'm2m:ajswA': { issues: svcObjWrapperAnnc_updateWire.issues },
+   'm2m:ts': { issues: timeSeries_updateWire.issues },
+   'm2m:tsA': { issues: timeSeriesAnnc_updateWire.issues },
+   'm2m:tsiA': { issues: timeSeriesInstanceAnnc_updateWire.issues },
+   'm2m:tk': { issues: token_updateWire.issues },
+   'm2m:trac': { issues: transaction_updateWire.issues },
+   'm2m:tram': { issues: transactionMgmt_updateWire.issues },
+   'm2m:tgr': { issues: triggerRequest_updateWire.issues },
+  } },
+  4: { name: 'delete', required: ['fr'], absent: ['ty', 'pc', 'drt', 'sqi'], roots: {} },
+  5: { name: 'notify', required: ['fr', 'pc'], absent: ['ty', 'rp', 'rcn', 'fc', 'drt', 'grtm', 'asi', 'aus', 'auri', 'sqi'], roots: rootsWire },
+ },
 });
 
 function responseEnvelopeWireErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "to":
-        case "fr":
-        case "vsi":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "rqi":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "pc":
-          if (!isObject(value)) e = report(e, d + 1, "type", "object");
-          continue;
-        case "ot":
-          e = timestamp(value, e, d + 1);
-          continue;
-        case "rset":
-          e = absRelTimestamp(value, e, d + 1);
-          continue;
-        case "ec":
-          e = eventCat(value, e, d + 1);
-          continue;
-        case "rsc":
-          seen |= 2;
-          e = responseStatusCode(value, e, d + 1);
-          continue;
-        case "ati":
-          e = dynAuthLocalTokenIdAssignments_wire(value, e, d + 1);
-          continue;
-        case "tqf":
-          e = dynAuthTokenReqInfo_wire(value, e, d + 1);
-          continue;
-        case "cnst":
-          e = contentStatus(value, e, d + 1);
-          continue;
-        case "cnot":
-          if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
-          }
-          continue;
-        case "asri":
-          if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
-          continue;
-        case "rvi":
-          e = releaseVersion(value, e, d + 1);
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
-    e = missing(e, d, 3 & ~seen, responseEnvelopeWireErrors$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "to":
+    case "fr":
+    case "vsi":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "rqi":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "pc":
+     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     continue;
+    case "ot":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "rset":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "ec":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "rsc":
+     seen |= 2;
+     e = responseStatusCode(value, e, d + 1);
+     continue;
+    case "ati":
+     e = dynAuthLocalTokenIdAssignments_wire(value, e, d + 1);
+     continue;
+    case "tqf":
+     e = dynAuthTokenReqInfo_wire(value, e, d + 1);
+     continue;
+    case "cnst":
+     e = contentStatus(value, e, d + 1);
+     continue;
+    case "cnot":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+     }
+     continue;
+    case "asri":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     continue;
+    case "rvi":
+     e = releaseVersion(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+  e = missing(e, d, 3 & ~seen, responseEnvelopeWireErrors$required);
+ }
+ return e;
 }
 
 const responseEnvelopeWire = (data) => issuesOf(data, responseEnvelopeWireErrors(data, null, 0), { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: { fr: 'from', rqi: 'requestIdentifier', pc: 'primitiveContent', ot: 'originatingTimestamp', rset: 'resultExpirationTimestamp', ec: 'eventCategory', rsc: 'responseStatusCode', ati: 'assignedTokenIdentifiers', tqf: 'tokenRequestInformation', cnst: 'contentStatus', cnot: 'contentOffset', asri: 'authorSignReqInfo', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' } });
 
 function resourceInResponseWireErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    let seen = 0;
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "uri":
-          seen |= 1;
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-      }
-    }
-    e = missing(e, d, 1 & ~seen, resourceInResponseWireErrors$required);
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "uri":
+     seen |= 1;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+   }
   }
-  return e;
+  e = missing(e, d, 1 & ~seen, resourceInResponseWireErrors$required);
+ }
+ return e;
 }
 
 const resourceInResponseWire = (data) => issuesOf(data, resourceInResponseWireErrors(data, null, 0), { of: 'resource', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: { uri: 'URI' } });
 
 function URIListInResponseWireErrors(v, e, d) {
-  e = listOfString_2(v, e, d);
-  return e;
+ e = listOfString_2(v, e, d);
+ return e;
 }
 
 const URIListInResponseWire = (data) => issuesOf(data, URIListInResponseWireErrors(data, null, 0), { of: 'URIList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function resourceRefListInResponseWireErrors(v, e, d) {
-  e = listOfChildResourceRef_wire(v, e, d);
-  return e;
+ e = listOfChildResourceRef_wire(v, e, d);
+ return e;
 }
 
 const resourceRefListInResponseWire = (data) => issuesOf(data, resourceRefListInResponseWireErrors(data, null, 0), { of: 'resourceRefList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: { rrf: 'resourceRef' } });
 
 function aggregatedResponseInResponseWireErrors(v, e, d) {
-  if (!isObject(v)) e = report(e, d, "type", "object");
-  else {
-    for (const key in v) {
-      const value = v[key];
-      if (value === undefined) continue;
-      at[d] = key;
-      switch (key) {
-        case "ri":
-          if (typeof value !== "string") e = report(e, d + 1, "type", "string");
-          continue;
-        case "m2m:rsp":
-          if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
-          continue;
-      }
-      e = report(e, d, "closed", key);
-    }
+ if (!isObject(v)) e = report(e, d, "type", "object");
+ else {
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "ri":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     continue;
+    case "m2m:rsp":
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     continue;
+   }
+   e = report(e, d, "closed", key);
   }
-  return e;
+ }
+ return e;
 }
 
 const aggregatedResponseInResponseWire = (data) => issuesOf(data, aggregatedResponseInResponseWireErrors(data, null, 0), { of: 'aggregatedResponse', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: { ri: 'resourceID' } });
 
 function URIInResponseWireErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ return e;
 }
 
 const URIInResponseWire = (data) => issuesOf(data, URIInResponseWireErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function debugInfoInResponseWireErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ return e;
 }
 
 const debugInfoInResponseWire = (data) => issuesOf(data, debugInfoInResponseWireErrors(data, null, 0), { of: 'debugInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function securityInfoInResponseWireErrors(v, e, d) {
-  e = securityInfo_wire(v, e, d);
-  return e;
+ e = securityInfo_wire(v, e, d);
+ return e;
 }
 
 const securityInfoInResponseWire = (data) => issuesOf(data, securityInfoInResponseWireErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: { sit: 'securityInfoType', dreq: 'dasRequest', dres: 'dasResponse', ero: 'esprimRandObject', epo: 'esprimObject', eckm: 'escertkeMessage', darq: 'dynAuthRelMapRequest', dars: 'dynAuthRelMapResponse' } });
 
 function queryResultInResponseWireErrors(v, e, d) {
-  if (typeof v !== "string") e = report(e, d, "type", "string");
-  return e;
+ if (typeof v !== "string") e = report(e, d, "type", "string");
+ return e;
 }
 
 const queryResultInResponseWire = (data) => issuesOf(data, queryResultInResponseWireErrors(data, null, 0), { of: 'queryResult', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 export const responsePrimitiveWire = /* @__PURE__ */ responseValidator({
-  envelope: responseEnvelopeWire,
-  content: 'pc',
-  roots: { ...partialsWire, ...{
-    'm2m:rce': /* @__PURE__ */ wrapped({ shape: resourceInResponseWire, address: 'uri', roots: partialsWire }),
-    'm2m:uril': /* @__PURE__ */ ofType(URIListInResponseWire),
-    'm2m:rrl': /* @__PURE__ */ ofType(resourceRefListInResponseWire),
-    'm2m:agr': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregatedResponseInResponseWire, member: 'm2m:rsp', each: (data) => responsePrimitiveWire.issues(data) }) },
-    'm2m:uri': /* @__PURE__ */ ofType(URIInResponseWire),
-    'm2m:rqp': /* @__PURE__ */ later(() => requestPrimitiveWire),
-    'm2m:dbg': /* @__PURE__ */ ofType(debugInfoInResponseWire),
-    'm2m:seci': /* @__PURE__ */ ofType(/* @__PURE__ */ ruled(securityInfoInResponseWire, [{ keys: ['dreq', 'sit'], when: [['dreq', { present: true }]], must: [['sit', 1]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a request for dynamic authorization has the member dasRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dres', 'sit'], when: [['dres', { present: true }]], must: [['sit', 2]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer about dynamic authorization has the member dasResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['ero', 'sit'], when: [['ero', { present: true }]], must: [['sit', 4]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer with a random object has the member esprimRandObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['epo', 'sit'], when: [['epo', { present: true }]], must: [['sit', 5]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a secured primitive has the member esprimObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['eckm', 'sit'], when: [['eckm', { present: true }]], must: [['sit', 6]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a key exchange by certificates has the member escertkeMessage.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['darq', 'sit'], when: [['darq', { present: true }]], must: [['sit', 7]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a question about related tokens has the member dynAuthRelMapRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dars', 'sit'], when: [['dars', { present: true }]], must: [['sit', 8]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer about related tokens has the member dynAuthRelMapResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['darq'], when: [['darq', { present: true }], ['darq/tkns', { present: false }]], must: [['darq/tids', { present: true }]], key: 'darq', name: 'dynAuthRelMapRequest (darq)', attribute: 'dynAuthRelMapRequest', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.58, Table 6.3.5.58-1' }, { keys: ['dars'], when: [['dars', { present: true }], ['dars/tkns', { present: false }]], must: [['dars/tids', { present: true }]], key: 'dars', name: 'dynAuthRelMapResponse (dars)', attribute: 'dynAuthRelMapResponse', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.59, Table 6.3.5.59-1' }])),
-    'm2m:qres': /* @__PURE__ */ ofType(queryResultInResponseWire),
-  } },
+ envelope: responseEnvelopeWire,
+ content: 'pc',
+ roots: { ...partialsWire, ...{
+  'm2m:rce': /* @__PURE__ */ wrapped({ shape: resourceInResponseWire, address: 'uri', roots: partialsWire }),
+  'm2m:uril': /* @__PURE__ */ ofType(URIListInResponseWire),
+  'm2m:rrl': /* @__PURE__ */ ofType(resourceRefListInResponseWire),
+  'm2m:agr': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregatedResponseInResponseWire, member: 'm2m:rsp', each: (data) => responsePrimitiveWire.issues(data) }) },
+  'm2m:uri': /* @__PURE__ */ ofType(URIInResponseWire),
+  'm2m:rqp': /* @__PURE__ */ later(() => requestPrimitiveWire),
+  'm2m:dbg': /* @__PURE__ */ ofType(debugInfoInResponseWire),
+  'm2m:seci': /* @__PURE__ */ ofType(/* @__PURE__ */ ruled(securityInfoInResponseWire, [{ keys: ['dreq', 'sit'], when: [['dreq', { present: true }]], must: [['sit', 1]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a request for dynamic authorization has the member dasRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dres', 'sit'], when: [['dres', { present: true }]], must: [['sit', 2]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer about dynamic authorization has the member dasResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['ero', 'sit'], when: [['ero', { present: true }]], must: [['sit', 4]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer with a random object has the member esprimRandObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['epo', 'sit'], when: [['epo', { present: true }]], must: [['sit', 5]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a secured primitive has the member esprimObject.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['eckm', 'sit'], when: [['eckm', { present: true }]], must: [['sit', 6]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a key exchange by certificates has the member escertkeMessage.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['darq', 'sit'], when: [['darq', { present: true }]], must: [['sit', 7]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only a question about related tokens has the member dynAuthRelMapRequest.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['dars', 'sit'], when: [['dars', { present: true }]], must: [['sit', 8]], key: 'sit', name: 'securityInfoType (sit)', attribute: 'securityInfoType', text: 'Only an answer about related tokens has the member dynAuthRelMapResponse.', clause: 'TS-0004 6.3.5.48, Table 6.3.5.48-1' }, { keys: ['darq'], when: [['darq', { present: true }], ['darq/tkns', { present: false }]], must: [['darq/tids', { present: true }]], key: 'darq', name: 'dynAuthRelMapRequest (darq)', attribute: 'dynAuthRelMapRequest', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.58, Table 6.3.5.58-1' }, { keys: ['dars'], when: [['dars', { present: true }], ['dars/tkns', { present: false }]], must: [['dars/tids', { present: true }]], key: 'dars', name: 'dynAuthRelMapResponse (dars)', attribute: 'dynAuthRelMapResponse', text: 'A relation of tokens names them, has them, or both.', clause: 'TS-0004 6.3.5.59, Table 6.3.5.59-1' }])),
+  'm2m:qres': /* @__PURE__ */ ofType(queryResultInResponseWire),
+ } },
 });

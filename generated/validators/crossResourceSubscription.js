@@ -15,348 +15,348 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","cr","nu","twt","tws"]
 
 /** The attributes of crossResourceSubscription with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "creator":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "RO");
-        else {
-          if (op & 1) {
-            if (value !== null) e = report(e, 1, "type", "null");
-            continue;
-          }
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "expirationCounter":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 1) e = report(e, 1, "minimum", ">= 1");
-        }
-        continue;
-      case "notificationURI":
-        seen |= 256;
-        e = someOfString(value, e, 1);
-        continue;
-      case "notificationEventCat":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = eventCat(value, e, 1);
-        }
-        continue;
-      case "subscriberURI":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "regularResourcesAsTarget":
-      case "subscriptionResourcesAsTarget":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = listOfURIs(value, e, 1);
-        }
-        continue;
-      case "regularResourcesAsTargetSubscriptions":
-        break;
-      case "timeWindowType":
-        seen |= 512;
-        e = timeWindowType(value, e, 1);
-        continue;
-      case "timeWindowSize":
-        seen |= 1024;
-        e = duration(value, e, 1);
-        continue;
-      case "eventNotificationCriteriaSet":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = eventNotificationCriteriaSet_long(value, e, 1);
-        }
-        continue;
-      case "childResource":
-      case "m2m:schedule":
-      case "m2m:notificationTargetMgmtPolicyRef":
-      case "m2m:transaction":
-      case "m2m:notificationTargetSelfReference":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "creator":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "RO");
+    else {
+     if (op & 1) {
+      if (value !== null) e = report(e, 1, "type", "null");
+      continue;
+     }
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "expirationCounter":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+    }
+    continue;
+   case "notificationURI":
+    seen |= 256;
+    e = someOfString(value, e, 1);
+    continue;
+   case "notificationEventCat":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = eventCat(value, e, 1);
+    }
+    continue;
+   case "subscriberURI":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   case "regularResourcesAsTarget":
+   case "subscriptionResourcesAsTarget":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = listOfURIs(value, e, 1);
+    }
+    continue;
+   case "regularResourcesAsTargetSubscriptions":
+    break;
+   case "timeWindowType":
+    seen |= 512;
+    e = timeWindowType(value, e, 1);
+    continue;
+   case "timeWindowSize":
+    seen |= 1024;
+    e = duration(value, e, 1);
+    continue;
+   case "eventNotificationCriteriaSet":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = eventNotificationCriteriaSet_long(value, e, 1);
+    }
+    continue;
+   case "childResource":
+   case "m2m:schedule":
+   case "m2m:notificationTargetMgmtPolicyRef":
+   case "m2m:transaction":
+   case "m2m:notificationTargetSelfReference":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 1792 : op === 4 ? 2047 : 0) & ~seen, long$required);
-  if (op & 1 && breaks(data, conditions.long["has-targets"])) e = report(e, 0, "rules", ["has-targets","regularResourcesAsTarget"]);
-  if (op & 1 && breaks(data, conditions.long["targets-have-criteria"])) e = report(e, 0, "rules", ["targets-have-criteria","eventNotificationCriteriaSet"]);
-  if (op & 1 && breaks(data, conditions.long["criteria-for-each-target"])) e = report(e, 0, "rules", ["criteria-for-each-target","eventNotificationCriteriaSet"]);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 1792 : op === 4 ? 2047 : 0) & ~seen, long$required);
+ if (op & 1 && breaks(data, conditions.long["has-targets"])) e = report(e, 0, "rules", ["has-targets","regularResourcesAsTarget"]);
+ if (op & 1 && breaks(data, conditions.long["targets-have-criteria"])) e = report(e, 0, "rules", ["targets-have-criteria","eventNotificationCriteriaSet"]);
+ if (op & 1 && breaks(data, conditions.long["criteria-for-each-target"])) e = report(e, 0, "rules", ["criteria-for-each-target","eventNotificationCriteriaSet"]);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 48) e = report(e, 1, "const", [48]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "regularResourcesAsTargetSubscriptions":
-      if (value === null && op & 8) break;
-      e = listOfURIs(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:schedule":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:notificationTargetMgmtPolicyRef":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:notificationTargetSelfReference":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 48) e = report(e, 1, "const", [48]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "regularResourcesAsTargetSubscriptions":
+   if (value === null && op & 8) break;
+   e = listOfURIs(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:schedule":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:notificationTargetMgmtPolicyRef":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:notificationTargetSelfReference":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of crossResourceSubscription with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "cr":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "RO");
-        else {
-          if (op & 1) {
-            if (value !== null) e = report(e, 1, "type", "null");
-            continue;
-          }
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "exc":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 1) e = report(e, 1, "minimum", ">= 1");
-        }
-        continue;
-      case "nu":
-        seen |= 256;
-        e = someOfString(value, e, 1);
-        continue;
-      case "nec":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = eventCat(value, e, 1);
-        }
-        continue;
-      case "su":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "rrat":
-      case "srat":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = listOfURIs(value, e, 1);
-        }
-        continue;
-      case "rrats":
-        break;
-      case "twt":
-        seen |= 512;
-        e = timeWindowType(value, e, 1);
-        continue;
-      case "tws":
-        seen |= 1024;
-        e = duration(value, e, 1);
-        continue;
-      case "encs":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = eventNotificationCriteriaSet_wire(value, e, 1);
-        }
-        continue;
-      case "ch":
-      case "m2m:sch":
-      case "m2m:ntpr":
-      case "m2m:trac":
-      case "m2m:notificationTargetSelfReference":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "cr":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "RO");
+    else {
+     if (op & 1) {
+      if (value !== null) e = report(e, 1, "type", "null");
+      continue;
+     }
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "exc":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+    }
+    continue;
+   case "nu":
+    seen |= 256;
+    e = someOfString(value, e, 1);
+    continue;
+   case "nec":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = eventCat(value, e, 1);
+    }
+    continue;
+   case "su":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   case "rrat":
+   case "srat":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = listOfURIs(value, e, 1);
+    }
+    continue;
+   case "rrats":
+    break;
+   case "twt":
+    seen |= 512;
+    e = timeWindowType(value, e, 1);
+    continue;
+   case "tws":
+    seen |= 1024;
+    e = duration(value, e, 1);
+    continue;
+   case "encs":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = eventNotificationCriteriaSet_wire(value, e, 1);
+    }
+    continue;
+   case "ch":
+   case "m2m:sch":
+   case "m2m:ntpr":
+   case "m2m:trac":
+   case "m2m:notificationTargetSelfReference":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 1792 : op === 4 ? 2047 : 0) & ~seen, wire$required);
-  if (op & 1 && breaks(data, conditions.wire["has-targets"])) e = report(e, 0, "rules", ["has-targets","rrat"]);
-  if (op & 1 && breaks(data, conditions.wire["targets-have-criteria"])) e = report(e, 0, "rules", ["targets-have-criteria","encs"]);
-  if (op & 1 && breaks(data, conditions.wire["criteria-for-each-target"])) e = report(e, 0, "rules", ["criteria-for-each-target","encs"]);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 1792 : op === 4 ? 2047 : 0) & ~seen, wire$required);
+ if (op & 1 && breaks(data, conditions.wire["has-targets"])) e = report(e, 0, "rules", ["has-targets","rrat"]);
+ if (op & 1 && breaks(data, conditions.wire["targets-have-criteria"])) e = report(e, 0, "rules", ["targets-have-criteria","encs"]);
+ if (op & 1 && breaks(data, conditions.wire["criteria-for-each-target"])) e = report(e, 0, "rules", ["criteria-for-each-target","encs"]);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 48) e = report(e, 1, "const", [48]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "rrats":
-      if (value === null && op & 8) break;
-      e = listOfURIs(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:sch":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ntpr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:notificationTargetSelfReference":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 48) e = report(e, 1, "const", [48]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "rrats":
+   if (value === null && op & 8) break;
+   e = listOfURIs(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:sch":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ntpr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:notificationTargetSelfReference":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

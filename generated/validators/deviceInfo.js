@@ -13,356 +13,356 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","mgd","dlb","man","mod
 
 /** The attributes of deviceInfo with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "mgmtDefinition":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value !== 1007) e = report(e, 1, "const", [1007]);
-        }
-        continue;
-      case "objectIDs":
-      case "objectPaths":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = someOfString(value, e, 1);
-        }
-        continue;
-      case "description":
-      case "manufacturerDetailsLink":
-      case "deviceName":
-      case "fwVersion":
-      case "swVersion":
-      case "osVersion":
-      case "location":
-      case "supportURL":
-      case "presentationURL":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "deviceLabel":
-        seen |= 256;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "manufacturer":
-        seen |= 512;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "manufacturingDate":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = timestamp(value, e, 1);
-        }
-        continue;
-      case "model":
-        seen |= 1024;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "subModel":
-      case "hwVersion":
-      case "country":
-      case "mgmtSchema":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "deviceType":
-        seen |= 2048;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "systemTime":
-        if (value === null && op & 10) continue;
-        e = timestamp(value, e, 1);
-        continue;
-      case "protocol":
-        if (value === null && op & 10) continue;
-        e = protocolList(value, e, 1);
-        continue;
-      case "announceTo":
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "announcedAttribute":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "childResource":
-      case "m2m:subscription":
-      case "m2m:semanticDescriptor":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "mgmtDefinition":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value !== 1007) e = report(e, 1, "const", [1007]);
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "objectIDs":
+   case "objectPaths":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = someOfString(value, e, 1);
+    }
+    continue;
+   case "description":
+   case "manufacturerDetailsLink":
+   case "deviceName":
+   case "fwVersion":
+   case "swVersion":
+   case "osVersion":
+   case "location":
+   case "supportURL":
+   case "presentationURL":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "deviceLabel":
+    seen |= 256;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "manufacturer":
+    seen |= 512;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   case "manufacturingDate":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = timestamp(value, e, 1);
+    }
+    continue;
+   case "model":
+    seen |= 1024;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   case "subModel":
+   case "hwVersion":
+   case "country":
+   case "mgmtSchema":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   case "deviceType":
+    seen |= 2048;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "systemTime":
+    if (value === null && op & 10) continue;
+    e = timestamp(value, e, 1);
+    continue;
+   case "protocol":
+    if (value === null && op & 10) continue;
+    e = protocolList(value, e, 1);
+    continue;
+   case "announceTo":
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "announcedAttribute":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "childResource":
+   case "m2m:subscription":
+   case "m2m:semanticDescriptor":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 3968 : op === 4 ? 4095 : 0) & ~seen, long$required);
-  if (op & 5 && (data.mgmtSchema !== undefined) !== (data.mgmtDefinition === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgmtSchema"]);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 3968 : op === 4 ? 4095 : 0) & ~seen, long$required);
+ if (op & 5 && (data.mgmtSchema !== undefined) !== (data.mgmtDefinition === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgmtSchema"]);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 13) e = report(e, 1, "const", [13]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticDescriptor":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 13) e = report(e, 1, "const", [13]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticDescriptor":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of deviceInfo with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "mgd":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value !== 1007) e = report(e, 1, "const", [1007]);
-        }
-        continue;
-      case "obis":
-      case "obps":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = someOfString(value, e, 1);
-        }
-        continue;
-      case "dc":
-      case "mfdl":
-      case "dvnm":
-      case "fwv":
-      case "swv":
-      case "osv":
-      case "loc":
-      case "spur":
-      case "purl":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "dlb":
-        seen |= 256;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "man":
-        seen |= 512;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "mfd":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = timestamp(value, e, 1);
-        }
-        continue;
-      case "mod":
-        seen |= 1024;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "smod":
-      case "hwv":
-      case "cnty":
-      case "mgs":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "dty":
-        seen |= 2048;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "syst":
-        if (value === null && op & 10) continue;
-        e = timestamp(value, e, 1);
-        continue;
-      case "ptl":
-        if (value === null && op & 10) continue;
-        e = protocolList(value, e, 1);
-        continue;
-      case "at":
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "aa":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "ch":
-      case "m2m:sub":
-      case "m2m:smd":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "mgd":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value !== 1007) e = report(e, 1, "const", [1007]);
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "obis":
+   case "obps":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = someOfString(value, e, 1);
+    }
+    continue;
+   case "dc":
+   case "mfdl":
+   case "dvnm":
+   case "fwv":
+   case "swv":
+   case "osv":
+   case "loc":
+   case "spur":
+   case "purl":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "dlb":
+    seen |= 256;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "man":
+    seen |= 512;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   case "mfd":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = timestamp(value, e, 1);
+    }
+    continue;
+   case "mod":
+    seen |= 1024;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   case "smod":
+   case "hwv":
+   case "cnty":
+   case "mgs":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   case "dty":
+    seen |= 2048;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "syst":
+    if (value === null && op & 10) continue;
+    e = timestamp(value, e, 1);
+    continue;
+   case "ptl":
+    if (value === null && op & 10) continue;
+    e = protocolList(value, e, 1);
+    continue;
+   case "at":
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "aa":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "ch":
+   case "m2m:sub":
+   case "m2m:smd":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 3968 : op === 4 ? 4095 : 0) & ~seen, wire$required);
-  if (op & 5 && (data.mgs !== undefined) !== (data.mgd === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgs"]);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 3968 : op === 4 ? 4095 : 0) & ~seen, wire$required);
+ if (op & 5 && (data.mgs !== undefined) !== (data.mgd === 0)) e = report(e, 0, "rules", ["schema-of-self-defined","mgs"]);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 13) e = report(e, 1, "const", [13]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smd":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 13) e = report(e, 1, "const", [13]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smd":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

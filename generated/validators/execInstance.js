@@ -13,312 +13,312 @@ const wire$required = ["ty","ri","rn","et","pi","ct","lt","exs","exr","ext"];
 
 /** The attributes of execInstance with long names; op: 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "expirationTime":
-        seen |= 8;
-        break;
-      case "parentID":
-        seen |= 16;
-        break;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "holder":
-      case "execMode":
-      case "execFrequency":
-      case "execDelay":
-      case "execNumber":
-      case "execReqArgs":
-        break;
-      case "execStatus":
-        seen |= 128;
-        break;
-      case "execResult":
-        seen |= 256;
-        break;
-      case "execDisable":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "execTarget":
-        seen |= 512;
-        break;
-      case "childResource":
-      case "m2m:subscription":
-      case "m2m:transaction":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "expirationTime":
+    seen |= 8;
+    break;
+   case "parentID":
+    seen |= 16;
+    break;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "holder":
+   case "execMode":
+   case "execFrequency":
+   case "execDelay":
+   case "execNumber":
+   case "execReqArgs":
+    break;
+   case "execStatus":
+    seen |= 128;
+    break;
+   case "execResult":
+    seen |= 256;
+    break;
+   case "execDisable":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "execTarget":
+    seen |= 512;
+    break;
+   case "childResource":
+   case "m2m:subscription":
+   case "m2m:transaction":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 1023 : 0) & ~seen, long$required);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 1023 : 0) & ~seen, long$required);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 8) e = report(e, 1, "const", [8]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "expirationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "holder":
-      if (value === null && op & 8) break;
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "execStatus":
-      e = execStatusType(value, e, 1);
-      break;
-    case "execResult":
-      e = execResultType(value, e, 1);
-      break;
-    case "execTarget":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "execMode":
-      if (value === null && op & 8) break;
-      e = execModeType(value, e, 1);
-      break;
-    case "execFrequency":
-      if (value === null && op & 8) break;
-      e = duration(value, e, 1);
-      break;
-    case "execDelay":
-      if (value === null && op & 8) break;
-      e = duration(value, e, 1);
-      break;
-    case "execNumber":
-      if (value === null && op & 8) break;
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "execReqArgs":
-      if (value === null && op & 8) break;
-      e = execReqArgsListType_long(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 8) e = report(e, 1, "const", [8]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "expirationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "holder":
+   if (value === null && op & 8) break;
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "execStatus":
+   e = execStatusType(value, e, 1);
+   break;
+  case "execResult":
+   e = execResultType(value, e, 1);
+   break;
+  case "execTarget":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "execMode":
+   if (value === null && op & 8) break;
+   e = execModeType(value, e, 1);
+   break;
+  case "execFrequency":
+   if (value === null && op & 8) break;
+   e = duration(value, e, 1);
+   break;
+  case "execDelay":
+   if (value === null && op & 8) break;
+   e = duration(value, e, 1);
+   break;
+  case "execNumber":
+   if (value === null && op & 8) break;
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "execReqArgs":
+   if (value === null && op & 8) break;
+   e = execReqArgsListType_long(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of execInstance with the short names of the wire; op: 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "et":
-        seen |= 8;
-        break;
-      case "pi":
-        seen |= 16;
-        break;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "tkhd":
-      case "exm":
-      case "exf":
-      case "exy":
-      case "exn":
-      case "exra":
-        break;
-      case "exs":
-        seen |= 128;
-        break;
-      case "exr":
-        seen |= 256;
-        break;
-      case "exd":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "ext":
-        seen |= 512;
-        break;
-      case "ch":
-      case "m2m:sub":
-      case "m2m:trac":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "et":
+    seen |= 8;
+    break;
+   case "pi":
+    seen |= 16;
+    break;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "tkhd":
+   case "exm":
+   case "exf":
+   case "exy":
+   case "exn":
+   case "exra":
+    break;
+   case "exs":
+    seen |= 128;
+    break;
+   case "exr":
+    seen |= 256;
+    break;
+   case "exd":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "ext":
+    seen |= 512;
+    break;
+   case "ch":
+   case "m2m:sub":
+   case "m2m:trac":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 1023 : 0) & ~seen, wire$required);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 1023 : 0) & ~seen, wire$required);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 8) e = report(e, 1, "const", [8]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "et":
-      e = timestamp(value, e, 1);
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "tkhd":
-      if (value === null && op & 8) break;
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "exs":
-      e = execStatusType(value, e, 1);
-      break;
-    case "exr":
-      e = execResultType(value, e, 1);
-      break;
-    case "ext":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "exm":
-      if (value === null && op & 8) break;
-      e = execModeType(value, e, 1);
-      break;
-    case "exf":
-      if (value === null && op & 8) break;
-      e = duration(value, e, 1);
-      break;
-    case "exy":
-      if (value === null && op & 8) break;
-      e = duration(value, e, 1);
-      break;
-    case "exn":
-      if (value === null && op & 8) break;
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "exra":
-      if (value === null && op & 8) break;
-      e = execReqArgsListType_wire(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 8) e = report(e, 1, "const", [8]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "et":
+   e = timestamp(value, e, 1);
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "tkhd":
+   if (value === null && op & 8) break;
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "exs":
+   e = execStatusType(value, e, 1);
+   break;
+  case "exr":
+   e = execResultType(value, e, 1);
+   break;
+  case "ext":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "exm":
+   if (value === null && op & 8) break;
+   e = execModeType(value, e, 1);
+   break;
+  case "exf":
+   if (value === null && op & 8) break;
+   e = duration(value, e, 1);
+   break;
+  case "exy":
+   if (value === null && op & 8) break;
+   e = duration(value, e, 1);
+   break;
+  case "exn":
+   if (value === null && op & 8) break;
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "exra":
+   if (value === null && op & 8) break;
+   e = execReqArgsListType_wire(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isUpdate = (data) => long(data, 2) === null;

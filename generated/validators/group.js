@@ -15,374 +15,374 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","mt","cnm","mnm","mid"
 
 /** The attributes of group with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "announceTo":
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "announcedAttribute":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "creator":
-        if (op & 2) e = report(e, 1, "absent", "RO");
-        else {
-          if (op & 1) {
-            if (value !== null) e = report(e, 1, "type", "null");
-            continue;
-          }
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "memberType":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = memberType(value, e, 1);
-        continue;
-      case "specializationType":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = specializationType_long(value, e, 1);
-        }
-        continue;
-      case "currentNrOfMembers":
-        seen |= 256;
-        break;
-      case "maxNrOfMembers":
-        seen |= 512;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 1) e = report(e, 1, "minimum", ">= 1");
-        }
-        continue;
-      case "memberIDs":
-        seen |= 1024;
-        e = listOfString(value, e, 1);
-        continue;
-      case "membersAccessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = listOfURIs(value, e, 1);
-        continue;
-      case "memberTypeValidated":
-      case "semanticSupportIndicator":
-        break;
-      case "consistencyStrategy":
-        seen |= 2048;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = consistencyStrategy(value, e, 1);
-        continue;
-      case "groupName":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "notifyAggregation":
-        if (value === null && op & 10) continue;
-        e = batchNotify_long(value, e, 1);
-        continue;
-      case "childResource":
-      case "m2m:subscription":
-      case "m2m:semanticDescriptor":
-      case "m2m:fanOutPoint":
-      case "m2m:semanticFanOutPoint":
-      case "m2m:transaction":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "announceTo":
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "announcedAttribute":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "creator":
+    if (op & 2) e = report(e, 1, "absent", "RO");
+    else {
+     if (op & 1) {
+      if (value !== null) e = report(e, 1, "type", "null");
+      continue;
+     }
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "memberType":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = memberType(value, e, 1);
+    continue;
+   case "specializationType":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = specializationType_long(value, e, 1);
+    }
+    continue;
+   case "currentNrOfMembers":
+    seen |= 256;
+    break;
+   case "maxNrOfMembers":
+    seen |= 512;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+    }
+    continue;
+   case "memberIDs":
+    seen |= 1024;
+    e = listOfString(value, e, 1);
+    continue;
+   case "membersAccessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = listOfURIs(value, e, 1);
+    continue;
+   case "memberTypeValidated":
+   case "semanticSupportIndicator":
+    break;
+   case "consistencyStrategy":
+    seen |= 2048;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = consistencyStrategy(value, e, 1);
+    continue;
+   case "groupName":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "notifyAggregation":
+    if (value === null && op & 10) continue;
+    e = batchNotify_long(value, e, 1);
+    continue;
+   case "childResource":
+   case "m2m:subscription":
+   case "m2m:semanticDescriptor":
+   case "m2m:fanOutPoint":
+   case "m2m:semanticFanOutPoint":
+   case "m2m:transaction":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 1536 : op === 4 ? 4095 : 0) & ~seen, long$required);
-  if (op & 3 && breaks(data, conditions.long["no-more-members-than-may-be"])) e = report(e, 0, "rules", ["no-more-members-than-may-be","memberIDs"]);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 1536 : op === 4 ? 4095 : 0) & ~seen, long$required);
+ if (op & 3 && breaks(data, conditions.long["no-more-members-than-may-be"])) e = report(e, 0, "rules", ["no-more-members-than-may-be","memberIDs"]);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 9) e = report(e, 1, "const", [9]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "currentNrOfMembers":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "memberTypeValidated":
-      if (value === null && op & 8) break;
-      if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-      break;
-    case "semanticSupportIndicator":
-      if (value === null && op & 8) break;
-      if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticDescriptor":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:fanOutPoint":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticFanOutPoint":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 9) e = report(e, 1, "const", [9]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "currentNrOfMembers":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "memberTypeValidated":
+   if (value === null && op & 8) break;
+   if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+   break;
+  case "semanticSupportIndicator":
+   if (value === null && op & 8) break;
+   if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticDescriptor":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:fanOutPoint":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticFanOutPoint":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of group with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "at":
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "aa":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "cr":
-        if (op & 2) e = report(e, 1, "absent", "RO");
-        else {
-          if (op & 1) {
-            if (value !== null) e = report(e, 1, "type", "null");
-            continue;
-          }
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "mt":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = memberType(value, e, 1);
-        continue;
-      case "spty":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = specializationType_wire(value, e, 1);
-        }
-        continue;
-      case "cnm":
-        seen |= 256;
-        break;
-      case "mnm":
-        seen |= 512;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 1) e = report(e, 1, "minimum", ">= 1");
-        }
-        continue;
-      case "mid":
-        seen |= 1024;
-        e = listOfString(value, e, 1);
-        continue;
-      case "macp":
-        if (value === null && op & 10) continue;
-        e = listOfURIs(value, e, 1);
-        continue;
-      case "mtv":
-      case "ssi":
-        break;
-      case "csy":
-        seen |= 2048;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = consistencyStrategy(value, e, 1);
-        continue;
-      case "gn":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "nar":
-        if (value === null && op & 10) continue;
-        e = batchNotify_wire(value, e, 1);
-        continue;
-      case "ch":
-      case "m2m:sub":
-      case "m2m:smd":
-      case "m2m:fanOutPoint":
-      case "m2m:semanticFanOutPoint":
-      case "m2m:trac":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "at":
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "aa":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "cr":
+    if (op & 2) e = report(e, 1, "absent", "RO");
+    else {
+     if (op & 1) {
+      if (value !== null) e = report(e, 1, "type", "null");
+      continue;
+     }
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "mt":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = memberType(value, e, 1);
+    continue;
+   case "spty":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = specializationType_wire(value, e, 1);
+    }
+    continue;
+   case "cnm":
+    seen |= 256;
+    break;
+   case "mnm":
+    seen |= 512;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+    }
+    continue;
+   case "mid":
+    seen |= 1024;
+    e = listOfString(value, e, 1);
+    continue;
+   case "macp":
+    if (value === null && op & 10) continue;
+    e = listOfURIs(value, e, 1);
+    continue;
+   case "mtv":
+   case "ssi":
+    break;
+   case "csy":
+    seen |= 2048;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = consistencyStrategy(value, e, 1);
+    continue;
+   case "gn":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "nar":
+    if (value === null && op & 10) continue;
+    e = batchNotify_wire(value, e, 1);
+    continue;
+   case "ch":
+   case "m2m:sub":
+   case "m2m:smd":
+   case "m2m:fanOutPoint":
+   case "m2m:semanticFanOutPoint":
+   case "m2m:trac":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 1536 : op === 4 ? 4095 : 0) & ~seen, wire$required);
-  if (op & 3 && breaks(data, conditions.wire["no-more-members-than-may-be"])) e = report(e, 0, "rules", ["no-more-members-than-may-be","mid"]);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 1536 : op === 4 ? 4095 : 0) & ~seen, wire$required);
+ if (op & 3 && breaks(data, conditions.wire["no-more-members-than-may-be"])) e = report(e, 0, "rules", ["no-more-members-than-may-be","mid"]);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 9) e = report(e, 1, "const", [9]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "cnm":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "mtv":
-      if (value === null && op & 8) break;
-      if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-      break;
-    case "ssi":
-      if (value === null && op & 8) break;
-      if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smd":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:fanOutPoint":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticFanOutPoint":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 9) e = report(e, 1, "const", [9]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "cnm":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "mtv":
+   if (value === null && op & 8) break;
+   if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+   break;
+  case "ssi":
+   if (value === null && op & 8) break;
+   if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smd":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:fanOutPoint":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticFanOutPoint":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

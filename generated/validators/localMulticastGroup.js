@@ -13,254 +13,254 @@ const wire$required = ["ty","ri","rn","pi","ct","lt","et","mad","mgft","mli","rs
 
 /** The attributes of localMulticastGroup with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "creationTime":
-        seen |= 16;
-        break;
-      case "lastModifiedTime":
-        seen |= 32;
-        break;
-      case "expirationTime":
-        seen |= 64;
-        e = timestamp(value, e, 1);
-        continue;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "dynamicAuthorizationConsultationIDs":
-      case "announceTo":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "announcedAttribute":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "externalGroupID":
-      case "TMGI":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "multicastAddress":
-        seen |= 128;
-        e = ipAddress_long(value, e, 1);
-        continue;
-      case "multicastGroupFanoutTarget":
-        seen |= 256;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "memberList":
-        seen |= 512;
-        e = listOfURIs(value, e, 1);
-        continue;
-      case "responseTarget":
-        seen |= 1024;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "responseTimeWindow":
-        if (value === null && op & 10) continue;
-        e = duration(value, e, 1);
-        continue;
-      case "childResource":
-      case "m2m:transaction":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "creationTime":
+    seen |= 16;
+    break;
+   case "lastModifiedTime":
+    seen |= 32;
+    break;
+   case "expirationTime":
+    seen |= 64;
+    e = timestamp(value, e, 1);
+    continue;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "dynamicAuthorizationConsultationIDs":
+   case "announceTo":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "announcedAttribute":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "externalGroupID":
+   case "TMGI":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "multicastAddress":
+    seen |= 128;
+    e = ipAddress_long(value, e, 1);
+    continue;
+   case "multicastGroupFanoutTarget":
+    seen |= 256;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "memberList":
+    seen |= 512;
+    e = listOfURIs(value, e, 1);
+    continue;
+   case "responseTarget":
+    seen |= 1024;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "responseTimeWindow":
+    if (value === null && op & 10) continue;
+    e = duration(value, e, 1);
+    continue;
+   case "childResource":
+   case "m2m:transaction":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 896 : op === 4 ? 2047 : 0) & ~seen, long$required);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 896 : op === 4 ? 2047 : 0) & ~seen, long$required);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 45) e = report(e, 1, "const", [45]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 45) e = report(e, 1, "const", [45]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of localMulticastGroup with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "ct":
-        seen |= 16;
-        break;
-      case "lt":
-        seen |= 32;
-        break;
-      case "et":
-        seen |= 64;
-        e = timestamp(value, e, 1);
-        continue;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "daci":
-      case "at":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "aa":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "egid":
-      case "tmgi":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "mad":
-        seen |= 128;
-        e = ipAddress_wire(value, e, 1);
-        continue;
-      case "mgft":
-        seen |= 256;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "mli":
-        seen |= 512;
-        e = listOfURIs(value, e, 1);
-        continue;
-      case "rstt":
-        seen |= 1024;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "rstw":
-        if (value === null && op & 10) continue;
-        e = duration(value, e, 1);
-        continue;
-      case "ch":
-      case "m2m:trac":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "ct":
+    seen |= 16;
+    break;
+   case "lt":
+    seen |= 32;
+    break;
+   case "et":
+    seen |= 64;
+    e = timestamp(value, e, 1);
+    continue;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "daci":
+   case "at":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "aa":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "egid":
+   case "tmgi":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "mad":
+    seen |= 128;
+    e = ipAddress_wire(value, e, 1);
+    continue;
+   case "mgft":
+    seen |= 256;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "mli":
+    seen |= 512;
+    e = listOfURIs(value, e, 1);
+    continue;
+   case "rstt":
+    seen |= 1024;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "rstw":
+    if (value === null && op & 10) continue;
+    e = duration(value, e, 1);
+    continue;
+   case "ch":
+   case "m2m:trac":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 896 : op === 4 ? 2047 : 0) & ~seen, wire$required);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 896 : op === 4 ? 2047 : 0) & ~seen, wire$required);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 45) e = report(e, 1, "const", [45]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 45) e = report(e, 1, "const", [45]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

@@ -13,480 +13,480 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","ni"];
 
 /** The attributes of node with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "announceTo":
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "announcedAttribute":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "nodeID":
-        seen |= 128;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "hostedCSELink":
-      case "mgmtClientAddress":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "hostedAELinks":
-      case "hostedServiceLinks":
-        if (value === null && op & 10) continue;
-        e = listOfM2MID(value, e, 1);
-        continue;
-      case "roamingStatus":
-      case "networkID":
-        break;
-      case "childResource":
-      case "m2m:activeCmdhPolicy":
-      case "m2m:areaNwkDeviceInfo":
-      case "m2m:areaNwkInfo":
-      case "m2m:battery":
-      case "m2m:cmdhBuffer":
-      case "m2m:cmdhDefEcValue":
-      case "m2m:cmdhDefaults":
-      case "m2m:cmdhEcDefParamValues":
-      case "m2m:cmdhLimits":
-      case "m2m:cmdhNetworkAccessRules":
-      case "m2m:cmdhNwAccessRule":
-      case "m2m:cmdhPolicy":
-      case "m2m:deviceCapability":
-      case "m2m:deviceInfo":
-      case "m2m:eventLog":
-      case "m2m:firmware":
-      case "m2m:memory":
-      case "m2m:reboot":
-      case "m2m:software":
-      case "m2m:subscription":
-      case "m2m:semanticDescriptor":
-      case "m2m:transaction":
-      case "m2m:schedule":
-      case "m2m:registration":
-      case "m2m:dataCollection":
-      case "m2m:authenticationProfile":
-      case "m2m:myCertFileCred":
-      case "m2m:trustAnchorCred":
-      case "m2m:MAFClientRegCfg":
-      case "m2m:MEFClientRegCfg":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "announceTo":
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "announcedAttribute":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "nodeID":
+    seen |= 128;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "hostedCSELink":
+   case "mgmtClientAddress":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "hostedAELinks":
+   case "hostedServiceLinks":
+    if (value === null && op & 10) continue;
+    e = listOfM2MID(value, e, 1);
+    continue;
+   case "roamingStatus":
+   case "networkID":
+    break;
+   case "childResource":
+   case "m2m:activeCmdhPolicy":
+   case "m2m:areaNwkDeviceInfo":
+   case "m2m:areaNwkInfo":
+   case "m2m:battery":
+   case "m2m:cmdhBuffer":
+   case "m2m:cmdhDefEcValue":
+   case "m2m:cmdhDefaults":
+   case "m2m:cmdhEcDefParamValues":
+   case "m2m:cmdhLimits":
+   case "m2m:cmdhNetworkAccessRules":
+   case "m2m:cmdhNwAccessRule":
+   case "m2m:cmdhPolicy":
+   case "m2m:deviceCapability":
+   case "m2m:deviceInfo":
+   case "m2m:eventLog":
+   case "m2m:firmware":
+   case "m2m:memory":
+   case "m2m:reboot":
+   case "m2m:software":
+   case "m2m:subscription":
+   case "m2m:semanticDescriptor":
+   case "m2m:transaction":
+   case "m2m:schedule":
+   case "m2m:registration":
+   case "m2m:dataCollection":
+   case "m2m:authenticationProfile":
+   case "m2m:myCertFileCred":
+   case "m2m:trustAnchorCred":
+   case "m2m:MAFClientRegCfg":
+   case "m2m:MEFClientRegCfg":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 128 : op === 4 ? 255 : 0) & ~seen, long$required);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 128 : op === 4 ? 255 : 0) & ~seen, long$required);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 14) e = report(e, 1, "const", [14]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "roamingStatus":
-      if (value === null && op & 8) break;
-      if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-      break;
-    case "networkID":
-      if (value === null && op & 8) break;
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:activeCmdhPolicy":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:areaNwkDeviceInfo":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:areaNwkInfo":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:battery":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmdhBuffer":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmdhDefEcValue":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmdhDefaults":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmdhEcDefParamValues":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmdhLimits":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmdhNetworkAccessRules":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmdhNwAccessRule":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmdhPolicy":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:deviceCapability":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:deviceInfo":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:eventLog":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:firmware":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:memory":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:reboot":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:software":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticDescriptor":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:schedule":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:registration":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:dataCollection":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:authenticationProfile":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:myCertFileCred":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trustAnchorCred":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:MAFClientRegCfg":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:MEFClientRegCfg":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 14) e = report(e, 1, "const", [14]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "roamingStatus":
+   if (value === null && op & 8) break;
+   if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+   break;
+  case "networkID":
+   if (value === null && op & 8) break;
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:activeCmdhPolicy":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:areaNwkDeviceInfo":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:areaNwkInfo":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:battery":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmdhBuffer":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmdhDefEcValue":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmdhDefaults":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmdhEcDefParamValues":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmdhLimits":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmdhNetworkAccessRules":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmdhNwAccessRule":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmdhPolicy":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:deviceCapability":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:deviceInfo":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:eventLog":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:firmware":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:memory":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:reboot":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:software":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticDescriptor":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:schedule":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:registration":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:dataCollection":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:authenticationProfile":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:myCertFileCred":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trustAnchorCred":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:MAFClientRegCfg":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:MEFClientRegCfg":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of node with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "at":
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "aa":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "ni":
-        seen |= 128;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "hcl":
-      case "mgca":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "hael":
-      case "hsl":
-        if (value === null && op & 10) continue;
-        e = listOfM2MID(value, e, 1);
-        continue;
-      case "rms":
-      case "nid":
-        break;
-      case "ch":
-      case "m2m:acmp":
-      case "m2m:andi":
-      case "m2m:ani":
-      case "m2m:bat":
-      case "m2m:cmbf":
-      case "m2m:cmdv":
-      case "m2m:cmdf":
-      case "m2m:cmpv":
-      case "m2m:cml":
-      case "m2m:cmnr":
-      case "m2m:cmwr":
-      case "m2m:cmp":
-      case "m2m:dvc":
-      case "m2m:dvi":
-      case "m2m:evl":
-      case "m2m:fwr":
-      case "m2m:mem":
-      case "m2m:rbo":
-      case "m2m:swr":
-      case "m2m:sub":
-      case "m2m:smd":
-      case "m2m:trac":
-      case "m2m:sch":
-      case "m2m:registration":
-      case "m2m:dataCollection":
-      case "m2m:authenticationProfile":
-      case "m2m:myCertFileCred":
-      case "m2m:trustAnchorCred":
-      case "m2m:MAFClientRegCfg":
-      case "m2m:MEFClientRegCfg":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "at":
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "aa":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "ni":
+    seen |= 128;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "hcl":
+   case "mgca":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "hael":
+   case "hsl":
+    if (value === null && op & 10) continue;
+    e = listOfM2MID(value, e, 1);
+    continue;
+   case "rms":
+   case "nid":
+    break;
+   case "ch":
+   case "m2m:acmp":
+   case "m2m:andi":
+   case "m2m:ani":
+   case "m2m:bat":
+   case "m2m:cmbf":
+   case "m2m:cmdv":
+   case "m2m:cmdf":
+   case "m2m:cmpv":
+   case "m2m:cml":
+   case "m2m:cmnr":
+   case "m2m:cmwr":
+   case "m2m:cmp":
+   case "m2m:dvc":
+   case "m2m:dvi":
+   case "m2m:evl":
+   case "m2m:fwr":
+   case "m2m:mem":
+   case "m2m:rbo":
+   case "m2m:swr":
+   case "m2m:sub":
+   case "m2m:smd":
+   case "m2m:trac":
+   case "m2m:sch":
+   case "m2m:registration":
+   case "m2m:dataCollection":
+   case "m2m:authenticationProfile":
+   case "m2m:myCertFileCred":
+   case "m2m:trustAnchorCred":
+   case "m2m:MAFClientRegCfg":
+   case "m2m:MEFClientRegCfg":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 128 : op === 4 ? 255 : 0) & ~seen, wire$required);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 128 : op === 4 ? 255 : 0) & ~seen, wire$required);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 14) e = report(e, 1, "const", [14]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "rms":
-      if (value === null && op & 8) break;
-      if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-      break;
-    case "nid":
-      if (value === null && op & 8) break;
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:acmp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:andi":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ani":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:bat":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmbf":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmdv":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmdf":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmpv":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cml":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmnr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmwr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cmp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:dvc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:dvi":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:evl":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:fwr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:mem":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:rbo":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:swr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smd":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:sch":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:registration":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:dataCollection":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:authenticationProfile":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:myCertFileCred":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trustAnchorCred":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:MAFClientRegCfg":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:MEFClientRegCfg":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 14) e = report(e, 1, "const", [14]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "rms":
+   if (value === null && op & 8) break;
+   if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+   break;
+  case "nid":
+   if (value === null && op & 8) break;
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:acmp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:andi":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ani":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:bat":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmbf":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmdv":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmdf":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmpv":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cml":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmnr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmwr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cmp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:dvc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:dvi":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:evl":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:fwr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:mem":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:rbo":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:swr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smd":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:sch":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:registration":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:dataCollection":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:authenticationProfile":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:myCertFileCred":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trustAnchorCred":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:MAFClientRegCfg":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:MEFClientRegCfg":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

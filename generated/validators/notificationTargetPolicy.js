@@ -14,258 +14,258 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","acn","plbl"];
 
 /** The attributes of notificationTargetPolicy with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "creator":
-        if (op & 2) e = report(e, 1, "absent", "RO");
-        else {
-          if (op & 1) {
-            if (value !== null) e = report(e, 1, "type", "null");
-            continue;
-          }
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "action":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = notificationTargetPolicyAction(value, e, 1);
-        continue;
-      case "policyLabel":
-        seen |= 256;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        else {
-          if (!long$pattern.test(value)) e = report(e, 1, "pattern", long$pattern.source);
-        }
-        continue;
-      case "rulesRelationship":
-        if (value === null && op & 10) continue;
-        e = logicalOperator(value, e, 1);
-        continue;
-      case "childResource":
-      case "m2m:policyDeletionRules":
-      case "m2m:subscription":
-      case "m2m:transaction":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "creator":
+    if (op & 2) e = report(e, 1, "absent", "RO");
+    else {
+     if (op & 1) {
+      if (value !== null) e = report(e, 1, "type", "null");
+      continue;
+     }
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "action":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = notificationTargetPolicyAction(value, e, 1);
+    continue;
+   case "policyLabel":
+    seen |= 256;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    else {
+     if (!long$pattern.test(value)) e = report(e, 1, "pattern", long$pattern.source);
+    }
+    continue;
+   case "rulesRelationship":
+    if (value === null && op & 10) continue;
+    e = logicalOperator(value, e, 1);
+    continue;
+   case "childResource":
+   case "m2m:policyDeletionRules":
+   case "m2m:subscription":
+   case "m2m:transaction":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 511 : 0) & ~seen, long$required);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 511 : 0) & ~seen, long$required);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 26) e = report(e, 1, "const", [26]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:policyDeletionRules":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 26) e = report(e, 1, "const", [26]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:policyDeletionRules":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of notificationTargetPolicy with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "lt":
-        seen |= 64;
-        break;
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "cr":
-        if (op & 2) e = report(e, 1, "absent", "RO");
-        else {
-          if (op & 1) {
-            if (value !== null) e = report(e, 1, "type", "null");
-            continue;
-          }
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "acn":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = notificationTargetPolicyAction(value, e, 1);
-        continue;
-      case "plbl":
-        seen |= 256;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        else {
-          if (!long$pattern.test(value)) e = report(e, 1, "pattern", long$pattern.source);
-        }
-        continue;
-      case "rrs":
-        if (value === null && op & 10) continue;
-        e = logicalOperator(value, e, 1);
-        continue;
-      case "ch":
-      case "m2m:pdr":
-      case "m2m:sub":
-      case "m2m:trac":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "lt":
+    seen |= 64;
+    break;
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "cr":
+    if (op & 2) e = report(e, 1, "absent", "RO");
+    else {
+     if (op & 1) {
+      if (value !== null) e = report(e, 1, "type", "null");
+      continue;
+     }
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "acn":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = notificationTargetPolicyAction(value, e, 1);
+    continue;
+   case "plbl":
+    seen |= 256;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    else {
+     if (!long$pattern.test(value)) e = report(e, 1, "pattern", long$pattern.source);
+    }
+    continue;
+   case "rrs":
+    if (value === null && op & 10) continue;
+    e = logicalOperator(value, e, 1);
+    continue;
+   case "ch":
+   case "m2m:pdr":
+   case "m2m:sub":
+   case "m2m:trac":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 511 : 0) & ~seen, wire$required);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 511 : 0) & ~seen, wire$required);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 26) e = report(e, 1, "const", [26]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:pdr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 26) e = report(e, 1, "const", [26]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:pdr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

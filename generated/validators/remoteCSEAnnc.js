@@ -13,524 +13,524 @@ const wire$required = ["ty","ri","rn","pi","ct","lt","et","lnk","acpi"];
 
 /** The attributes of remoteCSEAnnc with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 3) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "creationTime":
-        seen |= 16;
-        break;
-      case "lastModifiedTime":
-        seen |= 32;
-        break;
-      case "expirationTime":
-        seen |= 64;
-        e = timestamp(value, e, 1);
-        continue;
-      case "link":
-        seen |= 128;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "accessControlPolicyIDs":
-        seen |= 256;
-        e = acpType(value, e, 1);
-        continue;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "cseType":
-        if (op & 2) e = report(e, 1, "absent", "RW");
-        else {
-          if (value === null && op & 10) continue;
-          e = cseTypeID(value, e, 1);
-        }
-        continue;
-      case "pointOfAccess":
-        if (value === null && op & 10) continue;
-        e = poaList(value, e, 1);
-        continue;
-      case "CSEBase":
-      case "CSE-ID":
-        if (op & 2) e = report(e, 1, "absent", "RW");
-        else {
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "requestReachability":
-      case "triggerEnable":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "nodeLink":
-      case "externalGroupID":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "contentSerialization":
-        if (value === null && op & 10) continue;
-        e = serializations(value, e, 1);
-        continue;
-      case "e2eSecInfo":
-        if (value === null && op & 10) continue;
-        e = e2eSecInfo_long(value, e, 1);
-        continue;
-      case "descendantCSEs":
-        if (value === null && op & 10) continue;
-        e = listOfM2MID(value, e, 1);
-        continue;
-      case "multicastCapability":
-        if (value === null && op & 10) continue;
-        e = multicastCapability(value, e, 1);
-        continue;
-      case "activityPatternElements":
-        if (value === null && op & 10) continue;
-        e = activityPatternElements_long(value, e, 1);
-        continue;
-      case "supportedReleaseVersions":
-        if (value === null && op & 10) continue;
-        e = supportedReleaseVersions(value, e, 1);
-        continue;
-      case "childResource":
-      case "m2m:container":
-      case "m2m:containerAnnc":
-      case "m2m:flexContainer":
-      case "m2m:allJoynApp":
-      case "m2m:allJoynInterface":
-      case "m2m:allJoynMethod":
-      case "m2m:allJoynMethodCall":
-      case "m2m:allJoynProperty":
-      case "m2m:allJoynSvcObject":
-      case "m2m:svcFwWrapper":
-      case "m2m:svcObjWrapper":
-      case "m2m:flexContainerAnnc":
-      case "m2m:group":
-      case "m2m:groupAnnc":
-      case "m2m:accessControlPolicy":
-      case "m2m:accessControlPolicyAnnc":
-      case "m2m:subscription":
-      case "m2m:nodeAnnc":
-      case "m2m:timeSeries":
-      case "m2m:timeSeriesAnnc":
-      case "m2m:AEAnnc":
-      case "m2m:locationPolicyAnnc":
-      case "m2m:ontologyRepositoryAnnc":
-      case "m2m:semanticMashupJobProfile":
-      case "m2m:semanticMashupJobProfileAnnc":
-      case "m2m:semanticMashupInstance":
-      case "m2m:semanticMashupInstanceAnnc":
-      case "m2m:transactionMgmt":
-      case "m2m:transaction":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 3) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "creationTime":
+    seen |= 16;
+    break;
+   case "lastModifiedTime":
+    seen |= 32;
+    break;
+   case "expirationTime":
+    seen |= 64;
+    e = timestamp(value, e, 1);
+    continue;
+   case "link":
+    seen |= 128;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "accessControlPolicyIDs":
+    seen |= 256;
+    e = acpType(value, e, 1);
+    continue;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "cseType":
+    if (op & 2) e = report(e, 1, "absent", "RW");
+    else {
+     if (value === null && op & 10) continue;
+     e = cseTypeID(value, e, 1);
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "pointOfAccess":
+    if (value === null && op & 10) continue;
+    e = poaList(value, e, 1);
+    continue;
+   case "CSEBase":
+   case "CSE-ID":
+    if (op & 2) e = report(e, 1, "absent", "RW");
+    else {
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   case "requestReachability":
+   case "triggerEnable":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "nodeLink":
+   case "externalGroupID":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "contentSerialization":
+    if (value === null && op & 10) continue;
+    e = serializations(value, e, 1);
+    continue;
+   case "e2eSecInfo":
+    if (value === null && op & 10) continue;
+    e = e2eSecInfo_long(value, e, 1);
+    continue;
+   case "descendantCSEs":
+    if (value === null && op & 10) continue;
+    e = listOfM2MID(value, e, 1);
+    continue;
+   case "multicastCapability":
+    if (value === null && op & 10) continue;
+    e = multicastCapability(value, e, 1);
+    continue;
+   case "activityPatternElements":
+    if (value === null && op & 10) continue;
+    e = activityPatternElements_long(value, e, 1);
+    continue;
+   case "supportedReleaseVersions":
+    if (value === null && op & 10) continue;
+    e = supportedReleaseVersions(value, e, 1);
+    continue;
+   case "childResource":
+   case "m2m:container":
+   case "m2m:containerAnnc":
+   case "m2m:flexContainer":
+   case "m2m:allJoynApp":
+   case "m2m:allJoynInterface":
+   case "m2m:allJoynMethod":
+   case "m2m:allJoynMethodCall":
+   case "m2m:allJoynProperty":
+   case "m2m:allJoynSvcObject":
+   case "m2m:svcFwWrapper":
+   case "m2m:svcObjWrapper":
+   case "m2m:flexContainerAnnc":
+   case "m2m:group":
+   case "m2m:groupAnnc":
+   case "m2m:accessControlPolicy":
+   case "m2m:accessControlPolicyAnnc":
+   case "m2m:subscription":
+   case "m2m:nodeAnnc":
+   case "m2m:timeSeries":
+   case "m2m:timeSeriesAnnc":
+   case "m2m:AEAnnc":
+   case "m2m:locationPolicyAnnc":
+   case "m2m:ontologyRepositoryAnnc":
+   case "m2m:semanticMashupJobProfile":
+   case "m2m:semanticMashupJobProfileAnnc":
+   case "m2m:semanticMashupInstance":
+   case "m2m:semanticMashupInstanceAnnc":
+   case "m2m:transactionMgmt":
+   case "m2m:transaction":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 192 : op === 4 ? 511 : 0) & ~seen, long$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 192 : op === 4 ? 511 : 0) & ~seen, long$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 10016) e = report(e, 1, "const", [10016]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:container":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:containerAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:flexContainer":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynApp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynInterface":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynMethod":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynMethodCall":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynProperty":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:allJoynSvcObject":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:svcFwWrapper":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:svcObjWrapper":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:flexContainerAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:group":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:groupAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:accessControlPolicy":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:accessControlPolicyAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:nodeAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:timeSeries":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:timeSeriesAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:AEAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:locationPolicyAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ontologyRepositoryAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticMashupJobProfile":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticMashupJobProfileAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticMashupInstance":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticMashupInstanceAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transactionMgmt":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 10016) e = report(e, 1, "const", [10016]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:container":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:containerAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:flexContainer":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynApp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynInterface":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynMethod":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynMethodCall":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynProperty":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:allJoynSvcObject":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:svcFwWrapper":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:svcObjWrapper":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:flexContainerAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:group":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:groupAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:accessControlPolicy":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:accessControlPolicyAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:nodeAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:timeSeries":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:timeSeriesAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:AEAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:locationPolicyAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ontologyRepositoryAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticMashupJobProfile":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticMashupJobProfileAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticMashupInstance":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticMashupInstanceAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transactionMgmt":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of remoteCSEAnnc with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 3) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "ct":
-        seen |= 16;
-        break;
-      case "lt":
-        seen |= 32;
-        break;
-      case "et":
-        seen |= 64;
-        e = timestamp(value, e, 1);
-        continue;
-      case "lnk":
-        seen |= 128;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "acpi":
-        seen |= 256;
-        e = acpType(value, e, 1);
-        continue;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "cst":
-        if (op & 2) e = report(e, 1, "absent", "RW");
-        else {
-          if (value === null && op & 10) continue;
-          e = cseTypeID(value, e, 1);
-        }
-        continue;
-      case "poa":
-        if (value === null && op & 10) continue;
-        e = poaList(value, e, 1);
-        continue;
-      case "cb":
-      case "csi":
-        if (op & 2) e = report(e, 1, "absent", "RW");
-        else {
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "rr":
-      case "tren":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "nl":
-      case "egid":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "csz":
-        if (value === null && op & 10) continue;
-        e = serializations(value, e, 1);
-        continue;
-      case "esi":
-        if (value === null && op & 10) continue;
-        e = e2eSecInfo_wire(value, e, 1);
-        continue;
-      case "dcse":
-        if (value === null && op & 10) continue;
-        e = listOfM2MID(value, e, 1);
-        continue;
-      case "mtcc":
-        if (value === null && op & 10) continue;
-        e = multicastCapability(value, e, 1);
-        continue;
-      case "ape":
-        if (value === null && op & 10) continue;
-        e = activityPatternElements_wire(value, e, 1);
-        continue;
-      case "srv":
-        if (value === null && op & 10) continue;
-        e = supportedReleaseVersions(value, e, 1);
-        continue;
-      case "ch":
-      case "m2m:cnt":
-      case "m2m:cntA":
-      case "m2m:fcnt":
-      case "m2m:ajap":
-      case "m2m:ajif":
-      case "m2m:ajmd":
-      case "m2m:ajmc":
-      case "m2m:ajpr":
-      case "m2m:ajso":
-      case "m2m:ajfw":
-      case "m2m:ajsw":
-      case "m2m:fcntA":
-      case "m2m:grp":
-      case "m2m:grpA":
-      case "m2m:acp":
-      case "m2m:acpA":
-      case "m2m:sub":
-      case "m2m:nodA":
-      case "m2m:ts":
-      case "m2m:tsA":
-      case "m2m:aeA":
-      case "m2m:lcpA":
-      case "m2m:ontrA":
-      case "m2m:smjp":
-      case "m2m:smjpA":
-      case "m2m:smi":
-      case "m2m:smiA":
-      case "m2m:tram":
-      case "m2m:trac":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 3) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "ct":
+    seen |= 16;
+    break;
+   case "lt":
+    seen |= 32;
+    break;
+   case "et":
+    seen |= 64;
+    e = timestamp(value, e, 1);
+    continue;
+   case "lnk":
+    seen |= 128;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "acpi":
+    seen |= 256;
+    e = acpType(value, e, 1);
+    continue;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "cst":
+    if (op & 2) e = report(e, 1, "absent", "RW");
+    else {
+     if (value === null && op & 10) continue;
+     e = cseTypeID(value, e, 1);
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "poa":
+    if (value === null && op & 10) continue;
+    e = poaList(value, e, 1);
+    continue;
+   case "cb":
+   case "csi":
+    if (op & 2) e = report(e, 1, "absent", "RW");
+    else {
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   case "rr":
+   case "tren":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "nl":
+   case "egid":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "csz":
+    if (value === null && op & 10) continue;
+    e = serializations(value, e, 1);
+    continue;
+   case "esi":
+    if (value === null && op & 10) continue;
+    e = e2eSecInfo_wire(value, e, 1);
+    continue;
+   case "dcse":
+    if (value === null && op & 10) continue;
+    e = listOfM2MID(value, e, 1);
+    continue;
+   case "mtcc":
+    if (value === null && op & 10) continue;
+    e = multicastCapability(value, e, 1);
+    continue;
+   case "ape":
+    if (value === null && op & 10) continue;
+    e = activityPatternElements_wire(value, e, 1);
+    continue;
+   case "srv":
+    if (value === null && op & 10) continue;
+    e = supportedReleaseVersions(value, e, 1);
+    continue;
+   case "ch":
+   case "m2m:cnt":
+   case "m2m:cntA":
+   case "m2m:fcnt":
+   case "m2m:ajap":
+   case "m2m:ajif":
+   case "m2m:ajmd":
+   case "m2m:ajmc":
+   case "m2m:ajpr":
+   case "m2m:ajso":
+   case "m2m:ajfw":
+   case "m2m:ajsw":
+   case "m2m:fcntA":
+   case "m2m:grp":
+   case "m2m:grpA":
+   case "m2m:acp":
+   case "m2m:acpA":
+   case "m2m:sub":
+   case "m2m:nodA":
+   case "m2m:ts":
+   case "m2m:tsA":
+   case "m2m:aeA":
+   case "m2m:lcpA":
+   case "m2m:ontrA":
+   case "m2m:smjp":
+   case "m2m:smjpA":
+   case "m2m:smi":
+   case "m2m:smiA":
+   case "m2m:tram":
+   case "m2m:trac":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 192 : op === 4 ? 511 : 0) & ~seen, wire$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 192 : op === 4 ? 511 : 0) & ~seen, wire$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 10016) e = report(e, 1, "const", [10016]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:cnt":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:cntA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:fcnt":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajap":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajif":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajmd":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajmc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajpr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajso":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajfw":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ajsw":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:fcntA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:grp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:grpA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:acp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:acpA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:nodA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ts":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:tsA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:aeA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:lcpA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ontrA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smjp":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smjpA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smi":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smiA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:tram":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 10016) e = report(e, 1, "const", [10016]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:cnt":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:cntA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:fcnt":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajap":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajif":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajmd":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajmc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajpr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajso":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajfw":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ajsw":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:fcntA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:grp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:grpA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:acp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:acpA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:nodA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ts":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:tsA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:aeA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:lcpA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ontrA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smjp":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smjpA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smi":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smiA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:tram":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

@@ -13,288 +13,288 @@ const wire$required = ["ty","ri","rn","et","pi","ct","lt","op","tg","org","rid",
 
 /** The attributes of request with long names; op: 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "expirationTime":
-        seen |= 8;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = timestamp(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 16;
-        break;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "labels":
-      case "primitiveContent":
-        break;
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "operation":
-        seen |= 128;
-        break;
-      case "target":
-        seen |= 256;
-        break;
-      case "originator":
-        seen |= 512;
-        break;
-      case "requestID":
-        seen |= 1024;
-        break;
-      case "metaInformation":
-        seen |= 2048;
-        break;
-      case "requestStatus":
-        seen |= 4096;
-        break;
-      case "operationResult":
-        seen |= 8192;
-        break;
-      case "childResource":
-      case "m2m:subscription":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "expirationTime":
+    seen |= 8;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = timestamp(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 16;
+    break;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "labels":
+   case "primitiveContent":
+    break;
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "operation":
+    seen |= 128;
+    break;
+   case "target":
+    seen |= 256;
+    break;
+   case "originator":
+    seen |= 512;
+    break;
+   case "requestID":
+    seen |= 1024;
+    break;
+   case "metaInformation":
+    seen |= 2048;
+    break;
+   case "requestStatus":
+    seen |= 4096;
+    break;
+   case "operationResult":
+    seen |= 8192;
+    break;
+   case "childResource":
+   case "m2m:subscription":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 16383 : 0) & ~seen, long$required);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 16383 : 0) & ~seen, long$required);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 17) e = report(e, 1, "const", [17]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "labels":
-      if (value === null && op & 8) break;
-      e = labels(value, e, 1);
-      break;
-    case "operation":
-      e = operation(value, e, 1);
-      break;
-    case "target":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "originator":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "requestID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "metaInformation":
-      e = metaInformation_long(value, e, 1);
-      break;
-    case "primitiveContent":
-      if (value === null && op & 8) break;
-      if (!isObject(value)) e = report(e, 1, "type", "object");
-      break;
-    case "requestStatus":
-      e = requestStatus(value, e, 1);
-      break;
-    case "operationResult":
-      e = operationResult_long(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 17) e = report(e, 1, "const", [17]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "labels":
+   if (value === null && op & 8) break;
+   e = labels(value, e, 1);
+   break;
+  case "operation":
+   e = operation(value, e, 1);
+   break;
+  case "target":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "originator":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "requestID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "metaInformation":
+   e = metaInformation_long(value, e, 1);
+   break;
+  case "primitiveContent":
+   if (value === null && op & 8) break;
+   if (!isObject(value)) e = report(e, 1, "type", "object");
+   break;
+  case "requestStatus":
+   e = requestStatus(value, e, 1);
+   break;
+  case "operationResult":
+   e = operationResult_long(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of request with the short names of the wire; op: 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "et":
-        seen |= 8;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = timestamp(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 16;
-        break;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "lbl":
-      case "pc":
-        break;
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "op":
-        seen |= 128;
-        break;
-      case "tg":
-        seen |= 256;
-        break;
-      case "org":
-        seen |= 512;
-        break;
-      case "rid":
-        seen |= 1024;
-        break;
-      case "mi":
-        seen |= 2048;
-        break;
-      case "rs":
-        seen |= 4096;
-        break;
-      case "ors":
-        seen |= 8192;
-        break;
-      case "ch":
-      case "m2m:sub":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "et":
+    seen |= 8;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = timestamp(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 16;
+    break;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "lbl":
+   case "pc":
+    break;
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "op":
+    seen |= 128;
+    break;
+   case "tg":
+    seen |= 256;
+    break;
+   case "org":
+    seen |= 512;
+    break;
+   case "rid":
+    seen |= 1024;
+    break;
+   case "mi":
+    seen |= 2048;
+    break;
+   case "rs":
+    seen |= 4096;
+    break;
+   case "ors":
+    seen |= 8192;
+    break;
+   case "ch":
+   case "m2m:sub":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 16383 : 0) & ~seen, wire$required);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 16383 : 0) & ~seen, wire$required);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 17) e = report(e, 1, "const", [17]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "lbl":
-      if (value === null && op & 8) break;
-      e = labels(value, e, 1);
-      break;
-    case "op":
-      e = operation(value, e, 1);
-      break;
-    case "tg":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "org":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "rid":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "mi":
-      e = metaInformation_wire(value, e, 1);
-      break;
-    case "pc":
-      if (value === null && op & 8) break;
-      if (!isObject(value)) e = report(e, 1, "type", "object");
-      break;
-    case "rs":
-      e = requestStatus(value, e, 1);
-      break;
-    case "ors":
-      e = operationResult_wire(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 17) e = report(e, 1, "const", [17]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "lbl":
+   if (value === null && op & 8) break;
+   e = labels(value, e, 1);
+   break;
+  case "op":
+   e = operation(value, e, 1);
+   break;
+  case "tg":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "org":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "rid":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "mi":
+   e = metaInformation_wire(value, e, 1);
+   break;
+  case "pc":
+   if (value === null && op & 8) break;
+   if (!isObject(value)) e = report(e, 1, "type", "object");
+   break;
+  case "rs":
+   e = requestStatus(value, e, 1);
+   break;
+  case "ors":
+   e = operationResult_wire(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isUpdate = (data) => long(data, 2) === null;

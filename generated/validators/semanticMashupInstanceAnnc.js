@@ -13,274 +13,274 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","lnk","acpi"];
 
 /** The attributes of semanticMashupInstanceAnnc with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 3) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "link":
-        seen |= 128;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "accessControlPolicyIDs":
-        seen |= 256;
-        e = acpType(value, e, 1);
-        continue;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "smjpID":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "smjpInputParameter":
-        if (value === null && op & 10) continue;
-        e = base64Binary(value, e, 1);
-        continue;
-      case "memberStoreType":
-        if (value === null && op & 10) continue;
-        e = mashupMemberStoreType(value, e, 1);
-        continue;
-      case "mashupMember":
-        if (value === null && op & 10) continue;
-        e = mashupMembers_long(value, e, 1);
-        continue;
-      case "resultGenType":
-        if (value === null && op & 10) continue;
-        e = listOfMashupResultGenType(value, e, 1);
-        continue;
-      case "periodForResultGen":
-        if (value === null && op & 10) continue;
-        e = duration(value, e, 1);
-        continue;
-      case "childResource":
-      case "m2m:semanticMashupResult":
-      case "m2m:semanticMashupResultAnnc":
-      case "m2m:semanticDescriptor":
-      case "m2m:semanticDescriptorAnnc":
-      case "m2m:subscription":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 3) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "link":
+    seen |= 128;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "accessControlPolicyIDs":
+    seen |= 256;
+    e = acpType(value, e, 1);
+    continue;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "smjpID":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "smjpInputParameter":
+    if (value === null && op & 10) continue;
+    e = base64Binary(value, e, 1);
+    continue;
+   case "memberStoreType":
+    if (value === null && op & 10) continue;
+    e = mashupMemberStoreType(value, e, 1);
+    continue;
+   case "mashupMember":
+    if (value === null && op & 10) continue;
+    e = mashupMembers_long(value, e, 1);
+    continue;
+   case "resultGenType":
+    if (value === null && op & 10) continue;
+    e = listOfMashupResultGenType(value, e, 1);
+    continue;
+   case "periodForResultGen":
+    if (value === null && op & 10) continue;
+    e = duration(value, e, 1);
+    continue;
+   case "childResource":
+   case "m2m:semanticMashupResult":
+   case "m2m:semanticMashupResultAnnc":
+   case "m2m:semanticDescriptor":
+   case "m2m:semanticDescriptorAnnc":
+   case "m2m:subscription":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, long$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, long$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 10041) e = report(e, 1, "const", [10041]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:semanticMashupResult":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticMashupResultAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticDescriptor":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticDescriptorAnnc":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 10041) e = report(e, 1, "const", [10041]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:semanticMashupResult":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticMashupResultAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticDescriptor":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticDescriptorAnnc":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of semanticMashupInstanceAnnc with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 3) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "lnk":
-        seen |= 128;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "acpi":
-        seen |= 256;
-        e = acpType(value, e, 1);
-        continue;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "mjid":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "jpin":
-        if (value === null && op & 10) continue;
-        e = base64Binary(value, e, 1);
-        continue;
-      case "mst":
-        if (value === null && op & 10) continue;
-        e = mashupMemberStoreType(value, e, 1);
-        continue;
-      case "msm":
-        if (value === null && op & 10) continue;
-        e = mashupMembers_wire(value, e, 1);
-        continue;
-      case "rgt":
-        if (value === null && op & 10) continue;
-        e = listOfMashupResultGenType(value, e, 1);
-        continue;
-      case "prg":
-        if (value === null && op & 10) continue;
-        e = duration(value, e, 1);
-        continue;
-      case "ch":
-      case "m2m:smr":
-      case "m2m:smrA":
-      case "m2m:smd":
-      case "m2m:smdA":
-      case "m2m:sub":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 3) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "lnk":
+    seen |= 128;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "acpi":
+    seen |= 256;
+    e = acpType(value, e, 1);
+    continue;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "mjid":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "jpin":
+    if (value === null && op & 10) continue;
+    e = base64Binary(value, e, 1);
+    continue;
+   case "mst":
+    if (value === null && op & 10) continue;
+    e = mashupMemberStoreType(value, e, 1);
+    continue;
+   case "msm":
+    if (value === null && op & 10) continue;
+    e = mashupMembers_wire(value, e, 1);
+    continue;
+   case "rgt":
+    if (value === null && op & 10) continue;
+    e = listOfMashupResultGenType(value, e, 1);
+    continue;
+   case "prg":
+    if (value === null && op & 10) continue;
+    e = duration(value, e, 1);
+    continue;
+   case "ch":
+   case "m2m:smr":
+   case "m2m:smrA":
+   case "m2m:smd":
+   case "m2m:smdA":
+   case "m2m:sub":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, wire$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, wire$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 10041) e = report(e, 1, "const", [10041]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:smr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smrA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smd":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smdA":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 10041) e = report(e, 1, "const", [10041]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:smr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smrA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smd":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smdA":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

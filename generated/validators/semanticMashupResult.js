@@ -13,280 +13,280 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","mrf","mrt"];
 
 /** The attributes of semanticMashupResult with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        break;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        break;
-      case "accessControlPolicyIDs":
-      case "labels":
-      case "announceTo":
-      case "announcedAttribute":
-      case "dynamicAuthorizationConsultationIDs":
-      case "creator":
-      case "smjpInputParameter":
-        break;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "mashupResultFormat":
-        seen |= 128;
-        break;
-      case "mashupResult":
-        seen |= 256;
-        break;
-      case "childResource":
-      case "m2m:semanticDescriptor":
-      case "m2m:subscription":
-      case "m2m:transaction":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    break;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    break;
+   case "accessControlPolicyIDs":
+   case "labels":
+   case "announceTo":
+   case "announcedAttribute":
+   case "dynamicAuthorizationConsultationIDs":
+   case "creator":
+   case "smjpInputParameter":
+    break;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "mashupResultFormat":
+    seen |= 128;
+    break;
+   case "mashupResult":
+    seen |= 256;
+    break;
+   case "childResource":
+   case "m2m:semanticDescriptor":
+   case "m2m:subscription":
+   case "m2m:transaction":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 511 : 0) & ~seen, long$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 511 : 0) & ~seen, long$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 42) e = report(e, 1, "const", [42]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "resourceName":
-      e = resourceName(value, e, 1);
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "expirationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "accessControlPolicyIDs":
-      if (value === null && op & 8) break;
-      e = acpType(value, e, 1);
-      break;
-    case "labels":
-      if (value === null && op & 8) break;
-      e = labels(value, e, 1);
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "announceTo":
-      if (value === null && op & 8) break;
-      e = listOfString_2(value, e, 1);
-      break;
-    case "announcedAttribute":
-      if (value === null && op & 8) break;
-      e = listOfNCName(value, e, 1);
-      break;
-    case "dynamicAuthorizationConsultationIDs":
-      if (value === null && op & 8) break;
-      e = listOfString_2(value, e, 1);
-      break;
-    case "creator":
-      if (value === null && op & 8) break;
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "smjpInputParameter":
-      if (value === null && op & 8) break;
-      e = base64Binary(value, e, 1);
-      break;
-    case "mashupResultFormat":
-      e = serializations(value, e, 1);
-      break;
-    case "mashupResult":
-      e = base64Binary(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:semanticDescriptor":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 42) e = report(e, 1, "const", [42]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "resourceName":
+   e = resourceName(value, e, 1);
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "expirationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "accessControlPolicyIDs":
+   if (value === null && op & 8) break;
+   e = acpType(value, e, 1);
+   break;
+  case "labels":
+   if (value === null && op & 8) break;
+   e = labels(value, e, 1);
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "announceTo":
+   if (value === null && op & 8) break;
+   e = listOfString_2(value, e, 1);
+   break;
+  case "announcedAttribute":
+   if (value === null && op & 8) break;
+   e = listOfNCName(value, e, 1);
+   break;
+  case "dynamicAuthorizationConsultationIDs":
+   if (value === null && op & 8) break;
+   e = listOfString_2(value, e, 1);
+   break;
+  case "creator":
+   if (value === null && op & 8) break;
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "smjpInputParameter":
+   if (value === null && op & 8) break;
+   e = base64Binary(value, e, 1);
+   break;
+  case "mashupResultFormat":
+   e = serializations(value, e, 1);
+   break;
+  case "mashupResult":
+   e = base64Binary(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:semanticDescriptor":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of semanticMashupResult with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        break;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        break;
-      case "acpi":
-      case "lbl":
-      case "at":
-      case "aa":
-      case "daci":
-      case "cr":
-      case "jpin":
-        break;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "mrf":
-        seen |= 128;
-        break;
-      case "mrt":
-        seen |= 256;
-        break;
-      case "ch":
-      case "m2m:smd":
-      case "m2m:sub":
-      case "m2m:trac":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    break;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    break;
+   case "acpi":
+   case "lbl":
+   case "at":
+   case "aa":
+   case "daci":
+   case "cr":
+   case "jpin":
+    break;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "mrf":
+    seen |= 128;
+    break;
+   case "mrt":
+    seen |= 256;
+    break;
+   case "ch":
+   case "m2m:smd":
+   case "m2m:sub":
+   case "m2m:trac":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 511 : 0) & ~seen, wire$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 511 : 0) & ~seen, wire$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 42) e = report(e, 1, "const", [42]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "rn":
-      e = resourceName(value, e, 1);
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "et":
-      e = timestamp(value, e, 1);
-      break;
-    case "acpi":
-      if (value === null && op & 8) break;
-      e = acpType(value, e, 1);
-      break;
-    case "lbl":
-      if (value === null && op & 8) break;
-      e = labels(value, e, 1);
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "at":
-      if (value === null && op & 8) break;
-      e = listOfString_2(value, e, 1);
-      break;
-    case "aa":
-      if (value === null && op & 8) break;
-      e = listOfNCName(value, e, 1);
-      break;
-    case "daci":
-      if (value === null && op & 8) break;
-      e = listOfString_2(value, e, 1);
-      break;
-    case "cr":
-      if (value === null && op & 8) break;
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "jpin":
-      if (value === null && op & 8) break;
-      e = base64Binary(value, e, 1);
-      break;
-    case "mrf":
-      e = serializations(value, e, 1);
-      break;
-    case "mrt":
-      e = base64Binary(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:smd":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 42) e = report(e, 1, "const", [42]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "rn":
+   e = resourceName(value, e, 1);
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "et":
+   e = timestamp(value, e, 1);
+   break;
+  case "acpi":
+   if (value === null && op & 8) break;
+   e = acpType(value, e, 1);
+   break;
+  case "lbl":
+   if (value === null && op & 8) break;
+   e = labels(value, e, 1);
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "at":
+   if (value === null && op & 8) break;
+   e = listOfString_2(value, e, 1);
+   break;
+  case "aa":
+   if (value === null && op & 8) break;
+   e = listOfNCName(value, e, 1);
+   break;
+  case "daci":
+   if (value === null && op & 8) break;
+   e = listOfString_2(value, e, 1);
+   break;
+  case "cr":
+   if (value === null && op & 8) break;
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "jpin":
+   if (value === null && op & 8) break;
+   e = base64Binary(value, e, 1);
+   break;
+  case "mrf":
+   e = serializations(value, e, 1);
+   break;
+  case "mrt":
+   e = base64Binary(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:smd":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

@@ -13,256 +13,256 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","lnk","acpi","mgd"];
 
 /** The attributes of softwareAnnc with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 3) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "link":
-        seen |= 128;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "accessControlPolicyIDs":
-        seen |= 256;
-        e = acpType(value, e, 1);
-        continue;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "mgmtDefinition":
-        seen |= 512;
-        if (op & 2) e = report(e, 1, "absent", "RW");
-        else {
-          if (value !== 1002) e = report(e, 1, "const", [1002]);
-        }
-        continue;
-      case "objectIDs":
-      case "objectPaths":
-        if (op & 2) e = report(e, 1, "absent", "RW");
-        else {
-          if (value === null && op & 10) continue;
-          e = listOfURIs(value, e, 1);
-          if (Array.isArray(value)) {
-            if (value.length < 1) e = report(e, 1, "minItems", 1);
-          }
-        }
-        continue;
-      case "description":
-      case "version":
-      case "softwareName":
-      case "URL":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "install":
-      case "uninstall":
-      case "activate":
-      case "deactivate":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "installStatus":
-      case "activeStatus":
-        if (value === null && op & 10) continue;
-        e = actionStatus_long(value, e, 1);
-        continue;
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "mgmtSchema":
-        if (op & 2) e = report(e, 1, "absent", "RW");
-        else {
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 3) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "link":
+    seen |= 128;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "accessControlPolicyIDs":
+    seen |= 256;
+    e = acpType(value, e, 1);
+    continue;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "mgmtDefinition":
+    seen |= 512;
+    if (op & 2) e = report(e, 1, "absent", "RW");
+    else {
+     if (value !== 1002) e = report(e, 1, "const", [1002]);
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "objectIDs":
+   case "objectPaths":
+    if (op & 2) e = report(e, 1, "absent", "RW");
+    else {
+     if (value === null && op & 10) continue;
+     e = listOfURIs(value, e, 1);
+     if (Array.isArray(value)) {
+      if (value.length < 1) e = report(e, 1, "minItems", 1);
+     }
+    }
+    continue;
+   case "description":
+   case "version":
+   case "softwareName":
+   case "URL":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "install":
+   case "uninstall":
+   case "activate":
+   case "deactivate":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "installStatus":
+   case "activeStatus":
+    if (value === null && op & 10) continue;
+    e = actionStatus_long(value, e, 1);
+    continue;
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "mgmtSchema":
+    if (op & 2) e = report(e, 1, "absent", "RW");
+    else {
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 656 : op === 4 ? 1023 : 0) & ~seen, long$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 656 : op === 4 ? 1023 : 0) & ~seen, long$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 10013) e = report(e, 1, "const", [10013]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 10013) e = report(e, 1, "const", [10013]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of softwareAnnc with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 3) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "lnk":
-        seen |= 128;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "acpi":
-        seen |= 256;
-        e = acpType(value, e, 1);
-        continue;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "mgd":
-        seen |= 512;
-        if (op & 2) e = report(e, 1, "absent", "RW");
-        else {
-          if (value !== 1002) e = report(e, 1, "const", [1002]);
-        }
-        continue;
-      case "obis":
-      case "obps":
-        if (op & 2) e = report(e, 1, "absent", "RW");
-        else {
-          if (value === null && op & 10) continue;
-          e = listOfURIs(value, e, 1);
-          if (Array.isArray(value)) {
-            if (value.length < 1) e = report(e, 1, "minItems", 1);
-          }
-        }
-        continue;
-      case "dc":
-      case "vr":
-      case "swn":
-      case "url":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "in":
-      case "un":
-      case "act":
-      case "dea":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "ins":
-      case "acts":
-        if (value === null && op & 10) continue;
-        e = actionStatus_wire(value, e, 1);
-        continue;
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "mgs":
-        if (op & 2) e = report(e, 1, "absent", "RW");
-        else {
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 3) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "lnk":
+    seen |= 128;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "acpi":
+    seen |= 256;
+    e = acpType(value, e, 1);
+    continue;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "mgd":
+    seen |= 512;
+    if (op & 2) e = report(e, 1, "absent", "RW");
+    else {
+     if (value !== 1002) e = report(e, 1, "const", [1002]);
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "obis":
+   case "obps":
+    if (op & 2) e = report(e, 1, "absent", "RW");
+    else {
+     if (value === null && op & 10) continue;
+     e = listOfURIs(value, e, 1);
+     if (Array.isArray(value)) {
+      if (value.length < 1) e = report(e, 1, "minItems", 1);
+     }
+    }
+    continue;
+   case "dc":
+   case "vr":
+   case "swn":
+   case "url":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "in":
+   case "un":
+   case "act":
+   case "dea":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "ins":
+   case "acts":
+    if (value === null && op & 10) continue;
+    e = actionStatus_wire(value, e, 1);
+    continue;
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "mgs":
+    if (op & 2) e = report(e, 1, "absent", "RW");
+    else {
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 656 : op === 4 ? 1023 : 0) & ~seen, wire$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 656 : op === 4 ? 1023 : 0) & ~seen, wire$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 10013) e = report(e, 1, "const", [10013]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 10013) e = report(e, 1, "const", [10013]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

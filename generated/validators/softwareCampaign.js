@@ -13,322 +13,322 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","cpen","cpst","vr","sw
 
 /** The attributes of softwareCampaign with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "announceTo":
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "announcedAttribute":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "campaignEnabled":
-        seen |= 128;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "campaignStatus":
-        seen |= 256;
-        break;
-      case "version":
-        seen |= 512;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "softwareName":
-        seen |= 1024;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "URL":
-        seen |= 2048;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "softwareTargets":
-        seen |= 4096;
-        e = listOfM2MID(value, e, 1);
-        if (Array.isArray(value)) {
-          if (value.length > 1 && !distinctScalars(value)) e = report(e, 1, "distinct");
-        }
-        continue;
-      case "softwareTriggerCriteria":
-        if (value === null && op & 10) continue;
-        e = listOfSoftwareTriggerCriterion_long(value, e, 1);
-        continue;
-      case "softwareOperation":
-        seen |= 8192;
-        e = softwareOperation(value, e, 1);
-        continue;
-      case "softwareLinks":
-      case "individualSoftwareStatuses":
-        break;
-      case "aggregatedSoftwareStatus":
-        seen |= 16384;
-        break;
-      case "childResource":
-      case "m2m:subscription":
-      case "m2m:transaction":
-      case "m2m:schedule":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "announceTo":
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "announcedAttribute":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "campaignEnabled":
+    seen |= 128;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "campaignStatus":
+    seen |= 256;
+    break;
+   case "version":
+    seen |= 512;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "softwareName":
+    seen |= 1024;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "URL":
+    seen |= 2048;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "softwareTargets":
+    seen |= 4096;
+    e = listOfM2MID(value, e, 1);
+    if (Array.isArray(value)) {
+     if (value.length > 1 && !distinctScalars(value)) e = report(e, 1, "distinct");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "softwareTriggerCriteria":
+    if (value === null && op & 10) continue;
+    e = listOfSoftwareTriggerCriterion_long(value, e, 1);
+    continue;
+   case "softwareOperation":
+    seen |= 8192;
+    e = softwareOperation(value, e, 1);
+    continue;
+   case "softwareLinks":
+   case "individualSoftwareStatuses":
+    break;
+   case "aggregatedSoftwareStatus":
+    seen |= 16384;
+    break;
+   case "childResource":
+   case "m2m:subscription":
+   case "m2m:transaction":
+   case "m2m:schedule":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 15872 : op === 4 ? 32767 : 0) & ~seen, long$required);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 15872 : op === 4 ? 32767 : 0) & ~seen, long$required);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 9076) e = report(e, 1, "const", [9076]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "campaignStatus":
-      e = campaignStatus(value, e, 1);
-      break;
-    case "softwareLinks":
-      if (value === null && op & 8) break;
-      e = listOfM2MID(value, e, 1);
-      break;
-    case "aggregatedSoftwareStatus":
-      e = status(value, e, 1);
-      break;
-    case "individualSoftwareStatuses":
-      if (value === null && op & 8) break;
-      e = listOfIndividualSoftwareStatus_long(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:schedule":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 9076) e = report(e, 1, "const", [9076]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "campaignStatus":
+   e = campaignStatus(value, e, 1);
+   break;
+  case "softwareLinks":
+   if (value === null && op & 8) break;
+   e = listOfM2MID(value, e, 1);
+   break;
+  case "aggregatedSoftwareStatus":
+   e = status(value, e, 1);
+   break;
+  case "individualSoftwareStatuses":
+   if (value === null && op & 8) break;
+   e = listOfIndividualSoftwareStatus_long(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:schedule":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of softwareCampaign with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "at":
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "aa":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "cpen":
-        seen |= 128;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "cpst":
-        seen |= 256;
-        break;
-      case "vr":
-        seen |= 512;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "swn":
-        seen |= 1024;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "url":
-        seen |= 2048;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "swtg":
-        seen |= 4096;
-        e = listOfM2MID(value, e, 1);
-        if (Array.isArray(value)) {
-          if (value.length > 1 && !distinctScalars(value)) e = report(e, 1, "distinct");
-        }
-        continue;
-      case "swtc":
-        if (value === null && op & 10) continue;
-        e = listOfSoftwareTriggerCriterion_wire(value, e, 1);
-        continue;
-      case "swop":
-        seen |= 8192;
-        e = softwareOperation(value, e, 1);
-        continue;
-      case "swlk":
-      case "inss":
-        break;
-      case "agss":
-        seen |= 16384;
-        break;
-      case "ch":
-      case "m2m:sub":
-      case "m2m:trac":
-      case "m2m:sch":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "at":
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "aa":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "cpen":
+    seen |= 128;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "cpst":
+    seen |= 256;
+    break;
+   case "vr":
+    seen |= 512;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "swn":
+    seen |= 1024;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "url":
+    seen |= 2048;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "swtg":
+    seen |= 4096;
+    e = listOfM2MID(value, e, 1);
+    if (Array.isArray(value)) {
+     if (value.length > 1 && !distinctScalars(value)) e = report(e, 1, "distinct");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "swtc":
+    if (value === null && op & 10) continue;
+    e = listOfSoftwareTriggerCriterion_wire(value, e, 1);
+    continue;
+   case "swop":
+    seen |= 8192;
+    e = softwareOperation(value, e, 1);
+    continue;
+   case "swlk":
+   case "inss":
+    break;
+   case "agss":
+    seen |= 16384;
+    break;
+   case "ch":
+   case "m2m:sub":
+   case "m2m:trac":
+   case "m2m:sch":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 15872 : op === 4 ? 32767 : 0) & ~seen, wire$required);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 15872 : op === 4 ? 32767 : 0) & ~seen, wire$required);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 9076) e = report(e, 1, "const", [9076]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "cpst":
-      e = campaignStatus(value, e, 1);
-      break;
-    case "swlk":
-      if (value === null && op & 8) break;
-      e = listOfM2MID(value, e, 1);
-      break;
-    case "agss":
-      e = status(value, e, 1);
-      break;
-    case "inss":
-      if (value === null && op & 8) break;
-      e = listOfIndividualSoftwareStatus_wire(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:sch":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 9076) e = report(e, 1, "const", [9076]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "cpst":
+   e = campaignStatus(value, e, 1);
+   break;
+  case "swlk":
+   if (value === null && op & 8) break;
+   e = listOfM2MID(value, e, 1);
+   break;
+  case "agss":
+   e = status(value, e, 1);
+   break;
+  case "inss":
+   if (value === null && op & 8) break;
+   e = listOfIndividualSoftwareStatus_wire(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:sch":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

@@ -15,390 +15,390 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","nu","nct"];
 
 /** The attributes of subscription with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "creator":
-        if (op & 2) e = report(e, 1, "absent", "RO");
-        else {
-          if (op & 1) {
-            if (value !== null) e = report(e, 1, "type", "null");
-            continue;
-          }
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "eventNotificationCriteria":
-        if (value === null && op & 10) continue;
-        e = eventNotificationCriteria_long(value, e, 1);
-        continue;
-      case "expirationCounter":
-      case "notificationStoragePriority":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 1) e = report(e, 1, "minimum", ">= 1");
-        }
-        continue;
-      case "notificationURI":
-        seen |= 128;
-        e = someOfString(value, e, 1);
-        continue;
-      case "groupID":
-      case "notificationForwardingURI":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "batchNotify":
-        if (value === null && op & 10) continue;
-        e = batchNotify_long(value, e, 1);
-        continue;
-      case "rateLimit":
-        if (value === null && op & 10) continue;
-        e = rateLimit_long(value, e, 1);
-        continue;
-      case "preSubscriptionNotify":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, 1, "minimum", ">= 1");
-          }
-        }
-        continue;
-      case "pendingNotification":
-        if (value === null && op & 10) continue;
-        e = pendingNotification(value, e, 1);
-        continue;
-      case "latestNotify":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "notificationContentType":
-        seen |= 256;
-        e = notificationContentType(value, e, 1);
-        continue;
-      case "notificationEventCat":
-        if (value === null && op & 10) continue;
-        e = eventCat(value, e, 1);
-        continue;
-      case "subscriberURI":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "associatedCrossResourceSub":
-        if (value === null && op & 10) continue;
-        e = listOfURIs(value, e, 1);
-        continue;
-      case "childResource":
-      case "m2m:schedule":
-      case "m2m:notificationTargetMgmtPolicyRef":
-      case "m2m:transaction":
-      case "m2m:notificationTargetSelfReference":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "creator":
+    if (op & 2) e = report(e, 1, "absent", "RO");
+    else {
+     if (op & 1) {
+      if (value !== null) e = report(e, 1, "type", "null");
+      continue;
+     }
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "eventNotificationCriteria":
+    if (value === null && op & 10) continue;
+    e = eventNotificationCriteria_long(value, e, 1);
+    continue;
+   case "expirationCounter":
+   case "notificationStoragePriority":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+    }
+    continue;
+   case "notificationURI":
+    seen |= 128;
+    e = someOfString(value, e, 1);
+    continue;
+   case "groupID":
+   case "notificationForwardingURI":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "batchNotify":
+    if (value === null && op & 10) continue;
+    e = batchNotify_long(value, e, 1);
+    continue;
+   case "rateLimit":
+    if (value === null && op & 10) continue;
+    e = rateLimit_long(value, e, 1);
+    continue;
+   case "preSubscriptionNotify":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, 1, "minimum", ">= 1");
+     }
+    }
+    continue;
+   case "pendingNotification":
+    if (value === null && op & 10) continue;
+    e = pendingNotification(value, e, 1);
+    continue;
+   case "latestNotify":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "notificationContentType":
+    seen |= 256;
+    e = notificationContentType(value, e, 1);
+    continue;
+   case "notificationEventCat":
+    if (value === null && op & 10) continue;
+    e = eventCat(value, e, 1);
+    continue;
+   case "subscriberURI":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   case "associatedCrossResourceSub":
+    if (value === null && op & 10) continue;
+    e = listOfURIs(value, e, 1);
+    continue;
+   case "childResource":
+   case "m2m:schedule":
+   case "m2m:notificationTargetMgmtPolicyRef":
+   case "m2m:transaction":
+   case "m2m:notificationTargetSelfReference":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 128 : op === 4 ? 511 : 0) & ~seen, long$required);
-  if (op & 1 && breaks(data, conditions.long["blocking-one-target"])) e = report(e, 0, "rules", ["blocking-one-target","notificationURI"]);
-  if (op & 1 && breaks(data, conditions.long["blocking-target-is-resource"])) e = report(e, 0, "rules", ["blocking-target-is-resource","notificationURI"]);
-  if (op & 1 && breaks(data, conditions.long["blocking-nothing-else"])) e = report(e, 0, "rules", ["blocking-nothing-else","eventNotificationCriteria"]);
-  if (op & 1 && breaks(data, conditions.long["blocking-by-attribute-only"])) e = report(e, 0, "rules", ["blocking-by-attribute-only","eventNotificationCriteria"]);
-  if (op & 1 && breaks(data, conditions.long["missing-data-says-how-many"])) e = report(e, 0, "rules", ["missing-data-says-how-many","eventNotificationCriteria"]);
-  if (op & 3 && holds(data, conditions.long["events-or-operations"])) e = report(e, 0, "rules", ["events-or-operations","eventNotificationCriteria"]);
-  if (op & 3 && breaks(data, conditions.long["content-type-1-for-events"])) e = report(e, 0, "rules", ["content-type-1-for-events","notificationContentType"]);
-  if (op & 3 && breaks(data, conditions.long["content-type-2-for-events"])) e = report(e, 0, "rules", ["content-type-2-for-events","notificationContentType"]);
-  if (op & 3 && breaks(data, conditions.long["content-type-3-for-events"])) e = report(e, 0, "rules", ["content-type-3-for-events","notificationContentType"]);
-  if (op & 3 && breaks(data, conditions.long["content-type-4-for-events"])) e = report(e, 0, "rules", ["content-type-4-for-events","notificationContentType"]);
-  if (op & 3 && breaks(data, conditions.long["content-type-5-for-events"])) e = report(e, 0, "rules", ["content-type-5-for-events","notificationContentType"]);
-  if (op & 2 && holds(data, conditions.long["blocking-from-the-start"])) e = report(e, 0, "rules", ["blocking-from-the-start","eventNotificationCriteria"]);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 128 : op === 4 ? 511 : 0) & ~seen, long$required);
+ if (op & 1 && breaks(data, conditions.long["blocking-one-target"])) e = report(e, 0, "rules", ["blocking-one-target","notificationURI"]);
+ if (op & 1 && breaks(data, conditions.long["blocking-target-is-resource"])) e = report(e, 0, "rules", ["blocking-target-is-resource","notificationURI"]);
+ if (op & 1 && breaks(data, conditions.long["blocking-nothing-else"])) e = report(e, 0, "rules", ["blocking-nothing-else","eventNotificationCriteria"]);
+ if (op & 1 && breaks(data, conditions.long["blocking-by-attribute-only"])) e = report(e, 0, "rules", ["blocking-by-attribute-only","eventNotificationCriteria"]);
+ if (op & 1 && breaks(data, conditions.long["missing-data-says-how-many"])) e = report(e, 0, "rules", ["missing-data-says-how-many","eventNotificationCriteria"]);
+ if (op & 3 && holds(data, conditions.long["events-or-operations"])) e = report(e, 0, "rules", ["events-or-operations","eventNotificationCriteria"]);
+ if (op & 3 && breaks(data, conditions.long["content-type-1-for-events"])) e = report(e, 0, "rules", ["content-type-1-for-events","notificationContentType"]);
+ if (op & 3 && breaks(data, conditions.long["content-type-2-for-events"])) e = report(e, 0, "rules", ["content-type-2-for-events","notificationContentType"]);
+ if (op & 3 && breaks(data, conditions.long["content-type-3-for-events"])) e = report(e, 0, "rules", ["content-type-3-for-events","notificationContentType"]);
+ if (op & 3 && breaks(data, conditions.long["content-type-4-for-events"])) e = report(e, 0, "rules", ["content-type-4-for-events","notificationContentType"]);
+ if (op & 3 && breaks(data, conditions.long["content-type-5-for-events"])) e = report(e, 0, "rules", ["content-type-5-for-events","notificationContentType"]);
+ if (op & 2 && holds(data, conditions.long["blocking-from-the-start"])) e = report(e, 0, "rules", ["blocking-from-the-start","eventNotificationCriteria"]);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 23) e = report(e, 1, "const", [23]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:schedule":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:notificationTargetMgmtPolicyRef":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:notificationTargetSelfReference":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 23) e = report(e, 1, "const", [23]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:schedule":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:notificationTargetMgmtPolicyRef":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:notificationTargetSelfReference":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of subscription with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "cr":
-        if (op & 2) e = report(e, 1, "absent", "RO");
-        else {
-          if (op & 1) {
-            if (value !== null) e = report(e, 1, "type", "null");
-            continue;
-          }
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "enc":
-        if (value === null && op & 10) continue;
-        e = eventNotificationCriteria_wire(value, e, 1);
-        continue;
-      case "exc":
-      case "nsp":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 1) e = report(e, 1, "minimum", ">= 1");
-        }
-        continue;
-      case "nu":
-        seen |= 128;
-        e = someOfString(value, e, 1);
-        continue;
-      case "gpi":
-      case "nfu":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "bn":
-        if (value === null && op & 10) continue;
-        e = batchNotify_wire(value, e, 1);
-        continue;
-      case "rl":
-        if (value === null && op & 10) continue;
-        e = rateLimit_wire(value, e, 1);
-        continue;
-      case "psn":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-          else {
-            if (value < 1) e = report(e, 1, "minimum", ">= 1");
-          }
-        }
-        continue;
-      case "pn":
-        if (value === null && op & 10) continue;
-        e = pendingNotification(value, e, 1);
-        continue;
-      case "ln":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "nct":
-        seen |= 256;
-        e = notificationContentType(value, e, 1);
-        continue;
-      case "nec":
-        if (value === null && op & 10) continue;
-        e = eventCat(value, e, 1);
-        continue;
-      case "su":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "acrs":
-        if (value === null && op & 10) continue;
-        e = listOfURIs(value, e, 1);
-        continue;
-      case "ch":
-      case "m2m:sch":
-      case "m2m:ntpr":
-      case "m2m:trac":
-      case "m2m:notificationTargetSelfReference":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "cr":
+    if (op & 2) e = report(e, 1, "absent", "RO");
+    else {
+     if (op & 1) {
+      if (value !== null) e = report(e, 1, "type", "null");
+      continue;
+     }
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "enc":
+    if (value === null && op & 10) continue;
+    e = eventNotificationCriteria_wire(value, e, 1);
+    continue;
+   case "exc":
+   case "nsp":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+    }
+    continue;
+   case "nu":
+    seen |= 128;
+    e = someOfString(value, e, 1);
+    continue;
+   case "gpi":
+   case "nfu":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "bn":
+    if (value === null && op & 10) continue;
+    e = batchNotify_wire(value, e, 1);
+    continue;
+   case "rl":
+    if (value === null && op & 10) continue;
+    e = rateLimit_wire(value, e, 1);
+    continue;
+   case "psn":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+     else {
+      if (value < 1) e = report(e, 1, "minimum", ">= 1");
+     }
+    }
+    continue;
+   case "pn":
+    if (value === null && op & 10) continue;
+    e = pendingNotification(value, e, 1);
+    continue;
+   case "ln":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "nct":
+    seen |= 256;
+    e = notificationContentType(value, e, 1);
+    continue;
+   case "nec":
+    if (value === null && op & 10) continue;
+    e = eventCat(value, e, 1);
+    continue;
+   case "su":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
+    }
+    continue;
+   case "acrs":
+    if (value === null && op & 10) continue;
+    e = listOfURIs(value, e, 1);
+    continue;
+   case "ch":
+   case "m2m:sch":
+   case "m2m:ntpr":
+   case "m2m:trac":
+   case "m2m:notificationTargetSelfReference":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 128 : op === 4 ? 511 : 0) & ~seen, wire$required);
-  if (op & 1 && breaks(data, conditions.wire["blocking-one-target"])) e = report(e, 0, "rules", ["blocking-one-target","nu"]);
-  if (op & 1 && breaks(data, conditions.wire["blocking-target-is-resource"])) e = report(e, 0, "rules", ["blocking-target-is-resource","nu"]);
-  if (op & 1 && breaks(data, conditions.wire["blocking-nothing-else"])) e = report(e, 0, "rules", ["blocking-nothing-else","enc"]);
-  if (op & 1 && breaks(data, conditions.wire["blocking-by-attribute-only"])) e = report(e, 0, "rules", ["blocking-by-attribute-only","enc"]);
-  if (op & 1 && breaks(data, conditions.wire["missing-data-says-how-many"])) e = report(e, 0, "rules", ["missing-data-says-how-many","enc"]);
-  if (op & 3 && holds(data, conditions.wire["events-or-operations"])) e = report(e, 0, "rules", ["events-or-operations","enc"]);
-  if (op & 3 && breaks(data, conditions.wire["content-type-1-for-events"])) e = report(e, 0, "rules", ["content-type-1-for-events","nct"]);
-  if (op & 3 && breaks(data, conditions.wire["content-type-2-for-events"])) e = report(e, 0, "rules", ["content-type-2-for-events","nct"]);
-  if (op & 3 && breaks(data, conditions.wire["content-type-3-for-events"])) e = report(e, 0, "rules", ["content-type-3-for-events","nct"]);
-  if (op & 3 && breaks(data, conditions.wire["content-type-4-for-events"])) e = report(e, 0, "rules", ["content-type-4-for-events","nct"]);
-  if (op & 3 && breaks(data, conditions.wire["content-type-5-for-events"])) e = report(e, 0, "rules", ["content-type-5-for-events","nct"]);
-  if (op & 2 && holds(data, conditions.wire["blocking-from-the-start"])) e = report(e, 0, "rules", ["blocking-from-the-start","enc"]);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 128 : op === 4 ? 511 : 0) & ~seen, wire$required);
+ if (op & 1 && breaks(data, conditions.wire["blocking-one-target"])) e = report(e, 0, "rules", ["blocking-one-target","nu"]);
+ if (op & 1 && breaks(data, conditions.wire["blocking-target-is-resource"])) e = report(e, 0, "rules", ["blocking-target-is-resource","nu"]);
+ if (op & 1 && breaks(data, conditions.wire["blocking-nothing-else"])) e = report(e, 0, "rules", ["blocking-nothing-else","enc"]);
+ if (op & 1 && breaks(data, conditions.wire["blocking-by-attribute-only"])) e = report(e, 0, "rules", ["blocking-by-attribute-only","enc"]);
+ if (op & 1 && breaks(data, conditions.wire["missing-data-says-how-many"])) e = report(e, 0, "rules", ["missing-data-says-how-many","enc"]);
+ if (op & 3 && holds(data, conditions.wire["events-or-operations"])) e = report(e, 0, "rules", ["events-or-operations","enc"]);
+ if (op & 3 && breaks(data, conditions.wire["content-type-1-for-events"])) e = report(e, 0, "rules", ["content-type-1-for-events","nct"]);
+ if (op & 3 && breaks(data, conditions.wire["content-type-2-for-events"])) e = report(e, 0, "rules", ["content-type-2-for-events","nct"]);
+ if (op & 3 && breaks(data, conditions.wire["content-type-3-for-events"])) e = report(e, 0, "rules", ["content-type-3-for-events","nct"]);
+ if (op & 3 && breaks(data, conditions.wire["content-type-4-for-events"])) e = report(e, 0, "rules", ["content-type-4-for-events","nct"]);
+ if (op & 3 && breaks(data, conditions.wire["content-type-5-for-events"])) e = report(e, 0, "rules", ["content-type-5-for-events","nct"]);
+ if (op & 2 && holds(data, conditions.wire["blocking-from-the-start"])) e = report(e, 0, "rules", ["blocking-from-the-start","enc"]);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 23) e = report(e, 1, "const", [23]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:sch":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:ntpr":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:notificationTargetSelfReference":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 23) e = report(e, 1, "const", [23]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:sch":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:ntpr":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:notificationTargetSelfReference":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

@@ -15,402 +15,402 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","cni","cbs","mdc"];
 
 /** The attributes of timeSeries with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "expirationTime":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "announceTo":
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "announcedAttribute":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "creator":
-        if (op & 2) e = report(e, 1, "absent", "RO");
-        else {
-          if (op & 1) {
-            if (value !== null) e = report(e, 1, "type", "null");
-            continue;
-          }
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "maxNrOfInstances":
-      case "maxByteSize":
-      case "maxInstanceAge":
-      case "periodicIntervalDelta":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-        }
-        continue;
-      case "currentNrOfInstances":
-        seen |= 128;
-        break;
-      case "currentByteSize":
-        seen |= 256;
-        break;
-      case "periodicInterval":
-      case "missingDataMaxNr":
-      case "missingDataDetectTimer":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 1) e = report(e, 1, "minimum", ">= 1");
-        }
-        continue;
-      case "missingDataDetect":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "ontologyRef":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "missingDataList":
-        break;
-      case "missingDataCurrentNr":
-        seen |= 512;
-        break;
-      case "contentInfo":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = contentInfo(value, e, 1);
-        }
-        continue;
-      case "childResource":
-      case "m2m:semanticDescriptor":
-      case "m2m:timeSeriesInstance":
-      case "m2m:subscription":
-      case "m2m:latest":
-      case "m2m:oldest":
-      case "m2m:transaction":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "expirationTime":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "announceTo":
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "announcedAttribute":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "creator":
+    if (op & 2) e = report(e, 1, "absent", "RO");
+    else {
+     if (op & 1) {
+      if (value !== null) e = report(e, 1, "type", "null");
+      continue;
+     }
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "maxNrOfInstances":
+   case "maxByteSize":
+   case "maxInstanceAge":
+   case "periodicIntervalDelta":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    }
+    continue;
+   case "currentNrOfInstances":
+    seen |= 128;
+    break;
+   case "currentByteSize":
+    seen |= 256;
+    break;
+   case "periodicInterval":
+   case "missingDataMaxNr":
+   case "missingDataDetectTimer":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+    }
+    continue;
+   case "missingDataDetect":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "ontologyRef":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "missingDataList":
+    break;
+   case "missingDataCurrentNr":
+    seen |= 512;
+    break;
+   case "contentInfo":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = contentInfo(value, e, 1);
+    }
+    continue;
+   case "childResource":
+   case "m2m:semanticDescriptor":
+   case "m2m:timeSeriesInstance":
+   case "m2m:subscription":
+   case "m2m:latest":
+   case "m2m:oldest":
+   case "m2m:transaction":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 1023 : 0) & ~seen, long$required);
-  if (op & 3 && breaks(data, conditions.long["delta-at-most-half"])) e = report(e, 0, "rules", ["delta-at-most-half","periodicIntervalDelta"]);
-  if (op & 1 && breaks(data, conditions.long["detection-has-a-timer"])) e = report(e, 0, "rules", ["detection-has-a-timer","missingDataDetect"]);
-  if (op & 1 && breaks(data, conditions.long["timer-beyond-delta"])) e = report(e, 0, "rules", ["timer-beyond-delta","periodicIntervalDelta"]);
-  if (op & 2 && breaks(data, conditions.long["detection-switched-alone"])) e = report(e, 0, "rules", ["detection-switched-alone","missingDataDetect"]);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 1023 : 0) & ~seen, long$required);
+ if (op & 3 && breaks(data, conditions.long["delta-at-most-half"])) e = report(e, 0, "rules", ["delta-at-most-half","periodicIntervalDelta"]);
+ if (op & 1 && breaks(data, conditions.long["detection-has-a-timer"])) e = report(e, 0, "rules", ["detection-has-a-timer","missingDataDetect"]);
+ if (op & 1 && breaks(data, conditions.long["timer-beyond-delta"])) e = report(e, 0, "rules", ["timer-beyond-delta","periodicIntervalDelta"]);
+ if (op & 2 && breaks(data, conditions.long["detection-switched-alone"])) e = report(e, 0, "rules", ["detection-switched-alone","missingDataDetect"]);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 29) e = report(e, 1, "const", [29]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "currentNrOfInstances":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "currentByteSize":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "missingDataList":
-      if (value === null && op & 8) break;
-      e = missingDataList(value, e, 1);
-      break;
-    case "missingDataCurrentNr":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:semanticDescriptor":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:timeSeriesInstance":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:latest":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:oldest":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 29) e = report(e, 1, "const", [29]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "currentNrOfInstances":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "currentByteSize":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "missingDataList":
+   if (value === null && op & 8) break;
+   e = missingDataList(value, e, 1);
+   break;
+  case "missingDataCurrentNr":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:semanticDescriptor":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:timeSeriesInstance":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:latest":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:oldest":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of timeSeries with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "et":
-        seen |= 16;
-        e = timestamp(value, e, 1);
-        continue;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "at":
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "aa":
-        if (value === null && op & 10) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "cr":
-        if (op & 2) e = report(e, 1, "absent", "RO");
-        else {
-          if (op & 1) {
-            if (value !== null) e = report(e, 1, "type", "null");
-            continue;
-          }
-          if (value === null && op & 10) continue;
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "mni":
-      case "mbs":
-      case "mia":
-      case "peid":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-        }
-        continue;
-      case "cni":
-        seen |= 128;
-        break;
-      case "cbs":
-        seen |= 256;
-        break;
-      case "pei":
-      case "mdn":
-      case "mdt":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 1) e = report(e, 1, "minimum", ">= 1");
-        }
-        continue;
-      case "mdd":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-        continue;
-      case "or":
-        if (value === null && op & 10) continue;
-        if (typeof value !== "string") e = report(e, 1, "type", "string");
-        continue;
-      case "mdlt":
-        break;
-      case "mdc":
-        seen |= 512;
-        break;
-      case "cnf":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = contentInfo(value, e, 1);
-        }
-        continue;
-      case "ch":
-      case "m2m:smd":
-      case "m2m:tsi":
-      case "m2m:sub":
-      case "m2m:latest":
-      case "m2m:oldest":
-      case "m2m:trac":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "et":
+    seen |= 16;
+    e = timestamp(value, e, 1);
+    continue;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "at":
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "aa":
+    if (value === null && op & 10) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "cr":
+    if (op & 2) e = report(e, 1, "absent", "RO");
+    else {
+     if (op & 1) {
+      if (value !== null) e = report(e, 1, "type", "null");
+      continue;
+     }
+     if (value === null && op & 10) continue;
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "mni":
+   case "mbs":
+   case "mia":
+   case "peid":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    }
+    continue;
+   case "cni":
+    seen |= 128;
+    break;
+   case "cbs":
+    seen |= 256;
+    break;
+   case "pei":
+   case "mdn":
+   case "mdt":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+    }
+    continue;
+   case "mdd":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    continue;
+   case "or":
+    if (value === null && op & 10) continue;
+    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    continue;
+   case "mdlt":
+    break;
+   case "mdc":
+    seen |= 512;
+    break;
+   case "cnf":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = contentInfo(value, e, 1);
+    }
+    continue;
+   case "ch":
+   case "m2m:smd":
+   case "m2m:tsi":
+   case "m2m:sub":
+   case "m2m:latest":
+   case "m2m:oldest":
+   case "m2m:trac":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 4 ? 1023 : 0) & ~seen, wire$required);
-  if (op & 3 && breaks(data, conditions.wire["delta-at-most-half"])) e = report(e, 0, "rules", ["delta-at-most-half","peid"]);
-  if (op & 1 && breaks(data, conditions.wire["detection-has-a-timer"])) e = report(e, 0, "rules", ["detection-has-a-timer","mdd"]);
-  if (op & 1 && breaks(data, conditions.wire["timer-beyond-delta"])) e = report(e, 0, "rules", ["timer-beyond-delta","peid"]);
-  if (op & 2 && breaks(data, conditions.wire["detection-switched-alone"])) e = report(e, 0, "rules", ["detection-switched-alone","mdd"]);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 4 ? 1023 : 0) & ~seen, wire$required);
+ if (op & 3 && breaks(data, conditions.wire["delta-at-most-half"])) e = report(e, 0, "rules", ["delta-at-most-half","peid"]);
+ if (op & 1 && breaks(data, conditions.wire["detection-has-a-timer"])) e = report(e, 0, "rules", ["detection-has-a-timer","mdd"]);
+ if (op & 1 && breaks(data, conditions.wire["timer-beyond-delta"])) e = report(e, 0, "rules", ["timer-beyond-delta","peid"]);
+ if (op & 2 && breaks(data, conditions.wire["detection-switched-alone"])) e = report(e, 0, "rules", ["detection-switched-alone","mdd"]);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 29) e = report(e, 1, "const", [29]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "cni":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "cbs":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "mdlt":
-      if (value === null && op & 8) break;
-      e = missingDataList(value, e, 1);
-      break;
-    case "mdc":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:smd":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:tsi":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:latest":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:oldest":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 29) e = report(e, 1, "const", [29]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "cni":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "cbs":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "mdlt":
+   if (value === null && op & 8) break;
+   e = missingDataList(value, e, 1);
+   break;
+  case "mdc":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:smd":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:tsi":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:latest":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:oldest":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

@@ -13,240 +13,240 @@ const wire$required = ["ty","ri","rn","pi","ct","et","lt","dgt","con","cs"];
 
 /** The attributes of timeSeriesInstance with long names; op: 1 create, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        e = resourceName(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 8;
-        break;
-      case "labels":
-        if (value === null && op & 8) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "creationTime":
-        seen |= 16;
-        break;
-      case "expirationTime":
-        seen |= 32;
-        e = timestamp(value, e, 1);
-        continue;
-      case "announceTo":
-        if (value === null && op & 8) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "announcedAttribute":
-        if (value === null && op & 8) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "dataGenerationTime":
-        seen |= 128;
-        e = absRelTimestamp(value, e, 1);
-        continue;
-      case "content":
-        seen |= 256;
-        if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", ["string","number","boolean"]);
-        continue;
-      case "contentSize":
-        seen |= 512;
-        break;
-      case "sequenceNr":
-        if (value === null && op & 8) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-        }
-        continue;
-      case "childResource":
-      case "m2m:transaction":
-      case "m2m:semanticDescriptor":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    e = resourceName(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 8;
+    break;
+   case "labels":
+    if (value === null && op & 8) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "creationTime":
+    seen |= 16;
+    break;
+   case "expirationTime":
+    seen |= 32;
+    e = timestamp(value, e, 1);
+    continue;
+   case "announceTo":
+    if (value === null && op & 8) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "announcedAttribute":
+    if (value === null && op & 8) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "dataGenerationTime":
+    seen |= 128;
+    e = absRelTimestamp(value, e, 1);
+    continue;
+   case "content":
+    seen |= 256;
+    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", ["string","number","boolean"]);
+    continue;
+   case "contentSize":
+    seen |= 512;
+    break;
+   case "sequenceNr":
+    if (value === null && op & 8) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "childResource":
+   case "m2m:transaction":
+   case "m2m:semanticDescriptor":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 384 : op === 4 ? 1023 : 0) & ~seen, long$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 384 : op === 4 ? 1023 : 0) & ~seen, long$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 30) e = report(e, 1, "const", [30]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "contentSize":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:transaction":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:semanticDescriptor":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 30) e = report(e, 1, "const", [30]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "contentSize":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:transaction":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:semanticDescriptor":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of timeSeriesInstance with the short names of the wire; op: 1 create, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        e = resourceName(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 8;
-        break;
-      case "lbl":
-        if (value === null && op & 8) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "ct":
-        seen |= 16;
-        break;
-      case "et":
-        seen |= 32;
-        e = timestamp(value, e, 1);
-        continue;
-      case "at":
-        if (value === null && op & 8) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "aa":
-        if (value === null && op & 8) continue;
-        e = listOfNCName(value, e, 1);
-        continue;
-      case "lt":
-        seen |= 64;
-        break;
-      case "dgt":
-        seen |= 128;
-        e = absRelTimestamp(value, e, 1);
-        continue;
-      case "con":
-        seen |= 256;
-        if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", ["string","number","boolean"]);
-        continue;
-      case "cs":
-        seen |= 512;
-        break;
-      case "snr":
-        if (value === null && op & 8) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-        }
-        continue;
-      case "ch":
-      case "m2m:trac":
-      case "m2m:smd":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    e = resourceName(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 8;
+    break;
+   case "lbl":
+    if (value === null && op & 8) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "ct":
+    seen |= 16;
+    break;
+   case "et":
+    seen |= 32;
+    e = timestamp(value, e, 1);
+    continue;
+   case "at":
+    if (value === null && op & 8) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "aa":
+    if (value === null && op & 8) continue;
+    e = listOfNCName(value, e, 1);
+    continue;
+   case "lt":
+    seen |= 64;
+    break;
+   case "dgt":
+    seen |= 128;
+    e = absRelTimestamp(value, e, 1);
+    continue;
+   case "con":
+    seen |= 256;
+    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", ["string","number","boolean"]);
+    continue;
+   case "cs":
+    seen |= 512;
+    break;
+   case "snr":
+    if (value === null && op & 8) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "ch":
+   case "m2m:trac":
+   case "m2m:smd":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 384 : op === 4 ? 1023 : 0) & ~seen, wire$required);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 384 : op === 4 ? 1023 : 0) & ~seen, wire$required);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 30) e = report(e, 1, "const", [30]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "cs":
-      if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-      else {
-        if (value < 0) e = report(e, 1, "minimum", ">= 0");
-      }
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:trac":
-      e = listOfObject(value, e, 1);
-      break;
-    case "m2m:smd":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 30) e = report(e, 1, "const", [30]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "cs":
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   else {
+    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+   }
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:trac":
+   e = listOfObject(value, e, 1);
+   break;
+  case "m2m:smd":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

@@ -13,328 +13,328 @@ const wire$required = ["ty","ri","rn","et","pi","ct","lt","cr","trst","rqps","rs
 
 /** The attributes of transactionMgmt with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "resourceType":
-        seen |= 1;
-        break;
-      case "resourceID":
-        seen |= 2;
-        break;
-      case "resourceName":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "expirationTime":
-        seen |= 8;
-        e = timestamp(value, e, 1);
-        continue;
-      case "parentID":
-        seen |= 16;
-        break;
-      case "creationTime":
-        seen |= 32;
-        break;
-      case "lastModifiedTime":
-        seen |= 64;
-        break;
-      case "accessControlPolicyIDs":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "dynamicAuthorizationConsultationIDs":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "labels":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "creator":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "RO");
-        else {
-          if (op & 1) {
-            if (value !== null) e = report(e, 1, "type", "null");
-            continue;
-          }
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "transactionLockTime":
-      case "transactionExecuteTime":
-      case "transactionCommitTime":
-      case "transactionExpirationTime":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = timestamp(value, e, 1);
-        }
-        continue;
-      case "transactionMode":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = transactionMode(value, e, 1);
-        }
-        continue;
-      case "transactionLockType":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = transactionLockType(value, e, 1);
-        }
-        continue;
-      case "transactionControl":
-        if (op & 1) e = report(e, 1, "absent", "RW");
-        else {
-          if (value === null && op & 10) continue;
-          e = transactionControl(value, e, 1);
-        }
-        continue;
-      case "transactionState":
-        seen |= 256;
-        break;
-      case "transactionMaxRetries":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-        }
-        continue;
-      case "transactionMgmtHandling":
-        if (value === null && op & 10) continue;
-        e = transactionMgmtHandling(value, e, 1);
-        continue;
-      case "requestPrimitives":
-        seen |= 512;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = aggregatedRequest_long(value, e, 1);
-        continue;
-      case "responsePrimitives":
-        seen |= 1024;
-        break;
-      case "childResource":
-      case "m2m:subscription":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "resourceType":
+    seen |= 1;
+    break;
+   case "resourceID":
+    seen |= 2;
+    break;
+   case "resourceName":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "expirationTime":
+    seen |= 8;
+    e = timestamp(value, e, 1);
+    continue;
+   case "parentID":
+    seen |= 16;
+    break;
+   case "creationTime":
+    seen |= 32;
+    break;
+   case "lastModifiedTime":
+    seen |= 64;
+    break;
+   case "accessControlPolicyIDs":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "dynamicAuthorizationConsultationIDs":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "labels":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "creator":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "RO");
+    else {
+     if (op & 1) {
+      if (value !== null) e = report(e, 1, "type", "null");
+      continue;
+     }
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "transactionLockTime":
+   case "transactionExecuteTime":
+   case "transactionCommitTime":
+   case "transactionExpirationTime":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = timestamp(value, e, 1);
+    }
+    continue;
+   case "transactionMode":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = transactionMode(value, e, 1);
+    }
+    continue;
+   case "transactionLockType":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = transactionLockType(value, e, 1);
+    }
+    continue;
+   case "transactionControl":
+    if (op & 1) e = report(e, 1, "absent", "RW");
+    else {
+     if (value === null && op & 10) continue;
+     e = transactionControl(value, e, 1);
+    }
+    continue;
+   case "transactionState":
+    seen |= 256;
+    break;
+   case "transactionMaxRetries":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    }
+    continue;
+   case "transactionMgmtHandling":
+    if (value === null && op & 10) continue;
+    e = transactionMgmtHandling(value, e, 1);
+    continue;
+   case "requestPrimitives":
+    seen |= 512;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = aggregatedRequest_long(value, e, 1);
+    continue;
+   case "responsePrimitives":
+    seen |= 1024;
+    break;
+   case "childResource":
+   case "m2m:subscription":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 512 : op === 4 ? 2047 : 0) & ~seen, long$required);
-  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 512 : op === 4 ? 2047 : 0) & ~seen, long$required);
+ if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function longRead(key, value, e, op) {
-  switch (key) {
-    case "resourceType":
-      if (value !== 50) e = report(e, 1, "const", [50]);
-      break;
-    case "resourceID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "parentID":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "creationTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "lastModifiedTime":
-      e = timestamp(value, e, 1);
-      break;
-    case "transactionState":
-      e = transactionState(value, e, 1);
-      break;
-    case "responsePrimitives":
-      e = aggregatedResponse_long(value, e, 1);
-      break;
-    case "childResource":
-      e = listOfChildResourceRef_2_long(value, e, 1);
-      break;
-    case "m2m:subscription":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "resourceType":
+   if (value !== 50) e = report(e, 1, "const", [50]);
+   break;
+  case "resourceID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "parentID":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "creationTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "lastModifiedTime":
+   e = timestamp(value, e, 1);
+   break;
+  case "transactionState":
+   e = transactionState(value, e, 1);
+   break;
+  case "responsePrimitives":
+   e = aggregatedResponse_long(value, e, 1);
+   break;
+  case "childResource":
+   e = listOfChildResourceRef_2_long(value, e, 1);
+   break;
+  case "m2m:subscription":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 /** The attributes of transactionMgmt with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
-  if (!isObject(data)) return report(null, 0, "type", "object");
-  let e = null;
-  let seen = 0;
-  for (const key in data) {
-    const value = data[key];
-    if (value === undefined) continue;
-    at[0] = key;
-    switch (key) {
-      case "ty":
-        seen |= 1;
-        break;
-      case "ri":
-        seen |= 2;
-        break;
-      case "rn":
-        seen |= 4;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = resourceName(value, e, 1);
-        continue;
-      case "et":
-        seen |= 8;
-        e = timestamp(value, e, 1);
-        continue;
-      case "pi":
-        seen |= 16;
-        break;
-      case "ct":
-        seen |= 32;
-        break;
-      case "lt":
-        seen |= 64;
-        break;
-      case "acpi":
-        if (value === null && op & 10) continue;
-        e = acpType(value, e, 1);
-        continue;
-      case "daci":
-        if (value === null && op & 10) continue;
-        e = listOfString_2(value, e, 1);
-        continue;
-      case "lbl":
-        if (value === null && op & 10) continue;
-        e = labels(value, e, 1);
-        continue;
-      case "cr":
-        seen |= 128;
-        if (op & 2) e = report(e, 1, "absent", "RO");
-        else {
-          if (op & 1) {
-            if (value !== null) e = report(e, 1, "type", "null");
-            continue;
-          }
-          if (typeof value !== "string") e = report(e, 1, "type", "string");
-        }
-        continue;
-      case "tltm":
-      case "text":
-      case "tct":
-      case "tept":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = timestamp(value, e, 1);
-        }
-        continue;
-      case "tmd":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = transactionMode(value, e, 1);
-        }
-        continue;
-      case "tltp":
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else {
-          if (value === null && op & 10) continue;
-          e = transactionLockType(value, e, 1);
-        }
-        continue;
-      case "tctl":
-        if (op & 1) e = report(e, 1, "absent", "RW");
-        else {
-          if (value === null && op & 10) continue;
-          e = transactionControl(value, e, 1);
-        }
-        continue;
-      case "trst":
-        seen |= 256;
-        break;
-      case "tmr":
-        if (value === null && op & 10) continue;
-        if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-        else {
-          if (value < 0) e = report(e, 1, "minimum", ">= 0");
-        }
-        continue;
-      case "tmh":
-        if (value === null && op & 10) continue;
-        e = transactionMgmtHandling(value, e, 1);
-        continue;
-      case "rqps":
-        seen |= 512;
-        if (op & 2) e = report(e, 1, "absent", "WO");
-        else e = aggregatedRequest_wire(value, e, 1);
-        continue;
-      case "rsps":
-        seen |= 1024;
-        break;
-      case "ch":
-      case "m2m:sub":
-        if (op & 3) {
-          e = report(e, 0, "closed", key);
-          continue;
-        }
-        break;
-      default:
-        e = report(e, 0, "closed", key);
-        continue;
+ if (!isObject(data)) return report(null, 0, "type", "object");
+ let e = null;
+ let seen = 0;
+ for (const key in data) {
+  const value = data[key];
+  if (value === undefined) continue;
+  at[0] = key;
+  switch (key) {
+   case "ty":
+    seen |= 1;
+    break;
+   case "ri":
+    seen |= 2;
+    break;
+   case "rn":
+    seen |= 4;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = resourceName(value, e, 1);
+    continue;
+   case "et":
+    seen |= 8;
+    e = timestamp(value, e, 1);
+    continue;
+   case "pi":
+    seen |= 16;
+    break;
+   case "ct":
+    seen |= 32;
+    break;
+   case "lt":
+    seen |= 64;
+    break;
+   case "acpi":
+    if (value === null && op & 10) continue;
+    e = acpType(value, e, 1);
+    continue;
+   case "daci":
+    if (value === null && op & 10) continue;
+    e = listOfString_2(value, e, 1);
+    continue;
+   case "lbl":
+    if (value === null && op & 10) continue;
+    e = labels(value, e, 1);
+    continue;
+   case "cr":
+    seen |= 128;
+    if (op & 2) e = report(e, 1, "absent", "RO");
+    else {
+     if (op & 1) {
+      if (value !== null) e = report(e, 1, "type", "null");
+      continue;
+     }
+     if (typeof value !== "string") e = report(e, 1, "type", "string");
     }
-    if (op & 3) e = report(e, 1, "absent", "RO");
-    else e = read(key, value, e, op);
+    continue;
+   case "tltm":
+   case "text":
+   case "tct":
+   case "tept":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = timestamp(value, e, 1);
+    }
+    continue;
+   case "tmd":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = transactionMode(value, e, 1);
+    }
+    continue;
+   case "tltp":
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else {
+     if (value === null && op & 10) continue;
+     e = transactionLockType(value, e, 1);
+    }
+    continue;
+   case "tctl":
+    if (op & 1) e = report(e, 1, "absent", "RW");
+    else {
+     if (value === null && op & 10) continue;
+     e = transactionControl(value, e, 1);
+    }
+    continue;
+   case "trst":
+    seen |= 256;
+    break;
+   case "tmr":
+    if (value === null && op & 10) continue;
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    else {
+     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    }
+    continue;
+   case "tmh":
+    if (value === null && op & 10) continue;
+    e = transactionMgmtHandling(value, e, 1);
+    continue;
+   case "rqps":
+    seen |= 512;
+    if (op & 2) e = report(e, 1, "absent", "WO");
+    else e = aggregatedRequest_wire(value, e, 1);
+    continue;
+   case "rsps":
+    seen |= 1024;
+    break;
+   case "ch":
+   case "m2m:sub":
+    if (op & 3) {
+     e = report(e, 0, "closed", key);
+     continue;
+    }
+    break;
+   default:
+    e = report(e, 0, "closed", key);
+    continue;
   }
-  e = missing(e, 0, (op === 1 ? 512 : op === 4 ? 2047 : 0) & ~seen, wire$required);
-  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
-  return e;
+  if (op & 3) e = report(e, 1, "absent", "RO");
+  else e = read(key, value, e, op);
+ }
+ e = missing(e, 0, (op === 1 ? 512 : op === 4 ? 2047 : 0) & ~seen, wire$required);
+ if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
+ return e;
 }
 
 /** Those that no request carries, by key. */
 function wireRead(key, value, e, op) {
-  switch (key) {
-    case "ty":
-      if (value !== 50) e = report(e, 1, "const", [50]);
-      break;
-    case "ri":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "pi":
-      if (typeof value !== "string") e = report(e, 1, "type", "string");
-      break;
-    case "ct":
-      e = timestamp(value, e, 1);
-      break;
-    case "lt":
-      e = timestamp(value, e, 1);
-      break;
-    case "trst":
-      e = transactionState(value, e, 1);
-      break;
-    case "rsps":
-      e = aggregatedResponse_wire(value, e, 1);
-      break;
-    case "ch":
-      e = listOfChildResourceRef_2_wire(value, e, 1);
-      break;
-    case "m2m:sub":
-      e = listOfObject(value, e, 1);
-      break;
-  }
-  return e;
+ switch (key) {
+  case "ty":
+   if (value !== 50) e = report(e, 1, "const", [50]);
+   break;
+  case "ri":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "pi":
+   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   break;
+  case "ct":
+   e = timestamp(value, e, 1);
+   break;
+  case "lt":
+   e = timestamp(value, e, 1);
+   break;
+  case "trst":
+   e = transactionState(value, e, 1);
+   break;
+  case "rsps":
+   e = aggregatedResponse_wire(value, e, 1);
+   break;
+  case "ch":
+   e = listOfChildResourceRef_2_wire(value, e, 1);
+   break;
+  case "m2m:sub":
+   e = listOfObject(value, e, 1);
+   break;
+ }
+ return e;
 }
 
 export const isCreate = (data) => long(data, 1) === null;

@@ -20,7 +20,10 @@ export const literal = (value: unknown): string => {
     .join(', ')} }`;
 };
 
-/** Code that has one statement a line, flush left, set in lines as its braces nest; what follows the label of a case stands deeper than it. */
+/**
+ * Code that has one statement a line, flush left, set in lines as its braces nest, a blank a level, as in the schemas: there are many lines. What
+ * follows the label of a case stands deeper than it.
+ */
 export function indented(code: string): string {
   const open: ('block' | 'switch')[] = [];
   const depthOf = (label: boolean): number => open.length + open.filter((kind) => kind === 'switch').length - (label ? 1 : 0);
@@ -28,7 +31,7 @@ export function indented(code: string): string {
     .split('\n')
     .map((line) => {
       if (line.startsWith('}')) open.pop();
-      const text = line === '' ? '' : '  '.repeat(depthOf(/^(?:case .*|default):$/.test(line))) + line;
+      const text = line === '' ? '' : ' '.repeat(depthOf(/^(?:case .*|default):$/.test(line))) + line;
       if (line.endsWith('{')) open.push(line.startsWith('switch') ? 'switch' : 'block');
       return text;
     })
