@@ -3,13 +3,14 @@
  * the request; what has been done stands in announceTo. What does it: announcer.ts.
  */
 
+import { cseOf, isCseId } from '../../addresses.js';
 import { refused } from '../../errors.js';
-import { attribute, attributesOf, changed, type Attributes, type Resource } from '../../resource.js';
+import { attribute, attributesOf, changed, listIn, type Attributes, type Resource } from '../../resource.js';
 import { attributeRows, isInstance } from '../../types.js';
 import type { Reader, Unit } from '../../work/unit.js';
 import type { World } from '../../world.js';
 import { longName } from '../filter.js';
-import { cseOf, isCseId, listIn, variantOf } from './announced.js';
+import { variantOf } from './announced.js';
 import { announcementsOf, freshKey, keepAnnouncement, type Announcement } from './records.js';
 
 type Place = Pick<World, 'cseId' | 'spId'>;
