@@ -108,7 +108,7 @@ export function announcer(of: () => World): Announcer {
       if (error.isPassing && announcement.place !== undefined) return 'later';
       of().report(error);
       inUnit((unit) => forget(unit, key, announcement, error.isPassing));
-      return 'later';
+      return announcementAt(of().store, key) === undefined ? 'done' : 'later';
     }
   }
 
