@@ -116,3 +116,12 @@ export function spellings(place: Place, store: Pick<ResourceStore, 'get'>, resou
 
 /** Whether an address names something at another CSE. */
 export const isElsewhere = (place: Place, address: string): boolean => relativeToCse(place, address) === undefined;
+
+/** SP-relative CSE-ID, or an absolute one (TS-0001 7.2): no place at a CSE, but the CSE. */
+export const isCseId = (address: string): boolean => /^\/(?:\/[^/]+\/)?[^/]+$/.test(address);
+
+/** The CSE that an address is at, by its shortest name; undefined: it is relative to this one. */
+export function cseOf({ spId }: Pick<Place, 'spId'>, address: string): string | undefined {
+  const [named] = /^\/(?:\/[^/]+\/)?[^/]+/.exec(address) ?? [];
+  return named?.startsWith(`//${spId}/`) === true ? named.slice(spId.length + 2) : named;
+}

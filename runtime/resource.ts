@@ -60,3 +60,9 @@ export function changed(before: Attributes, patch: Attributes): Attributes {
 export function attribute(attributes: Attributes, name: string): JsonValue | undefined {
   return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
 }
+
+/** The texts of an attribute that is a list of them; none where it is absent. */
+export function listIn(attributes: Attributes, name: string): readonly string[] {
+  const list = attribute(attributes, name);
+  return Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : [];
+}

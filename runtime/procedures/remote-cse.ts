@@ -1,12 +1,10 @@
 /** <remoteCSE> (TS-0004 7.4.4): registration of a CSE, which is its creator. Whom it reaches: privileges.ts. */
 
+import { isCseId } from '../addresses.js';
 import { refused } from '../errors.js';
 import { attribute, attributesOf } from '../resource.js';
 import { cseTerm } from '../store/terms.js';
 import type { Procedure } from './procedure.js';
-
-/** SP-relative CSE-ID, or an absolute one (TS-0001 7.2). */
-export const cseIdForm = /^\/(?:\/[^/]+\/)?[^/]+$/;
 
 /** @param provisioners register CSEs in the place of those, and say which in CSE-ID, or are told which it is */
 export const remoteCseProcedure = (provisioners: readonly string[]): Procedure => ({
@@ -15,7 +13,7 @@ export const remoteCseProcedure = (provisioners: readonly string[]): Procedure =
     const given = attribute(draft.attributes, 'CSE-ID');
     const cseId = provisioners.includes(draft.creator) ? (typeof given === 'string' ? given : `/${draft.id}`) : draft.creator;
     // An AE cannot be one.
-    if (!cseIdForm.test(cseId)) throw refused('OPERATION_NOT_ALLOWED', 'From is no CSE-ID (TS-0004 7.4.4.2.1).');
+    if (!isCseId(cseId)) throw refused('OPERATION_NOT_ALLOWED', 'From is no CSE-ID (TS-0004 7.4.4.2.1).');
     if (cseId === `/${unit.self}`) throw refused('OPERATION_NOT_ALLOWED', 'This CSE does not register with itself (TS-0004 7.4.4.2.1).');
     const alike = unit.children(draft.parent, 'remoteCSE', [cseTerm(cseId)]);
     const present = alike.some(({ attributes }) => attribute(attributes, 'CSE-ID') === cseId);

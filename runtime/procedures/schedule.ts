@@ -2,7 +2,7 @@
 
 import { refused } from '../errors.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
-import { reopen } from './notification-schedule.js';
+import { reopen, reopenAll } from './notification-schedule.js';
 import type { NotifyingHost, Procedure } from './procedure.js';
 import type { Unit } from '../work/unit.js';
 
@@ -23,7 +23,7 @@ export const scheduleProcedure = (host: NotifyingHost): Procedure => ({
   updated: (unit, _before, { parent }) => changed(host, unit, parent),
   removing(unit, { id, parent }, withParent) {
     // It is there until the end of this unit.
-    if (!withParent && parent !== null && unit.get(parent)?.type === 'subscription') unit.later(() => host.run((own) => own.get(id) === undefined && reopen(host, own, parent)));
+    if (!withParent) unit.later(() => host.run((own) => own.get(id) === undefined && changed(host, own, parent)));
   },
   admitUpdate(unit, before, patch) {
     checkCoordination(before.parent === null ? undefined : unit.get(before.parent), patch);
@@ -31,7 +31,9 @@ export const scheduleProcedure = (host: NotifyingHost): Procedure => ({
   },
 });
 
-/** Other windows of a subscription: what waits for one may have to wait no longer. */
+/** Other windows of a subscription, or of a node: what waits for one may have to wait no longer. */
 function changed(host: NotifyingHost, unit: Unit, parent: string | null): void {
-  if (parent !== null && unit.get(parent)?.type === 'subscription') reopen(host, unit, parent);
+  const above = unit.get(parent ?? '');
+  if (above?.type === 'node') reopenAll(host, unit);
+  else if (above !== undefined) reopen(host, unit, above.id);
 }

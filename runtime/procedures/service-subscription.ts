@@ -4,10 +4,9 @@
  */
 
 import { refused } from '../errors.js';
-import { attribute, type Attributes, type Resource } from '../resource.js';
+import { attribute, listIn, type Attributes, type Resource } from '../resource.js';
 import { matchesPattern } from '../wildcard.js';
 import type { Reader } from '../work/unit.js';
-import { listIn } from './announcing/announced.js';
 
 /** @throws RequestError APP_RULE_VALIDATION_FAILED */
 export function checkServiceSubscription(reader: Reader, base: string, aeId: string, attributes: Attributes): void {

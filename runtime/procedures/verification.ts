@@ -1,13 +1,10 @@
 /** Subscription Verification (TS-0004 7.4.8.2.1, 7.5.1.2.3). */
 
 import { refused } from '../errors.js';
-import { attribute, type Attributes } from '../resource.js';
+import { listIn, type Attributes } from '../resource.js';
 import type { Call, NotifyingHost } from './procedure.js';
 
-export function targetsIn(content: Attributes): readonly string[] {
-  const targets = attribute(content, 'notificationURI');
-  return Array.isArray(targets) ? targets.filter((target): target is string => typeof target === 'string') : [];
-}
+export const targetsIn = (content: Attributes): readonly string[] => listIn(content, 'notificationURI');
 
 /**
  * Targets that are oneM2M identifiers and not the Originator say whether they want

@@ -1,7 +1,7 @@
 /** Whether a request may be carried out (TS-0004 7.3.3.15, Recv-6.1 to 6.3): the resource is here, and the Originator may do this to it. */
 
 import { ResultContent } from '../../generated/enumerations.js';
-import type { Located } from '../addresses.js';
+import { isCseId, type Located } from '../addresses.js';
 import { refused } from '../errors.js';
 import { longAttributes, type Request } from './primitives.js';
 import { aeIdStem } from '../procedures/ae.js';
@@ -9,7 +9,6 @@ import { announcedBy, isAnnounced } from '../procedures/announcing/announced-her
 import { condition, isDiscovery } from '../procedures/filter.js';
 import { mayChangePolicies } from '../procedures/privileges.js';
 import type { Operation } from '../procedures/procedure.js';
-import { cseIdForm } from '../procedures/remote-cse.js';
 import type { Privilege } from '../privilege.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
 import { attributeRows, placeBelow, typeNamed } from '../types.js';
@@ -34,7 +33,7 @@ export const privileges: Readonly<Record<Operation, Exclude<Privilege, 'DISCOVER
 /** Who registers itself, and may do so whatever the policies of the CSEBase are (TS-0004 7.4.4.2.1, 7.4.5.2.1). */
 export const registers = ({ operation, type }: Request): boolean => operation === 'create' && type !== undefined && Object.hasOwn(stems, type);
 
-const stems: Readonly<Record<string, RegExp>> = { AE: aeIdStem, remoteCSE: cseIdForm };
+const stems: Readonly<Record<string, (from: string) => boolean>> = { AE: (from) => aeIdStem.test(from), remoteCSE: isCseId };
 
 /** Recv-6.1 to 6.3: the resource is here, and the Originator may do this to it. */
 export function admit(world: World, unit: UnitOfWork, request: OnResource, located: Located | undefined): Admitted {
@@ -48,7 +47,7 @@ export function admit(world: World, unit: UnitOfWork, request: OnResource, locat
   // Nobody else has a say: an AE is no CSE, whatever it may do here (TS-0004 7.4.4.2.1).
   if (registers(request) && request.type === 'remoteCSE' && unit.get(originator)?.type === 'AE')
     throw refused('OPERATION_NOT_ALLOWED', 'An AE does not register a CSE (TS-0004 7.4.4.2.1).');
-  const isSelf = registers(request) && stems[request.type ?? '']?.test(originator) === true && originator !== world.policy.admin;
+  const isSelf = registers(request) && stems[request.type ?? '']?.(originator) === true && originator !== world.policy.admin;
   if (isSelf && target.id !== world.rootId && request.type !== undefined && placeBelow(target.type, request.type) === undefined)
     throw refused('INVALID_CHILD_RESOURCE_TYPE', `${request.type} is no child of ${target.type} (TS-0004 7.3.3.3).`);
   const permitted = isSelf ? target.id === world.rootId && world.policy.mayRegister(originator) : isPermitted(world, unit, request, target);

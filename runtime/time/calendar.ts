@@ -24,6 +24,17 @@ export interface Windows {
   nextClosing(after: number): number | undefined;
 }
 
+/** The first moment from `after` on that is open in all of them; undefined: there is none, or none was found in so many turns. */
+export function nextOpeningOf(all: readonly Windows[], after: number): number | undefined {
+  let at: number | undefined = after;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const closed: Windows | undefined = all.find((each) => at !== undefined && !each.isOpen(at));
+    if (at === undefined || closed === undefined) return at;
+    at = closed.nextOpening(at);
+  }
+  return undefined;
+}
+
 /** Bounds on what a request can make the Hosting CSE compute. */
 export const MOST_ENTRIES = 1000;
 export const LONGEST_ENTRY = 1000;

@@ -1,10 +1,10 @@
 /** Resources of other CSEs that are announced here (TS-0001 9.6.26, TS-0004 7.4.26): whose they are, and which policies come with them. */
 
+import { cseOf } from '../../addresses.js';
 import { attribute, type Resource } from '../../resource.js';
 import { linkTerm } from '../../store/terms.js';
 import { typeNamed } from '../../types.js';
 import type { World } from '../../world.js';
-import { cseOf } from './announced.js';
 
 type Place = Pick<World, 'store' | 'rootId' | 'spId'>;
 

@@ -1,6 +1,6 @@
 /** What another CSE is told of a resource that is announced to it (TS-0001 9.6.26, 10.2.13.5, TS-0004 7.3.3.10). */
 
-import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../../resource.js';
+import { attribute, attributesOf, listIn, type Attributes, type JsonValue, type Resource } from '../../resource.js';
 import { attributeRows, typeNamed } from '../../types.js';
 import type { Reader } from '../../work/unit.js';
 import type { World } from '../../world.js';
@@ -11,22 +11,6 @@ import { isResourceId } from '../routes.js';
 
 /** The announced variant of a type; undefined: it cannot be announced. */
 export const variantOf = (type: string): string | undefined => typeNamed(type)?.announcedVariant ?? undefined;
-
-/** SP-relative CSE-ID, or an absolute one (TS-0001 7.2): no place at a CSE, but the CSE. */
-const cseIdForm = /^\/(?:\/[^/]+\/)?[^/]+$/;
-
-/** The CSE that an address is at, by its shortest name; undefined: it is relative to this one. */
-export function cseOf({ spId }: Pick<World, 'spId'>, address: string): string | undefined {
-  const [named] = /^\/(?:\/[^/]+\/)?[^/]+/.exec(address) ?? [];
-  return named?.startsWith(`//${spId}/`) === true ? named.slice(spId.length + 2) : named;
-}
-
-export const isCseId = (target: string): boolean => cseIdForm.test(target);
-
-export const listIn = (attributes: Attributes, name: string): readonly string[] => {
-  const list = attribute(attributes, name);
-  return Array.isArray(list) ? list.filter((item): item is string => typeof item === 'string') : [];
-};
 
 /** Optional attributes that are announced as well, in long names. */
 export const wishedNames = ({ type, attributes }: Resource): ReadonlySet<string> => new Set(listIn(attributes, 'announcedAttribute').map((name) => longName(type, name)));

@@ -5,7 +5,8 @@
  */
 
 import { StatusCode } from '../../../generated/tables/status-codes.js';
-import { attribute, attributesOf, changed, type Attributes, type Resource } from '../../resource.js';
+import { cseOf, isCseId } from '../../addresses.js';
+import { attribute, attributesOf, changed, listIn, type Attributes, type Resource } from '../../resource.js';
 import { formatTimestamp } from '../../time/timestamp.js';
 import type { Announcer } from '../../work/after-commit.js';
 import type { Unit } from '../../work/unit.js';
@@ -13,7 +14,7 @@ import { runUnit, type UnitOfWork } from '../../work/unit-of-work.js';
 import type { World } from '../../world.js';
 import { expirationOf } from '../expiration.js';
 import { longName } from '../filter.js';
-import { announcedAttributes, cseOf, isCseId, linkTo, listIn, patchesBetween, variantOf, wishedNames } from './announced.js';
+import { announcedAttributes, linkTo, patchesBetween, variantOf, wishedNames } from './announced.js';
 import { createAt, deleteAt, findAt, NotDone, updateAt } from './messages.js';
 import { announcementAt, ANNOUNCEMENT, announcementsOf, dropAnnouncement, keepAnnouncement, type Announcement } from './records.js';
 
@@ -107,7 +108,7 @@ export function announcer(of: () => World): Announcer {
       if (error.isPassing && announcement.place !== undefined) return 'later';
       of().report(error);
       inUnit((unit) => forget(unit, key, announcement, error.isPassing));
-      return 'later';
+      return announcementAt(of().store, key) === undefined ? 'done' : 'later';
     }
   }
 

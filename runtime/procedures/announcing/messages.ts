@@ -1,6 +1,7 @@
 /** The requests by which an announcement is made, kept up to date, looked for and ended, and what their answers mean (TS-0001 10.2.13.5 to 10.2.13.11). */
 
 import { StatusCode } from '../../../generated/tables/status-codes.js';
+import { cseOf } from '../../addresses.js';
 import { isObject } from '../../json.js';
 import { rootName, toWire } from '../../names.js';
 import { sendTo } from '../../receiver/forward.js';
@@ -9,7 +10,6 @@ import type { Attributes, JsonValue } from '../../resource.js';
 import { attributeRows, numberOf } from '../../types.js';
 import type { World } from '../../world.js';
 import { remoteCseOf } from '../privileges.js';
-import { cseOf } from './announced.js';
 
 /** Answered with an error, or not at all. */
 export class NotDone extends Error {

@@ -3,13 +3,14 @@
  * the request; what has been done stands in announceTo. What does it: announcer.ts.
  */
 
+import { cseOf, isCseId } from '../../addresses.js';
 import { refused } from '../../errors.js';
-import { attribute, attributesOf, changed, type Attributes, type Resource } from '../../resource.js';
+import { attribute, attributesOf, changed, listIn, type Attributes, type Resource } from '../../resource.js';
 import { attributeRows, isInstance } from '../../types.js';
 import type { Reader, Unit } from '../../work/unit.js';
 import type { World } from '../../world.js';
 import { longName } from '../filter.js';
-import { cseOf, isCseId, listIn, variantOf } from './announced.js';
+import { variantOf } from './announced.js';
 import { announcementsOf, freshKey, keepAnnouncement, type Announcement } from './records.js';
 
 type Place = Pick<World, 'cseId' | 'spId'>;
@@ -78,7 +79,7 @@ const namesIn = (place: Place, { address, to }: Announcement, names: ReadonlySet
   return [...names].filter((name) => name === address || name === to || (isCseId(name) && cseOf(place, name) === cse));
 };
 
-/** Everything that is announced goes when the original does; AEs and all else alike. */
+/** Announcements go when their original does. */
 export function announcementsLeave(unit: Unit, { id }: Resource): Keys {
   return announcementsOf(unit, id).map(({ key, announcement }) => {
     keepAnnouncement(unit, key, { ...announcement, leaves: true });
@@ -87,10 +88,7 @@ export function announcementsLeave(unit: Unit, { id }: Resource): Keys {
 }
 
 /** Announcements that hear of a change. */
-export const announcementsHear = (unit: Reader, { id }: Resource): Keys => {
-  const present = announcementsOf(unit, id);
-  return present.length === 0 ? none : present.map(({ key }) => key);
-};
+export const announcementsHear = (reader: Reader, { id }: Resource): Keys => announcementsOf(reader, id).map(({ key }) => key);
 
 /** What can be announced at all, in the type's own words (TS-0001 Table 10.2.13.7-1). */
 function checkNames(type: string, attributes: Attributes): void {

@@ -238,6 +238,19 @@ describe('announcements follow their originals', () => {
     expect(await at(address)).toMatchObject({ lbl: ['late'] });
   });
 
+  it('a non-blocking request announces once, restart or not', async () => {
+    net.down.add('away');
+    await home.must(1001, { ...container('later', { at: ['/away', '/third'] }), rt: { rtv: 1 } });
+    net.restart('home');
+    await new Promise(setImmediate);
+    net.down.clear();
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+    expect(home.cse.store.children('home', 'container').filter(({ name }) => name === 'later')).toHaveLength(1);
+    const { body } = await home.must(2000, { op: 2, to: 'home/later' });
+    expect(addresses(body).length).toBeLessThanOrEqual(2);
+    for (const each of addresses(body)) expect(await at(each, net.members[each.split('/')[1] ?? ''])).toMatchObject({ lnk: `/home/${String(body['ri'])}` });
+  });
+
   it('an announcement whose answer was lost with the process is found again, not made twice', async () => {
     net.onWay = (to, request) => (request['ty'] === 10003 ? (net.members[to]?.cse.request(request), new Promise(() => undefined)) : undefined);
     void home.ask(container('lost', { at: ['/away'], aa: ['mni'], mni: 3 }));

@@ -111,3 +111,70 @@ describe('what waits', () => {
     expect([first.heard, notes, first.reports, next.reports].map((each) => each.length)).toEqual([2, 0, 0, 0]);
   });
 });
+
+describe('reachability of the target (step 3.0; TS-0001 9.6.9)', () => {
+  /** An AE on a node that can be reached from two o'clock on, and a subscription for it. */
+  async function target(sub: Json = {}, nodeEntry = '* * 14-15 * * * *', ownEntry?: string) {
+    const heard: unknown[] = [];
+    const made = world({ notify: (to, note) => void heard.push([to, ...JSON.stringify(note).matchAll(/"lbl":\["(\w+)"\]/g)].map((each) => (typeof each === 'string' ? each : each[1]))) });
+    await made.must(2001, node('place'));
+    await made.must(2001, { op: 1, to: 'cse-in/place', ty: 18, pc: { 'm2m:sch': { rn: 'when', se: { sce: [nodeEntry] } } } });
+    await made.must(2001, { op: 1, to: 'cse-in', ty: 2, fr: 'Capp', pc: { 'm2m:ae': { api: 'Napp', rr: true, srv: ['3'], poa: ['http://app/'], nl: 'cse-in/place' } } });
+    await made.must(2001, node('a'));
+    await made.must(2001, subscription('cse-in/a', { rn: 's', nu: ['Capp', 'https://other.example/'], pn: 2, ...sub }));
+    if (ownEntry !== undefined) await made.must(2001, { op: 1, to: 'cse-in/a/s', ty: 18, pc: { 'm2m:sch': { se: { sce: [ownEntry] } } } });
+    heard.length = 0;
+    const change = async (label: string) => made.must(2004, { op: 3, to: 'cse-in/a', pc: { 'm2m:nod': { lbl: [label] } } });
+    const app = () => heard.filter((each) => (each as string[])[0] === 'http://app/').map((each) => (each as string[])[1]);
+    return { ...made, heard, app, change };
+  }
+
+  it('who cannot be reached hears when it can; others hear at once', async () => {
+    const { change, app, heard, clock, reports } = await target();
+    await change('1');
+    expect(heard).toEqual([['https://other.example/', '1']]);
+    clock.advance(HOUR);
+    await change('2');
+    expect(app()).toEqual([]);
+    clock.advance(HOUR);
+    expect(app()).toEqual(['1', '2']);
+    await change('3');
+    expect(app()).toEqual(['1', '2', '3']);
+    expect(reports).toEqual([]);
+  });
+
+  it('immediately means whatever the notification schedule says, not whoever is away', async () => {
+    const { change, app, heard, clock } = await target({ nec: 2 }, undefined, '* * 20 * * * *');
+    await change('1');
+    expect(heard).toEqual([['https://other.example/', '1']]);
+    clock.advance(2 * HOUR);
+    expect(app()).toEqual(['1']);
+  });
+
+  it('both schedules have to be open at once', async () => {
+    const { change, app, clock } = await target({}, '* * 14-15 * * * *', '* * 13,15 * * * *');
+    await change('1');
+    clock.advance(2 * HOUR);
+    expect(app()).toEqual([]);
+    clock.advance(HOUR);
+    expect(app()).toEqual(['1']);
+  });
+
+  it('schedules that are never open at once: it is lost', async () => {
+    const { change, app, clock } = await target({}, '* * 14 * * * *', '* * 15 * * * *');
+    await change('1');
+    clock.advance(72 * HOUR);
+    expect(app()).toEqual([]);
+  });
+
+  it('another schedule of the node, or none', async () => {
+    const { change, app, must } = await target();
+    await change('1');
+    await must(2004, { op: 3, to: 'cse-in/place/when', pc: { 'm2m:sch': { se: { sce: ['* * 12 * * * *'] } } } });
+    expect(app()).toEqual(['1']);
+    await must(2004, { op: 3, to: 'cse-in/place/when', pc: { 'm2m:sch': { se: { sce: ['* * 20 * * * *'] } } } });
+    await change('2');
+    await must(2002, { op: 4, to: 'cse-in/place/when' });
+    expect(app()).toEqual(['1', '2']);
+  });
+});
