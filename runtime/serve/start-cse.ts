@@ -76,8 +76,10 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     server.metrics.notification(outcome);
   };
   let cse: HostingCse | undefined;
-  /** Nobody is served before the CSE stands, which it does as soon as it is known where. */
-  const serve = (primitive: Attributes): Promise<Attributes> => (cse as HostingCse).request(primitive);
+  let stands: (made: HostingCse) => void = () => undefined;
+  const standing = new Promise<HostingCse>((resolve) => (stands = resolve));
+  /** Nobody is served before the CSE stands: who comes when it is known where, and not yet what, waits. */
+  const serve = async (primitive: Attributes): Promise<Attributes> => (cse ?? (await standing)).request(primitive);
   const server = await listen({
     host,
     port,
@@ -143,6 +145,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   };
   try {
     cse = stand();
+    stands(cse);
   } catch (error) {
     await end();
     throw new StartError('START_STORE', `what is in the store cannot be gone on with: ${String((error as Error).message)}`, undefined, error);

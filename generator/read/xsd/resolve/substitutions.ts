@@ -9,6 +9,7 @@ import { covers, depthLimit, report, type Context } from './context.js';
  */
 export function substitutionsOf(context: Context): ReadonlyMap<Key, readonly ElementDeclaration[]> {
   const heads = new Map<Key, ElementDeclaration[]>();
+  let isTold = false;
   const declarationOf = new Map([...context.elements].map(([declaration, element]) => [element, declaration]));
   for (const element of context.elements.values()) {
     if (element.abstract) continue;
@@ -16,7 +17,9 @@ export function substitutionsOf(context: Context): ReadonlyMap<Key, readonly Ele
     for (let head = element.substitutes; head !== undefined && !seen.has(head); head = head.substitutes) {
       seen.add(head);
       if (seen.size > depthLimit) {
-        report(context, 'XSD_TOO_DEEP', `substitution groups are nested more than ${depthLimit} deep`, element.place);
+        // All that stand in for those beyond are so deep, too.
+        if (!isTold) report(context, 'XSD_TOO_DEEP', `substitution groups are nested more than ${depthLimit} deep`, element.place);
+        isTold = true;
         break;
       }
       if (!maySubstitute(context, element, head, declarationOf.get(head)!)) continue;
