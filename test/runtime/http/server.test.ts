@@ -208,7 +208,7 @@ describe('limits', () => {
 
   it('an answer that waits for a device too long is a REQUEST_TIMEOUT; the Originator that has too many of them hears 429, others are served', async () => {
     const devices = { connect: () => new Promise<never>(() => undefined), onReport: () => () => undefined };
-    await withCse({ devices, limits: { answerWithin: 400, perOriginator: 2 } }, async ({ url }) => {
+    await withCse({ devices, limits: { answerWithin: 2_000, perOriginator: 2 } }, async ({ url }) => {
       const ask = (path: string, init: RequestInit = {}) => fetch(`${url}${path}`, { ...init, headers: { ...admin, ...(init.headers as object) } });
       await ask('/cse-in', { method: 'POST', headers: json(14), body: '{"m2m:nod":{"rn":"n","ni":"urn:n"}}' });
       await ask('/cse-in', { method: 'POST', headers: { ...json(2), 'X-M2M-Origin': 'Cother' }, body: '{"m2m:ae":{"api":"Nx","rr":true,"srv":["3"]}}' });
