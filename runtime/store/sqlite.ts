@@ -35,15 +35,20 @@ type Driver = new (file: string) => Database;
 
 const PACKAGE = 'better-sqlite3';
 
-/** Who has installed a driver wants that one. Undefined: there is none. */
-async function sqliteDriver(): Promise<Driver | undefined> {
+export type DriverName = typeof PACKAGE | 'node:sqlite';
+
+/** Undefined: it is not here. */
+export async function sqliteDriver(name: DriverName): Promise<Driver | undefined> {
   const none = () => undefined;
-  const installed = await driver<Driver>(PACKAGE).catch(none);
-  return installed ?? (await driver<{ readonly DatabaseSync: Driver }>('node:sqlite').catch(none))?.DatabaseSync;
+  if (name === PACKAGE) return driver<Driver>(name).catch(none);
+  return (await driver<{ readonly DatabaseSync: Driver }>(name).catch(none))?.DatabaseSync;
 }
 
+/** Who has installed a driver wants that one. Undefined: there is none. */
+const bestDriver = async (): Promise<Driver | undefined> => (await sqliteDriver(PACKAGE)) ?? sqliteDriver('node:sqlite');
+
 /** Whether a file of SQLite can be opened here. */
-export const hasSqlite = async (): Promise<boolean> => (await sqliteDriver()) !== undefined;
+export const hasSqlite = async (): Promise<boolean> => (await bestDriver()) !== undefined;
 
 interface Saved {
   readonly kind: string;
@@ -53,8 +58,8 @@ interface Saved {
 }
 
 /** @throws Error when there is no driver, when another process has the file, or when it is none of ours */
-export async function sqliteJournal(file: string): Promise<Journal> {
-  const Driver = (await sqliteDriver()) ?? (await driver<Driver>(PACKAGE));
+export async function sqliteJournal(file: string, chosen?: Driver): Promise<Journal> {
+  const Driver = chosen ?? (await bestDriver()) ?? (await driver<Driver>(PACKAGE));
   const database = new Driver(file);
   try {
     database.exec('PRAGMA busy_timeout = 0');

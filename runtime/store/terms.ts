@@ -84,11 +84,22 @@ const columns: Readonly<Record<string, Column>> = {
 
 const none: readonly string[] = [];
 
+/** Of criteria that many subscriptions have, as those of a campaign do: terms of their own would be most of what these weigh. */
+const shared = new WeakMap<object, readonly string[]>();
+
 /** What a resource is found by below its parent. */
-export const termsOf = ({ type, attributes }: Resource): readonly string[] => {
+export function termsOf({ type, attributes }: Resource): readonly string[] {
   const column = Object.hasOwn(columns, type) ? columns[type] : undefined;
-  return column === undefined ? none : [...new Set(column.terms(attributes).map(String))];
-};
+  if (column === undefined) return none;
+  const [first = '', ...others] = column.from;
+  const value = others.length === 0 ? attribute(attributes, first) : undefined;
+  const source = typeof value === 'object' && value !== null ? value : undefined;
+  const known = source && shared.get(source);
+  if (known !== undefined) return known;
+  const terms = [...new Set(column.terms(attributes).map(String))];
+  if (source !== undefined) shared.set(source, terms);
+  return terms;
+}
 
 /** Whether a change of a resource can have changed its terms. A list that is the same object has the same items. */
 export function areTermsSame(before: Resource, after: Resource): boolean {

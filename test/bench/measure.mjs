@@ -5,18 +5,19 @@ export const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor
 
 /**
  * Nanoseconds for one call of each task, the median over rounds. In every round each task runs once for about
- * `milliseconds`, in another order each time, so that what disturbs the machine disturbs all alike.
+ * `milliseconds`, in another order each time, so that what disturbs the machine disturbs all alike. Tasks may be asynchronous.
  */
-export function compare(tasks, { rounds = 15, milliseconds = 15 } = {}) {
+export async function compare(tasks, { rounds = 15, milliseconds = 15 } = {}) {
   const names = Object.keys(tasks);
-  const calls = new Map(names.map((name) => [name, callsIn(tasks[name], milliseconds)]));
+  const calls = new Map();
+  for (const name of names) calls.set(name, await callsIn(tasks[name], milliseconds));
   const times = new Map(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < names.length; i++) {
       const name = names[(i + round) % names.length];
       const count = calls.get(name);
       const start = process.hrtime.bigint();
-      tasks[name](count);
+      await tasks[name](count);
       times.get(name).push(Number(process.hrtime.bigint() - start) / count);
     }
   }
@@ -24,12 +25,12 @@ export function compare(tasks, { rounds = 15, milliseconds = 15 } = {}) {
 }
 
 /** How many calls take about that long, after a warm-up. */
-function callsIn(task, milliseconds) {
-  for (let i = 0; i < 3; i++) task(200);
+async function callsIn(task, milliseconds) {
+  for (let i = 0; i < 3; i++) await task(200);
   let count = 64;
   for (;;) {
     const start = performance.now();
-    task(count);
+    await task(count);
     const took = performance.now() - start;
     if (took > milliseconds / 2) return Math.max(1, Math.round((count * milliseconds) / took));
     count *= 2;

@@ -82,7 +82,7 @@ async function validators() {
       tasks['JSON.parse'] = (count) => {
         for (let i = 0; i < count; i++) JSON.parse(text);
       };
-      print(`${kind} payload, ${targets} targets`, compare(tasks), { unit: 'ns', base: 'hand-tuned Ajv' });
+      print(`${kind} payload, ${targets} targets`, await compare(tasks), { unit: 'ns', base: 'hand-tuned Ajv' });
     }
   }
 }

@@ -67,6 +67,24 @@ describe('until its commit is durable', () => {
     expect([notes.length > 0, asked.length]).toEqual([true, 1]);
   });
 
+  it('what was told is not told again by the next process, and what was lost is told by nobody', async () => {
+    const first = await scene();
+    await first.node('n');
+    await first.ask({ op: 1, to: 'cse-in/n', ty: 23, pc: { 'm2m:sub': { nu: ['https://listener.example/'] } } });
+    const update = (lbl: string) => first.ask({ op: 3, to: 'cse-in/n', pc: { 'm2m:nod': { lbl: [lbl] } } });
+    await update('a');
+    await turns();
+    expect(first.notes.length).toBeGreaterThan(0);
+    expect([...first.journal.rows.keys()].filter((key) => key.includes('notice'))).toEqual([]);
+    first.journal.failure = new Error('before it is told');
+    const told = first.notes.length;
+    await update('b');
+    first.journal.failure = undefined;
+    const next = await scene(first.journal);
+    await turns();
+    expect([first.notes.length, next.notes]).toEqual([told, []]);
+  });
+
   it('what others write meanwhile waits, and goes together', async () => {
     const { journal, node } = await scene();
     await turns();

@@ -5,9 +5,9 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterAll, expect, it } from 'vitest';
-import { createHostingCse, memoryStore, sqliteStore, type Store } from '../../../runtime/index.js';
-import { sqliteJournal } from '../../../runtime/store/sqlite.js';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createHostingCse, durableStore, memoryStore, sqliteStore, type Store } from '../../../runtime/index.js';
+import { sqliteDriver, sqliteJournal } from '../../../runtime/store/sqlite.js';
 import { story } from './kills.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'onem2m-store-'));
@@ -15,14 +15,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 const newFile = () => path.join(folder, `${(files += 1)}.db`);
 const seed = Number(process.env['SPECGEN_SEED'] ?? 20261122);
-
-it('one process at a time has a file', async () => {
-  const file = newFile();
-  const first = await sqliteStore(file);
-  await expect(sqliteStore(file)).rejects.toThrow('Another process has');
-  await first.close();
-  await (await sqliteStore(file)).close();
-});
 
 it('refuses the file of a later version', async () => {
   const { default: Database } = await import('better-sqlite3');
@@ -65,7 +57,24 @@ it.skipIf(disk === undefined)('a disk that is full: what was acknowledged is the
   await read.close();
 });
 
-it('any sequence of writes, transactions that fail and restarts leaves what memory has (property)', async () => {
+const drivers = await Promise.all((['better-sqlite3', 'node:sqlite'] as const).map(async (name) => ({ name, driver: await sqliteDriver(name) })));
+
+describe.each(drivers)('by $name', ({ driver }) => {
+  const open = async (file: string) => durableStore(await sqliteJournal(file, driver));
+  const skipped = driver === undefined ? ' (skipped: not installed, or a Node before 22.13)' : '';
+
+  it.skipIf(driver === undefined)(`one process at a time has a file, and says so${skipped}`, async () => {
+    const file = newFile();
+    const first = await open(file);
+    await expect(open(file)).rejects.toThrow('Another process has');
+    await first.close();
+    await (await open(file)).close();
+  });
+
+  it.skipIf(driver === undefined)(`any sequence of writes, transactions that fail and restarts leaves what memory has (property)${skipped}`, () => leavesWhatMemoryHas(open), 120_000);
+});
+
+async function leavesWhatMemoryHas(open: (file: string) => ReturnType<typeof sqliteStore>): Promise<void> {
   const names = fc.constantFrom('a', 'b', 'c', '__proto__');
   const write = fc.oneof(
     fc.record({ what: fc.constant('put' as const), parent: names, name: names, value: fc.integer(), long: fc.integer({ min: 0, max: 90 }) }),
@@ -90,7 +99,7 @@ it('any sequence of writes, transactions that fail and restarts leaves what memo
     fc.asyncProperty(fc.array(fc.record({ writes: fc.array(write, { maxLength: 8 }), fails: fc.boolean(), restarts: fc.boolean() }), { maxLength: 12 }), async (units) => {
       const file = newFile();
       const memory = memoryStore();
-      let store = await sqliteStore(file);
+      let store = await open(file);
       for (const { writes, fails, restarts } of units) {
         for (const one of [memory, store]) {
           try {
@@ -104,7 +113,7 @@ it('any sequence of writes, transactions that fail and restarts leaves what memo
         }
         if (restarts) {
           await store.close();
-          store = await sqliteStore(file);
+          store = await open(file);
         }
         expect(look(store)).toBe(look(memory));
       }
@@ -112,7 +121,7 @@ it('any sequence of writes, transactions that fail and restarts leaves what memo
     }),
     { numRuns: 40, seed },
   );
-}, 120_000);
+}
 
 const built = existsSync(path.resolve(import.meta.dirname, '../../../dist/runtime/index.js'));
 const kills = Number(process.env['SPECGEN_KILLS'] ?? 10);
