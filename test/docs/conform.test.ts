@@ -29,5 +29,5 @@ describe('docs/conform.md', () => {
     const { cases } = JSON.parse(readFileSync(path.join(folder, 'report/report.json'), 'utf8')) as { cases: readonly { verdict: string }[] };
     expect(cases.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(50);
     for (const file of ['report.txt', 'junit.xml', 'index.html']) expect(readFileSync(path.join(folder, 'report', file), 'utf8')).toContain('container');
-  }, 60_000);
+  }, 120_000);
 });
