@@ -5,7 +5,7 @@ import type { Court, Level } from './court.js';
 import { Unsendable, type Exchange, type Exchanged } from './exchange.js';
 import { filled, Unfilled } from './fill.js';
 import type { Listener } from './listener.js';
-import { mismatch, rootOf, valueAt } from './match.js';
+import { bodyOf, mismatch, rootOf, valueAt } from './match.js';
 import { cameOf, type Bench } from './payload/attempt.js';
 import type { DeviceScript, Primitive, ProcedureCase, Step } from './plan.js';
 import type { World } from './world.js';
@@ -128,7 +128,10 @@ class Script {
     return true;
   }
 
-  #noteMade({ op, to, fr, ty, pc }: Primitive, { rsc, content }: Exchanged): void {
+  #noteMade({ op, to, fr, ty, pc, rt }: Primitive, { rsc, content }: Exchanged): void {
+    // What does not block makes a <request>, of which the answer has the address (TS-0004 7.3.2.3).
+    const request = rt === undefined || content === undefined ? undefined : bodyOf(content);
+    if (typeof request === 'string') this.#made.push({ id: request, address: request, by: String(fr) });
     if (op !== 1 || rsc !== 2001 || ty === undefined) return;
     const root = pc === undefined ? undefined : rootOf(pc);
     const name = root === undefined ? undefined : (pc as { readonly [root: string]: { readonly rn?: JsonValue } })[root]?.rn;

@@ -3,6 +3,15 @@ import { findingsOf } from '../../conformance/findings.js';
 import { deviations } from './deviations.js';
 import { runInProcess } from './in-process.js';
 
+describe('a request that does not block', () => {
+  it('leaves no <request>', async () => {
+    const report = await runInProcess({ only: ['request.non-blocking'] });
+    expect(report.outcomes.map(({ verdict }) => verdict)).toEqual(['passed']);
+    const rest = await report.cse.request({ op: 2, to: 'cse-in', fr: 'CAdmin', rqi: '1', rvi: '3', fc: { fu: 1 } });
+    expect(rest['pc']).toEqual({ 'm2m:uril': [] });
+  });
+});
+
 describe('a CSE is found out that', () => {
   for (const [name, { only, kinds, ...around }] of Object.entries(deviations)) {
     it(name, async () => {

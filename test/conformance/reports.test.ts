@@ -54,7 +54,6 @@ describe('reports of what a CSE has said to do harm', () => {
 
   it('nothing in them acts on a terminal or a page, and no secret stands there', () => {
     const [text, page] = [textReport(report), htmlReport(report)];
-    // eslint-disable-next-line no-control-regex -- what a terminal would do something with
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
     expect(page).not.toContain('<script>alert');
     for (const each of [text, page, junitReport(report)]) expect(each).not.toContain('Bearer secret');

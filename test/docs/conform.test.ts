@@ -29,7 +29,7 @@ describe('docs/conform.md and docs/conformance-in-ci.md', () => {
     const { cases } = JSON.parse(readFileSync(path.join(folder, 'report/report.json'), 'utf8')) as { cases: readonly { verdict: string }[] };
     expect(cases.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(50);
     for (const file of ['report.txt', 'junit.xml', 'index.html']) expect(readFileSync(path.join(folder, 'report', file), 'utf8')).toContain('container');
-  }, 60_000);
+  }, 120_000);
 
   it('is a step of a CI, which fails for nothing that its baseline has', () => {
     const steps = blocksOf('docs/conformance-in-ci.md').flatMap(({ code }) => [...code.matchAll(/^ *- run: ((?:npx|cp) .*)$/gm)].map(([, step]) => step!));

@@ -52,7 +52,7 @@ await describeConformance({ url: '${url}', only: ['tree.delete', 'notify.update'
 `;
 
 /** What Jest says of a project with these files, or why there is no Jest. */
-async function jestOn({ name, files, config, flags }: Pick<(typeof cells)[number], 'config' | 'flags'> & { readonly name: string; readonly files: Readonly<Record<string, string>> }) {
+async function jestOn({ name, files, config, flags }: { readonly name: string; readonly files: Readonly<Record<string, string>>; readonly config: object; readonly flags: readonly string[] }) {
   const jest = await packages('jest-30', ['jest@30', 'babel-jest@30', 'ts-jest@29', 'typescript@5.9', '@babel/preset-env@7', '@types/jest@30']);
   if ('missing' in jest) return jest;
   const project = path.join(path.dirname(inject('project')), `jest ${name}`.replaceAll(/\W+/g, '-'));
