@@ -14,8 +14,6 @@ export interface Test {
   readonly present?: boolean;
   /** Each item, or the value, is one of these. */
   readonly in?: readonly JsonValue[];
-  /** No item, and not the value, is one of these. */
-  readonly notIn?: readonly JsonValue[];
   readonly matches?: string;
   /** An object has no other members. */
   readonly members?: readonly string[];
@@ -53,7 +51,6 @@ function fulfils(value: unknown, wanted: JsonValue, data: unknown): boolean {
   if (value === undefined) return true;
   const items = Array.isArray(value) ? (value as readonly unknown[]) : [value];
   if (test.in !== undefined) return items.every((item) => test.in!.includes(item as JsonValue));
-  if (test.notIn !== undefined) return !items.some((item) => test.notIn!.includes(item as JsonValue));
   if (test.matches !== undefined) return items.every((item) => typeof item !== 'string' || new RegExp(test.matches!, 'u').test(item));
   if (test.members !== undefined) return Object.keys(value as object).every((name) => test.members!.includes(name));
   if (test.maxItems !== undefined) return items.length <= test.maxItems;

@@ -15,7 +15,6 @@ const wanted = fc.oneof(
   scalar,
   fc.record({ present: fc.boolean() }),
   fc.record({ in: fc.array(scalar) }),
-  fc.record({ notIn: fc.array(scalar) }),
   fc.record({ matches: fc.constantFrom('^p', 'q$') }),
   fc.record({ members: fc.subarray(['x', 'y']) }),
   fc.record({ maxItems: fc.integer({ min: 0, max: 2 }) }),
@@ -100,16 +99,15 @@ const answers = (op: number, allowed: readonly number[], more: object = {}) =>
   [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((rcn) => ['requestPrimitive', { ...asked, ...more, op, rcn }, allowed.includes(rcn) ? [] : ['resultContent']] as const);
 const security = (sit: number, members: object, ...broken: readonly string[]) => ['notification', { 'm2m:seci': { sit, ...members } }, broken] as const;
 
-/** TS-0001 Table 8.1.2-1 by columns, TS-0004 7.3.2.1 and Table 6.3.5.48-1, typed in by hand. */
+/** TS-0001 Table 8.1.2-1 by columns, and TS-0004 Table 6.3.5.48-1, typed in by hand. */
 const members = [
-  ...answers(1, [0, 1, 2, 3, 9], { ty: 3, pc: { 'm2m:cnt': {} } }),
+  // 7, too: the examples of TS-0004 8.5.2 have it.
+  ...answers(1, [0, 1, 2, 3, 7, 9], { ty: 3, pc: { 'm2m:cnt': {} } }),
   ...answers(2, [1, 4, 5, 6, 7, 8, 10]),
   ...answers(3, [0, 1, 9], { pc: { 'm2m:cnt': {} } }),
   ...answers(4, [0, 1, 4, 5, 6, 8]),
   ...answers(2, [6], { fc: { fu: 1 } }).filter(([, { rcn }]) => ![0, 2, 3, 9].includes(rcn)),
   ['requestPrimitive', { ...asked, op: 2, fc: { fu: 1 } }, []],
-  ['requestPrimitive', { ...asked, op: 1, ty: 3, fr: undefined, pc: { 'm2m:cnt': {} } }, ['from']],
-  ['requestPrimitive', { ...asked, op: 1, ty: 2, fr: undefined, pc: { 'm2m:ae': { api: 'N1', rr: true, srv: ['3'] } } }, []],
   security(3, {}),
   security(3, { epo: 'a..c.d.' }, 'securityInfoType'),
   security(5, { epo: 'a..c.d.' }),

@@ -9,7 +9,6 @@ function fulfils(value, test, data) {
   if (value === undefined) return true;
   const items = Array.isArray(value) ? value : [value];
   if ('in' in test) return items.every((item) => test.in.includes(item));
-  if ('notIn' in test) return !items.some((item) => test.notIn.includes(item));
   if ('matches' in test) return items.every((item) => typeof item !== 'string' || new RegExp(test.matches, 'u').test(item));
   if ('members' in test) return Object.keys(value).every((name) => test.members.includes(name));
   if ('maxItems' in test) return items.length <= test.maxItems;

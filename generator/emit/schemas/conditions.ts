@@ -14,7 +14,6 @@ function conditionSchema(path: readonly string[], wanted: JsonValue): Keywords |
   const test = wanted as Test;
   if (test.present !== undefined) return test.present ? at(path, { not: { type: 'null' } }, true) : { not: at(path, { not: { type: 'null' } }, true) };
   if (test.in !== undefined) return at(path, { anyOf: [{ enum: test.in }, { type: 'array', items: { enum: test.in } }] }, false);
-  if (test.notIn !== undefined) return at(path, { not: { anyOf: [{ enum: test.notIn }, { type: 'array', contains: { enum: test.notIn } }] } }, false);
   if (test.matches !== undefined) return at(path, { pattern: test.matches, items: { pattern: test.matches } }, false);
   if (test.members !== undefined) return at(path, { propertyNames: { enum: test.members } }, false);
   if (test.maxItems !== undefined) return at(path, { maxItems: test.maxItems }, false);
