@@ -65,7 +65,7 @@ describe('a facet that does not narrow its base', () => {
         const text = restricted(base, inner, outer);
         if (!compiles(text)) expect({ inner, outer, codes: read(text).codes }).not.toMatchObject({ codes: [] });
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 300) },
+      { numRuns: Number(process.env['SPECGEN_RUNS'] ?? 300) },
     );
   });
 });
