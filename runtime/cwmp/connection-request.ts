@@ -1,12 +1,13 @@
 /** Connection requests over HTTP (TR-069 3.2.2): a GET of the URL that the CPE has told, with digest authentication. */
 
-import { isIP } from 'node:net';
+import { lookup } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { ConnectionRequestError, type ConnectionRequest } from './callers.js';
 import { digestAuthorization, digestParametersIn } from './digest.js';
 import type { KnownDevice } from './known-device.js';
-import { lookupWithin, type Reach } from './reach.js';
+import type { Reach } from './reach.js';
 
 export interface ConnectionRequesterOptions {
   /** What a device is shown; undefined: nothing. */
@@ -75,3 +76,16 @@ const notAllowed = (host: string) => new ConnectionRequestError('timeout', `no c
 function unreachable(error: unknown): never {
   throw error instanceof ConnectionRequestError ? error : new ConnectionRequestError('unreachable', (error as Error).message);
 }
+
+/** Finds the addresses of a name, but for those that are not to be reached: what was looked at is what is connected to. */
+const lookupWithin = ({ reaches }: Reach, notReached: (hostname: string) => Error): LookupFunction =>
+  (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error !== null) return callback(error, []);
+      const addresses = found.filter(({ address }) => reaches(address));
+      const [first] = addresses;
+      if (first === undefined) return callback(notReached(hostname), []);
+      if (options.all === true) callback(null, addresses);
+      else callback(null, first.address, first.family);
+    });
+  };

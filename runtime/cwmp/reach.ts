@@ -3,8 +3,7 @@
  * where it stands: what only the CSE can reach, such as itself and the metadata of a cloud, is no place for a CPE.
  */
 
-import { lookup } from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 
 /** Networks, as `10.0.0.0/8`, or addresses; `any`: wherever CPEs say; `none`: CPEs are not asked to connect, and come by themselves. */
 export type ConnectTo = readonly string[] | 'any' | 'none';
@@ -69,16 +68,3 @@ function listOf(networks: readonly string[]): BlockList {
 }
 
 const has = (list: BlockList, address: string): boolean => isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
-
-/** Finds the addresses of a name, but for those that are not to be reached: what was looked at is what is connected to. */
-export const lookupWithin = ({ reaches }: Reach, notReached: (hostname: string) => Error): LookupFunction =>
-  (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, found) => {
-      if (error !== null) return callback(error, []);
-      const addresses = found.filter(({ address }) => reaches(address));
-      const [first] = addresses;
-      if (first === undefined) return callback(notReached(hostname), []);
-      if (options.all === true) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };

@@ -3,14 +3,12 @@
 import type { Transition } from '../../generated/machines/machine.js';
 import { machines } from '../../generated/machines/index.js';
 import { resolve, spellings } from '../addresses.js';
-import { plan, PLAN, planKey } from './agenda.js';
 import { refused, RequestError } from '../errors.js';
 import { dispatch } from '../procedures/delivery-policies.js';
 import { concernsAnnouncements } from '../procedures/announcing/announced.js';
 import { announceNew, announcementsHear, announcementsLeave, wishesOfChange, wishesOfNew } from '../procedures/announcing/wishes.js';
 import { capExpiration, checkPlace, checkUpdate, createDraft } from '../procedures/generic.js';
 import { noticesOf, type Due } from '../procedures/notify.js';
-import type { Occurrence } from './unit.js';
 import { mayAccess } from '../procedures/privileges.js';
 import type { Privilege } from '../privilege.js';
 import type { Procedure } from '../procedures/procedure.js';
@@ -20,7 +18,9 @@ import { attribute, attributesOf, changed, type Attributes, type JsonValue, type
 import { endOf, type End, type StoredRecord } from '../store/store.js';
 import { formatTimestamp } from '../time/timestamp.js';
 import { attributeRows, typeNamed } from '../types.js';
-import type { AfterwardsOptions, By, FireOptions, Order, Unit } from './unit.js';
+import { plan, PLAN, planKey } from './agenda.js';
+import { Consequences } from './consequences.js';
+import type { AfterwardsOptions, By, FireOptions, Occurrence, Order, Unit } from './unit.js';
 import type { World } from '../world.js';
 
 /** Runs `steps` as one unit of work. Nothing is left of it when it throws. */
@@ -39,15 +39,7 @@ export class UnitOfWork implements Unit {
   readonly self: string;
   readonly #world: World;
   readonly #occurrences = new Map<string, Occurrence>();
-  /** What each resource has become; undefined: gone. */
-  readonly #touched = new Map<string, Resource | undefined>();
-  /** Plans that were made, replaced or given up (undefined). */
-  readonly #planned = new Map<string, Attributes | undefined>();
-  readonly #effects: (() => void)[] = [];
-  /** Announcements that this unit wants something of. */
-  readonly #announcing: string[] = [];
-  /** What the hooks are to hear, if there are any. */
-  readonly #happenings: Happening[] = [];
+  readonly #consequences = new Consequences();
   readonly #undo: (() => void)[] = [];
 
   constructor(world: World, originator: string) {
@@ -60,7 +52,7 @@ export class UnitOfWork implements Unit {
 
   /** A resource that was there before this CSE: its timer is set with the commit. */
   adopt(resource: Resource): void {
-    this.#touched.set(resource.id, resource);
+    this.#consequences.touched(resource.id, resource);
   }
 
   run<T>(steps: (unit: UnitOfWork) => T): T {
@@ -76,22 +68,8 @@ export class UnitOfWork implements Unit {
     }
   }
 
-  /**
-   * Timers first: an effect may start the next unit. Nothing here can fail: the unit is done. What reaches out waits until it is durable,
-   * and so does what was planned, which may lead there.
-   */
   commit(): void {
-    const { expirations, agenda, announcer, effects, store, hooks } = this.#world;
-    this.#touched.forEach((resource, id) => expirations.follow(id, resource));
-    const goOn = () => {
-      for (const [key, planned] of this.#planned) agenda.follow(key, planned);
-      for (const happening of this.#happenings) effects.add(() => hooks.happened?.(happening));
-      for (const effect of this.#effects) effects.add(effect);
-      for (const key of this.#announcing) effects.add(() => announcer.follow(key));
-      effects.run();
-    };
-    if (store.durability === undefined) goOn();
-    else store.durability.whenDurable(goOn);
+    this.#consequences.follow(this.#world);
   }
 
   get(id: string): Resource | undefined {
@@ -149,7 +127,7 @@ export class UnitOfWork implements Unit {
     this.#write(null, stored);
     this.#occur({ event: 'childCreated', host: parent.id, subject: stored, modified: new Set() });
     this.#procedure(type).created?.(this, stored);
-    this.#announce(announceNew(this, stored, targets));
+    this.#consequences.announce(announceNew(this, stored, targets));
     return this.#existing(admitted.id);
   }
 
@@ -163,7 +141,7 @@ export class UnitOfWork implements Unit {
     checkUpdate(this.#world, this, by, before, patch);
     const procedure = this.#procedure(before.type);
     const { patch: left, keys } = by === 'Originator' ? wishesOfChange(this.#world, this, before, patch) : { patch, keys: [] };
-    this.#announce(keys);
+    this.#consequences.announce(keys);
     // Where nothing else is to change, the resource changes when it has been announced.
     if (left !== patch && Object.keys(left).length === 0) return before;
     const capped = capExpiration(this.#world, this, before, left);
@@ -225,18 +203,16 @@ export class UnitOfWork implements Unit {
   plan(job: string, key: string, at?: number): void {
     const recordKey = planKey(job, key);
     const value = plan(job, key, at);
-    // What follows at once follows in the order of the plans.
     this.drop(PLAN, recordKey);
     this.keep({ kind: PLAN, key: recordKey, owner: key, value });
-    this.#planned.delete(recordKey);
-    this.#planned.set(recordKey, value);
+    this.#consequences.planned(recordKey, value);
   }
 
   unplan(job: string, key: string): void {
     const recordKey = planKey(job, key);
     if (this.record(PLAN, recordKey) === undefined) return;
     this.drop(PLAN, recordKey);
-    this.#planned.set(recordKey, undefined);
+    this.#consequences.planned(recordKey, undefined);
   }
 
   isPlanned(job: string, key: string): boolean {
@@ -244,7 +220,7 @@ export class UnitOfWork implements Unit {
   }
 
   later(effect: () => void): void {
-    this.#effects.push(effect);
+    this.#consequences.effect(effect);
   }
 
   afterwards(steps: (unit: Unit) => void, { at, otherwise }: AfterwardsOptions = {}): () => void {
@@ -294,22 +270,18 @@ export class UnitOfWork implements Unit {
   }
 
   get announcing(): readonly string[] {
-    return this.#announcing;
-  }
-
-  #announce(keys: readonly string[]): void {
-    for (const key of keys) if (!this.#announcing.includes(key)) this.#announcing.push(key);
+    return this.#consequences.announcing;
   }
 
   #write(before: Resource | null, after: Resource, taken: readonly Transition[] = []): void {
     checkMachines(after.type, before?.attributes ?? null, after.attributes, taken);
     this.#world.store.put(after);
-    this.#touched.set(after.id, after);
+    this.#consequences.touched(after.id, after);
     this.#happened({ kind: before === null ? 'created' : 'updated', resource: after });
   }
 
   #happened(happening: Happening): void {
-    if (this.#world.hooks.happened !== undefined) this.#happenings.push(happening);
+    if (this.#world.hooks.happened !== undefined) this.#consequences.happened(happening);
   }
 
   #modify(before: Resource, patch: Attributes, taken: readonly Transition[], computed: readonly string[] = []): Resource {
@@ -330,7 +302,7 @@ export class UnitOfWork implements Unit {
     this.#occur({ event: 'deleted', host: resource.id, subject: resource, modified: new Set() });
     for (const child of this.children(resource.id)) this.#removeTree(child, { silently, withParent: true });
     this.#world.store.delete(resource.id);
-    this.#touched.set(resource.id, undefined);
+    this.#consequences.touched(resource.id, undefined);
     this.#happened({ kind: 'deleted', resource });
     const wasSeen = !this.#occurrences.delete(`childCreated ${resource.id}`);
     if (resource.parent !== null && wasSeen && !silently)
@@ -358,8 +330,8 @@ export class UnitOfWork implements Unit {
   /** What is announced follows its original (TS-0001 9.6.26.1). */
   #announceChange({ event, subject, modified }: Occurrence): void {
     if (attribute(subject.attributes, 'announceTo') === undefined) return;
-    if (event === 'deleted') this.#announce(announcementsLeave(this, subject));
-    else if (event === 'updated' && concernsAnnouncements(subject, modified)) this.#announce(announcementsHear(this, subject));
+    if (event === 'deleted') this.#consequences.announce(announcementsLeave(this, subject));
+    else if (event === 'updated' && concernsAnnouncements(subject, modified)) this.#consequences.announce(announcementsHear(this, subject));
   }
 
   /** Puts notifications where they go out, and counts them. */
