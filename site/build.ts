@@ -16,7 +16,7 @@ import { checkLinks } from './links.js';
 import { navigation, specificationPages } from './pages/all.js';
 import { loadDiagrams } from './pages/diagrams.js';
 import { examplesFrom } from './pages/examples.js';
-import { guides } from './pages/guides.js';
+import { copyOf, guides } from './pages/guides.js';
 import type { SitePage } from './pages/page.js';
 import { written } from './pages/page.js';
 import { reference } from './pages/reference.js';
@@ -69,7 +69,7 @@ await build(path.join(root, 'site'));
 // A classic script again: a page of a folder may not fetch.
 const entries = entriesOf(specification, pages, api.symbols);
 await writeFile(path.join(out, 'search.js'), `SEARCH(${JSON.stringify(entries)});\n`);
-for (const file of people.files) await cp(path.join(root, file), path.join(out, 'files', path.extname(file) === '' ? `${file}.txt` : file));
+for (const file of people.files) await cp(path.join(root, file), path.join(out, 'files', copyOf(file)));
 await scripts(data);
 
 const broken = await checkLinks(

@@ -23,6 +23,9 @@ const addresses: ReadonlyMap<string, string> = new Map([
   ['generated/docs/status-codes.md', 'status-codes/index'],
 ]);
 
+/** How a file is called on the site. An address without an ending, or with one that VitePress does not know, would be taken for a page. */
+export const copyOf = (file: string): string => (['', '.py'].includes(path.posix.extname(file)) ? `${file}.txt` : file);
+
 export interface Guides {
   readonly pages: readonly SitePage[];
   /** Files of the repository that pages lead to and that are no pages: they are copied. */
@@ -49,8 +52,7 @@ export function guides(root: string, model: Model, diagrams: Diagrams): Guides {
     const absolute = path.join(root, file);
     if (file.startsWith('..') || !existsSync(absolute) || statSync(absolute).isDirectory()) return undefined;
     files.add(file);
-    // An address without an ending would be taken for a page.
-    return `~/files/${file}${path.posix.extname(file) === '' ? '.txt' : ''}`;
+    return `~/files/${copyOf(file)}`;
   };
 
   const pages = sources.map((file): SitePage => {
