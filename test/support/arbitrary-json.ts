@@ -85,7 +85,7 @@ function ofDefinition(name: string, definitions: Record<string, Schema>): fc.Arb
   return arbitrary;
 }
 
-const samples = ['20260101T000000', 'abc', 'P1D', '* * * * * * *', '3', '0', 'audio:RTP/AVP'];
+const samples = ['20260101T000000', 'abc', 'P1D', '* * * * * * *', '3', '0', 'audio:RTP/AVP', 'urn:dev:ops:1'];
 
 const known = new Map<string, fc.Arbitrary<string>>();
 

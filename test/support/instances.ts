@@ -109,6 +109,6 @@ function simple(type: SimpleType): fc.Arbitrary<Json> {
   if (kind === 'integer') return fc.integer({ min: Math.max(-1000, Number(facets.minInclusive ?? -1000)), max: Math.min(100000, Number(facets.maxInclusive ?? 100000)) });
   if (kind === 'number') return fc.integer({ min: -1000, max: 1000 }).map((n) => n / 4);
   const [alternatives] = facets.patterns;
-  if (alternatives !== undefined && !special.has(type.builtin)) return fc.stringMatching(new RegExp(`^(?:${alternatives.join('|')})$`, 'u'));
+  if (alternatives !== undefined && (type.builtin === 'token' || !special.has(type.builtin))) return fc.stringMatching(new RegExp(`^(?:${alternatives.join('|')})$`, 'u'));
   return special.get(type.builtin) ?? plainText;
 }
