@@ -1,7 +1,8 @@
 /** <fanOutPoint> (TS-0004 7.4.14): one request to all members of a group, one answer of all of them. */
 
 import { refused } from '../errors.js';
-import { encodeResponse, type Answer, type Request } from '../receiver/primitives.js';
+import { encodeResponse, type Answer } from '../receiver/answer.js';
+import type { Request } from '../receiver/request.js';
 import { placeBelow, typesNumbered } from '../types.js';
 import { attribute, type JsonValue, type Resource } from '../resource.js';
 import type { World } from '../world.js';

@@ -7,7 +7,8 @@ import { Operation as OperationNumbers, RequestStatus, ResponseType } from '../.
 import type { NameForm } from '../names.js';
 import { isObject, jsonCopy } from '../json.js';
 import { refused } from '../errors.js';
-import type { Answer, Request } from '../receiver/primitives.js';
+import type { Answer } from '../receiver/answer.js';
+import type { Request } from '../receiver/request.js';
 import type { RequestPrimitive, ResponsePrimitive } from '../receiver/primitive.js';
 import { asOurs } from '../releases.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';

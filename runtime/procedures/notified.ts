@@ -2,7 +2,8 @@
 
 import { refused } from '../errors.js';
 import { forward, sendTo } from '../receiver/forward.js';
-import type { Answer, Request } from '../receiver/primitives.js';
+import type { Answer } from '../receiver/answer.js';
+import type { Request } from '../receiver/request.js';
 import { attribute, type Resource } from '../resource.js';
 import type { World } from '../world.js';
 import { runUnit } from '../work/unit-of-work.js';

@@ -3,7 +3,7 @@
 import { ResultContent } from '../../generated/enumerations.js';
 import { isCseId, type Located } from '../addresses.js';
 import { refused } from '../errors.js';
-import { longAttributes, type Request } from './primitives.js';
+import { longAttributes, type Request } from './request.js';
 import { aeIdStem } from '../procedures/ae.js';
 import { announcedBy, isAnnounced } from '../procedures/announcing/announced-here.js';
 import { condition, isDiscovery } from '../procedures/filter.js';

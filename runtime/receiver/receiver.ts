@@ -6,7 +6,8 @@ import { isStandIn, notFound, privileges, registers, type OnResource } from './a
 import { carryOut, inTime, type Answered, type Settled } from './carry-out.js';
 import { refused, RequestError } from '../errors.js';
 import { forward } from './forward.js';
-import { decodeRequest, encodeResponse, formsOf, type Answer, type Forms, type Request } from './primitives.js';
+import { encodeResponse, type Answer } from './answer.js';
+import { decodeRequest, formsOf, type Forms, type Request } from './request.js';
 import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { fanOut } from '../procedures/fan-out.js';
 import { acknowledged, isNonBlocking, settle, type Later } from '../procedures/non-blocking.js';

@@ -3,7 +3,8 @@
 import { ResultContent } from '../../../generated/enumerations.js';
 import { isElsewhere } from '../../addresses.js';
 import { forward } from '../../receiver/forward.js';
-import type { Answer, Request } from '../../receiver/primitives.js';
+import type { Answer } from '../../receiver/answer.js';
+import type { Request } from '../../receiver/request.js';
 import { attribute, type Resource } from '../../resource.js';
 import type { World } from '../../world.js';
 import { isAnnounced } from './announced-here.js';
