@@ -1,6 +1,8 @@
 /** Carries out the cases of UPDATE of one resource type (plan.ts names them). */
 
+import { isObject } from '../../wire/json-value.js';
 import type { Made } from '../ledger.js';
+import { bodyOf } from '../match.js';
 import type { PayloadRow } from '../plan.js';
 import { isMissing } from '../world.js';
 import { settleInvalid, settleValid, tryTo, unfilledIn, type Bench, type Content, type Tried, type Vector } from './attempt.js';
@@ -19,6 +21,9 @@ export async function runUpdates(bench: Bench, row: PayloadRow, parent: Made, no
 
 const CONFLICT = 4105;
 const TRIES = 4;
+const NOTHING_THERE = 'there is nothing that null could delete';
+
+const isRefused = ({ answer }: Tried): boolean => answer?.rsc !== undefined && answer.rsc >= 4000 && answer.rsc < 5000;
 
 class Updates {
   readonly #bench: Bench;
@@ -53,6 +58,10 @@ class Updates {
         continue;
       }
       const tried = await this.#update(vector);
+      if (isRefused(tried) && deletedIn(vector.name) !== undefined && !(await this.#shows(vector))) {
+        for (const each of [id, shownId]) court.untested(each, NOTHING_THERE);
+        continue;
+      }
       settleValid(this.#bench, this.#row, id, vector, tried, 2004);
       if (tried.answer?.rsc === 2004) await lookAtUpdate(this.#bench, this.#row, shownId, this.#target!, tried.content ?? {}, this.#before);
       else {
@@ -89,7 +98,14 @@ class Updates {
     const given = vectors.find(({ name }) => name === `with ${deleted}`);
     const tried = given === undefined ? undefined : await this.#update(given);
     this.#before = tried?.content ?? {};
-    return tried?.answer?.rsc === 2004 ? undefined : 'there is nothing that null could delete';
+    return tried?.answer?.rsc === 2004 ? undefined : NOTHING_THERE;
+  }
+
+  /** Whether what the vector deletes is there: a CSE may have taken it and kept nothing, as announcedAttribute of what it has not announced (7.3.3.10). */
+  async #shows({ wire }: Vector): Promise<boolean> {
+    const answer = await this.#bench.exchange({ op: 2, to: this.#target!.id, fr: this.#target!.by });
+    const body = answer.content === undefined ? undefined : bodyOf(answer.content);
+    return !isObject(body) || Object.entries(wire).some(([name, value]) => value === null && body[name] !== undefined);
   }
 
   async #isRenewed(): Promise<boolean> {
