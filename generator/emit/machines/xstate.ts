@@ -1,5 +1,7 @@
 import type { Machine, Model, Transition } from '../../model/model.js';
 import { citation } from '../../model/model.js';
+import { fittedJson } from '../json/fitted.js';
+import type { Row } from '../json/rows.js';
 import type { OutputFile } from '../output.js';
 import { codeNames } from '../code-names.js';
 
@@ -9,7 +11,7 @@ import { codeNames } from '../code-names.js';
  */
 export const xstateFile = (model: Model, machine: Machine): OutputFile => ({
   path: `machines/xstate/${codeNames(model).machine(machine).file}.json`,
-  text: `${JSON.stringify(xstateConfig(machine), null, 2)}\n`,
+  text: fittedJson(xstateConfig(machine) as Row),
 });
 
 export function xstateConfig(machine: Machine): object {

@@ -579,7 +579,8 @@ describe('DELETE (TS-0004 D.3.2.4)', () => {
     });
     await settle();
     expect(calls).toEqual([]);
-    expect(clock.pending()).toBe(timers - 1);
+    // What is due at one time shares a timer, so that one less is none less.
+    expect(clock.pending()).toBe(timers);
   });
 
   it('in the unit that triggered, without a managed entity, nothing goes wrong', async () => {
