@@ -107,8 +107,7 @@ export async function buildModules() {
   // Validators are generated as JavaScript; the rest of what is generated and no TypeScript is data. Those of resources are imported from dist/validators.
   for (const file of filesUnder('generated').filter((name) => /\.(js|json)$/.test(name) && name !== 'generated/manifest.json')) {
     if (/^generated\/(validators|checks|cwmp)\//.test(file)) continue;
-    // Laid out for whoever reads the repository; no string of JSON goes over a line break.
-    write(path.join(dist, file), file.endsWith('.json') ? readFileSync(path.join(root, file), 'utf8').replace(/\n\s*/g, '') : readFileSync(path.join(root, file)));
+    write(path.join(dist, file), file.endsWith('.json') ? withoutSpace(readFileSync(path.join(root, file), 'utf8')) : readFileSync(path.join(root, file)));
     written.add(path.join(dist, file));
   }
   for (const [file, contents] of [...(await validatorEntries()), await lazyValidators(), ...(await commonJs())]) {
@@ -119,6 +118,13 @@ export async function buildModules() {
   for (const folder of [...libraryFolders, compilerFolder]) removeOthers(`dist/${folder}`, written, /\.(js|json)$/);
   return [...requests.values()].sort((a, b) => (a.specifier < b.specifier ? -1 : 1));
 }
+
+/**
+ * JSON is laid out for whoever reads the repository. Numbers stay as they are written: some are larger than a number of JavaScript.
+ *
+ * @param {string} json
+ */
+const withoutSpace = (json) => json.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
 
 /** Of all validators, what `dist/validators/` has in their place. */
 const entriesOfValidators = new Map(['all', 'load'].map((name) => [`generated/validators/${name}.js`, `validators/${name}.js`]));
