@@ -6,7 +6,7 @@
  */
 export const slow: readonly string[] = [
   'xsd/pattern', 'site/site', 'releases/whole', 'docs/a-change-request', 'oracle/libxml2-agrees', 'diff/diff', 'docs/commands', 'docs/write-a-resource-type',
-  'conformance/mutations', 'validators/agreement', 'import/proof', 'testing/types', 'wire/xml', 'emit/typecheck', 'xsd/compile-order', 'import/merge/xsd',
+  'conformance/mutations', 'conformance/manners', 'validators/agreement', 'import/proof', 'testing/types', 'wire/xml', 'emit/typecheck', 'xsd/compile-order', 'import/merge/xsd',
   'check/spoilt', 'emit/nasty', 'import/seeds', 'import/docx/container', 'conformance/own', 'conformance/hostile', 'testing/arbitrary', 'lint/rules',
   'xsd/hostile', 'cli/explain', 'data/whole-standard', 'docs/code-blocks', 'wire/properties', 'import/merge/needed', 'lint/documents', 'vectors/schemas',
   'cli/process', 'xsd/shared-definitions', 'diff/command', 'import/read', 'runtime/http/page', 'runtime/cwmp/stories', 'runtime/serve/kills', 'docs/ways-in',
@@ -16,9 +16,12 @@ export const slow: readonly string[] = [
   'runtime/cwmp/crashes', 'testing/every-vector', 'runtime/cwmp/acs', 'releases/layer', 'runtime/store/postgres', 'docs/conform', 'import/delta/versions',
   'runtime/access/against-vectors', 'lint/definitions', 'link/published-files', 'oracle/xsd-compile', 'docs/serve', 'emit/print', 'runtime/calendar/calendar',
   'oracle/emitted-agrees', 'import/docx/changes', 'conformance/command', 'validators/primitives', 'link/overrides', 'vectors/behaviour', 'wire/explained',
-  'import/merge/round-trip', 'runtime/access/properties', 'wire/hostile', 'runtime/hosting/containers', 'wire/json-text', 'docs/cwmp',
+  'conformance/python', 'conformance/reports', 'testing/build', 'import/merge/round-trip', 'conformance/deviations', 'runtime/access/columns',
+  'runtime/access/properties', 'wire/hostile', 'runtime/hosting/containers', 'wire/json-text', 'docs/cwmp',
   'import/recognise/property', 'runtime/http/server', 'testing/cwmp/cpe', 'wire/bundle', 'runtime/client/client', 'emit/hover', 'runtime/proof/restarts',
   'runtime/names/names', 'wire/cwmp/official', 'runtime/core/retrieve', 'runtime/devices/convert', 'oracle/official-style', 'releases/own-layer',
+  'runtime/proof/example', 'cli/generate', 'xsd/locations', 'runtime/store/durable', 'diagnostics/render', 'import/docx/round-trip', 'import/merge/property',
+  'oracle/wildcards-agree',
 ].map((name) => `test/${name}.test.ts`); // prettier-ignore
 
 /** What packs, installs and runs the package, the longest first. */
