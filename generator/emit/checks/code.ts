@@ -77,17 +77,10 @@ export class CheckWriter {
     const key = this.#name('key');
     const member: Member = { value: this.#name('value'), depth: deeper(depth), key };
     const bits = new Bits(required, () => this.#name('seen'));
-    // Names of which the same is said stand together.
-    const cases = new Map<string, string[]>();
-    for (const { name, check, goesOn = false } of members) {
-      const code = `${bits.mark(name)}${check(member)}${goesOn ? 'break' : 'continue'};\n`;
-      cases.set(code, [...(cases.get(code) ?? []), name]);
-    }
-    const labels = (names: readonly string[]): string => names.map((name) => `case ${JSON.stringify(name)}:\n`).join('');
-    const chosen = [...cases].map(([code, names]) => labels(names) + code).join('');
+    const chosen = cases(members.map(({ name, check, goesOn = false }) => [name, `${bits.mark(name)}${check(member)}${goesOn ? 'break' : 'continue'};\n`]));
     const rest = others(member);
     const open = `for (const ${key} in ${value}) {\nconst ${member.value} = ${value}[${key}];\nif (${member.value} === undefined) continue;\n${this.use('at')}[${shown(depth)}] = ${key};\n${begin}`;
-    const body = cases.size === 0 ? rest : tail === '' ? `switch (${key}) {\n${chosen}}\n${rest}` : `switch (${key}) {\n${chosen}default:\n${rest}continue;\n}\n${tail}`;
+    const body = chosen === '' ? rest : tail === '' ? `switch (${key}) {\n${chosen}}\n${rest}` : `switch (${key}) {\n${chosen}default:\n${rest}continue;\n}\n${tail}`;
     return `${bits.declarations()}${open}${body}}\n${bits.missing(this, depth, wanted)}${extra}`;
   }
 
@@ -110,7 +103,7 @@ export class CheckWriter {
 
   /** A switch over the names that a member may have, after which all is said of it. */
   choice(members: Members['members'], member: Member): string {
-    return members.length === 0 ? '' : `switch (${member.key}) {\n${members.map(({ name, check }) => `case ${JSON.stringify(name)}:\n${check(member)}break;\n`).join('')}}\n`;
+    return members.length === 0 ? '' : `switch (${member.key}) {\n${cases(members.map(({ name, check }) => [name, `${check(member)}break;\n`]))}}\n`;
   }
 
   /** What a schema says itself, besides what it refers to. */
@@ -403,3 +396,10 @@ export const withoutAnnotations = (schema: Schema): Schema => {
   if (typeof schema !== 'object') return schema;
   return Object.fromEntries(Object.entries(keywordsOf(schema)).filter(([keyword]) => !annotations.has(keyword) && !keyword.startsWith('x-')));
 };
+
+/** The cases of a switch. Names of which the same is said stand together. */
+function cases(all: readonly (readonly [name: string, code: string])[]): string {
+  const namesBy = new Map<string, string[]>();
+  for (const [name, code] of all) namesBy.set(code, [...(namesBy.get(code) ?? []), name]);
+  return [...namesBy].map(([code, names]) => names.map((name) => `case ${JSON.stringify(name)}:\n`).join('') + code).join('');
+}
