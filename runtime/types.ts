@@ -65,14 +65,9 @@ export function placeBelow(parent: string, child: string): { readonly fixedName?
   return parents.includes(parent) || parents.includes(baseOf(above)) || isBelowAnnouncedCse(above, below) ? {} : undefined;
 }
 
-/**
- * Below what stands for a CSE stands all that it announces without its parent (TS-0001 9.6.26.1, TS-0004 7.3.3.10), and what else the table
- * 9.6.26.1-1 names there: children of a <CSEBase> that others create too.
- */
+/** Below what stands for a CSE stands also all that it announces without its parent (TS-0001 9.6.26.1, TS-0004 7.3.3.10). */
 const isBelowAnnouncedCse = (above: ResourceRow, below: ResourceRow): boolean =>
-  above.announces === 'CSEBase' && (below.kind === 'announced' ? below.announces !== 'CSEBase' && !isInstance(below.announces) : localBelowAnnouncedCse.has(baseOf(below)));
-
-const localBelowAnnouncedCse: ReadonlySet<string> = new Set(['container', 'flexContainer', 'group', 'accessControlPolicy', 'subscription', 'timeSeries']);
+  above.announces === 'CSEBase' && below.kind === 'announced' && below.announces !== 'CSEBase' && !isInstance(below.announces);
 
 /** Instances are announced where their parent is, or not at all (TS-0004 7.3.3.10). */
 export const isInstance = (type: string | null): boolean => type === 'contentInstance' || type === 'timeSeriesInstance' || type === 'flexContainerInstance';

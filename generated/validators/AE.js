@@ -174,89 +174,39 @@ function longRead(key, value, e, op) {
    if (value !== 2) e = report(e, 1, "const", [2]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
+  case "AE-ID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
-   break;
-  case "AE-ID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "childResource":
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:container":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:group":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:accessControlPolicy":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:pollingChannel":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticDescriptor":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:dynamicAuthorizationConsultation":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:flexContainer":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynApp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynInterface":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynMethod":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynMethodCall":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynProperty":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynSvcObject":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:svcFwWrapper":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:svcObjWrapper":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:timeSeries":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticMashupInstance":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:multimediaSession":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:triggerRequest":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:crossResourceSubscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transactionMgmt":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -427,89 +377,39 @@ function wireRead(key, value, e, op) {
    if (value !== 2) e = report(e, 1, "const", [2]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
+  case "aei":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
-   break;
-  case "aei":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ch":
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cnt":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:grp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:acp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:pch":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:dac":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:fcnt":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajap":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajif":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajmd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajmc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajpr":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajso":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajfw":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajsw":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ts":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smi":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:mms":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:tgr":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:crs":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:tram":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

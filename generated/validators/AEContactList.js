@@ -79,26 +79,20 @@ function longRead(key, value, e, op) {
    if (value !== 43) e = report(e, 1, "const", [43]);
    break;
   case "resourceID":
+  case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "resourceName":
    e = resourceName(value, e, 1);
    break;
-  case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "expirationTime":
+  case "creationTime":
+  case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
   case "accessControlPolicyIDs":
    if (value === null && op & 8) break;
    e = acpType(value, e, 1);
-   break;
-  case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
-  case "lastModifiedTime":
-   e = timestamp(value, e, 1);
    break;
   case "labels":
    if (value === null && op & 8) break;
@@ -114,11 +108,7 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:AEContactListPerCSE":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -194,26 +184,20 @@ function wireRead(key, value, e, op) {
    if (value !== 43) e = report(e, 1, "const", [43]);
    break;
   case "ri":
+  case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "rn":
    e = resourceName(value, e, 1);
    break;
-  case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "et":
+  case "ct":
+  case "lt":
    e = timestamp(value, e, 1);
    break;
   case "acpi":
    if (value === null && op & 8) break;
    e = acpType(value, e, 1);
-   break;
-  case "ct":
-   e = timestamp(value, e, 1);
-   break;
-  case "lt":
-   e = timestamp(value, e, 1);
    break;
   case "lbl":
    if (value === null && op & 8) break;
@@ -229,11 +213,7 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:alpc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

@@ -69,33 +69,25 @@ function longRead(key, value, e, op) {
    if (value !== 44) e = report(e, 1, "const", [44]);
    break;
   case "resourceID":
+  case "parentID":
+  case "CSE-ID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "resourceName":
    e = resourceName(value, e, 1);
    break;
-  case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "expirationTime":
+  case "creationTime":
+  case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
   case "accessControlPolicyIDs":
    if (value === null && op & 8) break;
    e = acpType(value, e, 1);
    break;
-  case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
-  case "lastModifiedTime":
-   e = timestamp(value, e, 1);
-   break;
   case "labels":
    if (value === null && op & 8) break;
    e = labels(value, e, 1);
-   break;
-  case "CSE-ID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "AE-IDList":
    if (value === null && op & 8) break;
@@ -165,33 +157,25 @@ function wireRead(key, value, e, op) {
    if (value !== 44) e = report(e, 1, "const", [44]);
    break;
   case "ri":
+  case "pi":
+  case "csi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "rn":
    e = resourceName(value, e, 1);
    break;
-  case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "et":
+  case "ct":
+  case "lt":
    e = timestamp(value, e, 1);
    break;
   case "acpi":
    if (value === null && op & 8) break;
    e = acpType(value, e, 1);
    break;
-  case "ct":
-   e = timestamp(value, e, 1);
-   break;
-  case "lt":
-   e = timestamp(value, e, 1);
-   break;
   case "lbl":
    if (value === null && op & 8) break;
    e = labels(value, e, 1);
-   break;
-  case "csi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ail":
    if (value === null && op & 8) break;

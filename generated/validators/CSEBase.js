@@ -135,17 +135,14 @@ function longRead(key, value, e, op) {
    if (value !== 5) e = report(e, 1, "const", [5]);
    break;
   case "resourceID":
+  case "parentID":
+  case "CSE-ID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "resourceName":
    e = resourceName(value, e, 1);
    break;
-  case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -164,9 +161,6 @@ function longRead(key, value, e, op) {
   case "cseType":
    if (value === null && op & 8) break;
    e = cseTypeID(value, e, 1);
-   break;
-  case "CSE-ID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "supportedResourceType":
    e = someOfResourceType(value, e, 1);
@@ -201,137 +195,49 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:CSEBaseAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:remoteCSE":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:remoteCSEAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:node":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:AE":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:container":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:group":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:accessControlPolicy":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:mgmtCmd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:locationPolicy":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:statsConfig":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:statsCollect":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:request":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:delivery":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:schedule":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:m2mServiceSubscriptionProfile":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:serviceSubscribedAppRule":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:notificationTargetPolicy":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:dynamicAuthorizationConsultation":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:flexContainer":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynApp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynInterface":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynMethod":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynMethodCall":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynProperty":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynSvcObject":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:svcFwWrapper":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:svcObjWrapper":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:timeSeries":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:role":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:token":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:authorizationDecision":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:authorizationPolicy":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:authorizationInformation":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ontologyRepository":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticMashupJobProfile":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticMashupInstance":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:AEContactList":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:localMulticastGroup":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:crossResourceSubscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:backgroundDataTransfer":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transactionMgmt":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:softwareCampaign":
    e = listOfObject(value, e, 1);
    break;
@@ -463,17 +369,14 @@ function wireRead(key, value, e, op) {
    if (value !== 5) e = report(e, 1, "const", [5]);
    break;
   case "ri":
+  case "pi":
+  case "csi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "rn":
    e = resourceName(value, e, 1);
    break;
-  case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -492,9 +395,6 @@ function wireRead(key, value, e, op) {
   case "cst":
    if (value === null && op & 8) break;
    e = cseTypeID(value, e, 1);
-   break;
-  case "csi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "srt":
    e = someOfResourceType(value, e, 1);
@@ -529,137 +429,49 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:cbA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:csr":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:csrA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:nod":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ae":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cnt":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:grp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:acp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:mgc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:lcp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:stcg":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:stcl":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:req":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:dlv":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:sch":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:mssp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:asar":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ntp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:dac":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:fcnt":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajap":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajif":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajmd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajmc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajpr":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajso":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajfw":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajsw":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ts":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:rol":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:tk":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:auds":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:aupy":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:auif":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ontr":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smjp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smi":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:alst":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:lmg":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:crs":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:bdt":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:tram":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:swcm":
    e = listOfObject(value, e, 1);
    break;

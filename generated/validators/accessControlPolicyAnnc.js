@@ -93,14 +93,10 @@ function longRead(key, value, e, op) {
    if (value !== 10001) e = report(e, 1, "const", [10001]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -108,8 +104,6 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -199,14 +193,10 @@ function wireRead(key, value, e, op) {
    if (value !== 10001) e = report(e, 1, "const", [10001]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -214,8 +204,6 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

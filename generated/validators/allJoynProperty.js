@@ -123,23 +123,14 @@ function longRead(key, value, e, op) {
    if (value !== 28) e = report(e, 1, "const", [28]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
   case "stateTag":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-   else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
-   }
-   break;
   case "contentSize":
    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
    else {
@@ -150,8 +141,6 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticDescriptor":
    e = listOfObject(value, e, 1);
    break;
@@ -271,23 +260,14 @@ function wireRead(key, value, e, op) {
    if (value !== 28) e = report(e, 1, "const", [28]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
   case "st":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-   else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
-   }
-   break;
   case "cs":
    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
    else {
@@ -298,8 +278,6 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smd":
    e = listOfObject(value, e, 1);
    break;

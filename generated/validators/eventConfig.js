@@ -131,26 +131,18 @@ function longRead(key, value, e, op) {
    if (value !== 7) e = report(e, 1, "const", [7]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
+  case "eventID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
-   break;
-  case "eventID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "childResource":
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -276,26 +268,18 @@ function wireRead(key, value, e, op) {
    if (value !== 7) e = report(e, 1, "const", [7]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
+  case "evi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
-   break;
-  case "evi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ch":
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

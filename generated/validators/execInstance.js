@@ -103,17 +103,12 @@ function longRead(key, value, e, op) {
    if (value !== 8) e = report(e, 1, "const", [8]);
    break;
   case "resourceID":
+  case "parentID":
+  case "execTarget":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "expirationTime":
-   e = timestamp(value, e, 1);
-   break;
-  case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -127,17 +122,11 @@ function longRead(key, value, e, op) {
   case "execResult":
    e = execResultType(value, e, 1);
    break;
-  case "execTarget":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "execMode":
    if (value === null && op & 8) break;
    e = execModeType(value, e, 1);
    break;
   case "execFrequency":
-   if (value === null && op & 8) break;
-   e = duration(value, e, 1);
-   break;
   case "execDelay":
    if (value === null && op & 8) break;
    e = duration(value, e, 1);
@@ -157,8 +146,6 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -258,17 +245,12 @@ function wireRead(key, value, e, op) {
    if (value !== 8) e = report(e, 1, "const", [8]);
    break;
   case "ri":
+  case "pi":
+  case "ext":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "et":
-   e = timestamp(value, e, 1);
-   break;
-  case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -282,17 +264,11 @@ function wireRead(key, value, e, op) {
   case "exr":
    e = execResultType(value, e, 1);
    break;
-  case "ext":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "exm":
    if (value === null && op & 8) break;
    e = execModeType(value, e, 1);
    break;
   case "exf":
-   if (value === null && op & 8) break;
-   e = duration(value, e, 1);
-   break;
   case "exy":
    if (value === null && op & 8) break;
    e = duration(value, e, 1);
@@ -312,8 +288,6 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

@@ -115,14 +115,10 @@ function longRead(key, value, e, op) {
    if (value !== 10028) e = report(e, 1, "const", [10028]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -130,56 +126,22 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:semanticDescriptor":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticDescriptorAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:container":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:containerAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:flexContainer":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynApp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynInterface":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynMethod":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynMethodCall":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynProperty":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynSvcObject":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:svcFwWrapper":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:svcObjWrapper":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:flexContainerAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:timeSeries":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:timeSeriesAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -291,14 +253,10 @@ function wireRead(key, value, e, op) {
    if (value !== 10028) e = report(e, 1, "const", [10028]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -306,56 +264,22 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:smd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smdA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cnt":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cntA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:fcnt":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajap":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajif":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajmd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajmc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajpr":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajso":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajfw":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajsw":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:fcntA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ts":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:tsA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

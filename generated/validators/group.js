@@ -152,14 +152,10 @@ function longRead(key, value, e, op) {
    if (value !== 9) e = report(e, 1, "const", [9]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -170,9 +166,6 @@ function longRead(key, value, e, op) {
    }
    break;
   case "memberTypeValidated":
-   if (value === null && op & 8) break;
-   if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-   break;
   case "semanticSupportIndicator":
    if (value === null && op & 8) break;
    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
@@ -181,17 +174,9 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticDescriptor":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:fanOutPoint":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticFanOutPoint":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -338,14 +323,10 @@ function wireRead(key, value, e, op) {
    if (value !== 9) e = report(e, 1, "const", [9]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -356,9 +337,6 @@ function wireRead(key, value, e, op) {
    }
    break;
   case "mtv":
-   if (value === null && op & 8) break;
-   if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
-   break;
   case "ssi":
    if (value === null && op & 8) break;
    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
@@ -367,17 +345,9 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:fanOutPoint":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticFanOutPoint":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

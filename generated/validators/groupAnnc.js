@@ -145,14 +145,10 @@ function longRead(key, value, e, op) {
    if (value !== 10009) e = report(e, 1, "const", [10009]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -160,14 +156,8 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticDescriptor":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticDescriptorAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -309,14 +299,10 @@ function wireRead(key, value, e, op) {
    if (value !== 10009) e = report(e, 1, "const", [10009]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -324,14 +310,8 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smdA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

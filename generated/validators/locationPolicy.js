@@ -139,29 +139,19 @@ function longRead(key, value, e, op) {
    if (value !== 10) e = report(e, 1, "const", [10]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
+  case "locationContainerID":
+  case "locationStatus":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
-   break;
-  case "locationContainerID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
-  case "locationStatus":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "childResource":
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -297,29 +287,19 @@ function wireRead(key, value, e, op) {
    if (value !== 10) e = report(e, 1, "const", [10]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
+  case "loi":
+  case "lost":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
-   break;
-  case "loi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
-  case "lost":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ch":
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

@@ -137,14 +137,10 @@ function longRead(key, value, e, op) {
    if (value !== 10010) e = report(e, 1, "const", [10010]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -284,14 +280,10 @@ function wireRead(key, value, e, op) {
    if (value !== 10010) e = report(e, 1, "const", [10010]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;

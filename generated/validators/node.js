@@ -134,14 +134,10 @@ function longRead(key, value, e, op) {
    if (value !== 14) e = report(e, 1, "const", [14]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -157,92 +153,34 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:activeCmdhPolicy":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:areaNwkDeviceInfo":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:areaNwkInfo":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:battery":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmdhBuffer":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmdhDefEcValue":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmdhDefaults":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmdhEcDefParamValues":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmdhLimits":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmdhNetworkAccessRules":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmdhNwAccessRule":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmdhPolicy":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:deviceCapability":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:deviceInfo":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:eventLog":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:firmware":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:memory":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:reboot":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:software":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticDescriptor":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:schedule":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:registration":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:dataCollection":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:authenticationProfile":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:myCertFileCred":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trustAnchorCred":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:MAFClientRegCfg":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:MEFClientRegCfg":
    e = listOfObject(value, e, 1);
    break;
@@ -373,14 +311,10 @@ function wireRead(key, value, e, op) {
    if (value !== 14) e = report(e, 1, "const", [14]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -396,92 +330,34 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:acmp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:andi":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ani":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:bat":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmbf":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmdv":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmdf":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmpv":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cml":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmnr":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmwr":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cmp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:dvc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:dvi":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:evl":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:fwr":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:mem":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:rbo":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:swr":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:sch":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:registration":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:dataCollection":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:authenticationProfile":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:myCertFileCred":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trustAnchorCred":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:MAFClientRegCfg":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:MEFClientRegCfg":
    e = listOfObject(value, e, 1);
    break;

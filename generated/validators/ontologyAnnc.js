@@ -95,19 +95,15 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "parentID":
+  case "resourceID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
   case "resourceType":
    if (value !== 10039) e = report(e, 1, "const", [10039]);
-   break;
-  case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "childResource":
    e = listOfChildResourceRef_2_long(value, e, 1);
@@ -203,19 +199,15 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "pi":
+  case "ri":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
   case "ty":
    if (value !== 10039) e = report(e, 1, "const", [10039]);
-   break;
-  case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ch":
    e = listOfChildResourceRef_2_wire(value, e, 1);

@@ -99,32 +99,22 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "parentID":
+  case "resourceID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
   case "resourceType":
    if (value !== 38) e = report(e, 1, "const", [38]);
    break;
-  case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "childResource":
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:ontology":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticValidation":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -220,32 +210,22 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "pi":
+  case "ri":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
   case "ty":
    if (value !== 38) e = report(e, 1, "const", [38]);
    break;
-  case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "ch":
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:ont":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticValidation":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

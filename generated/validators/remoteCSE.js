@@ -195,14 +195,10 @@ function longRead(key, value, e, op) {
    if (value !== 16) e = report(e, 1, "const", [16]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -210,101 +206,37 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:container":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:containerAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:flexContainer":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynApp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynInterface":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynMethod":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynMethodCall":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynProperty":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:allJoynSvcObject":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:svcFwWrapper":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:svcObjWrapper":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:flexContainerAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:group":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:groupAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:accessControlPolicy":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:accessControlPolicyAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:pollingChannel":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:nodeAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:dynamicAuthorizationConsultation":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:timeSeries":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:timeSeriesAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:remoteCSEAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:AEAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:locationPolicyAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ontologyRepositoryAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticMashupJobProfile":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticMashupJobProfileAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticMashupInstance":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticMashupInstanceAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:crossResourceSubscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transactionMgmt":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -496,14 +428,10 @@ function wireRead(key, value, e, op) {
    if (value !== 16) e = report(e, 1, "const", [16]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -511,101 +439,37 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:cnt":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:cntA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:fcnt":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajap":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajif":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajmd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajmc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajpr":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajso":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajfw":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ajsw":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:fcntA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:grp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:grpA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:acp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:acpA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:pch":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:nodA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:dac":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ts":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:tsA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:csrA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:aeA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:lcpA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ontrA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smjp":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smjpA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smi":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smiA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:crs":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:tram":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

@@ -104,14 +104,13 @@ function longRead(key, value, e, op) {
    if (value !== 17) e = report(e, 1, "const", [17]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
+  case "target":
+  case "originator":
+  case "requestID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -121,15 +120,6 @@ function longRead(key, value, e, op) {
    break;
   case "operation":
    e = operation(value, e, 1);
-   break;
-  case "target":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
-  case "originator":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
-  case "requestID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "metaInformation":
    e = metaInformation_long(value, e, 1);
@@ -247,14 +237,13 @@ function wireRead(key, value, e, op) {
    if (value !== 17) e = report(e, 1, "const", [17]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
+  case "tg":
+  case "org":
+  case "rid":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -264,15 +253,6 @@ function wireRead(key, value, e, op) {
    break;
   case "op":
    e = operation(value, e, 1);
-   break;
-  case "tg":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
-  case "org":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
-  case "rid":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "mi":
    e = metaInformation_wire(value, e, 1);

@@ -114,14 +114,10 @@ function longRead(key, value, e, op) {
    if (value !== 10041) e = report(e, 1, "const", [10041]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -129,17 +125,9 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:semanticMashupResult":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticMashupResultAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticDescriptor":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticDescriptorAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:subscription":
    e = listOfObject(value, e, 1);
    break;
@@ -250,14 +238,10 @@ function wireRead(key, value, e, op) {
    if (value !== 10041) e = report(e, 1, "const", [10041]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -265,17 +249,9 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:smr":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smrA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smdA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:sub":
    e = listOfObject(value, e, 1);
    break;

@@ -104,14 +104,10 @@ function longRead(key, value, e, op) {
    if (value !== 10040) e = report(e, 1, "const", [10040]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -119,17 +115,9 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:semanticMashupInstance":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticMashupInstanceAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticDescriptor":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticDescriptorAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:subscription":
    e = listOfObject(value, e, 1);
    break;
@@ -230,14 +218,10 @@ function wireRead(key, value, e, op) {
    if (value !== 10040) e = report(e, 1, "const", [10040]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -245,17 +229,9 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:smi":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smiA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smdA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:sub":
    e = listOfObject(value, e, 1);
    break;

@@ -83,15 +83,15 @@ function longRead(key, value, e, op) {
    if (value !== 42) e = report(e, 1, "const", [42]);
    break;
   case "resourceID":
+  case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "resourceName":
    e = resourceName(value, e, 1);
    break;
-  case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "expirationTime":
+  case "creationTime":
+  case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
   case "accessControlPolicyIDs":
@@ -102,23 +102,14 @@ function longRead(key, value, e, op) {
    if (value === null && op & 8) break;
    e = labels(value, e, 1);
    break;
-  case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
-  case "lastModifiedTime":
-   e = timestamp(value, e, 1);
-   break;
   case "announceTo":
+  case "dynamicAuthorizationConsultationIDs":
    if (value === null && op & 8) break;
    e = listOfString_2(value, e, 1);
    break;
   case "announcedAttribute":
    if (value === null && op & 8) break;
    e = listOfNCName(value, e, 1);
-   break;
-  case "dynamicAuthorizationConsultationIDs":
-   if (value === null && op & 8) break;
-   e = listOfString_2(value, e, 1);
    break;
   case "creator":
    if (value === null && op & 8) break;
@@ -138,11 +129,7 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:semanticDescriptor":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -222,15 +209,15 @@ function wireRead(key, value, e, op) {
    if (value !== 42) e = report(e, 1, "const", [42]);
    break;
   case "ri":
+  case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "rn":
    e = resourceName(value, e, 1);
    break;
-  case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "et":
+  case "ct":
+  case "lt":
    e = timestamp(value, e, 1);
    break;
   case "acpi":
@@ -241,23 +228,14 @@ function wireRead(key, value, e, op) {
    if (value === null && op & 8) break;
    e = labels(value, e, 1);
    break;
-  case "ct":
-   e = timestamp(value, e, 1);
-   break;
-  case "lt":
-   e = timestamp(value, e, 1);
-   break;
   case "at":
+  case "daci":
    if (value === null && op & 8) break;
    e = listOfString_2(value, e, 1);
    break;
   case "aa":
    if (value === null && op & 8) break;
    e = listOfNCName(value, e, 1);
-   break;
-  case "daci":
-   if (value === null && op & 8) break;
-   e = listOfString_2(value, e, 1);
    break;
   case "cr":
    if (value === null && op & 8) break;
@@ -277,11 +255,7 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:smd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

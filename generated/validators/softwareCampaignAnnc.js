@@ -129,14 +129,10 @@ function longRead(key, value, e, op) {
    if (value !== 19076) e = report(e, 1, "const", [19076]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -144,11 +140,7 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:scheduleAnnc":
    e = listOfObject(value, e, 1);
    break;
@@ -274,14 +266,10 @@ function wireRead(key, value, e, op) {
    if (value !== 19076) e = report(e, 1, "const", [19076]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -289,11 +277,7 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:schA":
    e = listOfObject(value, e, 1);
    break;

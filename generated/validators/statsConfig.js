@@ -96,14 +96,10 @@ function longRead(key, value, e, op) {
    if (value !== 22) e = report(e, 1, "const", [22]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -111,11 +107,7 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:eventConfig":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -208,14 +200,10 @@ function wireRead(key, value, e, op) {
    if (value !== 22) e = report(e, 1, "const", [22]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -223,11 +211,7 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:evcg":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

@@ -177,14 +177,10 @@ function longRead(key, value, e, op) {
    if (value !== 23) e = report(e, 1, "const", [23]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -192,14 +188,8 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:schedule":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:notificationTargetMgmtPolicyRef":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:notificationTargetSelfReference":
    e = listOfObject(value, e, 1);
    break;
@@ -371,14 +361,10 @@ function wireRead(key, value, e, op) {
    if (value !== 23) e = report(e, 1, "const", [23]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -386,14 +372,8 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:sch":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:ntpr":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:notificationTargetSelfReference":
    e = listOfObject(value, e, 1);
    break;

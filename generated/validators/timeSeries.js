@@ -155,24 +155,16 @@ function longRead(key, value, e, op) {
    if (value !== 29) e = report(e, 1, "const", [29]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
   case "currentNrOfInstances":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-   else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
-   }
-   break;
   case "currentByteSize":
+  case "missingDataCurrentNr":
    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
    else {
     if (value < 0) e = report(e, 1, "minimum", ">= 0");
@@ -182,30 +174,14 @@ function longRead(key, value, e, op) {
    if (value === null && op & 8) break;
    e = missingDataList(value, e, 1);
    break;
-  case "missingDataCurrentNr":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-   else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
-   }
-   break;
   case "childResource":
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:semanticDescriptor":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:timeSeriesInstance":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:latest":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:oldest":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -355,24 +331,16 @@ function wireRead(key, value, e, op) {
    if (value !== 29) e = report(e, 1, "const", [29]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
   case "cni":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-   else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
-   }
-   break;
   case "cbs":
+  case "mdc":
    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
    else {
     if (value < 0) e = report(e, 1, "minimum", ">= 0");
@@ -382,30 +350,14 @@ function wireRead(key, value, e, op) {
    if (value === null && op & 8) break;
    e = missingDataList(value, e, 1);
    break;
-  case "mdc":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
-   else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
-   }
-   break;
   case "ch":
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:smd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:tsi":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:latest":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:oldest":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

@@ -121,14 +121,10 @@ function longRead(key, value, e, op) {
    if (value !== 10029) e = report(e, 1, "const", [10029]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -136,20 +132,10 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:semanticDescriptor":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticDescriptorAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:timeSeriesInstance":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:timeSeriesInstanceAnnc":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:subscription":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:transaction":
    e = listOfObject(value, e, 1);
    break;
@@ -267,14 +253,10 @@ function wireRead(key, value, e, op) {
    if (value !== 10029) e = report(e, 1, "const", [10029]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -282,20 +264,10 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:smd":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smdA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:tsi":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:tsiA":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:sub":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:trac":
    e = listOfObject(value, e, 1);
    break;

@@ -100,14 +100,10 @@ function longRead(key, value, e, op) {
    if (value !== 30) e = report(e, 1, "const", [30]);
    break;
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "parentID":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "creationTime":
-   e = timestamp(value, e, 1);
-   break;
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
@@ -121,8 +117,6 @@ function longRead(key, value, e, op) {
    e = listOfChildResourceRef_2_long(value, e, 1);
    break;
   case "m2m:transaction":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:semanticDescriptor":
    e = listOfObject(value, e, 1);
    break;
@@ -219,14 +213,10 @@ function wireRead(key, value, e, op) {
    if (value !== 30) e = report(e, 1, "const", [30]);
    break;
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
-   break;
   case "pi":
    if (typeof value !== "string") e = report(e, 1, "type", "string");
    break;
   case "ct":
-   e = timestamp(value, e, 1);
-   break;
   case "lt":
    e = timestamp(value, e, 1);
    break;
@@ -240,8 +230,6 @@ function wireRead(key, value, e, op) {
    e = listOfChildResourceRef_2_wire(value, e, 1);
    break;
   case "m2m:trac":
-   e = listOfObject(value, e, 1);
-   break;
   case "m2m:smd":
    e = listOfObject(value, e, 1);
    break;
