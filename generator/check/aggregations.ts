@@ -1,7 +1,8 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
+import { groupBy } from '../group-by.js';
 import type { Aggregation, Model } from '../model/model.js';
-import { groupBy } from './check.js';
+
 
 export const aggregationCodes = {
   CHECK_AGGREGATION_UNKNOWN_VALUE: { severity: 'error', title: 'A row names a value that the enumeration does not have' },

@@ -1,7 +1,8 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
+import { groupBy } from '../group-by.js';
 import type { FaultRange, Model } from '../model/model.js';
-import { groupBy, repeated } from './check.js';
+import { repeated } from './check.js';
 
 export const faultCodes = {
   CHECK_FAULT_TWO_RESULTS: { severity: 'error', title: 'One fault code has two results' },

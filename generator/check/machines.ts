@@ -1,7 +1,8 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
+import { groupBy } from '../group-by.js';
 import type { Machine, Model } from '../model/model.js';
-import { groupBy, repeated } from './check.js';
+import { repeated } from './check.js';
 
 export const machineCodes = {
   CHECK_MACHINE_UNKNOWN_STATE: { severity: 'error', title: 'A transition names a state that the machine does not have' },

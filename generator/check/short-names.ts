@@ -1,9 +1,10 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
+import { groupBy } from '../group-by.js';
 import { membersOf } from '../model/members.js';
 import { releaseOf } from '../model/model.js';
 import type { Model, Resource, ShortName } from '../model/model.js';
 import { prefixedName } from '../model/names.js';
-import { groupBy } from './check.js';
+
 
 export const shortNameCodes = {
   CHECK_SHORT_NAME_COLLISION: { severity: 'error', title: 'Two names that meet on the wire have one short name' },

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { Diagnostic, Place, Severity } from './diagnostic.js';
 import { countsOf, describeCounts, plural } from './render.js';
 import { clip, printable } from './render-safe.js';
@@ -33,12 +34,7 @@ export function renderText(diagnostics: readonly Diagnostic[], given: Partial<Te
 
 /** The first note of each code, and how many more there are. */
 function renderNotes(diagnostics: readonly Diagnostic[], options: TextOptions): readonly string[] {
-  const byCode = new Map<string, Diagnostic[]>();
-  for (const note of diagnostics.filter((d) => d.severity === 'note')) {
-    const known = byCode.get(note.code);
-    if (known === undefined) byCode.set(note.code, [note]);
-    else known.push(note);
-  }
+  const byCode = groupBy(diagnostics.filter((d) => d.severity === 'note'), ({ code }) => code);
   return [...byCode.values()].map((notes) => head(notes[0]!, options) + (notes.length > 1 ? ` (and ${plural(notes.length - 1, 'more such note')})` : ''));
 }
 

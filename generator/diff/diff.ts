@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { Model } from '../model/model.js';
 import { byCodepoint } from '../model/names.js';
 import type { Change, ChangeClass } from './change.js';
@@ -60,12 +61,7 @@ const inOrder = (a: Change, b: Change): number =>
  */
 function saidOnce(changes: readonly Change[], before: Model, after: Model): Change[] {
   const origins = originsOf(before, after);
-  const bySubject = new Map<string, Change[]>();
-  for (const change of changes) {
-    const known = bySubject.get(change.subject);
-    if (known === undefined) bySubject.set(change.subject, [change]);
-    else known.push(change);
-  }
+  const bySubject = groupBy(changes, ({ subject }) => subject);
   const affected = new Map<Change, string[]>();
   const originalOf = (change: Change): Change | undefined => {
     if (change.area !== 'resources') return undefined;

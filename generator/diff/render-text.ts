@@ -1,6 +1,7 @@
 import { clip, printable } from '../diagnostics/render-safe.js';
 import type { Painter } from '../diagnostics/render-text.js';
 import { plural } from '../diagnostics/render.js';
+import { groupBy } from '../group-by.js';
 import type { JsonValue } from '../model/model.js';
 import { citation } from '../model/model.js';
 import type { Audience, Change, ChangeClass } from './change.js';
@@ -28,14 +29,7 @@ export interface Group {
 
 /** By resource, then by area, in the order of the changes. */
 export function groupsOf(changes: readonly Change[]): readonly Group[] {
-  const groups = new Map<string, Change[]>();
-  for (const change of changes) {
-    const heading = change.resource ?? areas[change.area];
-    const known = groups.get(heading);
-    if (known === undefined) groups.set(heading, [change]);
-    else known.push(change);
-  }
-  return [...groups].map(([heading, list]) => ({ heading, changes: list }));
+  return [...groupBy(changes, ({ resource, area }) => resource ?? areas[area])].map(([heading, list]) => ({ heading, changes: list }));
 }
 
 /** The sort is stable: within a class, the order of the changes stays. */

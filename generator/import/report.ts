@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { groupBy } from '../group-by.js';
 import type { Verdict } from './delta/absences.js';
 import type { Facts, TableSummary } from './facts.js';
 import type { Imported } from './import.js';
@@ -100,9 +101,7 @@ function skippedOf(tables: readonly TableSummary[]): readonly string[] {
 }
 
 function completedOf(completed: Imported['completed']): readonly string[] {
-  const groups = new Map<string, string[]>();
-  for (const { what, name } of completed) groups.set(what, [...(groups.get(what) ?? []), name]);
-  return ['| what | number | names |', '| --- | --- | --- |', ...[...groups].map(([what, names]) => row([what, String(names.length), names.join(', ')]))];
+  return ['| what | number | names |', '| --- | --- | --- |', ...[...groupBy(completed, ({ what }) => what)].map(([what, of]) => row([what, String(of.length), of.map(({ name }) => name).join(', ')]))];
 }
 
 const row = (cells: readonly string[]): string => `| ${cells.map(text).join(' | ')} |`;

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import { attributeRules } from './attributes.js';
 import { contentRules } from './contents.js';
 import { machineRules } from './machines.js';
@@ -13,12 +14,7 @@ export type ChangeCode = keyof typeof rules;
 export type ChangeKind = (typeof rules)[ChangeCode]['kind'];
 
 /** Rows by kind, in the order of the tables. */
-const byKind = new Map<string, (readonly [ChangeCode, ChangeRule])[]>();
-for (const [code, rule] of Object.entries(rules) as [ChangeCode, ChangeRule][]) {
-  const rows = byKind.get(rule.kind);
-  if (rows === undefined) byKind.set(rule.kind, [[code, rule]]);
-  else rows.push([code, rule]);
-}
+const byKind = groupBy(Object.entries(rules) as [ChangeCode, ChangeRule][], ([, { kind }]) => kind);
 
 export const rulesOf = (kind: ChangeKind): readonly (readonly [ChangeCode, ChangeRule])[] => byKind.get(kind)!;
 export const kinds = [...byKind.keys()] as readonly ChangeKind[];

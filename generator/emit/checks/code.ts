@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import type { Keywords, Schema } from '../schemas/types.js';
 import { keywordsOf } from '../schemas/types.js';
 import { definitionOf } from '../schemas/references.js';
@@ -399,7 +400,5 @@ export const withoutAnnotations = (schema: Schema): Schema => {
 
 /** The cases of a switch. Names of which the same is said stand together. */
 function cases(all: readonly (readonly [name: string, code: string])[]): string {
-  const namesBy = new Map<string, string[]>();
-  for (const [name, code] of all) namesBy.set(code, [...(namesBy.get(code) ?? []), name]);
-  return [...namesBy].map(([code, names]) => names.map((name) => `case ${JSON.stringify(name)}:\n`).join('') + code).join('');
+  return [...groupBy(all, ([, code]) => code)].map(([code, same]) => same.map(([name]) => `case ${JSON.stringify(name)}:\n`).join('') + code).join('');
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import { keyOf, type ComplexType, type ElementDeclaration, type Particle, type Type, type Wildcard } from '../../model/components.js';
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
 import type { ComplexContext, ObjectParts, WildElements } from './parts.js';
@@ -152,11 +153,7 @@ function addChild(
   { loose, globals }: Model,
   context: ComplexContext,
 ): void {
-  const byNamespace = new Map<string, ElementDeclaration[]>();
-  for (const declaration of declarations) {
-    const { namespace } = declaration.name;
-    byNamespace.set(namespace, [...(byNamespace.get(namespace) ?? []), declaration]);
-  }
+  const byNamespace = groupBy(declarations, ({ name: { namespace } }) => namespace);
   const ambiguous = byNamespace.size > 1;
   const others = namesakes(name, declarations, globals);
   parts.properties.set(name, childSchema([...declarations, ...others], range, loose.has(name) || ambiguous, context));

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import { keyOf, type AttributeDeclaration, type AttributeUse, type ComplexType, type QName, type Wildcard } from '../../model/components.js';
 import { anyType } from '../../read/xsd/builtins.js';
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
@@ -96,12 +97,7 @@ function names({ properties, open }: ObjectParts, wild: Admitted, type: ComplexT
 
 function addAttributes({ properties, required }: ObjectParts, type: ComplexType, context: ComplexContext): void {
   const { attributePrefix: prefix } = context;
-  const byLocal = new Map<string, AttributeUse[]>();
-  for (const use of type.attributes) {
-    const { local } = use.declaration.name;
-    byLocal.set(local, [...(byLocal.get(local) ?? []), use]);
-  }
-  for (const [local, uses] of byLocal) {
+  for (const [local, uses] of groupBy(type.attributes, ({ declaration }) => declaration.name.local)) {
     const name = prefix + context.memberName(local);
     const others = namesakes(name, uses, type, context);
     properties.set(name, anyOf([...uses.map((use) => attributeSchema(use, context)), ...others.map((other) => globalAttributeSchema(other, context))]));

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import type { Definitions } from './definitions.js';
 import { chunks, escapeForPattern, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
@@ -61,13 +62,7 @@ const propertiesOf = (members: readonly Member[]): Portion => ({
 
 /** Members that share their schema with enough others, and the rest. */
 function sorted(members: readonly Member[]): { readonly patterns: readonly Portion[]; readonly rest: readonly Member[] } {
-  const groups = new Map<string, Member[]>();
-  for (const member of members) {
-    const key = JSON.stringify(member[1]);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [member]);
-    else known.push(member);
-  }
+  const groups = groupBy(members, ([, schema]) => JSON.stringify(schema));
   const many = [...groups.values()].filter((group) => group.length >= alike);
   const inPattern = new Set(many.flat());
   return {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import type { Machine } from '../../model/model.js';
 
 /**
@@ -6,14 +7,10 @@ import type { Machine } from '../../model/model.js';
  */
 export function mermaidDiagram(machine: Machine): string {
   const ids = new Map<string | null, string>([[null, '[*]'], ...machine.states.map(({ name }, index) => [name, `s${index + 1}`] as const)]);
-  const labels = new Map<string, string[]>();
-  for (const { from, event, guard, to } of machine.transitions) {
-    const arrow = `${ids.get(from)} --> ${ids.get(to)}`;
-    const label = plain(guard === undefined ? event : `${event} [${guard}]`);
-    labels.set(arrow, [...(labels.get(arrow) ?? []), label]);
-  }
+  const byArrow = groupBy(machine.transitions, ({ from, to }) => `${ids.get(from)} --> ${ids.get(to)}`);
+  const label = ({ event, guard }: Machine['transitions'][number]): string => plain(guard === undefined ? event : `${event} [${guard}]`);
   const states = machine.states.map(({ name }) => `  state "${plain(name)}" as ${ids.get(name)}`);
-  const arrows = [...labels].map(([arrow, events]) => `  ${arrow} : ${[...new Set(events)].join(' / ')}`);
+  const arrows = [...byArrow].map(([arrow, transitions]) => `  ${arrow} : ${[...new Set(transitions.map(label))].join(' / ')}`);
   return ['stateDiagram-v2', ...states, ...arrows].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import type { Fact, Facts } from '../facts.js';
 import { columnsOf, keyOf } from './key.js';
 
@@ -6,12 +7,8 @@ import { columnsOf, keyOf } from './key.js';
  * both say alike is unmarked: it shows where the rest belongs, and changes nothing.
  */
 export function difference(original: readonly Fact[], accepted: Facts): Facts {
-  const before = new Map<string, Fact[]>();
-  for (const fact of original) {
-    const facts = before.get(keyOf(fact));
-    if (facts === undefined) before.set(keyOf(fact), [fact]);
-    else facts.push(fact);
-  }
+  // Each is taken out when its counterpart is found.
+  const before = new Map([...groupBy(original, keyOf)].map(([key, facts]) => [key, [...facts]]));
   // A subject may be stated in several tables: first those are paired that say the same.
   const same = new Set<Fact>();
   for (const fact of accepted.facts) {

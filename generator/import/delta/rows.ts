@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import type { Fact } from '../facts.js';
 
 /** A row, or a resource, that a document takes away. */
@@ -69,13 +70,4 @@ function nameOf(fact: Fact): string {
 export const childName = ({ type, fixedName }: { readonly type: string; readonly fixedName?: string | undefined }): string => (fixedName === undefined ? type : `${type} ${fixedName}`);
 
 /** Facts by what they are about. */
-export function bySubject(facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> {
-  const found = new Map<string, Fact[]>();
-  for (const fact of facts) {
-    const key = subjectKey(fact.kind, subjectOf(fact));
-    const list = found.get(key);
-    if (list === undefined) found.set(key, [fact]);
-    else list.push(fact);
-  }
-  return found;
-}
+export const bySubject = (facts: readonly Fact[]): ReadonlyMap<string, readonly Fact[]> => groupBy(facts, (fact) => subjectKey(fact.kind, subjectOf(fact)));

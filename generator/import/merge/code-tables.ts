@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import { isContext } from '../delta/difference.js';
 import type { CommandFact, FaultFact, StatusCodeFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
@@ -16,7 +17,7 @@ export const tableOf = ({ source, rpc }: FaultFact): string => source.table ?? `
 export function mergeFaults(context: MergeContext, all: readonly Stated<FaultFact>[]): void {
   const { into, known, absences } = context;
   for (const number of absences.deleted('fault')) takeFaults(context, number, []);
-  const tables = [...groups(all, tableOf)].filter(([, rows]) => !rows.every(isContext)).filter(([number, rows]) => isWithinLimit(context.diagnostics, 'fault table', number, rows));
+  const tables = [...groupBy(all, tableOf)].filter(([, rows]) => !rows.every(isContext)).filter(([number, rows]) => isWithinLimit(context.diagnostics, 'fault table', number, rows));
   const facts = tables.flatMap(([, rows]) => rows);
   if (facts.length > 0 && [into, known].every((w) => w.enumeration(resultType) === undefined)) numberResults(into, facts);
   for (const [number, rows] of tables) {
@@ -228,13 +229,3 @@ export function mergeStatusCodes({ into, known, diagnostics, absences }: MergeCo
 }
 
 const sameWords = (name: string): string => name.replace(/\s+/g, ' ').trim();
-
-function groups<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const found = new Map<string, T[]>();
-  for (const item of items) {
-    const group = found.get(keyOf(item));
-    if (group === undefined) found.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return found;
-}

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import type { SchemaSet } from '../../model/components.js';
 import { membersOf } from '../../model/members.js';
 import { keyOfPrefixed, prefixedName } from '../../model/names.js';
@@ -45,13 +46,7 @@ export function mergeEnumerationLists(context: MergeContext, components: SchemaS
 const isNumbered = ({ type, facts }: Group): boolean => type !== undefined && facts.some((fact) => fact.value !== undefined);
 
 function grouped({ diagnostics }: MergeContext, facts: readonly Stated<EnumerationFact>[]): readonly Group[] {
-  const found = new Map<string, Stated<EnumerationFact>[]>();
-  for (const fact of facts) {
-    const key = JSON.stringify([fact.document, fact.type, fact.attribute, fact.from === 'table' ? fact.source.table : fact.source.clause]);
-    const group = found.get(key);
-    if (group === undefined) found.set(key, [fact]);
-    else group.push(fact);
-  }
+  const found = groupBy(facts, ({ document, type, attribute, from, source }) => JSON.stringify([document, type, attribute, from === 'table' ? source.table : source.clause]));
   const groups = [...found.values()].filter((group) => isWithinLimit(diagnostics, 'enumeration', group[0]!.type ?? group[0]!.attribute?.name ?? '', group));
   return groups.map((group) => ({ facts: group, ...(group[0]!.type !== undefined && { type: group[0]!.type }), ...(group[0]!.attribute !== undefined && { attribute: group[0]!.attribute }) }));
 }

@@ -1,5 +1,6 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
+import { groupBy } from '../../group-by.js';
 import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
 import type { AttributeDefinition, ResourceDefinition } from '../../read/definitions/definitions.js';
@@ -89,11 +90,7 @@ function isDeclared(components: SchemaSet, type: string): boolean {
  */
 export function makeSound(context: MergeContext, components: SchemaSet, facts: readonly Stated<AttributeFact>[]): void {
   const { into } = context;
-  const printed = new Map<string, Stated<AttributeFact>[]>();
-  for (const fact of facts) {
-    const key = `${fact.resource ?? ''}.${fact.name}`;
-    printed.set(key, [...(printed.get(key) ?? []), fact]);
-  }
+  const printed = groupBy(facts, ({ resource = '', name }) => `${resource}.${name}`);
   const changed = into.changed();
   const undeclared = new Map<string, { readonly place: Place; readonly attributes: string[] }>();
   for (const definition of readDefinitions(into.definitions(), new Diagnostics()).byKind('resource')) {

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import type { AttributeFact } from '../facts.js';
 import { isLegal, normalised } from './columns.js';
 import type { MergeContext } from './context.js';
@@ -11,10 +12,7 @@ const reference = /^(?:see|refer to|as (?:defined|specified|described) in)\b.{0,
  * there; without one, from the known rows of <mgmtObj>. What is found nowhere is a cell without a type.
  */
 export function withTypesElsewhere({ into, known }: MergeContext, facts: readonly Stated<AttributeFact>[]): readonly Stated<AttributeFact>[] {
-  const typed = new Map<string, Stated<AttributeFact>[]>();
-  for (const fact of facts) {
-    if (fact.type !== undefined && isLegal.type(normalised.type(fact.type) ?? '')) typed.set(fact.name, [...(typed.get(fact.name) ?? []), fact]);
-  }
+  const typed = groupBy(facts.filter(({ type }) => type !== undefined && isLegal.type(normalised.type(type) ?? '')), ({ name }) => name);
   return facts.map((fact) => {
     const [, where] = reference.exec(fact.type?.trim() ?? '') ?? [];
     if (where === undefined) return fact;

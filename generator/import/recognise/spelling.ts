@@ -1,4 +1,5 @@
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import { groupBy } from '../../group-by.js';
 import type { Fact } from '../facts.js';
 import { recogniseCodes } from './codes.js';
 import { erratum } from './names.js';
@@ -53,13 +54,7 @@ export function reportSpellings(facts: readonly Fact[], diagnostics: Diagnostics
 }
 
 function comparePool(names: ReadonlyMap<string, readonly Fact[]>, diagnostics: Diagnostics): void {
-  const byLetters = new Map<string, string[]>();
-  for (const name of names.keys()) {
-    const letters = lettersOf(name);
-    const same = byLetters.get(letters);
-    if (same === undefined) byLetters.set(letters, [name]);
-    else same.push(name);
-  }
+  const byLetters = groupBy(names.keys(), lettersOf);
   const count = (name: string): number => names.get(name)!.length;
   const better = new Map<string, string>();
   for (const name of names.keys()) {

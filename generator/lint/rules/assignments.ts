@@ -1,6 +1,7 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
+import { groupBy } from '../../group-by.js';
 import type { Report, Subject } from '../subject.js';
-import { escaped, groupBy, listed, sentencesOf } from '../words.js';
+import { escaped, listed, sentencesOf } from '../words.js';
 import { isMandatory, titled } from './attributes.js';
 
 export const assignmentLintCodes = {

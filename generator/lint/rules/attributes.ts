@@ -1,7 +1,8 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
+import { groupBy } from '../../group-by.js';
 import type { AttributeFact } from '../../import/facts.js';
 import type { Report, Subject } from '../subject.js';
-import { escaped, groupBy, listed, sentencesOf } from '../words.js';
+import { escaped, listed, sentencesOf } from '../words.js';
 
 export const attributeLintCodes = {
   LINT_ACCESS: { severity: 'warning', title: 'Access is none of RW, RO, WO' },

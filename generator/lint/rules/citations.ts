@@ -1,9 +1,10 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
 import { nearest } from '../../diagnostics/did-you-mean.js';
+import { groupBy } from '../../group-by.js';
 import { captionNumber } from '../../import/captions.js';
 import type { Report, Subject } from '../subject.js';
 import { citesOthers } from '../references.js';
-import { escaped, fewOf, groupBy, listed } from '../words.js';
+import { escaped, fewOf, listed } from '../words.js';
 
 export const citationLintCodes = {
   LINT_TABLE_MISSING: { severity: 'warning', title: 'A table of the document is cited that does not exist' },

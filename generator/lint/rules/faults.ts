@@ -1,7 +1,8 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
+import { groupBy } from '../../group-by.js';
 import type { FaultFact } from '../../import/facts.js';
 import type { Report, Subject } from '../subject.js';
-import { escaped, groupBy, listed, partsOf } from '../words.js';
+import { escaped, listed, partsOf } from '../words.js';
 
 export const faultLintCodes = {
   LINT_FAULT_DESCRIPTION: { severity: 'note', title: 'One fault code has two descriptions' },

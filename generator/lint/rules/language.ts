@@ -1,8 +1,9 @@
 import type { CodeTable, Place } from '../../diagnostics/diagnostic.js';
 import { editDistance } from '../../diagnostics/did-you-mean.js';
 import { plural } from '../../diagnostics/render.js';
+import { groupBy } from '../../group-by.js';
 import type { Report, Subject, Unit } from '../subject.js';
-import { countBy, groupBy, isCode, sentencesOf, wordsIn } from '../words.js';
+import { countBy, isCode, sentencesOf, wordsIn } from '../words.js';
 
 export const languageLintCodes = {
   LINT_WORD_SPELLING: { severity: 'note', title: 'A word is spelled in two ways' },

@@ -1,8 +1,9 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
 import { editDistance, nearest } from '../../diagnostics/did-you-mean.js';
 import { plural } from '../../diagnostics/render.js';
+import { groupBy } from '../../group-by.js';
 import type { Report, Subject, Unit } from '../subject.js';
-import { bracketedNamesIn, camelNamesIn, countBy, groupBy, isCode, listed, partsOf, valuesIn } from '../words.js';
+import { bracketedNamesIn, camelNamesIn, countBy, isCode, listed, partsOf, valuesIn } from '../words.js';
 
 export const nameLintCodes = {
   LINT_NAME_SPELLING: { severity: 'warning', title: 'A name is spelled in two ways' },

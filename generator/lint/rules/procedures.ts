@@ -1,6 +1,7 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
+import { groupBy } from '../../group-by.js';
 import type { Report, Subject, Unit } from '../subject.js';
-import { escaped, groupBy, listed, sentencesOf } from '../words.js';
+import { escaped, listed, sentencesOf } from '../words.js';
 
 export const procedureLintCodes = {
   LINT_ERROR_WITHOUT_CODE: { severity: 'warning', title: 'An error without a status code' },

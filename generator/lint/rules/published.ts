@@ -1,8 +1,9 @@
 import type { CodeTable, Place } from '../../diagnostics/diagnostic.js';
+import { groupBy } from '../../group-by.js';
 import { membersOf } from '../../model/members.js';
 import type { AttributeFact } from '../../import/facts.js';
 import type { Report, Subject } from '../subject.js';
-import { escaped, fewOf, groupBy, listed } from '../words.js';
+import { escaped, fewOf, listed } from '../words.js';
 import { titled } from './attributes.js';
 
 export const publishedLintCodes = {

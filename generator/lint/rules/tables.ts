@@ -1,6 +1,7 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
+import { groupBy } from '../../group-by.js';
 import type { Report, Subject } from '../subject.js';
-import { groupBy } from '../words.js';
+
 
 export const tableLintCodes = {
   LINT_ROW_EMPTY: { severity: 'note', title: 'A row of a table is empty' },

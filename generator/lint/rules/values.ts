@@ -1,8 +1,9 @@
 import type { CodeTable, Place } from '../../diagnostics/diagnostic.js';
 import { editDistance, nearest } from '../../diagnostics/did-you-mean.js';
+import { groupBy } from '../../group-by.js';
 import type { EnumerationFact } from '../../import/facts.js';
 import type { Report, Subject } from '../subject.js';
-import { countBy, groupBy, listed, tokensIn, valuesIn } from '../words.js';
+import { countBy, listed, tokensIn, valuesIn } from '../words.js';
 
 export const valueLintCodes = {
   LINT_VALUE_SPELLING: { severity: 'warning', title: 'A value is spelled in two ways' },

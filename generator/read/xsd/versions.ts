@@ -1,4 +1,5 @@
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import { groupBy } from '../../group-by.js';
 import { byCodepoint } from '../../model/names.js';
 import { xsdCodes } from './codes.js';
 
@@ -54,13 +55,10 @@ export function versionsAmong(paths: Iterable<string>): Versions {
 
 /** Leaves out every document of which a newer version is there too: a user drops official files beside ours. */
 export function newestOf(paths: readonly string[], diagnostics: Diagnostics): readonly string[] {
-  const byStem = new Map<string, Versioned[]>();
-  for (const document of paths.map(versioned)) {
-    if (document !== undefined) byStem.set(document.stem, [...(byStem.get(document.stem) ?? []), document]);
-  }
+  const byStem = groupBy(paths.flatMap((path) => versioned(path) ?? []), ({ stem }) => stem);
   const left = new Set<string>();
   for (const versions of byStem.values()) {
-    const [newest, ...older] = versions.sort(newestFirst);
+    const [newest, ...older] = [...versions].sort(newestFirst);
     for (const { path } of older) {
       left.add(path);
       diagnostics.report(xsdCodes, 'XSD_OLDER_VERSION', `${path} is left aside; ${newest!.path} is newer`, { file: path, line: 1, column: 1 });
