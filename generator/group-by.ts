@@ -1,4 +1,4 @@
-/** Items by key, in the order in which the keys occur first. */
+/** Items by key, in the order in which the keys occur first: `Map.groupBy`, which Node 20 does not have. */
 export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

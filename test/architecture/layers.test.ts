@@ -33,6 +33,9 @@ const allowedInGenerator: Readonly<Record<string, readonly string[]>> = {
   emit: ['emit', 'model', 'diagnostics', 'read/xsd', 'read/sources', 'precompiled'],
 };
 
+/** What knows nothing of specifications: Map.groupBy, until Node 20 is no longer claimed. */
+const everywhere = ['group-by'];
+
 const codeFiles = (folder: string): string[] =>
   !existsSync(path.join(root, folder)) ? [] : readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.(ts|js|mjs)$/.test(entry.name))
@@ -72,7 +75,7 @@ describe('the compiler reads in order', () => {
     it(`generator/${room} imports only ${targets.join(', ')}`, () => {
       const wrong = codeFiles(`generator/${room}`).flatMap((file) =>
         importsOf(file)
-          .filter((target) => !targets.some((t) => under(target, `generator/${t}`)))
+          .filter((target) => ![...targets, ...everywhere].some((t) => under(target, `generator/${t}`)))
           .map((target) => `${file} → ${target}`),
       );
       expect(wrong).toEqual([]);
