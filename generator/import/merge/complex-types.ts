@@ -3,7 +3,7 @@ import type { TypeExpression } from '../type-expression.js';
 import { readType } from '../type-expression.js';
 import { mergeCodes } from './codes.js';
 import type { MergeContext } from './context.js';
-import { isName } from './resources.js';
+import { isName } from './names.js';
 import type { KnownTypes } from './simple-types.js';
 import { comment, resolved, simpleType } from './simple-types.js';
 import type { Stated } from './workspace.js';

@@ -9,7 +9,7 @@ import type { Change } from './changes.js';
 import { mergeCodes } from './codes.js';
 import { isWithinLimit } from './limit.js';
 import type { MergeContext } from './context.js';
-import { setColumn } from './resources.js';
+import { setColumn } from './attributes.js';
 import { isSameToken, misspelt } from './spelling.js';
 import type { Draft, Stated } from './workspace.js';
 import { at, sameSource, sourceOf } from './workspace.js';

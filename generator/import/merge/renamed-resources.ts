@@ -6,7 +6,7 @@ import type { AttributeFact, ShortNameFact } from '../facts.js';
 import { componentsOf } from './components.js';
 import { removable } from './removal.js';
 import type { MergeContext } from './context.js';
-import { shownName } from './resources.js';
+import { shownName } from './names.js';
 import type { DraftFile, Stated, Workspace } from './workspace.js';
 import { at } from './workspace.js';
 import { XsdEditor } from './xsd-editor.js';

@@ -9,7 +9,7 @@ import { mergeCodes } from './codes.js';
 import { complexType, namesIn } from './complex-types.js';
 import { isWithinLimit } from './limit.js';
 import type { MergeContext } from './context.js';
-import { isName } from './resources.js';
+import { isName } from './names.js';
 import { enumerationType, knownTypes, resolved, simpleType } from './simple-types.js';
 import { fillStubs } from './stubs.js';
 import type { Stated } from './workspace.js';

@@ -8,7 +8,7 @@ import { readDefinitions } from '../../read/definitions/read.js';
 import type { AttributeFact } from '../facts.js';
 import { optionalities } from './columns.js';
 import type { MergeContext } from './context.js';
-import { knownRow } from './resources.js';
+import { knownRow } from './attributes.js';
 import type { Stated } from './workspace.js';
 
 /**
