@@ -58,6 +58,8 @@ export interface Command {
   readonly formats?: readonly Format[];
   /** The settings that the command takes as flags, besides the common ones. */
   readonly flags: readonly string[];
+  /** What a flag means to this command, where that is not what its setting says. */
+  readonly means?: Readonly<Record<string, string>>;
   readonly examples: readonly (readonly [command: string, meaning: string])[];
   /** Commands are loaded when they run: a run with nothing to do must not pay for the compiler. */
   readonly load: () => Promise<{ readonly run: Run }>;

@@ -35,8 +35,9 @@ const usageOf = (name: string, command: Command): string => (command.operand ===
 function flagRows({ settings }: Definition, names: readonly string[], command?: Command): readonly Row[] {
   return names.map((name) => {
     const setting = settings[name]!;
-    const own = setting.kind === 'format' && command?.formats !== undefined ? { ...setting, description: `Form of the result: ${oneOf(command.formats)}` } : setting;
-    return [flagForm(name, setting), describe(own)];
+    const formats = setting.kind === 'format' ? command?.formats : undefined;
+    const description = command?.means?.[name] ?? (formats === undefined ? setting.description : `Form of the result: ${oneOf(formats)}`);
+    return [flagForm(name, setting), describe({ ...setting, description })];
   });
 }
 

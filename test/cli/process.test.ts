@@ -114,6 +114,10 @@ describe('the program', () => {
     expect((await specgen(cwd, ['help'])).out).toBe(all.out);
     expect((await specgen(cwd, ['help', 'serve'])).out).toBe((await specgen(cwd, ['serve', '--help'])).out);
     expect(await specgen(cwd, ['help', 'serv'])).toMatchObject({ code: 2, err: expect.stringContaining('did you mean "serve"') });
+    // One flag, of which each command says what it means to it.
+    for (const [command, meaning] of [['serve', 'Without credentials, on any address'], ['conform', 'Whatever certificate the CSE shows'], ['cpe', 'Whatever certificate the ACS shows']] as const) {
+      expect((await warmSpecgen(cwd, [command, '--help'])).out).toMatch(new RegExp(`--insecure +${meaning}`));
+    }
     const one = await specgen(cwd, ['generate', '--help', '--input', 'nowhere']);
     expect(one.out).toMatchInlineSnapshot(`
       "Read the specification and write everything that follows from it.
@@ -123,7 +127,7 @@ describe('the program', () => {
       Flags:
         -i, --input DIR      Folder of the specification: XSDs and JSON definitions (default: xsd)
             --base DIR       Specification that the input adds to: package, the one that comes with the compiler, or a folder
-            --release NAME   Release of the specification that comes with the compiler, as the base: 3, or 5 with what Releases 4 and 5 add; of conform: that of the requests (default: 3)
+            --release NAME   Release of the specification that comes with the compiler, as the base: 3, or 5 with what Releases 4 and 5 add (default: 3)
         -o, --output DIR     Folder for what is generated (default: generated)
             --bind           Write bind.ts, too: the wire, the matchers and the runtime of onem2m-specgen for what is generated; with --base always
             --format FORMAT  Form of messages: text, json, or github (annotations in CI) (default: text)
@@ -142,7 +146,7 @@ describe('the program', () => {
       Config file (specgen.config.json), JSON with the keys:
         input    Folder of the specification: XSDs and JSON definitions
         base     Specification that the input adds to: package, the one that comes with the compiler, or a folder
-        release  Release of the specification that comes with the compiler, as the base: 3, or 5 with what Releases 4 and 5 add; of conform: that of the requests
+        release  Release of the specification that comes with the compiler, as the base: 3, or 5 with what Releases 4 and 5 add
         bind     Write bind.ts, too: the wire, the matchers and the runtime of onem2m-specgen for what is generated; with --base always
         output   Folder for what is generated
         format   Form of messages: text, json, or github (annotations in CI)
