@@ -49,7 +49,7 @@ export async function importDocuments(given: readonly Given[], into: Sources, kn
     const read = await readGiven(one, diagnostics, spellings, options);
     if (read === undefined) continue;
     const { document, facts } = read;
-    if (facts.facts.length === 0) diagnostics.report(importCodes, 'IMPORT_NOTHING', `nothing in ${one.file} is understood`, undefined, 'see whether it is the right document; --report says what each table was taken for');
+    if (facts.facts.length === 0 && (facts.removed ?? []).length === 0) diagnostics.report(importCodes, 'IMPORT_NOTHING', `nothing in ${one.file} is understood`, undefined, 'see whether it is the right document; --report says what each table was taken for');
     const id = options.asDocument ?? identify(facts, [into, ...(known === undefined ? [] : [known])], one.file);
     documents.push({ document, facts: { ...facts, document: id, ...(options.asDocument !== undefined && { identity: { ...facts.identity, number: id, isRequest: false } }) } });
   }

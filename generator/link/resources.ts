@@ -1,5 +1,6 @@
 import type { Attribute, ChildResource, Constraint, Namespace, Resource, Rule, ShortNames } from '../model/model.js';
 import { byCodepoint, M2M_NAMESPACE } from '../model/names.js';
+import { announcementOf } from '../read/definitions/announcement.js';
 import type { AttributeDefinition, Definition } from '../read/definitions/definitions.js';
 import { announcedVariant } from './announced.js';
 import { linkCodes } from './codes.js';
@@ -80,20 +81,13 @@ const children = (file: ResourceFile): readonly ChildResource[] =>
 
 /** Own rows in the order of the table, then the base's rows that the table does not have (errata B68, P32). */
 function attributes(context: LinkContext, names: ShortNames, files: ReadonlyMap<string, ResourceFile>, file: ResourceFile): readonly Attribute[] {
-  const own = file.content.attributes.map((a, i) => announcedAsCustom(file, attribute(context, names, file, a, i)));
+  const own = file.content.attributes.map((a, i) => attribute(context, names, file, a, i));
   const ownNames = new Set(own.map((a) => a.name));
   const base = inherited(context, files, file, 'attributes', (from) =>
     from.content.attributes.flatMap((a, i) => (a.inherited === false ? [] : [{ ...attribute(context, names, from, a, i), inheritedFrom: from.content.name }])),
   );
   return [...own, ...base.filter((a) => !ownNames.has(a.name))];
 }
-
-/**
- * The tables of specializations print no column of announcement. What they add specializes [objectAttribute] or [customAttribute], and
- * these are OA (TS-0001 9.6.15, Table 9.6.15-2; 9.6.35, Table 9.6.35-2).
- */
-const announcedAsCustom = ({ content }: ResourceFile, attribute: Attribute): Attribute =>
-  attribute.announced === undefined && content.extends !== undefined && content.announcedVariant !== undefined ? { ...attribute, announced: 'OA' } : attribute;
 
 function inherited<T>(
   context: LinkContext,
@@ -116,6 +110,7 @@ function attribute(context: LinkContext, names: ShortNames, file: ResourceFile, 
   const place = file.at('attributes', index);
   // The placeholder row [objectAttribute] stands for names that specializations give.
   const own = a.name.startsWith('[') ? a.name : a.shortName;
+  const announced = announcementOf(file.content, a);
   const named = own !== undefined ? { shortName: own, provisional: !a.isAddition && (file.content.provisional ?? false) } : nameIn(context, file, names.attributes, 'attribute', a.name, place);
   return {
     ...fact(a, file.content, place, file.patchedBy('attributes', index)),
@@ -124,7 +119,7 @@ function attribute(context: LinkContext, names: ShortNames, file: ResourceFile, 
     type: typeReference(context, a.type, file.at('attributes', index, 'type')),
     multiplicity: multiplicity(context, a.multiplicity, file.at('attributes', index, 'multiplicity')),
     access: a.access,
-    ...(a.announced !== undefined && { announced: a.announced }),
+    ...(announced !== undefined && { announced }),
     create: a.create,
     update: a.update,
     ...(a.default !== undefined && { default: a.default }),

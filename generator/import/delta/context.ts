@@ -58,7 +58,7 @@ function disagreement(fact: Fact, folders: readonly Workspace[]): string | undef
       return files.some((f) => f.content.children.some((c) => c.type === fact.type)) ? undefined : `${fact.resource} has no child ${fact.type}`;
     }
     case 'enumeration-value': {
-      if (fact.type === undefined || fact.value === undefined || /^void$/i.test(fact.name.trim())) return undefined;
+      if (fact.type === undefined || fact.value === undefined || !isUnmarked('value') || /^void$/i.test(fact.name.trim())) return undefined;
       const values = folders.flatMap((w) => [...(w.enumeration(fact.type!)?.values ?? []), ...w.used.byKind('enumerations').flatMap((f) => f.content.enumerations.filter((e) => e.type === fact.type).flatMap((e) => e.values))]);
       if (values.length === 0) return undefined;
       const name = fact.name.trim().replace(/\s+/g, ' ');
@@ -72,6 +72,7 @@ function disagreement(fact: Fact, folders: readonly Workspace[]): string | undef
       return codes.some((c) => c.code === fact.code) ? undefined : `status code ${fact.code} is not there`;
     }
     case 'short-name': {
+      if (!isUnmarked('shortName')) return undefined;
       const names = folders.flatMap((w) => w.all('short-names').flatMap((f) => f.content.groups.flatMap((g) => (g.kind === fact.of && Object.hasOwn(g.names, fact.name) ? [g.names[fact.name]!] : []))));
       return names.length === 0 || names.includes(fact.shortName) ? undefined : `the short name of ${fact.name} is ${fact.shortName}, and ${names[0]!} there`;
     }

@@ -110,13 +110,15 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
   }
   // What has its name under another number now is renumbered; a provisional value that the table does not have stays.
   const names = new Set([...rows.values()].map((row) => oneLine(row.name)));
-  const absent = draft.values.filter((v) => !rows.has(v.value) && (v.provisional !== true || names.has(v.name)));
+  // Context renumbers nothing: where it has another number, that is said of it.
+  const stated = new Set([...rows.values()].filter((row) => !isContext(row)).map((row) => oneLine(row.name)));
+  const absent = draft.values.filter((v) => !rows.has(v.value) && (v.provisional !== true || stated.has(v.name)));
   // … unless the type is defined anew, by a whole specification.
   const isAnew = isNew && context.absences.definesAnew({ kind: 'enumeration-value', of: type });
   const held = draft.values.filter((v) => v.provisional !== true).map((v) => ({ name: v.name, number: v.value, source: draft.source }));
   const present = new Set([...names, ...draft.values.filter((v) => rows.has(v.value)).map((v) => v.name)]);
   const gone = context.absences.gone({ kind: 'enumeration-value', of: type, title: `values of ${type}` }, held, present);
-  for (const old of isAnew ? draft.values.filter((v) => !rows.has(v.value)) : absent.filter((v) => (names.has(v.name) && !isVoid(v.name)) || gone.has(v.name))) {
+  for (const old of isAnew ? draft.values.filter((v) => !rows.has(v.value)) : absent.filter((v) => (stated.has(v.name) && !isVoid(v.name)) || gone.has(v.name))) {
     note({ kind: 'removed', what: 'enumeration value', name: `${type}.${old.name}`, from: String(old.value), file, ...at(first) });
     draft.values = draft.values.filter((v) => v !== old);
   }

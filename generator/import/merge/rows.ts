@@ -22,7 +22,8 @@ export function speaksOf(resource: ResourceDraft, row: Pick<AttributeDraft, 'sou
 /**
  * New name → old name, for rows that were renamed: one row is gone and one is new between the same neighbours, no column that
  * both have differs, and the names have a word in common (name, softwareName) or are a slip of the pen apart. Where change marks
- * replace the name in the row itself (`isReplaced`), any other name will do. `spoken` are the rows of the definition that the
+ * replace the name in the row itself (`isReplaced`), any other name will do that comes with a column as it was, and any columns will
+ * where half of the name stays. `spoken` are the rows of the definition that the
  * documents speak of.
  */
 export function renamedRows(old: readonly AttributeDraft[], rows: readonly Row[], spoken: ReadonlySet<string>, isReplaced: (name: string, row: Row) => boolean): ReadonlyMap<string, string> {
@@ -32,7 +33,7 @@ export function renamedRows(old: readonly AttributeDraft[], rows: readonly Row[]
   const before = old.filter((row) => spoken.has(row.name));
   before.forEach((row, i) => {
     if (names.includes(row.name)) return;
-    const replacing = rows.find((candidate) => isNew(candidate) && isReplaced(row.name, candidate) && candidate.facts.every((fact) => sameColumns(row, fact)));
+    const replacing = rows.find((candidate) => isNew(candidate) && isReplaced(row.name, candidate) && (isPartOf(row.name, candidate.name) || candidate.facts.some((fact) => columns.some((column) => isSaid(fact, column) && isSame(row, fact, column)))));
     if (replacing !== undefined) {
       renamed.set(replacing.name, row.name);
       return;
@@ -52,12 +53,29 @@ function sameStem(a: string, b: string): boolean {
   return (short.length >= 3 && long.includes(short)) || editDistance(short, long) <= Math.max(1, Math.floor(short.length / 6));
 }
 
-function sameColumns(row: AttributeDraft, fact: AttributeFact): boolean {
-  const compact = (text: string): string => text.replace(/\s+/g, '');
-  return (['multiplicity', 'access', 'announced', 'create', 'update', 'type'] as const).every(
-    (column) => fact[column] === undefined || compact(fact[column]) === compact(row[column] ?? ''),
-  );
+/** Whether half of a name begins and ends the other one: max(Nr)OfInstances, max(Number)OfInstances. */
+function isPartOf(name: string, other: string): boolean {
+  const least = Math.min(name.length, other.length);
+  const count = (isAt: (i: number) => boolean): number => {
+    let i = 0;
+    while (i < least && isAt(i)) i++;
+    return i;
+  };
+  const begins = count((i) => name[i] === other[i]);
+  const ends = count((i) => name.at(-1 - i) === other.at(-1 - i));
+  return begins + ends >= least / 2;
 }
+
+const columns = ['multiplicity', 'access', 'announced', 'create', 'update', 'type'] as const;
+
+const isSaid = (fact: AttributeFact, column: (typeof columns)[number]): boolean => fact[column] !== undefined;
+
+function isSame(row: AttributeDraft, fact: AttributeFact, column: (typeof columns)[number]): boolean {
+  const compact = (text: string | undefined): string => (text ?? '').replace(/\s+/g, '');
+  return compact(fact[column]) === compact(row[column]);
+}
+
+const sameColumns = (row: AttributeDraft, fact: AttributeFact): boolean => columns.every((column) => !isSaid(fact, column) || isSame(row, fact, column));
 
 /**
  * The rows in the order of the document; rows that the document does not have stay behind the row that they stood behind.

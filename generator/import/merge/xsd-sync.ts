@@ -1,6 +1,7 @@
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { ElementDeclaration, Particle, SchemaSet, Type } from '../../model/components.js';
 import { keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
+import { announcementOf } from '../../read/definitions/announcement.js';
 import type { AttributeDefinition } from '../../read/definitions/definitions.js';
 import { readDefinitions } from '../../read/definitions/read.js';
 import { componentsOf } from './components.js';
@@ -26,11 +27,14 @@ export function followInXsds(context: MergeContext, changes: readonly Change[]):
     // What changes in a base changes in its specializations.
     const names = new Map([...(touched.get(definition.extends ?? '') ?? []), ...(touched.get(definition.name) ?? [])]);
     if (names.size === 0) continue;
-    const base = resources.find((r) => r.name === definition.extends)?.attributes.filter((a) => a.inherited !== false) ?? [];
-    const rows = [...definition.attributes, ...base.filter((b) => !definition.attributes.some((a) => a.name === b.name))];
+    const base = resources.find((r) => r.name === definition.extends);
+    const inherited = base?.attributes.filter((row) => row.inherited !== false && !definition.attributes.some((own) => own.name === row.name)) ?? [];
+    const rows = [...definition.attributes, ...inherited];
     followResource(context, editor, components, definition.name, rows, names, false);
     const variant = definition.announcedVariant?.name;
-    if (variant !== undefined) followResource(context, editor, components, variant, rows.filter((row) => row.announced === 'MA' || row.announced === 'OA'), names, true);
+    if (variant === undefined) continue;
+    const isAnnounced = (row: AttributeDefinition): boolean => ['MA', 'OA'].includes(announcementOf(base !== undefined && inherited.includes(row) ? base : definition, row) ?? 'NA');
+    followResource(context, editor, components, variant, rows.filter(isAnnounced), names, true);
   }
   for (const type of touchedEnumerations(changes)) followEnumeration(into, editor, components, type);
   for (const [file, text] of editor.edited()) {

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
+import { importDocuments } from '../../../generator/import/import.js';
+import { changeInWords } from '../../../generator/import/merge/changes.js';
+import { analyse } from '../../../generator/pipeline.js';
+import { loadSources } from '../../../generator/read/load.js';
+
+const { sources: definitions } = await loadSources('xsd');
+
+/** What a Change Request against the definitions of this repository changes, apart from XSDs that follow, and what is said about it. */
+async function request(document: string, lines: string): Promise<{ readonly changes: readonly string[]; readonly remarks: readonly string[]; readonly leftOut: readonly string[]; readonly id: string | undefined }> {
+  const found = new Diagnostics();
+  const examine = (all: ReadonlyMap<string, string>) => Promise.resolve(analyse(all).diagnostics.list());
+  const bytes = Buffer.from(`CR against: ${document}\n${lines}`);
+  const { changes, leftOut, documents } = await importDocuments([{ file: 'cr.md', bytes }], definitions, definitions, found, { view: 'accepted', examine });
+  return {
+    changes: changes.map(changeInWords).filter((text) => !text.startsWith('XSD document')),
+    remarks: found.list().map(({ code }) => code),
+    leftOut: leftOut.map(({ what }) => what),
+    id: documents[0]?.facts.document,
+  };
+}
+
+const containers = (...rows: readonly string[]): string => `
+Table 9.6.6-2: Attributes of <container> resource
+
+| Attributes of <container> | Multiplicity | RW/RO/WO | Description | <containerAnnc> Attributes |
+|---|---|---|---|---|
+${rows.join('\n')}
+`;
+
+const values = (type: string, table: string, ...rows: readonly string[]): string => `
+Table ${table}: Interpretation of m2m:${type}
+
+| Value | Interpretation |
+|---|---|
+${rows.join('\n')}
+`;
+
+describe('a Change Request against published definitions', () => {
+  it('renumbers nothing by an unmarked row, however wrong that is', async () => {
+    const { changes, remarks } = await request('TS-0004 V3.32.0', values('responseType', '6.3.4.2.6-1', '| 5 | flexBlocking |', '| {++6++} | {++lazyBlocking++} |'));
+    expect(changes).toEqual(['enumeration value m2m:responseType.lazyBlocking added: 6']);
+    expect(remarks).toContain('IMPORT_CONTEXT');
+  });
+
+  it('calls no row unmarked of which a number or a short name is marked', async () => {
+    const numbered = await request('TS-0004 V3.32.0', values('logTypeId', '6.3.4.2.23-1', '| {~~5~>6~~} | Panic |'));
+    expect(numbered.changes).toContain('enumeration value m2m:logTypeId.Panic added: 6');
+    const named = await request('TS-0004 V3.32.0', '\nTable 8.2.3-2: Resource attribute short names (2/6)\n\n| Attribute Name | Occurs in | Short Name |\n|---|---|---|\n| maxInstanceAge | container | {--mia--}{++mage++} |\n');
+    expect(named.changes).toEqual(['short name of maxInstanceAge mia → mage']);
+    expect([...numbered.remarks, ...named.remarks]).not.toContain('IMPORT_CONTEXT');
+  });
+
+  it('adds an attribute to a specialization whose table has no column of announcement, and to its announced variant', async () => {
+    const { changes, leftOut } = await request('TS-0001 V3.36.0', '\nTable D.7-2: Attributes of [battery] resource\n\n| Attributes of [battery] | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n| … | | | |\n| {++batteryVoltage++} | {++0..1++} | {++RO++} | {++Volts.++} |\n');
+    expect(leftOut).toEqual([]);
+    expect(changes).toEqual(['attribute battery.batteryVoltage added']);
+  });
+
+  it('renames an attribute of whose name a part is marked, whatever else of its row is', async () => {
+    const { changes } = await request('TS-0001 V3.36.0', containers('| max{--Nr--}{++Number++}OfInstances | 0..1{++ (L)++} | R{--W--}{++O++} | Words. | {--O--}{++M++}A |'));
+    expect(changes[0]).toBe('attribute container.maxNrOfInstances renamed to maxNumberOfInstances');
+    expect(changes.filter((text) => /added|removed/.test(text))).toEqual([]);
+  });
+
+  it('replaces an attribute where nothing of its row stays', async () => {
+    const { changes } = await request('TS-0001 V3.36.0', containers('| {--ontologyRef--}{++retention++} | {--0..1--}{++1++} | {--RW--}{++RO++} | Words. | {--OA--}{++NA++} |'));
+    expect(changes).toContain('attribute container.ontologyRef removed');
+  });
+});
