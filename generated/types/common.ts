@@ -343,10 +343,10 @@ export interface DynAuthDasRequest {
   readonly originator: ID;
   readonly targetedResourceType?: ResourceType;
   readonly operation: Operation;
-  readonly originatorIP?: {
-    readonly ipv4Address?: Ipv4;
-    readonly ipv6Address?: Ipv6;
-  };
+  readonly originatorIP?: OneOf<{
+    readonly ipv4Address: Ipv4;
+    readonly ipv6Address: Ipv6;
+  }>;
   readonly originatorLocation?: LocationRegion;
   readonly originatorRoleIDs?: readonly RoleID[];
   readonly requestTimestamp?: AbsRelTimestamp;
@@ -366,10 +366,10 @@ export interface DynAuthDasRequestWire {
   /** operation */
   readonly op: Operation;
   /** originatorIP */
-  readonly oip?: {
-    readonly ip4?: Ipv4;
-    readonly ip6?: Ipv6;
-  };
+  readonly oip?: OneOf<{
+    readonly ip4: Ipv4;
+    readonly ip6: Ipv6;
+  }>;
   /** originatorLocation */
   readonly olo?: LocationRegionWire;
   /** originatorRoleIDs */
@@ -1151,16 +1151,16 @@ export type ResponseStatusCode = 1000 | 1001 | 1002 | 2000 | 2001 | 2002 | 2004 
 
 /** m2m:responseTypeInfo. */
 export interface ResponseTypeInfo {
-  readonly responseTypeValue?: ResponseType;
-  readonly notificationURI?: ListOfURIs;
+  readonly responseTypeValue: ResponseType;
+  readonly notificationURI?: readonly string[];
 }
 
 /** m2m:responseTypeInfo, short names. */
 export interface ResponseTypeInfoWire {
   /** responseTypeValue */
-  readonly rtv?: ResponseType;
+  readonly rtv: ResponseType;
   /** notificationURI */
-  readonly nu?: ListOfURIs;
+  readonly nu?: readonly string[];
 }
 
 /** m2m:roleID: based on xs:token, pattern `[A-Za-z0-9._\-]+@[a-z0-9]([a-z0-9\-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9\-]*[a-z0-9])?)*`. */

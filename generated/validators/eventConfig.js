@@ -6,9 +6,9 @@ import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../ch
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
 import { validatorOf } from './support.js';
 
-const facts = { of: 'eventConfig', clause: 'TS-0001 9.6.24, Table 9.6.24-2', rules: { 'storage-says-size': ['implies', 'An event of storage says at what size it happens.', 'TS-0004 7.4.24.2.1'], 'types-or-resources': ['forbidden', 'The resources of an event are told by their types or one by one, not both.', 'TS-0004 7.4.24.2.1'], 'ends-after-start': ['implies', 'An event does not end before it starts.', 'TS-0004 7.4.24.2.1'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
+const facts = { of: 'eventConfig', clause: 'TS-0001 9.6.24, Table 9.6.24-2', rules: { 'storage-says-size': ['implies', 'An event of storage says at what size it happens.', 'TS-0004 7.4.24.2.1'], 'types-or-resources': ['forbidden', 'The resources of an event are told by their types or one by one, not both.', 'TS-0004 7.4.24.2.1'], 'ends-after-start': ['implies', 'An event does not end before it starts.', 'TS-0004 7.4.24.2.1'], 'eventStart-of-its-type': ['implies', 'Only an event of a timer has a start.', 'TS-0004 7.4.24.1, Table 7.4.24.1-3'], 'eventEnd-of-its-type': ['implies', 'Only an event of a timer has an end.', 'TS-0004 7.4.24.1, Table 7.4.24.1-3'], 'operationType-of-its-type': ['implies', 'Only an event of operations names some.', 'TS-0004 7.4.24.1, Table 7.4.24.1-3'], 'dataSize-of-its-type': ['implies', 'Only an event of storage has a size.', 'TS-0004 7.4.24.1, Table 7.4.24.1-3'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] } };
 const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', acpi: 'accessControlPolicyIDs', ct: 'creationTime', et: 'expirationTime', lt: 'lastModifiedTime', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', cr: 'creator', evi: 'eventID', evt: 'eventType', evs: 'eventStart', eve: 'eventEnd', opt: 'operationType', ds: 'dataSize', erts: 'eventResourceTypes', eris: 'eventResourceIDs', ch: 'childResource' };
-const conditions = { long: { 'storage-says-size': [[['eventType', 2]], [['dataSize', { present: true }]]], 'types-or-resources': [['eventResourceTypes', { present: true }], ['eventResourceIDs', { present: true }]], 'ends-after-start': [[], [['eventStart', { atMost: 'eventEnd' }]]] }, wire: { 'storage-says-size': [[['evt', 2]], [['ds', { present: true }]]], 'types-or-resources': [['erts', { present: true }], ['eris', { present: true }]], 'ends-after-start': [[], [['evs', { atMost: 'eve' }]]] } };
+const conditions = { long: { 'storage-says-size': [[['eventType', 2]], [['dataSize', { present: true }]]], 'types-or-resources': [['eventResourceTypes', { present: true }], ['eventResourceIDs', { present: true }]], 'ends-after-start': [[], [['eventStart', { atMost: 'eventEnd' }]]], 'eventStart-of-its-type': [[['eventStart', { present: true }]], [['eventType', { in: [3] }]]], 'eventEnd-of-its-type': [[['eventEnd', { present: true }]], [['eventType', { in: [3] }]]], 'operationType-of-its-type': [[['operationType', { present: true }]], [['eventType', { in: [1] }]]], 'dataSize-of-its-type': [[['dataSize', { present: true }]], [['eventType', { in: [2] }]]] }, wire: { 'storage-says-size': [[['evt', 2]], [['ds', { present: true }]]], 'types-or-resources': [['erts', { present: true }], ['eris', { present: true }]], 'ends-after-start': [[], [['evs', { atMost: 'eve' }]]], 'eventStart-of-its-type': [[['evs', { present: true }]], [['evt', { in: [3] }]]], 'eventEnd-of-its-type': [[['eve', { present: true }]], [['evt', { in: [3] }]]], 'operationType-of-its-type': [[['opt', { present: true }]], [['evt', { in: [1] }]]], 'dataSize-of-its-type': [[['ds', { present: true }]], [['evt', { in: [2] }]]] } };
 
 const long$required = ["resourceType","resourceID","resourceName","parentID","creationTime","expirationTime","lastModifiedTime","eventID","eventType"];
 const wire$required = ["ty","ri","rn","pi","ct","et","lt","evi","evt"];
@@ -120,6 +120,10 @@ function long(data, op, read) {
  if (op & 1 && breaks(data, conditions.long["storage-says-size"])) e = report(e, 0, "rules", ["storage-says-size","dataSize"]);
  if (op & 3 && holds(data, conditions.long["types-or-resources"])) e = report(e, 0, "rules", ["types-or-resources","eventResourceTypes"]);
  if (op & 1 && breaks(data, conditions.long["ends-after-start"])) e = report(e, 0, "rules", ["ends-after-start","eventStart"]);
+ if (op & 3 && breaks(data, conditions.long["eventStart-of-its-type"])) e = report(e, 0, "rules", ["eventStart-of-its-type","eventStart"]);
+ if (op & 3 && breaks(data, conditions.long["eventEnd-of-its-type"])) e = report(e, 0, "rules", ["eventEnd-of-its-type","eventEnd"]);
+ if (op & 3 && breaks(data, conditions.long["operationType-of-its-type"])) e = report(e, 0, "rules", ["operationType-of-its-type","operationType"]);
+ if (op & 3 && breaks(data, conditions.long["dataSize-of-its-type"])) e = report(e, 0, "rules", ["dataSize-of-its-type","dataSize"]);
  if (op & 2 && data.accessControlPolicyIDs !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","accessControlPolicyIDs"]);
  return e;
 }
@@ -257,6 +261,10 @@ function wire(data, op, read) {
  if (op & 1 && breaks(data, conditions.wire["storage-says-size"])) e = report(e, 0, "rules", ["storage-says-size","ds"]);
  if (op & 3 && holds(data, conditions.wire["types-or-resources"])) e = report(e, 0, "rules", ["types-or-resources","erts"]);
  if (op & 1 && breaks(data, conditions.wire["ends-after-start"])) e = report(e, 0, "rules", ["ends-after-start","evs"]);
+ if (op & 3 && breaks(data, conditions.wire["eventStart-of-its-type"])) e = report(e, 0, "rules", ["eventStart-of-its-type","evs"]);
+ if (op & 3 && breaks(data, conditions.wire["eventEnd-of-its-type"])) e = report(e, 0, "rules", ["eventEnd-of-its-type","eve"]);
+ if (op & 3 && breaks(data, conditions.wire["operationType-of-its-type"])) e = report(e, 0, "rules", ["operationType-of-its-type","opt"]);
+ if (op & 3 && breaks(data, conditions.wire["dataSize-of-its-type"])) e = report(e, 0, "rules", ["dataSize-of-its-type","ds"]);
  if (op & 2 && data.acpi !== undefined && Object.keys(data).length > 1) e = report(e, 0, "rules", ["access-policies-alone","acpi"]);
  return e;
 }

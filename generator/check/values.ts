@@ -1,5 +1,5 @@
 import type { CodeTable, Diagnostics, Place } from '../diagnostics/diagnostic.js';
-import { isTest } from '../model/conditions.js';
+import { isTest, type Test } from '../model/conditions.js';
 import type { SimpleType, Type } from '../model/components.js';
 import { membersOf } from '../model/members.js';
 import type { Attribute, Enumeration, JsonValue, Model } from '../model/model.js';
@@ -10,6 +10,7 @@ export const valueCodes = {
   CHECK_BAD_DEFAULT: { severity: 'error', title: 'A default that the attribute\'s own type does not allow' },
   CHECK_BAD_FIXED: { severity: 'error', title: 'A fixed value that the attribute\'s own type does not allow' },
   CHECK_BAD_CONDITION: { severity: 'error', title: 'A rule waits for a value that the attribute\'s type does not allow' },
+  CHECK_BAD_PATTERN: { severity: 'error', title: 'A rule has a pattern that is no regular expression' },
 } as const satisfies CodeTable;
 
 /** Defaults, fixed values and the conditions of rules are values of the attribute's type. */
@@ -30,6 +31,20 @@ export function checkValues(model: Model, diagnostics: Diagnostics): void {
         report('CHECK_BAD_CONDITION', `rule "${rule.id}" on ${resource.name}.${attribute.name}`, attribute, rule.when[attribute.name], rule.place);
       }
     }
+  }
+  for (const { id, when, must = {}, place } of [...model.resources.flatMap(({ rules }) => rules), ...model.contentRules]) {
+    for (const pattern of [...Object.values(when), ...Object.values(must)].flatMap((wanted) => (isTest(wanted) ? ((wanted as Test).matches ?? []) : []))) {
+      if (!isPattern(pattern)) diagnostics.report(valueCodes, 'CHECK_BAD_PATTERN', `rule "${id}": ${text(pattern)} is no regular expression`, place, 'patterns are JavaScript\'s, with the flag u');
+    }
+  }
+}
+
+/** Generated code asks the pattern as it stands. */
+function isPattern(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').source.length > 0;
+  } catch {
+    return false;
   }
 }
 

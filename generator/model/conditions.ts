@@ -3,7 +3,7 @@ import type { JsonValue } from './json-value.js';
 /**
  * Conditions of rules: by path from the resource (`eventNotificationCriteria/missingData`), what is wanted there. A value
  * that is no object wants itself, or of a list that it is among the items. The rest are the tests of `Test`; but for
- * `present`, all of them hold of what is not there.
+ * `present`, which may stand beside one of them, all hold of what is not there.
  *
  * Generated code has the same in `checks/conditions.js`, which a test compares with this.
  */
@@ -47,7 +47,7 @@ export const holds = (data: unknown, conditions: Conditions): boolean => conditi
 function fulfils(value: unknown, wanted: JsonValue, data: unknown): boolean {
   if (!isTest(wanted)) return value === wanted || (Array.isArray(value) && value.includes(wanted));
   const test = wanted as Test;
-  if (test.present !== undefined) return (value !== undefined) === test.present;
+  if (test.present !== undefined && (value !== undefined) !== test.present) return false;
   if (value === undefined) return true;
   const items = Array.isArray(value) ? (value as readonly unknown[]) : [value];
   if (test.in !== undefined) return items.every((item) => test.in!.includes(item as JsonValue));
@@ -59,7 +59,9 @@ function fulfils(value: unknown, wanted: JsonValue, data: unknown): boolean {
     const others = valueAt(data, test.oneOrAsMany);
     return !Array.isArray(others) || items.length === 1 || items.length === others.length;
   }
-  const limit = valueAt(data, (test.atMost ?? test.below)!);
+  const other = test.atMost ?? test.below;
+  if (other === undefined) return true;
+  const limit = valueAt(data, other);
   // What cannot be compared is not of its type, which is said elsewhere.
   if (typeof size !== typeof limit || typeof size === 'object') return true;
   return test.below !== undefined ? (size as number) < (limit as number) : (size as number) <= (test.times === undefined ? (limit as number) : (limit as number) * test.times);

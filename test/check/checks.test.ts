@@ -200,6 +200,7 @@ const rows: readonly Row[] = [
   { given: 'a default that is no list', model: gadgetWith('links', 'lks', { type: 'list of xs:anyURI', multiplicity: '0..1 (L)', default: 'a' }), want: ['CHECK_BAD_DEFAULT'] },
   { given: 'a bad fixed value', model: gadgetWith('startTime', 'stt', { type: 'm2m:timestamp', fixed: 5 }), want: ['CHECK_BAD_FIXED'] },
   { given: 'a rule with a bad condition', model: { resources: [resource({ rules: [rule({ when: { enabled: 1 } })] })] }, want: ['CHECK_BAD_CONDITION'] },
+  { given: 'a rule with a pattern that is none', model: { resources: [resource({ rules: [rule({ kind: 'implies', when: {}, must: { enabled: { matches: '(' } } })] })] }, want: ['CHECK_BAD_PATTERN'] },
   { given: 'a rule about absence', model: { resources: [resource({ rules: [rule({ when: { startTime: null } })] })] }, want: [] },
 
   { given: 'an enumeration twice', model: { enumerations: [...enumerations, status] }, want: ['CHECK_ENUMERATION_DUPLICATE_TYPE'] },

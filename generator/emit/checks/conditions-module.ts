@@ -5,7 +5,7 @@ const valueAt = (data, path) => path.split('/').reduce((value, step) => (typeof 
 
 function fulfils(value, test, data) {
   if (typeof test !== 'object' || test === null) return value === test || (Array.isArray(value) && value.includes(test));
-  if ('present' in test) return (value !== undefined) === test.present;
+  if ('present' in test && (value !== undefined) !== test.present) return false;
   if (value === undefined) return true;
   const items = Array.isArray(value) ? value : [value];
   if ('in' in test) return items.every((item) => test.in.includes(item));
@@ -17,7 +17,9 @@ function fulfils(value, test, data) {
     return !Array.isArray(others) || items.length === 1 || items.length === others.length;
   }
   const size = Array.isArray(value) ? value.length : value;
-  const limit = valueAt(data, test.atMost ?? test.below);
+  const other = test.atMost ?? test.below;
+  if (other === undefined) return true;
+  const limit = valueAt(data, other);
   if (typeof size !== typeof limit || typeof size === 'object') return true;
   return 'below' in test ? size < limit : size <= ('times' in test ? limit * test.times : limit);
 }

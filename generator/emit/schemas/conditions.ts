@@ -12,12 +12,18 @@ export function conditionsSchema(conditions: Conditions): Keywords | undefined {
 function conditionSchema(path: readonly string[], wanted: JsonValue): Keywords | undefined {
   if (!isTest(wanted)) return at(path, { anyOf: [{ const: wanted }, { type: 'array', contains: { const: wanted } }] }, true);
   const test = wanted as Test;
-  if (test.present !== undefined) return test.present ? at(path, { not: { type: 'null' } }, true) : { not: at(path, { not: { type: 'null' } }, true) };
-  if (test.in !== undefined) return at(path, { anyOf: [{ enum: test.in }, { type: 'array', items: { enum: test.in } }] }, false);
-  if (test.matches !== undefined) return at(path, { pattern: test.matches, items: { pattern: test.matches } }, false);
-  if (test.members !== undefined) return at(path, { propertyNames: { enum: test.members } }, false);
-  if (test.maxItems !== undefined) return at(path, { maxItems: test.maxItems }, false);
-  return undefined;
+  if (test.present === false) return { not: at(path, { not: { type: 'null' } }, true) };
+  const known = knownOf(test);
+  if (test.present === undefined) return known && at(path, known, false);
+  return at(path, { not: { type: 'null' }, ...known }, true);
+}
+
+/** What is said of the value itself, as far as JSON Schema can. */
+function knownOf({ in: values, matches, members, maxItems }: Test): Keywords | undefined {
+  if (values !== undefined) return { anyOf: [{ enum: values }, { type: 'array', items: { enum: values } }] };
+  if (matches !== undefined) return { pattern: matches, items: { pattern: matches } };
+  if (members !== undefined) return { propertyNames: { enum: members } };
+  return maxItems === undefined ? undefined : { maxItems };
 }
 
 /** What is said of a place, where there is one; `required`: there must be. */

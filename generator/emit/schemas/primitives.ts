@@ -138,12 +138,14 @@ function responseSchema(model: Model, form: Form, types: TypeSchemas): Keywords 
   const envelope = envelopeSchema(model, 'response', form, types);
   const content = parametersOf(model, 'response').find(isContent);
   const contents = oneMember({ ...roots(model, carried(model), 'partial', form), ...contentSchemas(model, form, types, 'response') });
+  const rules = memberRuleSchemas(model, form, 'responsePrimitive');
   return {
     title: 'Response primitive',
     description: 'A response as it travels; its content is a resource, whole or in part, or one of the other response contents.',
     $comment: citation(content?.source ?? { document: 'TS-0004', clause: '6.4.2' }),
     ...envelope,
     ...(content && { properties: { ...(envelope['properties'] as Keywords), [parameterKey(content, form)]: contents } }),
+    ...(rules.length > 0 && { allOf: rules }),
   };
 }
 

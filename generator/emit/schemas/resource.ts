@@ -58,7 +58,7 @@ function representationSchema({ resource, operation, form, slots, children, rule
     properties: Object.fromEntries<Schema>([...slots.map((slot) => [slot.key, slotSchema(slot, operation, form, attributes)] as const), ...childSchemas]),
     ...(required.length > 0 && { required }),
     additionalProperties: false,
-    ...(rules.length > 0 && { allOf: rules.map(ruleSchema) }),
+    ...(rules.length > 0 && { allOf: rules.map((rule) => ({ ...attributes.noteOf(rule), ...ruleSchema(rule) })) }),
   };
 }
 
@@ -71,9 +71,10 @@ function slotSchema(slot: Slot, operation: Operation, form: Form, attributes: At
   return { ...reference, ...(operation === 'create' && attribute.default !== undefined && { default: attribute.default }) };
 }
 
-/** What is said of an attribute is said once, and of both name forms where its value is written alike in both. */
+/** What is said of an attribute or a rule is said once, and of both name forms where its value is written alike in both. */
 class AttributeDefinitions {
   readonly definitions = new Map<string, Schema>();
+  readonly #explained = new Set<string>();
   readonly #model: Model;
   readonly #resource: Resource;
   readonly #common: CommonTypes;
@@ -98,6 +99,13 @@ class AttributeDefinitions {
       [references, this.#define(`childReferences.${form}`, ofForm)],
       ...nested.map((key) => [key, this.#define('children', nestedChildren)] as const),
     ];
+  }
+
+  /** What a rule is called; where it stands first, what it says, too. */
+  noteOf({ id, description, clause }: SlotRule): Keywords {
+    const isNew = !this.#explained.has(id);
+    this.#explained.add(id);
+    return { title: id, ...(isNew && { description, $comment: clause }) };
   }
 
   #value(slot: Slot, form: Form): Keywords {
@@ -148,21 +156,23 @@ function orNull(schema: Keywords): Keywords {
   return { anyOf: [schema, { type: 'null' }] };
 }
 
-function ruleSchema({ id, kind, keys, when, must, description, clause }: SlotRule): Keywords {
+function ruleSchema({ kind, keys, when, must }: SlotRule): Keywords {
   const isPlain = when.every(([path, wanted]) => !path.includes('/') && !isTest(wanted));
   const holds = isPlain ? { required: when.map(([key]) => key), properties: Object.fromEntries(when.map(([key, value]) => [key, { const: value }])) } : conditionsSchema(when);
-  const note = { title: id, description, $comment: clause };
   switch (kind) {
     case 'forbidden':
-      return { ...note, ...(holds !== undefined && { not: holds }) };
+      return holds === undefined ? {} : { not: holds };
     case 'alone':
-      return { ...note, if: { anyOf: keys.map((key) => ({ required: [key] })) }, then: { maxProperties: 1 } };
+      return { if: oneOf(keys), then: { maxProperties: 1 } };
     case 'onlyWhen':
-      return { ...note, ...(holds !== undefined && { if: holds, then: { required: keys }, else: { not: { anyOf: keys.map((key) => ({ required: [key] })) } } }) };
+      return holds === undefined ? {} : { if: holds, then: { required: keys }, else: { not: oneOf(keys) } };
     case 'implies': {
       const wanted = conditionsSchema(must);
-      if (wanted === undefined || holds === undefined) return note;
-      return when.length === 0 ? { ...note, ...wanted } : { ...note, if: holds, then: wanted };
+      if (wanted === undefined || holds === undefined) return {};
+      return when.length === 0 ? wanted : { if: holds, then: wanted };
     }
   }
 }
+
+/** At least one of the members is there. */
+const oneOf = (keys: readonly string[]): Keywords => (keys.length === 1 ? { required: keys } : { anyOf: keys.map((key) => ({ required: [key] })) });

@@ -136,7 +136,7 @@ function responseBody(context: Context): string {
   return `${envelope.code}
 ${roots.code}
 export const ${named('responsePrimitive', context)} = /* @__PURE__ */ ${imported(context.imports, './primitives.js', 'responseValidator')}({
-envelope: ${envelope.name},
+envelope: ${ruled(context, 'responsePrimitive', envelope.name, parameterNames(context, 'response'))},
 content: ${literal(content === undefined ? 'pc' : parameterKey(content, context.form))},
 roots: { ...${named('partials', context)}, ...${roots.text} },
 });

@@ -18,7 +18,8 @@ export function breakingPayloads({ kind, when, must }: SlotRule, minimal: JsonOb
 function made(payload: JsonObject, path: string, wanted: JsonValue, sample: JsonObject): JsonObject {
   const found = valueAt(sample, path);
   if (!isTest(wanted)) return put(payload, path, Array.isArray(found) ? [wanted] : wanted);
-  const { present } = wanted as Test;
+  const { present, in: values } = wanted as Test;
+  if (present === true && values !== undefined) return put(payload, path, values[0]!);
   return present === undefined ? payload : present ? shown(payload, path, sample) : without(payload, path);
 }
 
@@ -26,9 +27,11 @@ function unmade(payload: JsonObject, path: string, wanted: JsonValue, sample: Js
   const found = valueAt(sample, path) as JsonValue | undefined;
   const item = Array.isArray(found) ? (found[0] as JsonValue) : found;
   const asFound = (value: JsonValue): JsonValue => (Array.isArray(found) ? [value] : value);
-  if (!isTest(wanted) || item === undefined) return [];
+  if (!isTest(wanted)) return [];
   const test = wanted as Test;
-  if (test.present !== undefined) return [test.present ? without(payload, path) : shown(payload, path, sample)];
+  if (test.present === true) return [without(payload, path)];
+  if (item === undefined) return [];
+  if (test.present === false) return [shown(payload, path, sample)];
   if (test.in !== undefined) return [put(payload, path, asFound([1, 2, 3, 4, 5, 6, 7, 8].find((value) => !test.in!.includes(value))!))];
   if (test.matches !== undefined) return ['https://example.org/n', 'company'].filter((text) => !new RegExp(test.matches!, 'u').test(text)).slice(0, 1).map((text) => put(payload, path, asFound(text)));
   if (test.members !== undefined) return Object.keys(found as JsonObject).filter((name) => !test.members!.includes(name)).slice(0, 1).map((name) => shown(payload, `${path}/${name}`, sample));

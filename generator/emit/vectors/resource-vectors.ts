@@ -47,12 +47,12 @@ export function resourceVectors(model: Model, resource: Resource, operation: Ope
     const long = placed(payload);
     return { long, wire: toWire(model, resource.attributes, long) };
   };
+  const fitted: Fitted = (long) => (operation === 'create' || operation === 'update' ? conditioned(model, resource, operation, long) : { long });
   const valid = validPayloads(of, minimal, fitting).flatMap(({ name, long }) => {
-    if (operation !== 'create' && operation !== 'update') return [{ name, ...forms(long) }];
-    const { long: whole, ...surroundings } = conditioned(model, resource, operation, long);
+    const { long: whole, ...surroundings } = fitted(long);
     return of.rules.every((rule) => keeps(rule, whole)) ? [{ name, ...forms(whole), ...surroundings }] : [];
   });
-  const invalid = invalidPayloads(of, minimal, fitting).map(({ name, long, ...broken }) => ({
+  const invalid = invalidPayloads(of, minimal, fitting, fitted).map(({ name, long, ...broken }) => ({
     name,
     rule: broken.rule,
     attribute: broken.attribute,
@@ -61,6 +61,9 @@ export function resourceVectors(model: Model, resource: Resource, operation: Ope
   }));
   return { valid, invalid };
 }
+
+/** A payload with what its conditions want. */
+type Fitted = (long: JsonObject) => ReturnType<typeof conditioned>;
 
 interface Payload {
   readonly name: string;
@@ -98,23 +101,22 @@ function validPayloads(of: Representation, minimal: JsonObject, fitting: Fitting
   const shownHere = ({ null: nulls, attribute: { create, update } }: Slot): boolean => nulls !== 'only' && !(full && (create !== 'NP' || update !== 'NP'));
   const maximal = Object.fromEntries(samples.map(([{ key }, value]) => [key, membersKeeping(of.rules, minimal, key, value)]));
   const with_ = (key: string, value: JsonValue): JsonObject => completed(of.rules, { ...minimal, [key]: value }, maximal);
-  const payloads = [
+  return [
     { name: 'only what is mandatory', long: minimal },
     { name: 'everything', long: respecting(of.rules, maximal, minimal) },
-    ...samples.filter(([{ use }]) => use === 'O' && !full).map(([{ key }, value]) => ({ name: `with ${key}`, long: with_(key, membersKeeping(of.rules, minimal, key, value)) })),
+    ...samples.filter(([{ key, use }]) => use === 'O' && !full && !Object.hasOwn(minimal, key)).map(([{ key }, value]) => ({ name: `with ${key}`, long: with_(key, membersKeeping(of.rules, minimal, key, value)) })),
     ...samples.filter(([{ use }]) => use !== 'NP' && !full).flatMap(([{ key }, value]) => eachMember(of.rules, minimal, key, value).map(([name, long]) => ({ name: `${key} with ${name} alone`, long }))),
     ...samples
       .filter(([slot]) => shownHere(slot))
       .flatMap(([slot]) => notableValues(slot, fitting).map(({ what, value }) => ({ name: `${slot.key}: ${what}`, long: with_(slot.key, value) }))),
     ...of.slots.filter((slot) => slot.use !== 'NP' && slot.null === 'or').map(({ key }) => ({ name: `${key} deleted by null`, long: { ...minimal, [key]: null } })),
   ];
-  return payloads.filter(({ long }) => of.rules.every((rule) => keeps(rule, long)));
 }
 
-function invalidPayloads(of: Representation, minimal: JsonObject, fitting: Fitting): readonly BadPayload[] {
+function invalidPayloads(of: Representation, minimal: JsonObject, fitting: Fitting, fitted: Fitted): readonly BadPayload[] {
   // A wrong value may break a rule as well, of which another attribute is the fault.
   const alone = ({ long, attribute }: BadPayload): boolean => of.rules.every((rule) => rule.keys.includes(attribute) || keeps(rule, long));
-  return [...unknownAttributes(of, minimal), ...of.slots.flatMap((slot) => badSlot(slot, minimal, fitting)).filter(alone), ...of.rules.flatMap((rule) => badCombination(rule, of, minimal, fitting))];
+  return [...unknownAttributes(of, minimal), ...of.slots.flatMap((slot) => badSlot(slot, minimal, fitting)).filter(alone), ...of.rules.flatMap((rule) => badCombination(rule, of, minimal, fitting, fitted))];
 }
 
 /** Names that a careless look-up finds on every object are as unknown as any other. */
@@ -141,7 +143,7 @@ function badSlot(slot: Slot, minimal: JsonObject, fitting: Fitting): readonly Ba
   ];
 }
 
-function badCombination(rule: SlotRule, of: Representation, minimal: JsonObject, fitting: Fitting): readonly BadPayload[] {
+function badCombination(rule: SlotRule, of: Representation, minimal: JsonObject, fitting: Fitting, fitted: Fitted): readonly BadPayload[] {
   const samples = new Map(Object.entries(samplesOf(of.slots, 'most', fitting)));
   const payloads: readonly JsonObject[] = {
     forbidden: () => breakingPayloads(rule, minimal, Object.fromEntries(samples)),
@@ -152,9 +154,11 @@ function badCombination(rule: SlotRule, of: Representation, minimal: JsonObject,
     },
     onlyWhen: () => rule.keys.flatMap((key) => (samples.has(key) ? [{ ...minimal, [key]: samples.get(key)! }] : [])),
   }[rule.kind]();
+  // One vector breaks one rule.
+  const isAlone = (long: JsonObject): boolean => !keeps(rule, long) && of.rules.every((other) => other.id === rule.id || keeps(other, long));
   return payloads
-    // One vector breaks one rule.
-    .filter((long) => !keeps(rule, long) && of.rules.every((other) => other.id === rule.id || keeps(other, long)))
+    .map((long) => (isAlone(long) ? long : fitted(long).long))
+    .filter(isAlone)
     .map((long, i) => ({ name: i === 0 ? rule.id : `${rule.id} ${i + 1}`, rule: rule.kind, ruleId: rule.id, attribute: namedBy(rule, long), long }));
 }
 
