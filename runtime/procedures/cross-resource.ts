@@ -44,10 +44,6 @@ export function heardBy(world: Posting, unit: Unit, cross: Resource, subscriptio
   const notification = { subscriptionReference: addressOf(unit, cross), creator: attribute(cross.attributes, 'creator') ?? cross.creator };
   const category = attribute(cross.attributes, 'notificationEventCat');
   for (const target of listOf(cross, 'notificationURI')) sendInWindow(world, unit, cross, target, { notification, ...(typeof category === 'number' && { category }) });
-  const counter = attribute(cross.attributes, 'expirationCounter');
-  if (typeof counter !== 'number') return;
-  if (counter <= 1) unit.remove(cross.id);
-  else unit.update(cross.id, { expirationCounter: counter - 1 });
 }
 
 /** The window that is open, or the next one: those that recur follow each other from the first one on, others begin with what happens. */

@@ -4,12 +4,12 @@
  */
 
 import { StdEventCats } from '../../generated/enumerations.js';
-import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { attribute, listIn, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { durationFrom } from '../time/timestamp.js';
 import type { Notice, Unit } from '../work/unit.js';
 import type { Told } from '../notification/notification.js';
 import { heardBy } from './cross-resource.js';
-import { CLOSED, forgetClosed, sendInWindow, type Posting } from './notification-schedule.js';
+import { CLOSED, forgetClosed, forgetClosedFor, sendInWindow, type Posting } from './notification-schedule.js';
 
 /** Kinds of the records. */
 const BATCH = 'subscription.batch';
@@ -28,11 +28,20 @@ export const BATCH_DURATION = 'PT1M';
 /** A notice goes the way that its subscription wants; those of the Hosting CSE to itself, and farewells, go at once. */
 export function dispatch(world: Posting, unit: Unit, notice: Notice): void {
   const { subscription, target, notification, event } = notice;
-  const batch = notification && event && (attribute(subscription.attributes, 'batchNotify') as Attributes | undefined);
   if (notification === undefined || event === undefined) return world.outbox.post(unit, notice);
-  const cross = Object.hasOwn(subscription.attributes, 'associatedCrossResourceSub') ? unit.find(target) : undefined;
+  const associated = listIn(subscription.attributes, 'associatedCrossResourceSub');
+  const cross = associated.includes(target) ? unit.find(target) : undefined;
+  const content = { notification, ...categoryOf(subscription) };
+  if (event.event === 'deleted') {
+    // The subscription went with its resource: there is nothing to wait in, and nobody else to come.
+    if (!associated.includes(target)) world.outbox.send(unit, target, content);
+    return;
+  }
   if (cross?.type === 'crossResourceSubscription') return heardBy(world, unit, cross, subscription);
-  if (batch === undefined) return sendOrHold(world, unit, subscription, target, { notification, ...categoryOf(subscription) });
+  // Used up by the notice before this one.
+  if (unit.get(subscription.id) === undefined) return;
+  const batch = attribute(subscription.attributes, 'batchNotify') as Attributes | undefined;
+  if (batch === undefined) return sendOrHold(world, unit, subscription, target, content);
   const waiting = batchFor(unit, subscription.id, target);
   unit.keep({ kind: BATCH, key: world.outbox.nextKey(), owner: ownerOf(subscription.id, target), value: { subscription: subscription.id, target, notification } });
   const number = attribute(batch, 'number');
@@ -127,20 +136,31 @@ export function release(world: Posting, unit: Unit, owner: string): void {
     unit.drop(HELD, key);
     sendInWindow(world, unit, subscription, String(attribute(value, 'target')), attribute(value, 'content') as unknown as Told);
   }
-  if (rate === undefined) return;
+  if (rate === undefined || unit.get(subscription.id) === undefined) return;
   unit.keep({ kind: WINDOW, key: owner, owner: subscription.id, value: { begin: sent.begin, number: sent.number + now.length } });
   if (now.length < held.length) unit.plan(RELEASE, owner, sent.begin + rate.window);
 }
 
 /** TS-0004 7.4.8.2.4: what waits goes with the subscription. */
 export function forgetWaiting(unit: Unit, subscription: Resource): void {
-  const { id, attributes } = subscription;
   forgetClosed(unit, subscription);
-  for (const target of (attribute(attributes, 'notificationURI') ?? []) as readonly string[]) {
-    const owner = ownerOf(id, target);
-    for (const kind of [BATCH, HELD]) for (const { key } of unit.records(kind, owner)) unit.drop(kind, key);
-    if (unit.record(WINDOW, owner) !== undefined) unit.drop(WINDOW, owner);
-    unit.unplan(FLUSH, owner);
-    unit.unplan(RELEASE, owner);
+  for (const target of listIn(subscription.attributes, 'notificationURI')) forgetWaitingFor(unit, subscription, target);
+}
+
+/** Targets that a subscription has no more are told nothing more. */
+export function forgetFormerTargets(unit: Unit, before: Resource, after: Resource): void {
+  const present = new Set(listIn(after.attributes, 'notificationURI'));
+  for (const target of listIn(before.attributes, 'notificationURI')) {
+    if (present.has(target)) continue;
+    forgetWaitingFor(unit, before, target);
+    forgetClosedFor(unit, before, target);
   }
+}
+
+function forgetWaitingFor(unit: Unit, { id }: Resource, target: string): void {
+  const owner = ownerOf(id, target);
+  for (const kind of [BATCH, HELD]) for (const { key } of unit.records(kind, owner)) unit.drop(kind, key);
+  if (unit.record(WINDOW, owner) !== undefined) unit.drop(WINDOW, owner);
+  unit.unplan(FLUSH, owner);
+  unit.unplan(RELEASE, owner);
 }

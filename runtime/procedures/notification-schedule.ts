@@ -46,14 +46,22 @@ function opening(reader: Reader, subscription: Resource, target: string, categor
   return nextOpeningOf(all, reader.now) ?? null;
 }
 
+/** Hands it over, and counts it: what waits, or is lost, is not counted (TS-0004 7.5.1.2.2 steps 5.0 and 7.0). */
+function hand(world: Posting, unit: Unit, subscription: Resource, target: string, content: Told): void {
+  // Used up by the one before it.
+  if (unit.get(subscription.id) === undefined) return;
+  world.outbox.send(unit, target, content);
+  unit.countDown(subscription);
+}
+
 /** Sends it, or lets it wait for a window, or forgets it. */
 export function sendInWindow(world: Posting, unit: Unit, subscription: Resource, target: string, content: Told): void {
   const time = opening(unit, subscription, target, content.category);
-  if (time === undefined) return world.outbox.send(unit, target, content);
+  if (time === undefined) return hand(world, unit, subscription, target, content);
   const policy = attribute(subscription.attributes, 'pendingNotification');
   if (typeof policy !== 'number' || time === null) return;
   const isLatest = policy === PendingNotification.sendLatest;
-  if (isLatest) forget(unit, subscription, target);
+  if (isLatest) forgetClosedFor(unit, subscription, target);
   const kept: Told = isLatest ? { ...content, category: StdEventCats.Latest } : content;
   unit.keep({ kind: CLOSED, key: world.outbox.nextKey(), owner: subscription.id, value: { target, content: kept as unknown as JsonValue } });
   planEarliest(unit, subscription.id, unit.records(CLOSED, subscription.id).flatMap(({ value }) => openingFor(unit, subscription, value) ?? []));
@@ -77,9 +85,9 @@ export function reopen(world: Posting, unit: Unit, id: string): void {
       continue;
     }
     unit.drop(CLOSED, key);
-    if (time === undefined) world.outbox.send(unit, String(attribute(value, 'target')), attribute(value, 'content') as unknown as Told);
+    if (time === undefined) hand(world, unit, subscription, String(attribute(value, 'target')), attribute(value, 'content') as unknown as Told);
   }
-  planEarliest(unit, id, later);
+  if (unit.get(id) !== undefined) planEarliest(unit, id, later);
 }
 
 /** The schedule of a node is another one: it may be that of any target. */
@@ -93,11 +101,11 @@ export function changePending(unit: Unit, subscription: Resource): void {
   if (policy === undefined) return forgetClosed(unit, subscription);
   if (policy !== PendingNotification.sendLatest) return;
   const targets = new Set(unit.records(CLOSED, subscription.id).map(({ value }) => String(attribute(value, 'target'))));
-  for (const target of targets) forget(unit, subscription, target, 1);
+  for (const target of targets) forgetClosedFor(unit, subscription, target, 1);
 }
 
 /** What waits for a target, but for so many at the end. */
-function forget(unit: Unit, { id }: Resource, target: string, but = 0): void {
+export function forgetClosedFor(unit: Unit, { id }: Resource, target: string, but = 0): void {
   const waiting = unit.records(CLOSED, id).filter(({ value }) => attribute(value, 'target') === target);
   for (const { key } of waiting.slice(0, waiting.length - but)) unit.drop(CLOSED, key);
 }

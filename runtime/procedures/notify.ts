@@ -19,44 +19,30 @@ const eventTypes: Readonly<Record<Occurrence['event'], NotificationEventType>> =
   retrievedEmpty: NotificationEventType.Retrieve_of_Container_Resource_With_No_Child_Resource,
 };
 
-export interface Due {
-  readonly notice: Notice;
-  /** What is left of expirationCounter: 0 uses the subscription up; undefined: it does not count. */
-  readonly remaining: number | undefined;
-}
-
 /** Every notification of one event, one for each target of each subscription that it meets. */
-export function noticesOf(world: World, reader: Reader, occurrence: Occurrence): Iterable<Due> {
+export function noticesOf(world: World, reader: Reader, occurrence: Occurrence): Iterable<Notice> {
   const subscriptions = occurrence.subscriptions ?? reader.children(occurrence.host, 'subscription', termsFor(occurrence));
   const isFarewell = occurrence.event === 'deleted' && tellsOfItsEnd.has(occurrence.subject.type);
   return subscriptions.length === 0 && !isFarewell ? nothing : noticesTo(subscriptions, world, reader, occurrence);
 }
 
-const nothing: readonly Due[] = [];
+const nothing: readonly Notice[] = [];
 
 /** TS-0004 7.5.1.2.4, 7.5.1.2.20. */
 const tellsOfItsEnd: ReadonlySet<string> = new Set(['subscription', 'crossResourceSubscription']);
 
-function* noticesTo(subscriptions: readonly Resource[], world: World, reader: Reader, occurrence: Occurrence): Generator<Due> {
+function* noticesTo(subscriptions: readonly Resource[], world: World, reader: Reader, occurrence: Occurrence): Generator<Notice> {
   if (occurrence.event === 'deleted' && tellsOfItsEnd.has(occurrence.subject.type)) yield* farewell(world, occurrence.subject);
   const contents = new Contents(world, reader, occurrence);
   for (const subscription of subscriptions) {
     if (subscription.id === occurrence.subject.id || !concerns({ world, reader }, subscription, occurrence)) continue;
     const make = () => (isOwn(world, subscription) ? undefined : eventNotification(world, subscription, contents));
-    yield* toTargets(reader, subscription, occurrence, make);
+    yield* toTargets(subscription, occurrence, make);
   }
 }
 
-/** One notice for each target, as long as expirationCounter lasts. */
-function* toTargets(reader: Reader, subscription: Resource, event: Occurrence, make: () => Attributes | undefined): Generator<Due> {
-  const counter = attribute(subscription.attributes, 'expirationCounter');
-  const isKept = reader.get(subscription.id) !== undefined;
-  let remaining = typeof counter === 'number' && isKept ? counter : undefined;
-  for (const target of targetsOf(subscription)) {
-    if (remaining === 0) break;
-    if (remaining !== undefined) remaining -= 1;
-    yield { notice: { subscription, target, event, notification: make() }, remaining };
-  }
+function* toTargets(subscription: Resource, event: Occurrence, make: () => Attributes | undefined): Generator<Notice> {
+  for (const target of targetsOf(subscription)) yield { subscription, target, event, notification: make() };
 }
 
 /** Subscriptions to the operations on a resource. */
@@ -85,8 +71,9 @@ export function* noticesOfOperation(
   reader: Reader,
   monitors: readonly Resource[],
   { target, operation, originator }: Operated,
-): Generator<Due> {
-  const occurrence: Occurrence = { event: 'updated', host: target.id, subject: target, modified: new Set() };
+): Generator<Notice> {
+  const event = reader.get(target.id) === undefined ? 'deleted' : 'updated';
+  const occurrence: Occurrence = { event, host: target.id, subject: target, modified: new Set() };
   const contents = new Contents(world, reader, occurrence);
   for (const subscription of monitors) {
     const isMeant = operationsOf(subscription).some(
@@ -100,7 +87,7 @@ export function* noticesOfOperation(
       const representation = contents.of(attribute(subscription.attributes, 'notificationContentType'));
       return attributesOf({ notificationEvent: { representation, operationMonitor: { operation: number, originator } } }, reference(world, subscription));
     };
-    yield* toTargets(reader, subscription, occurrence, make);
+    yield* toTargets(subscription, occurrence, make);
   }
 }
 
@@ -113,11 +100,11 @@ const targetsOf = (subscription: Resource): readonly string[] =>
   (attribute(subscription.attributes, 'notificationURI') as readonly string[] | undefined) ?? [];
 
 /** TS-0004 7.4.8.2.4: whoever asked for it by subscriberURI is told that the subscription is gone. */
-function* farewell(world: World, subscription: Resource): Generator<Due> {
+function* farewell(world: World, subscription: Resource): Generator<Notice> {
   const target = attribute(subscription.attributes, 'subscriberURI');
   if (typeof target !== 'string') return;
   const notification = isOwn(world, subscription) ? undefined : { subscriptionDeletion: true, ...reference(world, subscription) };
-  yield { notice: { subscription, target, event: undefined, notification }, remaining: undefined };
+  yield { subscription, target, event: undefined, notification };
 }
 
 /** eventNotificationCriteria that name operations are for no event. */

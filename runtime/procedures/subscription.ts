@@ -11,7 +11,7 @@ import { placeBelow, typesNumbered } from '../types.js';
 import type { Unit } from '../work/unit.js';
 import { blockerOf, typesIn } from './blocking.js';
 import { subscriptionGoes } from './cross-resource.js';
-import { BATCH_DURATION, flush, forgetWaiting, release } from './delivery-policies.js';
+import { BATCH_DURATION, flush, forgetFormerTargets, forgetWaiting, release } from './delivery-policies.js';
 import { forgetReported } from './missing-data.js';
 import { changePending, reopen } from './notification-schedule.js';
 import { isResourceId } from './routes.js';
@@ -116,7 +116,10 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     const batch = attribute(completed, 'batchNotify');
     return Object.hasOwn(patch, 'batchNotify') && batch !== undefined ? attributesOf(patch, { batchNotify: batch }) : patch;
   },
-  updated(unit, _before, after, patch) {
+  updated(unit, before, after, patch) {
+    if (Object.hasOwn(patch, 'notificationURI')) forgetFormerTargets(unit, before, after);
+    // TS-0001 Table 9.6.8-3: other criteria count anew.
+    if (Object.hasOwn(patch, 'eventNotificationCriteria')) forgetReported(unit, after);
     if (Object.hasOwn(patch, 'pendingNotification')) changePending(unit, after);
   },
   removing(unit: Unit, subscription) {

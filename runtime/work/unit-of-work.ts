@@ -8,7 +8,7 @@ import { dispatch } from '../procedures/delivery-policies.js';
 import { concernsAnnouncements } from '../procedures/announcing/announced.js';
 import { announceNew, announcementsHear, announcementsLeave, wishesOfChange, wishesOfNew } from '../procedures/announcing/wishes.js';
 import { capExpiration, checkPlace, checkUpdate, createDraft } from '../procedures/generic.js';
-import { noticesOf, type Due } from '../procedures/notify.js';
+import { noticesOf } from '../procedures/notify.js';
 import { mayAccess } from '../procedures/privileges.js';
 import type { Privilege } from '../privilege.js';
 import type { Procedure } from '../procedures/procedure.js';
@@ -20,7 +20,7 @@ import { formatTimestamp } from '../time/timestamp.js';
 import { attributeRows, typeNamed } from '../types.js';
 import { plan, PLAN, planKey } from './agenda.js';
 import { Consequences } from './consequences.js';
-import type { AfterwardsOptions, By, FireOptions, Occurrence, Order, Unit } from './unit.js';
+import type { AfterwardsOptions, By, FireOptions, Notice, Occurrence, Order, Unit } from './unit.js';
 import type { World } from '../world.js';
 
 /** Runs `steps` as one unit of work. Nothing is left of it when it throws. */
@@ -219,6 +219,16 @@ export class UnitOfWork implements Unit {
     return this.record(PLAN, planKey(job, key)) !== undefined;
   }
 
+  countDown({ id }: Resource): void {
+    const before = this.get(id);
+    const counter = before && attribute(before.attributes, 'expirationCounter');
+    if (before === undefined || typeof counter !== 'number') return;
+    if (counter <= 1) return this.remove(id);
+    const after = { ...before, attributes: attributesOf(before.attributes, { expirationCounter: counter - 1 }) };
+    this.#write(before, after);
+    this.#observe({ event: 'updated', host: id, subject: after, modified: new Set(['expirationCounter']) });
+  }
+
   later(effect: () => void): void {
     this.#consequences.effect(effect);
   }
@@ -334,26 +344,14 @@ export class UnitOfWork implements Unit {
     else if (event === 'updated' && concernsAnnouncements(subject, modified)) this.#consequences.announce(announcementsHear(this, subject));
   }
 
-  /** Puts notifications where they go out, and counts them. */
-  tell(dues: Iterable<Due>): void {
-    for (const { notice, remaining } of dues) {
-      dispatch(this.#world, this, notice);
-      if (remaining === 0) this.remove(notice.subscription.id);
-      else if (remaining !== undefined) this.#count(notice.subscription.id, remaining);
-    }
+  /** Puts notifications where they go out. */
+  tell(notices: Iterable<Notice>): void {
+    for (const notice of notices) dispatch(this.#world, this, notice);
   }
 
   /** The Hosting CSE sees everything, what subscribers are not told of included. */
   #observe(occurrence: Occurrence): void {
     for (const procedure of this.#world.procedures.observing) procedure.observed?.(this, occurrence);
-  }
-
-  /** expirationCounter goes down in silence: nobody modified the subscription. */
-  #count(id: string, remaining: number): void {
-    const before = this.#existing(id);
-    const after = { ...before, attributes: attributesOf(before.attributes, { expirationCounter: remaining }) };
-    this.#write(before, after);
-    this.#observe({ event: 'updated', host: id, subject: after, modified: new Set(['expirationCounter']) });
   }
 }
 

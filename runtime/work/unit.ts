@@ -101,6 +101,11 @@ export interface Unit extends Reader {
   fire(id: string, machine: string, event: string, options?: FireOptions): Transition;
   /** Computed attributes of a resource have changed: as good as an update, for lastModifiedTime and for subscribers. */
   touch(id: string, attributes: readonly string[]): void;
+  /**
+   * A notification of a subscription goes out (TS-0004 7.5.1.2.2 step 5.0): its expirationCounter, where it has one, goes down in silence, since
+   * nobody modified the subscription; the last one takes it away.
+   */
+  countDown(subscription: Resource): void;
   /** Keeps a record in the store, in the place of the one of its kind and key: what must not be forgotten and is no attribute. */
   keep(record: StoredRecord): void;
   drop(kind: string, key: string): void;

@@ -66,6 +66,69 @@ describe('batchNotify (TS-0001 10.2.10.7)', () => {
   });
 });
 
+describe('expirationCounter counts what goes out (TS-0004 7.5.1.2.2 steps 5.0 and 7.0)', () => {
+  it('a batch is one', async () => {
+    const made = await subscribed({ bn: { num: 2 }, exc: 2 });
+    await change(made, '1', '2', '3');
+    expect((await made.must(2000, { op: 2, to: 'cse-in/a/s' })).body).toMatchObject({ exc: 1 });
+    await change(made, '4', '5');
+    expect(told(made)).toEqual([`${url} 1+2`, `${url} 3+4`]);
+    await made.must(4004, { op: 2, to: 'cse-in/a/s' });
+  });
+
+  it('what the rate holds back is not counted, nor is more of it sent than is left', async () => {
+    const store = memoryStore();
+    const made = await subscribed({ rl: { mnn: 1, tww: 'PT10S' }, exc: 2 }, { store });
+    await change(made, '1', '2', '3', '4');
+    expect(told(made)).toEqual([`${url} 1`]);
+    made.clock.advance(60_000);
+    expect(told(made)).toEqual([`${url} 1`, `${url} 2`]);
+    await made.must(4004, { op: 2, to: 'cse-in/a/s' });
+    expect(store.records('plan').filter(({ key }) => key.includes('subscription.'))).toEqual([]);
+  });
+
+  it('nor what waits for a window, or is lost', async () => {
+    const made = await subscribed({ pn: 2, exc: 2 });
+    await made.must(2001, { op: 1, to: 'cse-in/a/s', ty: 18, pc: { 'm2m:sch': { rn: 'w', se: { sce: ['* * 14 * * * *'] } } } });
+    await change(made, '1', '2', '3');
+    expect(told(made)).toEqual([]);
+    made.clock.advance(2 * 3_600_000);
+    expect(told(made)).toEqual([`${url} 1`, `${url} 2`]);
+    await made.must(4004, { op: 2, to: 'cse-in/a/s' });
+  });
+
+  it('reports on missing data too', async () => {
+    const made = world();
+    await made.must(2001, { op: 1, to: 'cse-in', ty: 29, pc: { 'm2m:ts': { rn: 't', pei: 1000, mdd: true, mdt: 100 } } });
+    await made.must(2001, subscription('cse-in/t', { rn: 's', exc: 2, enc: { net: [8], md: { num: 1, dur: 'PT1H' } } }));
+    await made.must(2001, { op: 1, to: 'cse-in/t', ty: 30, pc: { 'm2m:tsi': { dgt: '20261122T120000', con: 'x' } } });
+    made.clock.advance(10_000);
+    expect(made.notes).toHaveLength(2);
+    await made.must(4004, { op: 2, to: 'cse-in/t/s' });
+  });
+});
+
+it('the end of a resource is told at once, whatever else waits', async () => {
+  for (const more of [{ bn: { num: 3 } }, { rl: { mnn: 1, tww: 'PT1H' } }]) {
+    const store = memoryStore();
+    const made = await subscribed({ ...more, enc: { net: [1, 2] } }, { store });
+    await change(made, '1', '2');
+    await made.must(2002, { op: 4, to: 'cse-in/a' });
+    expect(told(made).at(-1)).toBe(`${url} 2`);
+    made.clock.advance(7_200_000);
+    expect(store.records('plan')).toEqual([]);
+    for (const kind of ['subscription.batch', 'subscription.held', 'subscription.sent']) expect(store.records(kind)).toEqual([]);
+  }
+});
+
+it('a target that is no more is told nothing that waits', async () => {
+  const made = await subscribed({ bn: { num: 2 }, nu: ['https://old.example/', 'https://kept.example/'] });
+  await change(made, '1');
+  await made.must(2004, { op: 3, to: 'cse-in/a/s', pc: { 'm2m:sub': { nu: ['https://kept.example/'] } } });
+  made.clock.advance(120_000);
+  expect(told(made)).toEqual(['https://kept.example/ 1']);
+});
+
 describe('rateLimit (TS-0001 10.2.10.7)', () => {
   it('no more than so many in a window; the others in the next ones, in their order', async () => {
     const made = await subscribed({ rl: { mnn: 2, tww: 'PT10S' } });
