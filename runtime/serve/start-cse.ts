@@ -77,8 +77,12 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   };
   let cse: HostingCse | undefined;
   let stands: (made: HostingCse) => void = () => undefined;
-  const standing = new Promise<HostingCse>((resolve) => (stands = resolve));
-  /** Nobody is served before the CSE stands: who comes when it is known where, and not yet what, waits. */
+  let cannotStand: (error: unknown) => void = () => undefined;
+  /** Nobody is served before the CSE stands, nor shown a page: who comes when it is known where, and not yet what, waits. */
+  const standing = new Promise<HostingCse>((resolve, reject) => ([stands, cannotStand] = [resolve, reject]));
+  const page = standing.then((made) => pageData(made, place.rootId, admin));
+  // Whether anybody waits or not.
+  page.catch(() => undefined);
   const serve = async (primitive: Attributes): Promise<Attributes> => (cse ?? (await standing)).request(primitive);
   const server = await listen({
     host,
@@ -90,7 +94,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     admin,
     base: name,
     cseId,
-    page: () => pageData(cse as HostingCse, place.rootId, admin),
+    page,
     happenings: heard,
     waitingNotifications: () => notifier.waiting,
     cse: { serve, codec, answerWithin: limits.answerWithin, isSame: (from, originator) => entityId(place, from) === entityId(place, originator) },
@@ -147,6 +151,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     cse = stand();
     stands(cse);
   } catch (error) {
+    cannotStand(error);
     await end();
     throw new StartError('START_STORE', `what is in the store cannot be gone on with: ${String((error as Error).message)}`, undefined, error);
   }

@@ -36,7 +36,8 @@ export interface ServerOptions {
   /** Name of the CSEBase. */
   readonly base: string;
   readonly cseId: string;
-  readonly page: () => PageData;
+  /** As soon as there is a CSE to show. */
+  readonly page: Promise<PageData>;
   readonly happenings: Happenings;
   readonly waitingNotifications: () => number;
 }
