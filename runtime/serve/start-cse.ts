@@ -53,6 +53,11 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   const closeStore = async () => {
     if (typeof options.store === 'string') await (store as DurableStore).close();
   };
+  const stranger = ownerOf(store, cseId, place.rootId, name);
+  if (stranger !== undefined) {
+    await closeStore();
+    throw stranger;
+  }
   const clock = closable(options.clock ?? systemClock);
   const heard = happenings(() => clock.now());
   if (options.watch !== undefined) heard.watch(options.watch);
@@ -189,6 +194,19 @@ function moved(cse: HostingCse, pointOfAccess: readonly string[]): void {
     const base = unit.find('-');
     if (base !== undefined && JSON.stringify(base.attributes['pointOfAccess']) !== JSON.stringify(pointOfAccess)) unit.update(base.id, { pointOfAccess });
   });
+}
+
+/** In a store: the CSE-ID of whose it is. */
+const OWNER = 'owner';
+
+/** A store is of one CSE, which makes it its own: what is under way in that of another, or below another name, would be nobody's. */
+function ownerOf(store: Store, cseId: string, rootId: string, name: string): StartError | undefined {
+  const owner = store.record(OWNER, '')?.['cseId'];
+  const called = store.get(rootId)?.name ?? name;
+  if (owner !== undefined && owner !== cseId) return new StartError('START_STORE', `this is the store of ${String(owner)}, not of ${cseId}`, `give it --cse-id ${String(owner)}, or another store`);
+  if (called !== name) return new StartError('START_STORE', `the CSE in this store is called ${called}, not ${name}`, `give it --name ${called}, or another store`);
+  if (owner === undefined) store.transaction(() => store.putRecord({ kind: OWNER, key: '', owner: '', value: { cseId } }));
+  return undefined;
 }
 
 async function openStore({ store, failed }: StartOptions, cseId: string): Promise<Store> {
