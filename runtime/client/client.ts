@@ -5,12 +5,14 @@ import { StatusCode } from '../../generated/tables/status-codes.js';
 import { resourceNamed } from '../../generated/tables/resources.js';
 import type { KnownResource, ResourceTypes } from '../../generated/types/index.js';
 import type { Notification } from '../../generated/types/common.js';
-import type { RequestPrimitiveWire, ResponsePrimitiveWire } from '../../generated/types/primitives.js';
+import type { FilterUsage, ResultContent } from '../../generated/enumerations.js';
+import type { RequestPrimitiveWire } from '../../generated/types/primitives.js';
 import type { SubscriptionCreate } from '../../generated/types/subscription.js';
 import { decode, encode } from '../../wire/standard.js';
 import type { JsonObject } from '../../wire/json-value.js';
 import type { LongBody } from '../../wire/types.js';
 import type { Attributes } from '../resource.js';
+import type { AnswerTo, Asking, OperationNumber } from './answer.js';
 import { filterOf, type DiscoveryCriteria } from './criteria.js';
 import type { Transport } from './transport.js';
 
@@ -36,8 +38,16 @@ export interface Client {
   readonly originator: string;
   /** The same CSE on behalf of somebody else. */
   as(originator: string): Client;
-  /** Any request; an error is an answer like others. @throws TransportError */
-  request(primitive: ClientRequest): Promise<ResponsePrimitiveWire>;
+  /**
+   * Any request; an error is an answer like others. What `pc` of an answer is follows from what was asked, and from `rsc`.
+   * @throws TransportError
+   * @example
+   * const found = await client.request({ op: 2, to: 'cse-in', fc: { fu: 1, ty: [14] } });
+   * if (found.rsc === 2000) for (const address of found.pc['m2m:uril']) console.log(address);
+   */
+  request<Op extends OperationNumber, const To extends string, Rcn extends ResultContent | undefined = undefined, Root extends string = never, Fu extends FilterUsage | undefined = undefined>(
+    primitive: ClientRequest & Asking<Op, To, Rcn, Root, Fu>,
+  ): Promise<AnswerTo<Op, To, Rcn, Root, Fu>>;
   /**
    * @returns the resource as it was created
    * @throws ResponseError, TransportError; so do the others
@@ -113,7 +123,7 @@ export function createClient(transport: Transport, { originator = 'CAdmin', rele
   const client: Client = {
     originator,
     as: (other) => createClient(transport, { originator: other, release, newId }),
-    request: async (primitive) => (await ask(primitive as unknown as Attributes)) as unknown as ResponsePrimitiveWire,
+    request: async (primitive) => (await ask(primitive as unknown as Attributes)) as never,
     create: async (parent, type, attributes) => (await create(parent, type, attributes as object)) as never,
     retrieve: async (to, type) => body(type, await demand({ operation: 2, to })) as never,
     update: async (to, type, attributes) => body(type, await demand({ operation: 3, to, primitiveContent: { [`m2m:${type}`]: attributes as JsonObject } })) as never,

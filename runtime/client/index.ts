@@ -1,6 +1,7 @@
 /** A typed client of a CSE: in the same process, or over HTTP. */
 
 export { createClient, ResponseError, type Client, type ClientOptions, type ClientRequest, type Creatable, type Subscribed, type Updatable } from './client.js';
+export type { AnswerTo, Asking, Children, References } from './answer.js';
 export type { DiscoveryCriteria } from './criteria.js';
 export { TransportError, type Listening, type Transport } from './transport.js';
 export { inProcess, notificationHub, type NotificationHub } from './in-process.js';

@@ -53,6 +53,11 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   const closeStore = async () => {
     if (typeof options.store === 'string') await (store as DurableStore).close();
   };
+  const stranger = ownerOf(store, cseId, place.rootId, name);
+  if (stranger !== undefined) {
+    await closeStore();
+    throw stranger;
+  }
   const clock = closable(options.clock ?? systemClock);
   const heard = happenings(() => clock.now());
   if (options.watch !== undefined) heard.watch(options.watch);
@@ -77,8 +82,12 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   };
   let cse: HostingCse | undefined;
   let stands: (made: HostingCse) => void = () => undefined;
-  const standing = new Promise<HostingCse>((resolve) => (stands = resolve));
-  /** Nobody is served before the CSE stands: who comes when it is known where, and not yet what, waits. */
+  let cannotStand: (error: unknown) => void = () => undefined;
+  /** Nobody is served before the CSE stands, nor shown a page: who comes when it is known where, and not yet what, waits. */
+  const standing = new Promise<HostingCse>((resolve, reject) => ([stands, cannotStand] = [resolve, reject]));
+  const page = standing.then((made) => pageData(made, place.rootId, admin));
+  // Whether anybody waits or not.
+  page.catch(() => undefined);
   const serve = async (primitive: Attributes): Promise<Attributes> => (cse ?? (await standing)).request(primitive);
   const server = await listen({
     host,
@@ -90,7 +99,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     admin,
     base: name,
     cseId,
-    page: () => pageData(cse as HostingCse, place.rootId, admin),
+    page,
     happenings: heard,
     waitingNotifications: () => notifier.waiting,
     cse: { serve, codec, answerWithin: limits.answerWithin, isSame: (from, originator) => entityId(place, from) === entityId(place, originator) },
@@ -147,6 +156,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     cse = stand();
     stands(cse);
   } catch (error) {
+    cannotStand(error);
     await end();
     throw new StartError('START_STORE', `what is in the store cannot be gone on with: ${String((error as Error).message)}`, undefined, error);
   }
@@ -184,6 +194,19 @@ function moved(cse: HostingCse, pointOfAccess: readonly string[]): void {
     const base = unit.find('-');
     if (base !== undefined && JSON.stringify(base.attributes['pointOfAccess']) !== JSON.stringify(pointOfAccess)) unit.update(base.id, { pointOfAccess });
   });
+}
+
+/** In a store: the CSE-ID of whose it is. */
+const OWNER = 'owner';
+
+/** A store is of one CSE, which makes it its own: what is under way in that of another, or below another name, would be nobody's. */
+function ownerOf(store: Store, cseId: string, rootId: string, name: string): StartError | undefined {
+  const owner = store.record(OWNER, '')?.['cseId'];
+  const called = store.get(rootId)?.name ?? name;
+  if (owner !== undefined && owner !== cseId) return new StartError('START_STORE', `this is the store of ${String(owner)}, not of ${cseId}`, `give it --cse-id ${String(owner)}, or another store`);
+  if (called !== name) return new StartError('START_STORE', `the CSE in this store is called ${called}, not ${name}`, `give it --name ${called}, or another store`);
+  if (owner === undefined) store.transaction(() => store.putRecord({ kind: OWNER, key: '', owner: '', value: { cseId } }));
+  return undefined;
 }
 
 async function openStore({ store, failed }: StartOptions, cseId: string): Promise<Store> {

@@ -5,6 +5,7 @@ import { mediaType, type Syntax } from '../../../wire/media-types.js';
 import type { JsonValue } from '../../resource.js';
 import { BindingError } from './binding-error.js';
 import { packageCodec, type Codec } from './codec.js';
+import { faultOfJson, hasLoneSurrogate } from './json-text.js';
 
 export interface BodyType {
   readonly syntax: Syntax;
@@ -74,8 +75,10 @@ type PartOf = 'create' | 'update' | 'full';
 /** Short names, in its root element. @throws BindingError */
 export function readBody(text: string, { syntax }: Pick<BodyType, 'syntax'>, part?: PartOf, codec: Codec = packageCodec): JsonValue {
   if (syntax === 'xml') return readXmlBody(text, part, codec);
-  if (depthOf(text) > MAX_DEPTH) throw unreadable(`the body is nested more than ${MAX_DEPTH} deep`);
+  const fault = faultOfJson(text, MAX_DEPTH);
+  if (fault !== undefined) throw unreadable(fault);
   const content = parsed(text);
+  if (hasLoneSurrogate(text, content)) throw unreadable('half of a pair of surrogates is no character');
   // In one process a representation may come without its root element, as attributes alone; on the wire it never does (TS-0004 8.4).
   if ((part === 'create' || part === 'update') && typeof content === 'object' && content !== null && !isRooted(content)) throw unreadable('the body has no root element');
   return content;
@@ -105,19 +108,5 @@ export function writeBody(content: JsonValue, syntax: Syntax, operation?: PartOf
 }
 
 const isRooted = (value: object): boolean => Object.keys(value).some((name) => name.includes(':'));
-
-/** How deep brackets are nested; texts are passed over. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x22) {
-      for (at++; at < text.length && text.charCodeAt(at) !== 0x22; at++) if (text.charCodeAt(at) === 0x5c) at++;
-    } else if (code === 0x5b || code === 0x7b) deepest = Math.max(deepest, ++depth);
-    else if (code === 0x5d || code === 0x7d) depth--;
-  }
-  return deepest;
-}
 
 const unreadable = (message: string): BindingError => new BindingError('BAD_REQUEST', message, 'TS-0009 6.5');

@@ -13,7 +13,7 @@ export interface PageOptions {
   /** Name of the CSEBase. */
   readonly base: string;
   readonly cseId: string;
-  readonly data: () => PageData;
+  readonly data: Promise<PageData>;
   readonly identify: (request: FastifyRequest) => Identity | undefined;
   readonly isSame: (from: string, originator: string) => boolean;
   /** Answers who may not look. */
@@ -52,18 +52,18 @@ export function addPage(app: FastifyInstance, options: PageOptions): { close(): 
   const json = (reply: FastifyReply, content: unknown) => reply.type('application/json').send(JSON.stringify(content ?? null));
   const idIn = (request: FastifyRequest) => String((request.query as { readonly id?: unknown }).id ?? '');
 
-  get('/', (request, reply) => {
+  get('/', async (request, reply) => {
     if (request.headers['x-m2m-origin'] !== undefined || request.headers['x-m2m-ri'] !== undefined) return options.serve(request, reply);
-    return reply.type('text/html; charset=utf-8').send(markup({ base: options.base, cseId: options.cseId, root: options.data().rootId }));
+    return reply.type('text/html; charset=utf-8').send(markup({ base: options.base, cseId: options.cseId, root: (await options.data).rootId }));
   });
   get('/page/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(style));
   get('/page/page.js', async (_request, reply) => {
     const text = await script;
     return text === undefined ? reply.code(404).send() : reply.type('text/javascript; charset=utf-8').send(text);
   });
-  get('/page/children', (request, reply) => json(reply, options.data().children(idIn(request))));
-  get('/page/resource', async (request, reply) => json(reply, await options.data().resource(idIn(request))));
-  get('/page/campaigns', (_request, reply) => json(reply, options.data().campaigns()));
+  get('/page/children', async (request, reply) => json(reply, (await options.data).children(idIn(request))));
+  get('/page/resource', async (request, reply) => json(reply, await (await options.data).resource(idIn(request))));
+  get('/page/campaigns', async (_request, reply) => json(reply, (await options.data).campaigns()));
   get('/page/events', (request, reply) => {
     if (streams.size >= WATCHERS) return reply.code(503).send();
     reply.hijack();

@@ -1,7 +1,7 @@
 /** The CSE at a socket: HTTP and HTTPS, by Fastify, which reads requests, holds the limits and closes with grace. */
 
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type * as Fastify from 'fastify';
@@ -19,7 +19,7 @@ import { UnderWay, type Limits } from './limits.js';
 import { metricsOf, type Metrics } from './metrics.js';
 import type { PageData } from './page-data.js';
 import { addPage } from './page.js';
-import { unreadable } from './unreadable.js';
+import { tunnelRefused, unreadable } from './unreadable.js';
 
 export interface ServerOptions {
   readonly host: string;
@@ -36,7 +36,8 @@ export interface ServerOptions {
   /** Name of the CSEBase. */
   readonly base: string;
   readonly cseId: string;
-  readonly page: () => PageData;
+  /** As soon as there is a CSE to show. */
+  readonly page: Promise<PageData>;
   readonly happenings: Happenings;
   readonly waitingNotifications: () => number;
 }
@@ -120,6 +121,8 @@ function application(fastify: typeof Fastify.fastify, { tls, gate, limits, local
     // A peer that went without a word is found out.
     keepAlive: true,
     keepAliveInitialDelay: 10_000,
+    // Node would answer by itself, without X-M2M-RSC.
+    requireHostHeader: false,
   };
   const secured = { ...ofNode, key: tls?.key, cert: tls?.cert, requestCert: gate?.hasCertificates === true, rejectUnauthorized: false, handshakeTimeout: limits.headersWithin };
   const common: FastifyServerOptions = {
@@ -146,13 +149,20 @@ function application(fastify: typeof Fastify.fastify, { tls, gate, limits, local
     reply.header('allow', methods.join(', '));
     refuse(reply, request, 'OPERATION_NOT_ALLOWED', `${request.method} is no operation (TS-0009 6.2.1)`, 405);
   });
-  if (localNamesOnly) {
-    app.addHook('onRequest', async (request, reply) => {
-      if (isLocalName(request.headers.host)) return;
-      refuse(reply, request, 'ORIGINATOR_HAS_NO_PRIVILEGE', 'without credentials only names of this machine are answered, localhost and its addresses', 403);
-      return reply;
-    });
-  }
+  const unmet = new WeakSet<IncomingMessage>();
+  app.addHook('onRequest', (request, reply, done) => {
+    const { headers, raw } = request;
+    if (headers.host === undefined && raw.httpVersion !== '1.0') refuse(reply, request, 'BAD_REQUEST', 'there is no Host (RFC 9112 3.2)', 400);
+    else if (localNamesOnly && !isLocalName(headers.host)) refuse(reply, request, 'ORIGINATOR_HAS_NO_PRIVILEGE', 'without credentials only names of this machine are answered, localhost and its addresses', 403);
+    else if (unmet.has(raw)) refuse(reply, request, 'BAD_REQUEST', 'this is not to be expected here (RFC 9110 10.1.1)', 417);
+    else done();
+  });
+  // What Node would answer by itself, or with nothing.
+  app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    unmet.add(request);
+    app.server.emit('request', request, response);
+  });
+  app.server.on('connect', tunnelRefused);
   return app;
 }
 

@@ -1,8 +1,10 @@
 /** What is no HTTP, too long or too slow: no request that anybody could read, and answered all the same (RFC 9112 2.2). */
 
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { StatusName } from '../../errors.js';
-import type { HttpResponse } from '../binding/index.js';
+import type { HttpRequest, HttpResponse } from '../binding/index.js';
 import { refusal } from './exchange.js';
 
 type Fault = Error & { readonly code?: string };
@@ -19,6 +21,13 @@ export function unreadable(error: Fault, socket: Socket): void {
   const { response } = refusal(status, message, {});
   if (socket.writable) socket.write(messageOf(line, response));
   socket.destroy(error);
+}
+
+/** CONNECT asks for a tunnel, which only a proxy has; Node gives it a socket in place of an answer. */
+export function tunnelRefused({ headers }: IncomingMessage, socket: Duplex): void {
+  const { response } = refusal('OPERATION_NOT_ALLOWED', 'CONNECT is no operation (TS-0009 6.2.1)', headers as HttpRequest['headers']);
+  socket.on('error', () => socket.destroy());
+  socket.end(messageOf('405 Method Not Allowed', response));
 }
 
 function messageOf(line: string, { headers, body = '' }: HttpResponse): string {

@@ -2,6 +2,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { SoftwareOperation } from '../../../generated/enumerations.js';
+import type { ResourceType } from '../../../generated/enumerations.js';
+import type { ContainerWire } from '../../../generated/types/container.js';
 import type { Node, SoftwareCampaign } from '../../../generated/types/index.js';
 import { createClient, httpClient, inProcess, notificationHub, notificationListener, ResponseError, type Client, type DiscoveryCriteria, type NotificationListener } from '../../../runtime/client/index.js';
 import { createHostingCse } from '../../../runtime/index.js';
@@ -129,6 +131,66 @@ describe('what the types say', () => {
       await client.discover('x', { filterUsage: 2 });
       // @ts-expect-error short names here, and of an operation that there is
       await client.request({ op: 9, to: 'x' });
+    };
+    expect(use).toBeTypeOf('function');
+  });
+});
+
+describe('what an answer to a request is (TS-0004 Table 7.5.2-2)', () => {
+  it('is known of what was asked, and by its status code', () => {
+    const use = async ({ request }: Client, somewhere: string) => {
+      const created = await request({ op: 1, to: 'x', ty: 3, pc: { 'm2m:cnt': { mni: 1 } } });
+      if (created.rsc === 2001) expectTypeOf(created.pc).toEqualTypeOf<{ readonly 'm2m:cnt': ContainerWire }>();
+      else if (created.rsc === 4103) expectTypeOf(created.pc).toEqualTypeOf<{ readonly 'm2m:dbg': string } | undefined>();
+      else if (created.rsc === 1001) expectTypeOf(created.pc).toEqualTypeOf<{ readonly 'm2m:uri': string } | undefined>();
+      const addressed = await request({ op: 1, to: 'x', ty: 3, rcn: 3, pc: { 'm2m:cnt': {} } });
+      if (addressed.rsc === 2001) expectTypeOf(addressed.pc['m2m:rce'].uri).toEqualTypeOf<string>();
+      if (addressed.rsc === 2001) expectTypeOf(addressed.pc['m2m:rce']['m2m:cnt'].ri).toEqualTypeOf<string | undefined>();
+      const silent = await request({ op: 1, to: 'x', ty: 3, rcn: 0, pc: { 'm2m:cnt': {} } });
+      if (silent.rsc === 2001) expectTypeOf(silent.pc).toEqualTypeOf<undefined>();
+      const named = await request({ op: 1, to: 'x', ty: 3, rcn: 2, pc: { 'm2m:cnt': {} } });
+      if (named.rsc === 2001) expectTypeOf(named.pc).toEqualTypeOf<{ readonly 'm2m:uri': string }>();
+      const updated = await request({ op: 3, to: 'x', pc: { 'm2m:cnt': { mni: null } } });
+      if (updated.rsc === 2004) expectTypeOf(updated.pc['m2m:cnt'].mni).toEqualTypeOf<number | null | undefined>();
+      const deleted = await request({ op: 4, to: 'x' });
+      if (deleted.rsc === 2002) expectTypeOf(deleted.pc).toEqualTypeOf<undefined>();
+      const found = await request({ op: 2, to: 'x', fc: { fu: 1, lbl: ['a'] } });
+      if (found.rsc === 2000) expectTypeOf(found.pc['m2m:uril']).toEqualTypeOf<readonly string[]>();
+      const referred = await request({ op: 2, to: 'x', rcn: 6, fc: { fu: 1 } });
+      if (referred.rsc === 2000) expectTypeOf(referred.pc['m2m:rrl'].rrf?.[0]?.typ).toEqualTypeOf<ResourceType | undefined>();
+      const tree = await request({ op: 2, to: 'x', rcn: 4 });
+      if (tree.rsc === 2000 && 'm2m:ae' in tree.pc) {
+        expectTypeOf(tree.pc['m2m:ae'].aei).toEqualTypeOf<string>();
+        expectTypeOf(tree.pc['m2m:ae']['m2m:cnt']?.[0]?.['m2m:cin']?.[0]?.cs).toEqualTypeOf<number | undefined>();
+      }
+      const below = await request({ op: 2, to: 'x', rcn: 8 });
+      if (below.rsc === 2000 && 'm2m:ae' in below.pc) {
+        expectTypeOf(below.pc['m2m:ae']['m2m:sub']?.[0]?.nu).toEqualTypeOf<readonly string[] | undefined>();
+        // @ts-expect-error the resource itself is not shown
+        void below.pc['m2m:ae'].aei;
+      }
+      const references = await request({ op: 2, to: 'x', rcn: 5 });
+      if (references.rsc === 2000 && 'm2m:cnt' in references.pc) expectTypeOf(references.pc['m2m:cnt'].ch?.[0]?.val).toEqualTypeOf<string | undefined>();
+      const part = await request({ op: 2, to: 'x', pc: { 'm2m:atrl': ['mni'] } });
+      if (part.rsc === 2000 && 'm2m:cnt' in part.pc) expectTypeOf(part.pc['m2m:cnt'].ri).toEqualTypeOf<string | undefined>();
+      const whole = await request({ op: 2, to: 'x' });
+      if (whole.rsc === 2000 && 'm2m:cnt' in whole.pc) expectTypeOf(whole.pc['m2m:cnt'].ri).toEqualTypeOf<string>();
+      const members = await request({ op: 1, to: 'g/fopt', ty: 3, pc: { 'm2m:cnt': {} } });
+      if (members.rsc === 2000) expectTypeOf(members.pc['m2m:agr']['m2m:rsp']?.[0]?.rqi).toEqualTypeOf<string | undefined>();
+      const anything = await request({ op: 2, to: somewhere });
+      if (anything.rsc === 2000 && 'm2m:agr' in anything.pc) expectTypeOf(anything.pc['m2m:agr'].ri).toEqualTypeOf<string | undefined>();
+      // @ts-expect-error what a container has is no answer to a question for an AE
+      if (created.rsc === 2001) void created.pc['m2m:ae'];
+      // @ts-expect-error an attribute that a container has not
+      await request({ op: 1, to: 'x', ty: 3, pc: { 'm2m:cnt': { mnj: 1 } } });
+      // @ts-expect-error a condition that there is not
+      await request({ op: 2, to: 'x', fc: { fu: 1, label: ['a'] } });
+      // @ts-expect-error a parameter that there is not
+      await request({ op: 2, to: 'x', rcm: 4 });
+      // @ts-expect-error a Result Content that there is not
+      await request({ op: 2, to: 'x', rcn: 12 });
+      // @ts-expect-error a CREATE has a Resource Type
+      await request({ op: 1, to: 'x', pc: { 'm2m:cnt': {} } });
     };
     expect(use).toBeTypeOf('function');
   });

@@ -93,6 +93,8 @@ describe('a CSE at a socket', () => {
   it.each<[string, string, RequestInit & { readonly headers?: Record<string, string> }, number, string]>([
     ['no JSON', '/cse-in', { method: 'POST', headers: json(14), body: '{' }, 400, '4000'],
     ['no UTF-8', '/cse-in', { method: 'POST', headers: json(14), body: new Uint8Array([0x7b, 0xff, 0x7d]) }, 400, '4000'],
+    ['a name that stands twice in an object', '/cse-in', { method: 'POST', headers: json(3), body: '{"m2m:cnt":{"mni":1,"mni":2}}' }, 400, '4000'],
+    ['what is no character', '/cse-in', { method: 'POST', headers: json(3), body: '{"m2m:cnt":{"lbl":["\\ud800"]}}' }, 400, '4000'],
     ['too deep', '/cse-in', { method: 'POST', headers: json(14), body: '['.repeat(100) + ']'.repeat(100) }, 400, '4000'],
     ['a type that is not read', '/cse-in', { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: 'x' }, 415, '4015'],
     ['a type that is none', '/cse-in', { method: 'POST', headers: { 'Content-Type': 'nonsense' }, body: 'x' }, 415, '4015'],
@@ -159,6 +161,15 @@ describe('a CSE at a socket', () => {
   it('shows the CSEBase in XML', async () => {
     const response = await ask('/cse-in', { headers: { Accept: 'application/xml' } });
     expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('<pi/>') as string]);
+  });
+
+  it.each([
+    ['CONNECT', 'CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\nX-M2M-RI: q1', 405, '4005'],
+    ['no Host', 'GET /cse-in HTTP/1.1\r\nX-M2M-RI: q1\r\nConnection: close', 400, '4000'],
+    ['an expectation that nobody knows', 'GET /cse-in HTTP/1.1\r\nHost: localhost\r\nX-M2M-RI: q1\r\nExpect: wonders\r\nConnection: close', 417, '4000'],
+  ])('%s is answered as every fault is', async (_what, head, status, rsc) => {
+    const { text, isClosed } = await talk(cse.port, (socket) => socket.write(`${head}\r\n\r\n`));
+    expect([Number(text.split(' ')[1]), /^x-m2m-rsc: (.*)\r$/im.exec(text)?.[1], /^x-m2m-ri: (.*)\r$/im.exec(text)?.[1], isClosed]).toEqual([status, rsc, 'q1', true]);
   });
 
   it('takes the absolute form of a target', async () => {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { run } from '../../../runtime/serve/command.js';
 import { startCse } from '../../../runtime/serve/index.js';
+import { sqliteStore } from '../../../runtime/store/sqlite.js';
 import { serve } from './served.js';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'onem2m-command-'));
@@ -116,6 +117,17 @@ describe('the program', () => {
     second.child.kill('SIGINT');
     expect(await second.ended).toBe(0);
   }, 60_000);
+
+  it.each([
+    [['--cse-id', '/other'], /START_STORE this is the store of \/id-in, not of \/other\s+hint: give it --cse-id \/id-in,/],
+    [['--name', 'other'], /START_STORE the CSE in this store is called cse-in, not other\s+hint: give it --name cse-in,/],
+  ])('%j: of a store that has another CSE it says so, and leaves it as it was', async (flags, said) => {
+    const store = await sqliteStore(path.join(folder, 'its.sqlite'));
+    await (await startCse({ store })).close();
+    await store.close();
+    const { err, code } = await command({ port: '0', store: path.join(folder, 'its.sqlite'), ...Object.fromEntries([[flags[0]!.slice(2), flags[1]!]]) });
+    expect([err, code]).toEqual([expect.stringMatching(said), 2]);
+  });
 
   it('serves until SIGTERM; keeps what it was told in a file, which nobody else may have meanwhile', async () => {
     const args = ['--port', '0', '--store', 'cse.sqlite'];

@@ -15,7 +15,7 @@ async function freePort(): Promise<number> {
 }
 
 /** What is answered to a request; undefined: nobody is there. */
-const knock = (port: number) =>
+const knock = (port: number, path: string, headers = '') =>
   new Promise<string | undefined>((resolve) => {
     const socket = net.connect(port, '127.0.0.1');
     socket.on('error', () => resolve(undefined));
@@ -24,21 +24,21 @@ const knock = (port: number) =>
       resolve(data.toString().split('\r\n')[0]);
     });
     socket.on('close', () => resolve(undefined));
-    socket.write(`GET /cse-in HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-M2M-Origin: CAdmin\r\nX-M2M-RI: 1\r\nX-M2M-RVI: 3\r\n\r\n`);
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headers}\r\n`);
   });
 
 it('who comes before the CSE stands waits for it (needs npm run build)', async () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'onem2m-early-'));
   const port = await freePort();
   const starting = serve(['--port', String(port), '--cwmp-port', '0', '--store', 'memory'], folder);
-  let first: string | undefined;
-  while (first === undefined) {
+  let first: readonly (string | undefined)[] = [];
+  while (first.every((line) => line === undefined)) {
     await pause(1);
-    first = await knock(port);
+    first = await Promise.all([knock(port, '/cse-in', 'X-M2M-Origin: CAdmin\r\nX-M2M-RI: 1\r\nX-M2M-RVI: 3\r\n'), knock(port, '/'), knock(port, '/page/campaigns')]);
   }
   const { child, ended } = await starting;
   child.kill('SIGKILL');
   await ended;
   rmSync(folder, { recursive: true, force: true });
-  expect(first).toBe('HTTP/1.1 200 OK');
+  expect(new Set(first.filter((line) => line !== undefined))).toEqual(new Set(['HTTP/1.1 200 OK']));
 }, 30_000);

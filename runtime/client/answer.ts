@@ -1,0 +1,115 @@
+/** The type of an answer: by the operation, the Result Content and what the request carries (TS-0004 7.5.2, Table 7.5.2-2). */
+
+import type { FilterUsage, ResultContent } from '../../generated/enumerations.js';
+import type { ChildResourceRefWire, ListOfChildResourceRefWire, ResponseStatusCode } from '../../generated/types/common.js';
+import type { PartialContentWire, RequestPrimitiveWire, ResourceContentWire, ResponseContentWire, ResponsePrimitiveWire } from '../../generated/types/primitives.js';
+
+export type OperationNumber = 1 | 2 | 3 | 4 | 5;
+
+/** What of a request decides about its answer. `Root`: the root element of what it carries. */
+export interface Asking<Op extends OperationNumber, To extends string, Rcn extends ResultContent | undefined, Root extends string, Fu extends FilterUsage | undefined> {
+  readonly op: Op;
+  readonly to: To;
+  readonly rcn?: Rcn;
+  readonly pc?: { readonly [Name in Root]: unknown };
+  readonly fc?: { readonly fu?: Fu };
+}
+
+/**
+ * Response Status Code and content belong together: who has asked for the one knows the type of the other.
+ * @example
+ * const answer = await client.request({ op: 1, to: 'cse-in', ty: 3, pc: { 'm2m:cnt': { mni: 10 } } });
+ * if (answer.rsc === 2001) answer.pc['m2m:cnt'].ri;
+ * else answer.pc?.['m2m:dbg'];
+ */
+export type AnswerTo<Op extends OperationNumber, To extends string, Rcn extends ResultContent | undefined, Root extends string, Fu extends FilterUsage | undefined> =
+  | (Told & Having<Success[Op], To extends FanOut ? never : Content<Op, To, Rcn, Root, Fu>>)
+  // What the members of a group have answered, which a To that is not known here may be about.
+  | (Told & Having<To extends FanOut ? 2000 : Exclude<2000, Success[Op]>, { readonly 'm2m:agr': AggregatedResponse }>)
+  | (Told & { readonly rsc: Accepted; readonly pc?: { readonly 'm2m:uri': string } })
+  | (Told & { readonly rsc: Exclude<ResponseStatusCode, Accepted | Success[OperationNumber]>; readonly pc?: { readonly 'm2m:dbg': string } });
+
+type Told = Omit<ResponsePrimitiveWire, 'rsc' | 'pc'>;
+
+/** No content: no member of that name. */
+type Having<Rsc, Pc> = [Rsc] extends [never] ? never : [Pc] extends [never] ? never : [Pc] extends [undefined] ? { readonly rsc: Rsc; readonly pc?: undefined } : { readonly rsc: Rsc; readonly pc: Pc };
+
+interface Success {
+  readonly 1: 2001;
+  readonly 2: 2000;
+  readonly 3: 2004;
+  readonly 4: 2002;
+  readonly 5: 2000;
+}
+
+/** Of who does not wait for it (TS-0004 7.3.2.2 to 7.3.2.4). */
+type Accepted = 1000 | 1001 | 1002;
+
+type FanOut = `${string}/fopt` | `${string}/fopt/${string}`;
+type AggregatedResponse = At<ResponseContentWire, 'm2m:agr'>;
+
+type Content<Op, To extends string, Rcn, Root extends string, Fu> = Op extends 1
+  ? OfCreated<Rcn, Root>
+  : Op extends 3
+    ? Rcn extends undefined | 1 | 9
+      ? Rooted<PartialContentWire, Root>
+      : Rcn extends 0
+        ? undefined
+        : ResponseContentWire
+    : Op extends 4
+      ? Rcn extends undefined | 0
+        ? undefined
+        : Shown<Rcn, never>
+      : Op extends 2
+        ? Fu extends 1
+          ? Rcn extends 6
+            ? { readonly 'm2m:rrl': ListOfChildResourceRefWire }
+            : { readonly 'm2m:uril': readonly string[] }
+          : To extends `${string}/pcu`
+            ? { readonly 'm2m:rqp': RequestPrimitiveWire }
+            : string extends To
+              ? Shown<Rcn, Root> | (Rcn extends undefined ? ResponseContentWire : never)
+              : Shown<Rcn, Root>
+        : ResponseContentWire | undefined;
+
+type OfCreated<Rcn, Root extends string> = Rcn extends undefined | 1
+  ? Rooted<ResourceContentWire, Root>
+  : Rcn extends 0
+    ? undefined
+    : Rcn extends 2
+      ? { readonly 'm2m:uri': string }
+      : Rcn extends 3
+        ? { readonly 'm2m:rce': { readonly uri: string } & Rooted<PartialContentWire, Root> }
+        : Rooted<PartialContentWire, Root>;
+
+/** What a RETRIEVE shows, or a DELETE of what it deletes. */
+type Shown<Rcn, Root> = Rcn extends undefined | 1 | 7
+  ? 'm2m:atrl' extends Root
+    ? PartialContentWire
+    : ResourceContentWire
+  : Rcn extends 4
+    ? Each<ResourceContentWire, Children>
+    : Rcn extends 5
+      ? Each<ResourceContentWire, References>
+      : Rcn extends 6
+        ? Only<References>
+        : Rcn extends 8
+          ? Only<Children>
+          : ResponseContentWire;
+
+/** Of a union of contents those with this root element; all of them where it is not known. */
+type Rooted<Contents, Root extends string> = Extract<Contents, { readonly [Name in Root]: unknown }>;
+
+type KeyOf<Contents> = Contents extends unknown ? keyof Contents : never;
+type Root = KeyOf<ResourceContentWire>;
+type At<Contents, Name extends PropertyKey> = Contents extends { readonly [N in Name]: infer Body } ? Body : never;
+
+/** Resources below, each type under its root element, with those below them. */
+export type Children = { readonly [Name in Root]?: readonly (At<ResourceContentWire, Name> & Children)[] };
+
+export interface References {
+  readonly ch?: readonly ChildResourceRefWire[];
+}
+
+type Each<Contents, More> = Contents extends unknown ? { readonly [Name in keyof Contents]: Contents[Name] & More } : never;
+type Only<More> = { [Name in Root]: { readonly [N in Name]: More } }[Root];
