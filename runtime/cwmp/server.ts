@@ -52,13 +52,8 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
     socket.once('close', () => acs.gone(socket));
   });
   app.addHook('onRequest', (request, _reply, done) => {
-    connections.begin(request.raw.socket);
     // A type that is none says as much as none, and would be an error elsewhere.
     if (!/^\s*[^\s/;,]+\/[^\s/;,]+\s*(?:;|$)/.test(request.headers['content-type'] ?? '')) delete request.headers['content-type'];
-    done();
-  });
-  app.addHook('onResponse', (request, _reply, done) => {
-    connections.end(request.raw.socket);
     done();
   });
   app.post('/', async (request, reply) => {

@@ -79,7 +79,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   let stands: (made: HostingCse) => void = () => undefined;
   const standing = new Promise<HostingCse>((resolve) => (stands = resolve));
   /** Nobody is served before the CSE stands: who comes when it is known where, and not yet what, waits. */
-  const serve = async (primitive: Attributes): Promise<Attributes> => (cse ?? (await standing)).request(primitive);
+  const serve = (primitive: Attributes): Promise<Attributes> => (cse === undefined ? standing.then(({ request }) => request(primitive)) : cse.request(primitive));
   const server = await listen({
     host,
     port,
