@@ -19,6 +19,7 @@ import { UnderWay, type Limits } from './limits.js';
 import { metricsOf, type Metrics } from './metrics.js';
 import type { PageData } from './page-data.js';
 import { addPage } from './page.js';
+import { schemaless } from './schemaless.js';
 import { unreadable } from './unreadable.js';
 
 export interface ServerOptions {
@@ -108,6 +109,7 @@ function application(fastify: typeof Fastify.fastify, { tls, gate, limits, local
   };
   const secured = { ...ofNode, key: tls?.key, cert: tls?.cert, requestCert: gate?.hasCertificates === true, rejectUnauthorized: false, handshakeTimeout: limits.headersWithin };
   const common: FastifyServerOptions = {
+    ...schemaless,
     logger: false,
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestWithin,
