@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { connectionsOf } from '../http/server/connections.js';
+import { schemaless } from '../http/server/schemaless.js';
 import type { Acs } from './acs.js';
 import type { Admission, DeviceGate } from './credentials.js';
 import type { AcsLimits } from './limits.js';
@@ -52,13 +53,8 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
     socket.once('close', () => acs.gone(socket));
   });
   app.addHook('onRequest', (request, _reply, done) => {
-    connections.begin(request.raw.socket);
     // A type that is none says as much as none, and would be an error elsewhere.
     if (!/^\s*[^\s/;,]+\/[^\s/;,]+\s*(?:;|$)/.test(request.headers['content-type'] ?? '')) delete request.headers['content-type'];
-    done();
-  });
-  app.addHook('onResponse', (request, _reply, done) => {
-    connections.end(request.raw.socket);
     done();
   });
   app.post('/', async (request, reply) => {
@@ -102,7 +98,7 @@ function application({ tls, gate, limits }: AcsServerOptions): FastifyInstance {
   const ofNode = { headersTimeout: limits.idle, requestTimeout: limits.idle, connectionsCheckingInterval: Math.min(1_000, limits.idle), keepAlive: true, keepAliveInitialDelay: 10_000 };
   const secured = { ...ofNode, key: tls?.key, cert: tls?.cert, requestCert: gate?.hasCertificates === true, rejectUnauthorized: false, handshakeTimeout: limits.idle };
   // The answer to a CPE is late by as long as somebody thinks about what it is to do. To which of our addresses it comes is all the same.
-  const common: FastifyServerOptions = { logger: false, bodyLimit: limits.bodyBytes, requestTimeout: limits.idle, keepAliveTimeout: limits.idle + 5_000, connectionTimeout: 2 * (limits.idle + limits.thinking), rewriteUrl: () => '/' };
+  const common: FastifyServerOptions = { ...schemaless, logger: false, bodyLimit: limits.bodyBytes, requestTimeout: limits.idle, keepAliveTimeout: limits.idle + 5_000, connectionTimeout: 2 * (limits.idle + limits.thinking), rewriteUrl: () => '/' };
   const app = (tls === undefined ? fastify({ ...common, http: ofNode } as FastifyServerOptions) : fastify({ ...common, https: secured } as FastifyServerOptions)) as FastifyInstance;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -88,7 +88,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   const page = standing.then((made) => pageData(made, place.rootId, admin));
   // Whether anybody waits or not.
   page.catch(() => undefined);
-  const serve = async (primitive: Attributes): Promise<Attributes> => (cse ?? (await standing)).request(primitive);
+  const serve = (primitive: Attributes): Promise<Attributes> => (cse === undefined ? standing.then(({ request }) => request(primitive)) : cse.request(primitive));
   const server = await listen({
     host,
     port,

@@ -1,18 +1,16 @@
 /** The connections of a server, so that it can close: those that nothing is asked on at once, the others when they have their answers. */
 
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 export interface Connections {
-  begin(socket: Socket): void;
-  end(socket: Socket): void;
   /** From now on a connection ends with the last request on it; after `grace` milliseconds all do. The result is for when all are gone. */
   close(grace: number): () => void;
 }
 
 export function connectionsOf(server: HttpServer, isSecure: boolean): Connections {
-  /** How many requests are under way on each. */
-  const open = new Map<Socket, number>();
+  /** The last response on each: those before it have left when it does (RFC 9112 9.3.2), so that nobody need count them. */
+  const open = new Map<Socket, ServerResponse | undefined>();
   /** Of TLS, before anything is said in it; elsewhere the same. */
   const raw = new Set<Socket>();
   let isClosing = false;
@@ -22,20 +20,23 @@ export function connectionsOf(server: HttpServer, isSecure: boolean): Connection
   });
   const opened = (socket: Socket) => {
     if (isClosing) return void socket.destroy();
-    open.set(socket, 0);
+    open.set(socket, undefined);
     socket.once('close', () => open.delete(socket));
   };
   server.on(isSecure ? 'secureConnection' : 'connection', opened);
+  const endAfter = (socket: Socket, response: ServerResponse) => void response.once('close', () => open.get(socket) === response && socket.end());
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    if (!open.has(socket)) return;
+    open.set(socket, response);
+    if (isClosing) endAfter(socket, response);
+  });
   return {
-    begin: (socket) => void open.set(socket, (open.get(socket) ?? 0) + 1),
-    end(socket) {
-      const left = Math.max(0, (open.get(socket) ?? 1) - 1);
-      if (open.has(socket)) open.set(socket, left);
-      if (isClosing && left === 0) socket.end();
-    },
     close(grace) {
       isClosing = true;
-      for (const [socket, count] of open) if (count === 0) socket.destroy();
+      for (const [socket, response] of open) {
+        if (response === undefined || response.writableFinished) socket.destroy();
+        else endAfter(socket, response);
+      }
       const timer = setTimeout(() => {
         for (const socket of raw) socket.destroy();
       }, grace);

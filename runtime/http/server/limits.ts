@@ -37,9 +37,15 @@ export const defaultLimits: Limits = {
 export class UnderWay {
   readonly #limit: number;
   readonly #counts = new Map<string, number>();
+  #count = 0;
 
   constructor(limit: number) {
     this.#limit = limit;
+  }
+
+  /** Of all. */
+  get count(): number {
+    return this.#count;
   }
 
   /** False: it has as many as it may. */
@@ -47,11 +53,13 @@ export class UnderWay {
     const count = this.#counts.get(originator) ?? 0;
     if (count >= this.#limit) return false;
     this.#counts.set(originator, count + 1);
+    this.#count += 1;
     return true;
   }
 
   leave(originator: string): void {
     const count = this.#counts.get(originator) ?? 0;
+    this.#count -= 1;
     if (count > 1) this.#counts.set(originator, count - 1);
     else this.#counts.delete(originator);
   }

@@ -6,6 +6,7 @@ import type { Listening } from '../../client/transport.js';
 import type { Attributes } from '../../resource.js';
 import { accepted, BindingError, fromHttpRequest, toHttpResponse, type HttpRequest } from '../binding/index.js';
 import { refusal } from './exchange.js';
+import { schemaless } from './schemaless.js';
 
 export interface NotificationListenerOptions {
   /** Default: 0, any that is free. */
@@ -41,6 +42,7 @@ export async function notificationListener({ port = 0, host = '127.0.0.1', url, 
   const { fastify } = await import('fastify');
   const answering = new WeakSet<object>();
   const app = fastify({
+    ...schemaless,
     logger: false,
     bodyLimit,
     forceCloseConnections: true,

@@ -19,7 +19,7 @@ export interface PageOptions {
   /** Answers who may not look. */
   readonly deny: (reply: FastifyReply, request: FastifyRequest) => void;
   /** A GET of the CSE, which has no page. */
-  readonly serve: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+  readonly serve: (request: FastifyRequest, reply: FastifyReply) => void;
 }
 
 const security = {
@@ -53,7 +53,10 @@ export function addPage(app: FastifyInstance, options: PageOptions): { close(): 
   const idIn = (request: FastifyRequest) => String((request.query as { readonly id?: unknown }).id ?? '');
 
   get('/', async (request, reply) => {
-    if (request.headers['x-m2m-origin'] !== undefined || request.headers['x-m2m-ri'] !== undefined) return options.serve(request, reply);
+    if (request.headers['x-m2m-origin'] !== undefined || request.headers['x-m2m-ri'] !== undefined) {
+      options.serve(request, reply);
+      return reply;
+    }
     return reply.type('text/html; charset=utf-8').send(markup({ base: options.base, cseId: options.cseId, root: (await options.data).rootId }));
   });
   get('/page/page.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(style));

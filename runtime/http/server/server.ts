@@ -19,6 +19,7 @@ import { UnderWay, type Limits } from './limits.js';
 import { metricsOf, type Metrics } from './metrics.js';
 import type { PageData } from './page-data.js';
 import { addPage } from './page.js';
+import { schemaless } from './schemaless.js';
 import { tunnelRefused, unreadable } from './unreadable.js';
 
 export interface ServerOptions {
@@ -60,17 +61,9 @@ export async function listen(options: ServerOptions): Promise<Server> {
   const server = app.server;
   server.maxConnections = limits.connections;
   const connections = connectionsOf(server, tls !== undefined);
-  app.addHook('onRequest', (request, _reply, done) => {
-    connections.begin(request.raw.socket);
-    done();
-  });
-  app.addHook('onResponse', (request, _reply, done) => {
-    connections.end(request.raw.socket);
-    done();
-  });
-  const underWay = { count: 0 };
+  const requests = new UnderWay(limits.perOriginator);
   const metrics = metricsOf({
-    underWay: () => underWay.count,
+    underWay: () => requests.count,
     connections: () => new Promise((resolve) => server.getConnections((_error, count) => resolve(count))),
     notifications: options.waitingNotifications,
   });
@@ -80,16 +73,9 @@ export async function listen(options: ServerOptions): Promise<Server> {
     const { contentType, text } = await metrics.text();
     return reply.type(contentType).send(text);
   });
-  const requests = new UnderWay(limits.perOriginator);
-  const serve = async (request: FastifyRequest, reply: FastifyReply) => {
-    const begin = performance.now();
-    underWay.count += 1;
-    try {
-      await answer(options, requests, metrics, request, reply, begin);
-    } finally {
-      underWay.count -= 1;
-    }
-    return reply;
+  // No handler that is awaited: for one Fastify would watch the response to its end, which costs as much as to answer.
+  const serve = (request: FastifyRequest, reply: FastifyReply): void => {
+    answer(options, requests, metrics, request, reply).catch((error: unknown) => void reply.send(error));
   };
   app.route({ method: methods, url: '/*', handler: serve });
   const page = addPage(app, { ...options, data: options.page, identify: (request) => identityOf(options, request), isSame: options.cse.isSame, deny, serve });
@@ -126,6 +112,7 @@ function application(fastify: typeof Fastify.fastify, { tls, gate, limits, local
   };
   const secured = { ...ofNode, key: tls?.key, cert: tls?.cert, requestCert: gate?.hasCertificates === true, rejectUnauthorized: false, handshakeTimeout: limits.headersWithin };
   const common: FastifyServerOptions = {
+    ...schemaless,
     logger: false,
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestWithin,
@@ -179,7 +166,8 @@ function identityOf({ gate }: Pick<ServerOptions, 'gate'>, request: FastifyReque
 
 const operationNames = new Map<unknown, string>(Object.entries(Operation).map(([name, number]) => [number, name.toLowerCase()]));
 
-async function answer(options: ServerOptions, requests: UnderWay, metrics: Metrics, request: FastifyRequest, reply: FastifyReply, begin: number): Promise<void> {
+async function answer(options: ServerOptions, requests: UnderWay, metrics: Metrics, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const begin = performance.now();
   const headers = request.headers as HttpRequest['headers'];
   const who = identityOf(options, request);
   if (who === undefined) return deny(reply, request);
