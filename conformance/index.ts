@@ -15,5 +15,6 @@ export { junitReport } from './report/junit.js';
 export { htmlReport } from './report/html.js';
 export { ConformError } from './errors.js';
 export type { Target } from './target.js';
-export type { Devices } from './procedures.js';
-export type { Certainty, DeviceScript, Kind } from './plan.js';
+export { cpesAt, type CpesOptions, type RunningDevices } from './cwmp/cpes.js';
+export { DeviceError, type Devices } from './devices.js';
+export type { Certainty, DeviceOrder, DeviceScript, Kind } from './plan.js';

@@ -56,8 +56,16 @@ export interface Step {
   readonly wait?: number;
   /** Seconds within which the answer must come to be right. */
   readonly until?: number;
-  /** What the device of a <node> does from now on with what it is told. */
-  readonly device?: { readonly node: string; readonly does: DeviceScript };
+  readonly device?: DeviceOrder;
+}
+
+/** What the device of a <node> does from now on with what it is told. */
+export interface DeviceOrder {
+  /** Its resourceID. */
+  readonly node: string;
+  /** Which device it is: `urn:dev:ops:` with OUI, product class and serial number (RFC 9039 4.3). */
+  readonly nodeID: string;
+  readonly does: DeviceScript;
 }
 
 /** It does it at once; fails; or takes some seconds, and does it. */

@@ -7,16 +7,14 @@ import { filled, Unfilled } from './fill.js';
 import type { Listener } from './listener.js';
 import { bodyOf, mismatch, rootOf, valueAt } from './match.js';
 import { cameOf, type Bench } from './payload/attempt.js';
-import type { DeviceScript, Primitive, ProcedureCase, Step } from './plan.js';
+import { DeviceError, type Devices } from './devices.js';
+import type { DeviceOrder, Primitive, ProcedureCase, Step } from './plan.js';
 import type { World } from './world.js';
 
 export interface ProcedureBench extends Bench {
   readonly listener: Listener | undefined;
   readonly devices: Devices | undefined;
 }
-
-/** Where devices can be told what to do: of a <node>, by its resourceID. */
-export type Devices = (node: string, does: DeviceScript) => void | Promise<void>;
 
 /** Answers that say nothing of what is asked. */
 const elsewhere: ReadonlyMap<number, string> = new Map([
@@ -43,7 +41,7 @@ export async function runProcedure(bench: ProcedureBench, plan: ProcedureCase): 
   try {
     await script.run();
   } catch (error) {
-    if (!(error instanceof Unfilled || error instanceof Unsendable)) throw error;
+    if (!(error instanceof Unfilled || error instanceof Unsendable || error instanceof DeviceError)) throw error;
     court.untested(plan.id, error instanceof Unsendable ? `HTTP cannot carry it: ${error.message}` : error.message);
   } finally {
     await script.clear();
@@ -58,6 +56,8 @@ class Script {
   readonly #fresh: string;
   readonly #made: { readonly id: string; readonly address: string; readonly by: string }[] = [];
   readonly #keys = new Set<string>();
+  /** Nodes whose devices were told something. */
+  readonly #told = new Set<string>();
   /** For what is said of a notification that does not come. */
   #last: Exchanged | undefined;
 
@@ -85,11 +85,17 @@ class Script {
 
   async #carryOut(step: Step): Promise<boolean> {
     if (step.wait !== undefined) await this.#bench.sleep(step.wait * 1000);
-    if (step.device !== undefined) await this.#bench.devices!(String(this.#fill(step.device.node)), step.device.does);
+    if (step.device !== undefined) await this.#tell(step.device);
     if (step.request !== undefined) return this.#ask(step, step.request);
     if (step.notified !== undefined) return this.#hear(step.notified);
     if (step.quiet !== undefined) return this.#listen(step.quiet);
     return true;
+  }
+
+  async #tell(order: DeviceOrder): Promise<void> {
+    const filled = this.#fill(order as unknown as JsonValue) as unknown as DeviceOrder;
+    this.#told.add(filled.node);
+    await this.#bench.devices!.tell(filled);
   }
 
   #fill<T extends JsonValue>(value: T): T {
@@ -172,6 +178,8 @@ class Script {
 
   /** With a resource goes what is below it. */
   async clear(): Promise<void> {
+    // Before their nodes go, so that none comes back as a stranger.
+    for (const node of this.#told) await this.#bench.devices!.release(node);
     const tops = this.#made.filter(({ address }) => !this.#made.some((other) => address.startsWith(`${other.address}/`)));
     for (const { id, by } of tops.reverse()) await this.#world.ledger.remove({ id, by: by === this.#world.origin ? by : this.#world.ae.by });
     for (const key of this.#keys) this.#bench.listener?.forget(key);

@@ -1,7 +1,7 @@
 import { Mailboxes, type Listener } from '../../conformance/listener.js';
 import { runConformance, type Report, type RunOptions } from '../../conformance/run.js';
 import type { Send } from '../../conformance/exchange.js';
-import type { Devices } from '../../conformance/procedures.js';
+import type { Devices } from '../../conformance/devices.js';
 import { systemClock } from '../../runtime/time/clock.js';
 import { delay, reportFault } from '../../runtime/devices/behaviour.js';
 import { simulatedDevices, type Call, type SimulatedDevices } from '../../runtime/devices/simulated.js';
@@ -44,10 +44,11 @@ export async function runInProcess({ cse: own, serve = (same) => same, send = (s
 }
 
 const asked: readonly Call[] = ['Download', 'ChangeDUState', 'Reboot', 'FactoryReset', 'SetParameterValues'];
-const telling =
-  (devices: SimulatedDevices, slow: number): Devices =>
-  (node, does) => {
+const telling = (devices: SimulatedDevices, slow: number): Devices => ({
+  tell({ node, does }) {
     const scripts = { obeys: {}, fails: reportFault(9002), slow: delay(slow) } as const;
     // By whatever form of its identifier the CSE shows.
     for (const call of asked) devices.device(node.replace(/^.*\//, '')).always(call, scripts[does]);
-  };
+  },
+  release: () => undefined,
+});

@@ -39,7 +39,7 @@ export interface Step {
   /** Seconds within which the answer must come to be right: it is asked for again and again. */
   readonly until?: number;
   /** What the device of a <node> does from now on with what it is told. */
-  readonly device?: { readonly node: string; readonly does: 'obeys' | 'fails' | 'slow' };
+  readonly device?: { readonly node: string; readonly nodeID: string; readonly does: 'obeys' | 'fails' | 'slow' };
 }
 
 /** What an answer's content must be; `at` leads from inside its root element, names and numbers with dots between. */

@@ -48,8 +48,10 @@ function numbersOf({ enumerations }: Model): Numbers {
 }
 
 const fr = '{{origin}}';
-const node = (words: Words, more: { readonly [attribute: string]: JsonValue } = {}): Step => given(words.create('{{base}}', 'node', { resourceName: '{{fresh}}', nodeID: 'urn:dev:os:32473-{{fresh}}', ...more }, { fr }), { node: words.attribute('resourceID') });
-const told = (does: NonNullable<Step['device']>['does']): Step => ({ device: { node: '{{node}}', does } });
+/** OUI, product class and serial number, as whoever speaks to devices tells them apart (TR-069 3.4.4; RFC 9039 4.3). */
+const nodeID = 'urn:dev:ops:00D09E-CPE-{{fresh}}';
+const node = (words: Words, more: { readonly [attribute: string]: JsonValue } = {}): Step => given(words.create('{{base}}', 'node', { resourceName: '{{fresh}}', nodeID, ...more }, { fr }), { node: words.attribute('resourceID') });
+const told = (does: NonNullable<Step['device']>['does']): Step => ({ device: { node: '{{node}}', nodeID, does } });
 
 /** Seconds: a device that is slow takes a few of them, and no other takes so long. */
 const soon = 20;
