@@ -6,7 +6,7 @@ export { httpSender, type Sender, type SendOptions } from './http/send.js';
 export { listenForNotifications, type ListenOptions, type RunningListener } from './http/listen.js';
 export { SendError, type Send } from './exchange.js';
 export { credentialsIn, type Credentials } from './credentials.js';
-export type { Listener } from './listener.js';
+export type { Heard, Listener, Sort } from './listener.js';
 export type { Failure, Outcome, Planned, Verdict } from './court.js';
 export { comparedWith, countsOf, findingsOf, type Compared, type Counts, type Example, type Finding } from './findings.js';
 export { textReport } from './report/text.js';

@@ -5,10 +5,10 @@ import type { Court, Level } from './court.js';
 import { Unsendable, type Exchange, type Exchanged } from './exchange.js';
 import { filled, Unfilled } from './fill.js';
 import type { Listener } from './listener.js';
-import { bodyOf, mismatch, rootOf, valueAt } from './match.js';
+import { bodyOf, mismatch, rootOf, shown, valueAt } from './match.js';
 import { cameOf, type Bench } from './payload/attempt.js';
 import { DeviceError, type Devices } from './devices.js';
-import type { DeviceOrder, Primitive, ProcedureCase, Step } from './plan.js';
+import type { DeviceOrder, Notified, Primitive, ProcedureCase, Step } from './plan.js';
 import type { World } from './world.js';
 
 export interface ProcedureBench extends Bench {
@@ -148,16 +148,20 @@ class Script {
     if (id !== undefined || address !== undefined) this.#made.push({ id: id ?? address!, address: address ?? id!, by: String(fr) });
   }
 
-  async #hear({ at, within, content = [] }: NonNullable<Step['notified']>): Promise<boolean> {
-    const notification = await this.#bench.listener!.next(this.#key(at), within * 1000);
-    if (notification === undefined) return this.#failed('a notification', `none within ${within} s`, this.#last);
-    const found = mismatch(notification, content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.addresses.isSame);
-    return found === undefined || this.#failed('a notification with its content', `${found}, in ${JSON.stringify(notification).slice(0, 300)}`, this.#last);
+  async #hear({ at, within, content = [], parameters = [], sort }: Notified): Promise<boolean> {
+    const heard = await this.#bench.listener!.next(this.#key(at), within * 1000, sort);
+    if (heard === undefined && sort === 'verification') return this.#untested('the CSE asks no target, which it need not');
+    if (heard === undefined) return this.#failed('a notification', `none within ${within} s`, this.#last);
+    if ('unreadable' in heard) return this.#failed('a notification that can be read', heard.unreadable, this.#last);
+    const lacking = parameters.filter((name) => heard.parameters[name] === undefined);
+    if (lacking.length > 0) return this.#failed(`a request with ${parameters.join(', ')}`, `one without ${lacking.join(', ')}`, this.#last);
+    const found = mismatch(heard.content, content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.addresses.isSame);
+    return found === undefined || this.#failed('a notification with its content', `${found}, in ${shown(heard.content)}`, this.#last);
   }
 
   async #listen({ at, for: time }: NonNullable<Step['quiet']>): Promise<boolean> {
     const notification = await this.#bench.listener!.next(this.#key(at), time * 1000);
-    return notification === undefined || this.#failed('no notification', JSON.stringify(notification).slice(0, 300), this.#last);
+    return notification === undefined || this.#failed('no notification', shown('content' in notification ? notification.content : notification.unreadable), this.#last);
   }
 
   #key(at: string): string {

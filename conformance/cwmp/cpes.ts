@@ -3,7 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { DeviceError, type Devices } from '../devices.js';
 import type { DeviceScript } from '../plan.js';
-import { delay, listenForConnectionRequests, reportFault, startCpe, type Behaviour, type Cpe, type CpeCall, type ListenOptions } from '../../testing/cwmp/index.js';
+import { cancelDenied, delay, listenForConnectionRequests, reportFault, startCpe, type Behaviour, type Cpe, type CpeCall, type ListenOptions } from '../../testing/cwmp/index.js';
 import { secretsOf, type Secrets } from '../../testing/cwmp/secrets.js';
 
 export interface CpesOptions extends Secrets {
@@ -26,7 +26,8 @@ const calls: readonly CpeCall[] = ['Download', 'ChangeDUState', 'Reboot', 'Facto
 
 const INTERNAL_ERROR = 9002;
 
-const behaviours: Readonly<Record<DeviceScript, Behaviour>> = { obeys: {}, fails: reportFault(INTERNAL_ERROR), slow: delay(3_000) };
+const slow = delay(3_000);
+const behaviours: Readonly<Record<DeviceScript, Behaviour>> = { obeys: {}, fails: reportFault(INTERNAL_ERROR), slow, stubborn: slow };
 
 /** @throws when it cannot listen for connection requests */
 export async function cpesAt({ acs, listen, timeout = 10_000, insecure = false, ...secrets }: CpesOptions): Promise<RunningDevices> {
@@ -62,7 +63,10 @@ export async function cpesAt({ acs, listen, timeout = 10_000, insecure = false, 
   };
   return {
     async tell({ node, nodeID, does }) {
-      const script = (cpe: Cpe) => calls.forEach((call) => cpe.always(call, behaviours[does]));
+      const script = (cpe: Cpe): void => {
+        for (const call of calls) cpe.always(call, behaviours[does]);
+        cpe.always('CancelTransfer', does === 'stubborn' ? cancelDenied : {});
+      };
       const known = cpes.get(node);
       if (known !== undefined) return script(await known);
       const starting = introduced(nodeID, script);
