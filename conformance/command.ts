@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { credentialsIn } from './credentials.js';
+import { cpesAt, type RunningDevices } from './cwmp/cpes.js';
 import { printable } from './curl.js';
 import { comparedWith, countsOf } from './findings.js';
 import { listenForNotifications } from './http/listen.js';
@@ -14,6 +15,7 @@ import { junitReport } from './report/junit.js';
 import { textReport } from './report/text.js';
 import { runConformance, type Progress } from './run.js';
 import { ConformError } from './errors.js';
+import { secretsIn, SecretsError, type Secrets } from '../testing/cwmp/secrets.js';
 
 /** What the command line gives to a command, as far as this one needs it. */
 export interface CommandLine {
@@ -46,16 +48,21 @@ async function judge({ flags = new Map(), operands = [], cwd, stdout, stderr, in
   const baseline = baselineFile === undefined ? undefined : baselineIn(await fileOf(cwd, baselineFile), baselineFile);
   const secrets = text('credentials');
   const credentials = secrets === undefined ? undefined : credentialsIn(await fileOf(cwd, secrets), secrets);
+  const acs = acsIn(text('cpe'));
+  const cpeSecrets = await cpeSecretsIn(cwd, text('cpe-credentials'));
   const sender = httpSender({ url, timeout: number('timeout') ?? 5000, rate: number('rate'), insecure: flags.has('insecure') });
-  const listener = await listenForNotifications(listenAt(text('listen') ?? '127.0.0.1')).catch((error: Error) => {
-    throw new ConformError('CONFORM_WORLD', `cannot listen for notifications: ${error.message}`, 'name an address of this machine with --listen');
-  });
+  const listen = listenAt(text('listen') ?? '127.0.0.1');
+  const listener = await listenForNotifications(listen).catch(cannotListen('notifications'));
+  let devices: RunningDevices | undefined;
   const progress = progressOn(stderr);
   try {
+    // Beside where notifications arrive: at a port of its own.
+    if (acs !== undefined) devices = await cpesAt({ acs, listen: { host: listen.host }, timeout: number('timeout'), insecure: flags.has('insecure'), ...cpeSecrets }).catch(cannotListen('connection requests'));
     const report = await runConformance({
       url: url.href,
       send: sender.send,
       listener,
+      devices,
       headers: headersIn(text('header')),
       credentials,
       seed: number('seed') ?? randomInt(1, 1e9),
@@ -83,7 +90,30 @@ async function judge({ flags = new Map(), operands = [], cwd, stdout, stderr, in
   } finally {
     progress.clear();
     sender.close();
+    await devices?.close();
     await listener.close();
+  }
+}
+
+const cannotListen =
+  (what: string) =>
+  (error: Error): never => {
+    throw new ConformError('CONFORM_WORLD', `cannot listen for ${what}: ${error.message}`, 'name an address of this machine with --listen');
+  };
+
+function acsIn(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new ConformError('CONFORM_URL', `${text} is no address of an ACS`, 'give it as http://host:7547/');
+  return text;
+}
+
+async function cpeSecretsIn(cwd: string, name: string | undefined): Promise<Secrets> {
+  if (name === undefined) return {};
+  try {
+    return secretsIn(await fileOf(cwd, name));
+  } catch (error) {
+    if (!(error instanceof SecretsError)) throw error;
+    throw new ConformError('CONFORM_FILE', `${name} ${error.message}`, error.hint);
   }
 }
 

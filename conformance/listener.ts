@@ -1,12 +1,19 @@
 /** Where a run hears notifications: addresses of its own, one for each case that listens. */
 
-import type { JsonValue } from '../wire/json-value.js';
+import { isObject, type JsonValue } from '../wire/json-value.js';
+import type { Primitive } from './plan.js';
+
+/** A notification that arrived: its content in its root element, and the parameters of the request; or why it could not be read. */
+export type Heard = { readonly content: JsonValue; readonly parameters: Primitive } | { readonly unreadable: string };
+
+/** A verification asks whether a target wants a subscription; it is no notification of an event (TS-0004 7.5.1.2.3). */
+export type Sort = 'event' | 'verification';
 
 export interface Listener {
   /** An address that reaches `next` under this key. */
   readonly url: (key: string) => string;
-  /** The next notification that arrived there, in its root element; undefined: none came in time (milliseconds). */
-  readonly next: (key: string, within: number) => Promise<JsonValue | undefined>;
+  /** The next one that arrived there; undefined: none came in time (milliseconds). */
+  readonly next: (key: string, within: number, sort?: Sort) => Promise<Heard | undefined>;
   /** Forgets what arrived there. */
   readonly forget: (key: string) => void;
 }
@@ -16,38 +23,41 @@ const KEPT = 100;
 
 /** Queues of notifications by key: what an edge puts in, cases take out. */
 export class Mailboxes {
-  readonly #boxes = new Map<string, JsonValue[]>();
-  readonly #waiting = new Map<string, (notification: JsonValue) => void>();
+  readonly #boxes = new Map<string, Heard[]>();
+  readonly #waiting = new Map<string, (heard: Heard) => void>();
 
-  put(key: string, notification: JsonValue): void {
-    const waiting = this.#waiting.get(key);
-    if (waiting !== undefined) return waiting(notification);
-    const box = this.#boxes.get(key) ?? [];
-    this.#boxes.set(key, box);
-    if (box.length < KEPT) box.push(notification);
+  put(key: string, heard: Heard): void {
+    const name = nameOf(key, 'content' in heard && isVerification(heard.content) ? 'verification' : 'event');
+    const waiting = this.#waiting.get(name);
+    if (waiting !== undefined) return waiting(heard);
+    const box = this.#boxes.get(name) ?? [];
+    this.#boxes.set(name, box);
+    if (box.length < KEPT) box.push(heard);
   }
 
-  async next(key: string, within: number): Promise<JsonValue | undefined> {
-    const [first] = this.#boxes.get(key)?.splice(0, 1) ?? [];
+  async next(key: string, within: number, sort: Sort = 'event'): Promise<Heard | undefined> {
+    const name = nameOf(key, sort);
+    const [first] = this.#boxes.get(name)?.splice(0, 1) ?? [];
     if (first !== undefined) return first;
     return new Promise((resolve) => {
-      const done = (notification?: JsonValue): void => {
+      const done = (heard?: Heard): void => {
         clearTimeout(timer);
-        this.#waiting.delete(key);
-        resolve(notification);
+        this.#waiting.delete(name);
+        resolve(heard);
       };
       const timer = setTimeout(done, within);
-      this.#waiting.set(key, done);
+      this.#waiting.set(name, done);
     });
   }
 
   forget(key: string): void {
-    this.#boxes.delete(key);
+    for (const sort of ['event', 'verification'] as const) this.#boxes.delete(nameOf(key, sort));
   }
 }
 
-/** A verification asks whether the target is there; it is no notification of an event (TS-0004 7.5.1.2.3). */
-export const isVerification = (content: JsonValue): boolean => {
-  const body = (content as { readonly 'm2m:sgn'?: { readonly vrq?: JsonValue } } | null)?.['m2m:sgn'];
-  return body?.vrq === true;
-};
+const nameOf = (key: string, sort: Sort): string => `${sort} ${key}`;
+
+function isVerification(content: JsonValue): boolean {
+  const body = isObject(content) ? content['m2m:sgn'] : undefined;
+  return body !== undefined && isObject(body) && body['vrq'] === true;
+}

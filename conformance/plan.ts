@@ -51,17 +51,37 @@ export interface Step {
   readonly rsc?: readonly number[];
   readonly content?: readonly Matcher[];
   readonly save?: { readonly [name: string]: string };
-  readonly notified?: { readonly at: string; readonly within: number; readonly content?: readonly Matcher[] };
+  readonly notified?: Notified;
   readonly quiet?: { readonly at: string; readonly for: number };
   readonly wait?: number;
   /** Seconds within which the answer must come to be right. */
   readonly until?: number;
-  /** What the device of a <node> does from now on with what it is told. */
-  readonly device?: { readonly node: string; readonly does: DeviceScript };
+  readonly device?: DeviceOrder;
 }
 
-/** It does it at once; fails; or takes some seconds, and does it. */
-export type DeviceScript = 'obeys' | 'fails' | 'slow';
+/** A request that arrives at `{{listener.AT}}`. */
+export interface Notified {
+  readonly at: string;
+  /** Seconds. */
+  readonly within: number;
+  readonly content?: readonly Matcher[];
+  /** Short names of parameters that it must have. */
+  readonly parameters?: readonly string[];
+  /** It is no notification of an event; a CSE need not send it. */
+  readonly sort?: 'verification';
+}
+
+/** What the device of a <node> does from now on with what it is told. */
+export interface DeviceOrder {
+  /** Its resourceID. */
+  readonly node: string;
+  /** Which device it is: `urn:dev:ops:` with OUI, product class and serial number (RFC 9039 4.3). */
+  readonly nodeID: string;
+  readonly does: DeviceScript;
+}
+
+/** It does it at once; fails; takes some seconds, and does it; or does the same, and refuses to have it cancelled. */
+export type DeviceScript = 'obeys' | 'fails' | 'slow' | 'stubborn';
 
 /** One of its members says what must hold, `at` where. */
 export interface Matcher {

@@ -5,18 +5,16 @@ import type { Court, Level } from './court.js';
 import { Unsendable, type Exchange, type Exchanged } from './exchange.js';
 import { filled, Unfilled } from './fill.js';
 import type { Listener } from './listener.js';
-import { bodyOf, mismatch, rootOf, valueAt } from './match.js';
+import { bodyOf, mismatch, rootOf, shown, valueAt } from './match.js';
 import { cameOf, type Bench } from './payload/attempt.js';
-import type { DeviceScript, Primitive, ProcedureCase, Step } from './plan.js';
+import { DeviceError, type Devices } from './devices.js';
+import type { DeviceOrder, Notified, Primitive, ProcedureCase, Step } from './plan.js';
 import type { World } from './world.js';
 
 export interface ProcedureBench extends Bench {
   readonly listener: Listener | undefined;
   readonly devices: Devices | undefined;
 }
-
-/** Where devices can be told what to do: of a <node>, by its resourceID. */
-export type Devices = (node: string, does: DeviceScript) => void | Promise<void>;
 
 /** Answers that say nothing of what is asked. */
 const elsewhere: ReadonlyMap<number, string> = new Map([
@@ -43,7 +41,7 @@ export async function runProcedure(bench: ProcedureBench, plan: ProcedureCase): 
   try {
     await script.run();
   } catch (error) {
-    if (!(error instanceof Unfilled || error instanceof Unsendable)) throw error;
+    if (!(error instanceof Unfilled || error instanceof Unsendable || error instanceof DeviceError)) throw error;
     court.untested(plan.id, error instanceof Unsendable ? `HTTP cannot carry it: ${error.message}` : error.message);
   } finally {
     await script.clear();
@@ -58,6 +56,8 @@ class Script {
   readonly #fresh: string;
   readonly #made: { readonly id: string; readonly address: string; readonly by: string }[] = [];
   readonly #keys = new Set<string>();
+  /** Nodes whose devices were told something. */
+  readonly #told = new Set<string>();
   /** For what is said of a notification that does not come. */
   #last: Exchanged | undefined;
 
@@ -85,11 +85,17 @@ class Script {
 
   async #carryOut(step: Step): Promise<boolean> {
     if (step.wait !== undefined) await this.#bench.sleep(step.wait * 1000);
-    if (step.device !== undefined) await this.#bench.devices!(String(this.#fill(step.device.node)), step.device.does);
+    if (step.device !== undefined) await this.#tell(step.device);
     if (step.request !== undefined) return this.#ask(step, step.request);
     if (step.notified !== undefined) return this.#hear(step.notified);
     if (step.quiet !== undefined) return this.#listen(step.quiet);
     return true;
+  }
+
+  async #tell(order: DeviceOrder): Promise<void> {
+    const filled = this.#fill(order as unknown as JsonValue) as unknown as DeviceOrder;
+    this.#told.add(filled.node);
+    await this.#bench.devices!.tell(filled);
   }
 
   #fill<T extends JsonValue>(value: T): T {
@@ -142,16 +148,20 @@ class Script {
     if (id !== undefined || address !== undefined) this.#made.push({ id: id ?? address!, address: address ?? id!, by: String(fr) });
   }
 
-  async #hear({ at, within, content = [] }: NonNullable<Step['notified']>): Promise<boolean> {
-    const notification = await this.#bench.listener!.next(this.#key(at), within * 1000);
-    if (notification === undefined) return this.#failed('a notification', `none within ${within} s`, this.#last);
-    const found = mismatch(notification, content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.addresses.isSame);
-    return found === undefined || this.#failed('a notification with its content', `${found}, in ${JSON.stringify(notification).slice(0, 300)}`, this.#last);
+  async #hear({ at, within, content = [], parameters = [], sort }: Notified): Promise<boolean> {
+    const heard = await this.#bench.listener!.next(this.#key(at), within * 1000, sort);
+    if (heard === undefined && sort === 'verification') return this.#untested('the CSE asks no target, which it need not');
+    if (heard === undefined) return this.#failed('a notification', `none within ${within} s`, this.#last);
+    if ('unreadable' in heard) return this.#failed('a notification that can be read', heard.unreadable, this.#last);
+    const lacking = parameters.filter((name) => heard.parameters[name] === undefined);
+    if (lacking.length > 0) return this.#failed(`a request with ${parameters.join(', ')}`, `one without ${lacking.join(', ')}`, this.#last);
+    const found = mismatch(heard.content, content.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher), this.#world.addresses.isSame);
+    return found === undefined || this.#failed('a notification with its content', `${found}, in ${shown(heard.content)}`, this.#last);
   }
 
   async #listen({ at, for: time }: NonNullable<Step['quiet']>): Promise<boolean> {
     const notification = await this.#bench.listener!.next(this.#key(at), time * 1000);
-    return notification === undefined || this.#failed('no notification', JSON.stringify(notification).slice(0, 300), this.#last);
+    return notification === undefined || this.#failed('no notification', shown('content' in notification ? notification.content : notification.unreadable), this.#last);
   }
 
   #key(at: string): string {
@@ -172,6 +182,8 @@ class Script {
 
   /** With a resource goes what is below it. */
   async clear(): Promise<void> {
+    // Before their nodes go, so that none comes back as a stranger.
+    for (const node of this.#told) await this.#bench.devices!.release(node);
     const tops = this.#made.filter(({ address }) => !this.#made.some((other) => address.startsWith(`${other.address}/`)));
     for (const { id, by } of tops.reverse()) await this.#world.ledger.remove({ id, by: by === this.#world.origin ? by : this.#world.ae.by });
     for (const key of this.#keys) this.#bench.listener?.forget(key);

@@ -2,12 +2,13 @@
 
 import type { Credentials } from './credentials.js';
 import { Court, ofAnswers, type Outcome, type Planned } from './court.js';
+import type { Devices } from './devices.js';
 import { exchangeWith, type Exchange, type Send } from './exchange.js';
 import type { Listener } from './listener.js';
 import { payloadPlan } from './payload/plan.js';
 import { runPayloads } from './payload/run.js';
 import { payloadRows, planKinds, procedureCases, type PayloadRow, type ProcedureCase } from './plan.js';
-import { runProcedure, type Devices, type ProcedureBench } from './procedures.js';
+import { runProcedure, type ProcedureBench } from './procedures.js';
 import { inspect, type Target } from './target.js';
 import { World } from './world.js';
 
@@ -24,8 +25,8 @@ export interface RunOptions {
   readonly release?: string;
   /** Of every request. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Tells the devices behind the CSE what to do; without it what depends on them is not tested. */
-  readonly devices?: Devices;
+  /** The devices behind the CSE; without them what depends on them is not tested. */
+  readonly devices?: Devices | undefined;
   /** What shows who an Originator is. */
   readonly credentials?: Credentials | undefined;
   /** Resource types, clauses, kinds or rules: only what is of one of them. */

@@ -48,7 +48,9 @@ const settings = {
   seed: { kind: 'count', in: ['flag'], description: 'Makes the names of a run; without it, one by chance' },
   rate: { kind: 'count', in: ['flag'], description: 'At most so many requests in a second' },
   timeout: { kind: 'count', default: '5000', in: ['flag'], description: 'Milliseconds to wait for an answer' },
-  listen: { kind: 'word', default: '127.0.0.1', in: ['flag'], description: 'Address of this machine at which the CSE reaches it, for notifications; with a port or without' },
+  listen: { kind: 'word', default: '127.0.0.1', in: ['flag'], description: 'Address of this machine at which the CSE reaches it, for notifications, and its ACS, for connection requests; with a port or without' },
+  cpe: { kind: 'text', in: ['flag'], description: 'Address of the ACS of the CSE: what devices drive is judged with CPEs of the run, which connect there' },
+  'cpe-credentials': { kind: 'file', in: ['flag'], description: 'What those CPEs show, as cpe takes it with --credentials' },
   baseline: { kind: 'file', in: ['flag'], description: 'The report.json of an earlier run: what failed there does not fail now' },
   keep: { kind: 'switch', in: ['flag'], description: 'What the run has made stays' },
   count: { kind: 'count', default: '1', in: ['flag'], description: 'How many CPEs' },
@@ -167,7 +169,7 @@ const commands = {
     summary: 'Judge a CSE: what it answers, against what the standard says',
     operand: 'URL',
     formats: ['text', 'json'],
-    flags: ['origin', 'header', 'credentials', 'release', 'only', 'seed', 'rate', 'timeout', 'listen', 'report', 'baseline', 'keep', 'insecure', 'format'],
+    flags: ['origin', 'header', 'credentials', 'release', 'only', 'seed', 'rate', 'timeout', 'listen', 'cpe', 'cpe-credentials', 'report', 'baseline', 'keep', 'insecure', 'format'],
     means: {
       release: 'Release of the requests',
       report: 'Folder for the reports: text, JSON, JUnit XML and a page',
@@ -178,6 +180,7 @@ const commands = {
       ['specgen conform http://localhost:8080/cse-in', 'the whole plan; exit code 1 when something fails'],
       ['specgen conform http://localhost:8080/cse-in --only container,subscription', 'two resource types'],
       ['specgen conform http://localhost:8080/cse-in --report report', 'text, JSON, JUnit XML and a page, in a folder'],
+      ['specgen conform http://localhost:8080/cse-in --cpe http://localhost:7547/', 'with CPEs of its own at the ACS of the CSE'],
       ['specgen conform http://localhost:8080/cse-in --baseline report/report.json', 'only what is new fails'],
     ],
     // The other door, to what judges.

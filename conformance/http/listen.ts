@@ -1,9 +1,8 @@
 /** Where notifications arrive over HTTP: the listener of the runtime, with an address for each key. */
 
-import type { JsonValue } from '../../wire/json-value.js';
 import type { Listening } from '../../runtime/client/transport.js';
 import { notificationListener } from '../../runtime/http/server/listener.js';
-import { isVerification, Mailboxes, type Listener } from '../listener.js';
+import { Mailboxes, type Listener } from '../listener.js';
 
 export interface ListenOptions {
   /** Address of this machine at which the CSE reaches it; default 127.0.0.1. */
@@ -21,19 +20,28 @@ const LIMIT = 1 << 20;
 
 export async function listenForNotifications(options: ListenOptions = {}): Promise<RunningListener> {
   const boxes = new Mailboxes();
-  const listener = await notificationListener({ ...options, bodyLimit: LIMIT });
   const listening = new Map<string, Listening>();
+  const keys = new Map<string, string>();
+  const unreadable = (uri: string, why: string): void => {
+    const key = keys.get(uri);
+    if (key !== undefined) boxes.put(key, { unreadable: why });
+  };
+  const listener = await notificationListener({ ...options, bodyLimit: LIMIT, unreadable });
   return {
     url(key) {
-      const there = listening.get(key) ?? listener.listen((content) => void (isVerification(content as JsonValue) || boxes.put(key, content as JsonValue)));
+      const there = listening.get(key) ?? listener.listen((content, parameters) => boxes.put(key, { content, parameters }));
       listening.set(key, there);
+      keys.set(there.uri, key);
       return there.uri;
     },
-    next: (key, within) => boxes.next(key, within),
+    next: (key, within, sort) => boxes.next(key, within, sort),
     forget(key) {
       boxes.forget(key);
-      void listening.get(key)?.close();
+      const there = listening.get(key);
+      if (there === undefined) return;
+      void there.close();
       listening.delete(key);
+      keys.delete(there.uri);
     },
     close: () => listener.close(),
   };

@@ -4,6 +4,7 @@
  */
 
 import type { Attributes, JsonValue } from '../../runtime/resource.js';
+import type { Heard } from '../../conformance/listener.js';
 import type { HttpRequest, HttpResponse } from '../../runtime/http/binding/index.js';
 import type { Options, Serve } from './in-process.js';
 
@@ -54,15 +55,18 @@ const mapped = (change: (value: JsonValue) => JsonValue) => (body: Content): Con
 const isOf = (resource: string, ...kinds: readonly string[]): readonly string[] => kinds.map((kind) => `${resource}.${kind}: only what is mandatory`);
 const heard = (change: (notification: Content) => Content | undefined): NonNullable<Options['listener']> => (listener) => ({
   ...listener,
-  next: async (key, within) => {
-    const notification = await listener.next(key, within);
-    return notification === undefined ? undefined : change(notification as Content);
+  next: async (key, within, sort) => {
+    const heard = await listener.next(key, within, sort);
+    const content = heard !== undefined && 'content' in heard ? change(heard.content as Content) : undefined;
+    return content === undefined || heard === undefined || !('content' in heard) ? undefined : { ...heard, content };
   },
 });
 const inEvent = (change: (event: Content) => Content) => heard((notification) => {
   const sgn = notification['m2m:sgn'] as Content | undefined;
   return sgn === undefined ? notification : { 'm2m:sgn': { ...sgn, nev: change((sgn['nev'] ?? {}) as Content) } };
 });
+
+const unsaid = (heard: Heard | undefined, name: string): Heard | undefined => (heard !== undefined && 'parameters' in heard ? { ...heard, parameters: without(name)(heard.parameters as Content) } : heard);
 
 const invalid = (...names: readonly string[]) => names.map((name) => `container.create: ${name}`);
 
@@ -109,6 +113,8 @@ export const deviations: Readonly<Record<string, Deviation>> = {
   'forgets whose answer an error is': { send: sending((response) => (response.status < 400 ? response : headless('x-m2m-ri')(response))), only: ['tree.delete', 'answer'], kinds: ['answer.request-identifier'] },
   'writes what JSON is not': { send: sending((response) => (response.status === 201 ? { ...response, body: response.body?.replaceAll('"', "'") } : response)), only: ['result.create-default', 'answer'], kinds: ['answer.content', 'result.create-default'] },
   'does not say of which subscription a notification is': { listener: heard((notification) => (isContent(notification['m2m:sgn']) ? { 'm2m:sgn': without('sur')(notification['m2m:sgn']) } : notification)), only: ['notify.reference'], kinds: ['notify.reference'] },
+  'notifies without saying whose request it is': { listener: (listener) => ({ ...listener, next: async (...asked) => unsaid(await listener.next(...asked), 'fr') }), only: ['notify.request'], kinds: ['notify.request'] },
+  'asks a target without saying whose subscription it is': { listener: heard((notification) => ({ 'm2m:sgn': without('cr')((notification['m2m:sgn'] ?? {}) as Content) })), only: ['notify.verification'], kinds: ['notify.verification'] },
   'notifies without the representation': { listener: inEvent(without('rep')), only: ['notify.all-attributes'], kinds: ['notify.all-attributes'] },
   'notifies in a root element without prefix': { listener: heard((notification) => ({ sgn: notification['m2m:sgn'] ?? null })), only: ['notify.update'], kinds: ['notify.update'] },
   'says of every event that it is an update': { listener: inEvent((event) => ({ ...event, net: 1 })), only: ['notify.event'], kinds: ['notify.event'] },

@@ -1,9 +1,9 @@
 import { Mailboxes, type Listener } from '../../conformance/listener.js';
 import { runConformance, type Report, type RunOptions } from '../../conformance/run.js';
 import type { Send } from '../../conformance/exchange.js';
-import type { Devices } from '../../conformance/procedures.js';
+import type { Devices } from '../../conformance/devices.js';
 import { systemClock } from '../../runtime/time/clock.js';
-import { delay, reportFault } from '../../runtime/devices/behaviour.js';
+import { cancelDenied, delay, reportFault } from '../../runtime/devices/behaviour.js';
 import { simulatedDevices, type Call, type SimulatedDevices } from '../../runtime/devices/simulated.js';
 import { createHostingCse, type HostingCse, type HostingCseOptions } from '../../runtime/cse.js';
 import { exchange } from '../../runtime/http/server/exchange.js';
@@ -28,9 +28,9 @@ export async function runInProcess({ cse: own, serve = (same) => same, send = (s
   const boxes = new Mailboxes();
   const prefix = 'http://listener.example/';
   const put = (target: string, notification: Attributes): void => {
-    if (target.startsWith(prefix)) boxes.put(target.slice(prefix.length), notification);
+    if (target.startsWith(prefix)) boxes.put(target.slice(prefix.length), { content: notification, parameters: { fr: '/id-in', rqi: 'n', rvi: '3' } });
   };
-  const listener: Listener = { url: (key) => prefix + key, next: (key, within) => boxes.next(key, within), forget: (key) => boxes.forget(key) };
+  const listener: Listener = { url: (key) => prefix + key, next: (key, within, sort) => boxes.next(key, within, sort), forget: (key) => boxes.forget(key) };
   const behind = simulatedDevices({ clock: systemClock, duration: 20 });
   const cse = createHostingCse({ devices: behind, ...own, notify: put });
   const served = serve((primitive) => cse.request(primitive), cse);
@@ -44,10 +44,13 @@ export async function runInProcess({ cse: own, serve = (same) => same, send = (s
 }
 
 const asked: readonly Call[] = ['Download', 'ChangeDUState', 'Reboot', 'FactoryReset', 'SetParameterValues'];
-const telling =
-  (devices: SimulatedDevices, slow: number): Devices =>
-  (node, does) => {
-    const scripts = { obeys: {}, fails: reportFault(9002), slow: delay(slow) } as const;
+const telling = (devices: SimulatedDevices, slow: number): Devices => ({
+  tell({ node, does }) {
+    const scripts = { obeys: {}, fails: reportFault(9002), slow: delay(slow), stubborn: delay(slow) } as const;
     // By whatever form of its identifier the CSE shows.
-    for (const call of asked) devices.device(node.replace(/^.*\//, '')).always(call, scripts[does]);
-  };
+    const device = devices.device(node.replace(/^.*\//, ''));
+    for (const call of asked) device.always(call, scripts[does]);
+    device.always('CancelTransfer', does === 'stubborn' ? cancelDenied : {});
+  },
+  release: () => undefined,
+});

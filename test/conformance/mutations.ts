@@ -1,4 +1,5 @@
 import { SendError, type Send } from '../../conformance/exchange.js';
+import type { Heard, Listener } from '../../conformance/listener.js';
 import type { Matcher, ProcedureCase, Step } from '../../conformance/plan.js';
 import type { HttpRequest, HttpResponse } from '../../runtime/http/binding/index.js';
 import type { Attributes, JsonValue } from '../../runtime/resource.js';
@@ -120,11 +121,21 @@ export function mutationOf(kind: string, cases: readonly { readonly id: string; 
   return /^(create|update)\./.test(kind) ? { only: taken.map(({ id }) => id), serve: accepting } : undefined;
 }
 
+const hearing = (change: (heard: Heard) => Heard) => (listener: Listener): Listener => ({
+  ...listener,
+  next: async (...asked) => {
+    const heard = await listener.next(...asked);
+    return heard === undefined ? undefined : change(heard);
+  },
+});
+
 /** Breaks the last thing that a case asks about. */
 function ofProcedure({ id, steps }: ProcedureCase): Mutation | undefined {
   const only = [id];
-  if (steps.some(({ notified }) => notified !== undefined) && steps.at(-1)?.notified !== undefined) return { only, listener: (listener) => ({ ...listener, next: () => Promise.resolve(undefined) }) };
-  if (steps.some(({ quiet }) => quiet !== undefined)) return { only, listener: (listener) => ({ ...listener, next: () => Promise.resolve({ 'm2m:sgn': {} }) }) };
+  const awaited = steps.at(-1)?.notified;
+  if (awaited?.parameters !== undefined) return { only, listener: hearing((heard) => ('parameters' in heard ? { ...heard, parameters: {} } : heard)) };
+  if (awaited !== undefined) return { only, listener: (listener) => ({ ...listener, next: () => Promise.resolve(undefined) }) };
+  if (steps.some(({ quiet }) => quiet !== undefined)) return { only, listener: (listener) => ({ ...listener, next: () => Promise.resolve({ content: { 'm2m:sgn': {} }, parameters: {} }) }) };
   const requests = steps.filter(({ request }) => request !== undefined);
   // The first that must find something: an empty answer to the others may be right.
   const finding = requests.findIndex(({ given, content = [] }) => given !== true && content.some(({ refers = [] }) => refers.length > 0));

@@ -29,6 +29,16 @@ describe('an answer', () => {
 });
 
 describe('a notification', () => {
+  it('that cannot be read is told with why, and what stands behind its address does not matter', async () => {
+    const listener = await listenForNotifications();
+    closing.push(() => listener.close());
+    const send = (path: string, type: string) => fetch(`${listener.url('a')}${path}`, { method: 'POST', headers: { 'Content-Type': type, 'X-M2M-Origin': '/id-in', 'X-M2M-RI': '1' }, body: '{"m2m:sgn":{"sur":"a"}}' });
+    await send('', 'text/plain');
+    expect(await listener.next('a', 1000)).toEqual({ unreadable: expect.stringContaining('text/plain') as string });
+    await send('/Cae?ct=json', 'application/json');
+    expect(await listener.next('a', 1000)).toMatchObject({ content: { 'm2m:sgn': { sur: 'a' } }, parameters: { fr: '/id-in', rqi: '1' } });
+  });
+
   it('is heard and answered where more bytes follow than it has, and where it says neither its identifier nor its release', async () => {
     const listener = await listenForNotifications();
     closing.push(() => listener.close());
@@ -43,6 +53,6 @@ describe('a notification', () => {
     });
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
     expect(answer.toLowerCase()).toContain('x-m2m-rsc: 2000');
-    expect(await listener.next('a', 1000)).toEqual({ 'm2m:sgn': { sur: 'cse-in/sub' } });
+    expect(await listener.next('a', 1000)).toMatchObject({ content: { 'm2m:sgn': { sur: 'cse-in/sub' } } });
   });
 });

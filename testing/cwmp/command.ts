@@ -6,8 +6,9 @@ import { requestsFor } from '../../wire/cwmp/index.js';
 import { versions } from '../../generated/cwmp/tables.js';
 import { listenForConnectionRequests } from './connection-requests.js';
 import { startCpe } from './cpe.js';
-import type { Cpe, CpeHappened, CpeOptions, Secret } from './options.js';
+import type { Cpe, CpeHappened, CpeOptions } from './options.js';
 import { scriptIn, ScriptError } from './script-text.js';
+import { secretsIn, secretsOf, SecretsError, type Secrets } from './secrets.js';
 
 /** What the command line gives to a command, as far as this one needs it. */
 export interface CommandLine {
@@ -44,7 +45,7 @@ export async function run(line: CommandLine): Promise<0 | 2> {
 async function play({ flags = new Map(), operands = [], cwd, stdout, interrupted }: CommandLine): Promise<0> {
   const text = (name: string): string | undefined => flags.get(name) as string | undefined;
   const acs = urlOf(operands);
-  const secrets = await credentialsIn(cwd, text('credentials'));
+  const secrets = await secretsOfFile(cwd, text('credentials'));
   const tls = await tlsOf(cwd, { ca: text('tls-ca'), key: text('tls-key'), cert: text('tls-cert') });
   const version = versionOf(text('cwmp-version'));
   const script = readScript([text('script'), ...(text('fault') ?? '').split(',').filter((each) => each.trim() !== '').map((each) => each.replace('=', '=fault:'))]);
@@ -68,8 +69,7 @@ async function play({ flags = new Map(), operands = [], cwd, stdout, interrupted
     loads: !flags.has('offline'),
     random: Math.random,
     onHappening,
-    ...(secrets.credentials !== undefined && { credentials: { ...secrets.credentials, user: secrets.credentials.user.replaceAll('{serial}', serialNumber) } }),
-    ...(secrets.connectionRequest !== undefined && { connectionRequestSecret: secrets.connectionRequest }),
+    ...secretsOf(secrets, serialNumber),
     tls: { ...tls, ...(flags.has('insecure') && { rejectUnauthorized: false }) },
     ...(text('periodic') !== undefined && { periodic: Number(text('periodic')) * 1_000 }),
   });
@@ -95,29 +95,14 @@ function urlOf(operands: readonly string[]): string {
   return url.href;
 }
 
-interface Secrets {
-  readonly credentials?: Secret;
-  readonly connectionRequest?: Secret;
-}
-
-async function credentialsIn(cwd: string, file: string | undefined): Promise<Secrets> {
+async function secretsOfFile(cwd: string, file: string | undefined): Promise<Secrets> {
   if (file === undefined) return {};
-  const hint = '{"user": "…", "password": "…", "connectionRequest": {"user": "…", "password": "…"}}; {serial} in it stands for the serial number';
-  const bad = (message: string) => new CpeError('CPE_CREDENTIALS', `${file}: ${message}`, hint);
-  const text = await readFile(path.resolve(cwd, file), 'utf8').catch((error: Error) => {
-    throw bad(error.message);
-  });
-  let content: unknown;
   try {
-    content = JSON.parse(text);
-  } catch {
-    throw bad('is no JSON');
+    return secretsIn(await readFile(path.resolve(cwd, file), 'utf8'));
+  } catch (error) {
+    const hint = error instanceof SecretsError ? error.hint : 'is that its name?';
+    throw new CpeError('CPE_CREDENTIALS', `${file}: ${(error as Error).message}`, hint);
   }
-  const isSecret = (value: unknown): value is Secret => typeof value === 'object' && value !== null && ['user', 'password'].every((name) => typeof (value as Record<string, unknown>)[name] === 'string');
-  if (!isSecret(content)) throw bad('user and password are missing');
-  const { connectionRequest } = content as Secrets;
-  if (connectionRequest !== undefined && !isSecret(connectionRequest)) throw bad('connectionRequest needs user and password');
-  return { credentials: content, ...(connectionRequest !== undefined && { connectionRequest }) };
 }
 
 async function tlsOf(cwd: string, files: Readonly<Record<'ca' | 'key' | 'cert', string | undefined>>): Promise<NonNullable<CpeOptions['tls']>> {

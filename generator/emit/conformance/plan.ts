@@ -31,15 +31,15 @@ export interface Step {
   readonly content?: readonly Matcher[];
   /** Attributes of the answer, by the name under which later steps know them. */
   readonly save?: { readonly [name: string]: string };
-  /** A notification that arrives at `{{listener.KEY}}`, or none in that time. */
-  readonly notified?: { readonly at: string; readonly within: number; readonly content?: readonly Matcher[] };
+  /** A notification that arrives at `{{listener.KEY}}`, with these parameters, or none in that time; a verification need not come. */
+  readonly notified?: { readonly at: string; readonly within: number; readonly content?: readonly Matcher[]; readonly parameters?: readonly string[]; readonly sort?: 'verification' };
   readonly quiet?: { readonly at: string; readonly for: number };
   /** Seconds. */
   readonly wait?: number;
   /** Seconds within which the answer must come to be right: it is asked for again and again. */
   readonly until?: number;
   /** What the device of a <node> does from now on with what it is told. */
-  readonly device?: { readonly node: string; readonly does: 'obeys' | 'fails' | 'slow' };
+  readonly device?: { readonly node: string; readonly nodeID: string; readonly does: 'obeys' | 'fails' | 'slow' | 'stubborn' };
 }
 
 /** What an answer's content must be; `at` leads from inside its root element, names and numbers with dots between. */

@@ -50,11 +50,11 @@ tested*, as is each whose resource types are not in supportedResourceType of the
 | \`rsc\` | response status codes, any of which is right |
 | \`content\` | what must hold of the content of the answer |
 | \`save\` | names for attributes of the answer, which later steps write as \`{{name}}\` |
-| \`notified\` | a notification arrives at \`{{listener.AT}}\` \`within\` so many seconds, with this \`content\` |
+| \`notified\` | a notification arrives at \`{{listener.AT}}\` \`within\` so many seconds, with this \`content\`, and the request has these \`parameters\`. Of the \`sort\` \`verification\` is what asks a target whether it wants a subscription: no other step counts it, and where none comes the case is not tested |
 | \`quiet\` | no notification arrives at \`{{listener.AT}}\` \`for\` so many seconds |
 | \`wait\` | seconds to wait |
 | \`until\` | so many seconds the request is repeated until its answer is right |
-| \`device\` | what the device of the \`node\` \`does\` from now on with what it is told: \`obeys\`, \`fails\`, or is \`slow\`: obeys after some seconds. Who cannot script it does not test the case |
+| \`device\` | what the device of the \`node\` (\`nodeID\` says which it is: OUI, product class and serial number, with dashes between) \`does\` from now on with what it is told: \`obeys\`, \`fails\`, is \`slow\`: obeys after some seconds, or is \`stubborn\`: slow, and refuses to have it cancelled. Who cannot script it does not test the case |
 | \`given\` | not what the case is about: if it fails, the case is not tested |
 
 How a primitive becomes a message, the binding says (HTTP: TS-0009 6): what is not asked for by its short name there, such as an

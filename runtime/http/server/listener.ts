@@ -17,6 +17,8 @@ export interface NotificationListenerOptions {
   readonly url?: string;
   /** Bytes of one notification; default 64 million. */
   readonly bodyLimit?: number;
+  /** Hears of what came to an address and was refused because it could not be read. */
+  readonly unreadable?: (uri: string, why: string) => void;
 }
 
 export interface NotificationListener {
@@ -35,7 +37,7 @@ export interface NotificationListener {
  * await using listener = await notificationListener();
  * const client = createClient(httpClient('http://127.0.0.1:8080', { listener }));
  */
-export async function notificationListener({ port = 0, host = '127.0.0.1', url, bodyLimit = 64_000_000 }: NotificationListenerOptions = {}): Promise<NotificationListener> {
+export async function notificationListener({ port = 0, host = '127.0.0.1', url, bodyLimit = 64_000_000, unreadable = () => undefined }: NotificationListenerOptions = {}): Promise<NotificationListener> {
   const listeners = new Map<string, Parameters<NotificationListener['listen']>[0]>();
   let made = 0;
   // Loaded with the first server: it is more than all the rest of a program with a client.
@@ -56,19 +58,22 @@ export async function notificationListener({ port = 0, host = '127.0.0.1', url, 
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.post('/*', async (request, reply) => {
+    // Some write more behind a point of access: a query, or whom they mean.
+    const path = /^\/\d+(?=$|[/?])/.exec(request.url)?.[0] ?? request.url;
     const headers = request.headers as HttpRequest['headers'];
     const form = accepted(headers['accept']) ?? { syntax: 'json', type: 'application/json' };
     const answer = () => {
       try {
-        const heard = listeners.get(request.url);
+        const heard = listeners.get(path);
         if (heard === undefined) return refusal('NOT_FOUND', 'nobody listens here', headers, form).response;
         const primitive = fromHttpRequest({ method: 'POST', target: request.url, headers, body: request.body as string | undefined });
         const rsc = heard((primitive['pc'] ?? {}) as Attributes, primitive) ?? 2000;
         const { rqi } = primitive;
         return toHttpResponse({ rsc, rvi: '3', ...(rqi !== undefined && { rqi }) }, form);
       } catch (error) {
-        if (error instanceof BindingError) return refusal(error.status, error.message, headers, form).response;
-        throw error;
+        if (!(error instanceof BindingError)) throw error;
+        unreadable(base + path, error.message);
+        return refusal(error.status, error.message, headers, form).response;
       }
     };
     const response = answer();

@@ -8,6 +8,7 @@ export const data: Topic = {
   kinds: [
     { kind: 'container.count', what: 'a container counts its instances', clause: 'TS-0001 9.6.6, Table 9.6.6-2' },
     { kind: 'container.bytes', what: 'a container counts the bytes of its instances', clause: 'TS-0001 9.6.6, Table 9.6.6-2' },
+    { kind: 'container.freed', what: 'a container has the bytes of a deleted instance no more', clause: 'TS-0004 7.4.7.2.4' },
     { kind: 'container.limit', what: 'beyond maxNrOfInstances the oldest instance goes', clause: 'TS-0004 7.4.7.2.1' },
     { kind: 'container.limit-bytes', what: 'beyond maxByteSize the oldest instances go', clause: 'TS-0004 7.4.7.2.1' },
     { kind: 'container.age', what: 'an instance ends when it is as old as maxInstanceAge', clause: 'TS-0004 7.4.7.2.1' },
@@ -31,6 +32,7 @@ export const data: Topic = {
     { kind: 'group.set-mixed', what: 'SET_MIXED: with members of another type memberType is MIXED', clause: 'TS-0004 7.4.13.2.1' },
     { kind: 'group.answers', what: '<fanOutPoint> answers with what every member answers', clause: 'TS-0004 7.4.14.2.5' },
     { kind: 'series.same-time', what: 'a second instance of one dataGenerationTime is refused', clause: 'TS-0004 7.4.39.2.1' },
+    { kind: 'group.fan-out-below', what: 'a path behind <fanOutPoint> leads to what is below each member', clause: 'TS-0004 7.4.14.1' },
     { kind: 'group.fan-out', what: 'a request to <fanOutPoint> reaches every member', clause: 'TS-0004 7.4.14' },
   ],
   cases: (_model, words) => [...containers(words), ...ends(words), ...groups(words), ...mixedGroups(words), sameTime(words)],
@@ -51,6 +53,7 @@ function containers(words: Words): readonly Draft[] {
   return [
     { kind: 'container.count', types, steps: [container(), counted(cni, 0), ...three, counted(cni, 3), given(words.remove(`${here}/two`)), counted(cni, 2)] },
     { kind: 'container.bytes', types, steps: [container(), ...three, counted(cbs, 6)] },
+    { kind: 'container.freed', types, steps: [container(), ...three, given(words.remove(`${here}/three`)), counted(cbs, 3)] },
     { kind: 'container.limit', types, steps: [container({ maxNrOfInstances: 2 }), ...three, ask(words.retrieve(`${here}/one`), rsc.NOT_FOUND), ask(words.retrieve(`${here}/three`), rsc.OK), counted(cni, 2)] },
     { kind: 'container.latest', types, steps: [container(), ...three, ask(words.retrieve(`${here}/la`), rsc.OK, [{ at: con, equals: 'ccc' }])] },
     { kind: 'container.oldest', types, steps: [container(), ...three, ask(words.retrieve(`${here}/ol`), rsc.OK, [{ at: con, equals: 'a' }])] },
@@ -133,6 +136,16 @@ function groups(words: Words): readonly Draft[] {
   const answers = [0, 1].flatMap((n) => [{ at: `m2m:rsp.${n}.rsc`, equals: rsc.OK }, { at: `m2m:rsp.${n}.pc.${words.root('container')}.${lbl}`, equals: ['before'] }]);
   return [
     { kind: 'group.answers', types, steps: [...two, given(group(5)), ask(words.retrieve(`${here}/fopt`), rsc.OK, [{ root: 'm2m:agr' }, ...answers])] },
+    {
+      kind: 'group.fan-out-below',
+      types: [...types, 'contentInstance'],
+      steps: [
+        ...two,
+        ...members.map((member, n) => given(words.create(member, 'contentInstance', { content: `of ${n}` }))),
+        given(group(5)),
+        ask(words.retrieve(`${here}/fopt/la`), rsc.OK, [0, 1].map((n) => ({ at: `m2m:rsp.${n}.pc.${words.root('contentInstance')}.${words.attribute('content')}`, present: true }))),
+      ],
+    },
     { kind: 'group.count', types, steps: [...two, ask(group(5), rsc.CREATED, [{ at: words.attribute('currentNrOfMembers'), equals: 2 }])] },
     { kind: 'group.too-many', types, steps: [...two, ask(group(1), MAX_NUMBER_OF_MEMBER_EXCEEDED)] },
     {

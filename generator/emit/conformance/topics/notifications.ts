@@ -29,9 +29,13 @@ export const notifications: Topic = {
     { kind: 'notify.counter', what: 'after as many notifications as expirationCounter says the <subscription> is gone', clause: 'TS-0004 7.5.1.2.2' },
     { kind: 'notify.batch', what: 'batchNotify: so many notifications are sent as one', clause: 'TS-0001 10.2.10.7' },
     { kind: 'notify.no-more', what: 'a deleted <subscription> notifies nobody', clause: 'TS-0004 7.3.3.8' },
+    { kind: 'notify.request', what: 'a notification is a request: it says whose it is, and which', clause: 'TS-0004 7.3.1.1' },
+    { kind: 'notify.release', what: 'a notification to an AE of a later release than the first says of which it is', clause: 'TS-0004 7.3.1.1' },
+    { kind: 'notify.verification', what: 'who asks a target whether it wants a <subscription> says whose it is', clause: 'TS-0004 7.5.1.2.3' },
+    { kind: 'notify.operation', what: 'operationMonitor: an operation is notified, with what it is and whose', clause: 'TS-0001 9.6.8, Table 9.6.8-3' },
     { kind: 'notify.not-subscribable', what: 'a resource that has no <subscription> below it is not subscribed to', clause: 'TS-0004 7.4.8.2.1' },
   ],
-  cases: (_model, words) => [...events(words), ...contents(words), ...subscriptions(words)],
+  cases: (_model, words) => [...events(words), ...contents(words), ...subscriptions(words), ...requests(words)],
 };
 
 const types = ['AE', 'container', 'subscription'];
@@ -178,6 +182,40 @@ function subscriptions(words: Words): readonly Draft[] {
         given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}' })),
         given(words.create(here, 'contentInstance', { resourceName: 'instance', content: 'a' })),
         ask(words.create(`${here}/instance`, 'subscription', { notificationURI: [target] }), [rsc.TARGET_NOT_SUBSCRIBABLE, rsc.INVALID_CHILD_RESOURCE_TYPE]),
+      ],
+    },
+  ];
+}
+
+/** What arrives at a target is a request as any other (TS-0004 7.3.1.1). */
+function requests(words: Words): readonly Draft[] {
+  const [fr, rqi, rvi] = ['from', 'requestIdentifier', 'releaseVersionIndicator'].map(words.parameter) as [string, string, string];
+  // A target that is known to the CSE, by what it said when it registered.
+  const entity = given(
+    words.create('{{base}}', 'AE', { resourceName: '{{fresh}}-t', 'App-ID': 'Ntarget', requestReachability: true, supportedReleaseVersions: ['3'], pointOfAccess: [target] }, { fr: 'C{{fresh}}' }),
+    { entity: words.attribute('AE-ID') },
+  );
+  const toEntity = [entity, ...stage(words, { notificationURI: ['{{entity}}'] })];
+  const RETRIEVE = 2;
+  const monitor = within(words, 'notificationEvent/operationMonitor');
+  return [
+    { kind: 'notify.request', types, steps: [...stage(words, {}), changes(words).update[1], { notified: { at: 'a', within: soon, parameters: [fr, rqi] } }] },
+    { kind: 'notify.release', types, steps: [...toEntity, changes(words).update[1], { notified: { at: 'a', within: soon, parameters: [rvi] } }] },
+    {
+      kind: 'notify.verification',
+      types,
+      steps: [
+        ...toEntity,
+        { notified: { at: 'a', within: soon, sort: 'verification', parameters: [fr, rqi], content: [{ at: within(words, 'subscriptionReference'), present: true }, { at: within(words, 'creator'), same: '{{ae.id}}' }] } },
+      ],
+    },
+    {
+      kind: 'notify.operation',
+      types,
+      steps: [
+        ...stage(words, { eventNotificationCriteria: { operationMonitor: [{ operations: RETRIEVE }] } }),
+        given(words.retrieve(here)),
+        { notified: { at: 'a', within: soon, content: [{ at: `${monitor}.${words.member('operation')}`, equals: RETRIEVE }, { at: `${monitor}.${words.member('originator')}`, same: '{{ae.id}}' }] } },
       ],
     },
   ];

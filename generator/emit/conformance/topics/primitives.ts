@@ -9,6 +9,7 @@ export const primitives: Topic = {
     { kind: 'request.identifier', what: 'a request without Request Identifier is refused', clause: 'TS-0004 7.2.1.1, Table 7.2.1.1-1' },
     { kind: 'request.release', what: 'a release that there is not is refused', clause: 'TS-0004 7.3.2.1' },
     { kind: 'request.non-blocking', what: 'a request that does not block is acknowledged, and its <request> has the result', clause: 'TS-0004 7.3.2.3' },
+    { kind: 'request.asynchronous', what: 'the result of a request that does not block is sent to where it is asked for', clause: 'TS-0004 7.2.2.2' },
     { kind: 'request.created', what: 'no request creates a <request>', clause: 'TS-0004 7.4.12.2.1' },
     { kind: 'request.type', what: 'a CREATE of a type that there is not is refused', clause: 'TS-0004 7.3.2.1' },
     { kind: 'request.shape', what: 'a content that is no representation of one resource is refused', clause: 'TS-0004 7.3.3.3' },
@@ -31,6 +32,7 @@ export const primitives: Topic = {
       { kind: 'request.identifier', types, steps: [container, ask(words.retrieve(here, { rqi: '{{nobody}}' }), rsc.BAD_REQUEST)] },
       { kind: 'request.release', types, steps: [container, ask(words.retrieve(here, { rvi: '99' }), rsc.RELEASE_VERSION_NOT_SUPPORTED)] },
       nonBlocking(words),
+      asynchronous(words),
       { kind: 'request.created', types: ['AE', 'request'], steps: [ask(words.create('{{ae}}', 'request', { resourceName: '{{fresh}}' }), [rsc.OPERATION_NOT_ALLOWED, rsc.INVALID_CHILD_RESOURCE_TYPE, rsc.BAD_REQUEST])] },
       { kind: 'request.type', types, steps: [ask({ ...words.create('{{ae}}', 'container', { resourceName: '{{fresh}}' }), ty: 9999 }, rsc.BAD_REQUEST)] },
       ...Object.entries(shapes(words.root('container'), words.attribute('labels'))).map(([of, body]) => ({ kind: 'request.shape', of, types, steps: [ask({ ...words.create('{{ae}}', 'container'), '(body)': body }, rsc.BAD_REQUEST)] })),
@@ -83,8 +85,9 @@ const shapes = (root: string, attribute: string): Readonly<Record<string, string
   'two resources': `{ "${root}": {}, "m2m:grp": {} }`,
 });
 
-/** nonBlockingRequestSynch of m2m:responseType, COMPLETED of m2m:requestStatus. */
+/** nonBlockingRequestSynch and nonBlockingRequestAsynch of m2m:responseType, COMPLETED of m2m:requestStatus. */
 const SYNCH = 1;
+const ASYNCH = 2;
 const COMPLETED = 1;
 
 function nonBlocking(words: Words): Draft {
@@ -97,6 +100,19 @@ function nonBlocking(words: Words): Draft {
       given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}' })),
       ask(words.retrieve('{{ae}}/{{fresh}}', { rt: { rtv: SYNCH } }), rsc.ACCEPTED, [{ root: 'm2m:uri' }], { request: '' }),
       { ...ask(words.retrieve('{{request}}'), rsc.OK, [{ at: status, equals: COMPLETED }, { at: `${result}.rsc`, equals: rsc.OK }]), until: 10 },
+    ],
+  };
+}
+
+/** In which element the result stands, the clauses do not agree: that it comes is what is asked. */
+function asynchronous(words: Words): Draft {
+  return {
+    kind: 'request.asynchronous',
+    types: ['AE', 'container', 'request'],
+    steps: [
+      given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}' })),
+      ask(words.retrieve('{{ae}}/{{fresh}}', { rt: { rtv: ASYNCH, nu: ['{{listener.a}}'] } }), rsc.ACCEPTED),
+      { notified: { at: 'a', within: 10 } },
     ],
   };
 }

@@ -10,6 +10,7 @@ export const tree: Topic = {
     { kind: 'tree.name-conflict', what: 'a resourceName that a sibling has is refused', clause: 'TS-0004 7.3.3.5' },
     { kind: 'tree.name-elsewhere', what: 'a resourceName may be that of a resource elsewhere', clause: 'TS-0004 7.3.3.5' },
     { kind: 'tree.name-given', what: 'a resource without a resourceName gets one', clause: 'TS-0004 7.3.3.5' },
+    { kind: 'tree.base-fixed', what: 'a <CSEBase> is not updated', clause: 'TS-0004 7.4.3.2.3' },
     { kind: 'tree.delete', what: 'a deleted resource is gone', clause: 'TS-0004 7.3.3.8' },
     { kind: 'tree.delete-below', what: 'with a resource everything below it goes', clause: 'TS-0004 7.3.3.8' },
     { kind: 'address.structured', what: 'a structured CSE-relative address', clause: 'TS-0001 7.2' },
@@ -72,6 +73,8 @@ function names(words: Words): readonly Draft[] {
       types: ['AE'],
       steps: [ask(words.create('{{base}}', 'AE', { resourceName: '{{fresh}}', 'App-ID': 'Ntwice', requestReachability: false, supportedReleaseVersions: ['3'] }), rsc.ORIGINATOR_HAS_ALREADY_REGISTERED)],
     },
+    // With nothing in it, so that it changes nothing where it is accepted.
+    { kind: 'tree.base-fixed', types: ['AE'], steps: [ask(words.update('{{base}}', 'CSEBase', {}, { fr: '{{origin}}' }), rsc.OPERATION_NOT_ALLOWED)] },
     { kind: 'tree.delete', types, steps: [given(container('{{ae}}', '{{fresh}}')), ask(words.remove(here), rsc.DELETED), ask(words.retrieve(here), rsc.NOT_FOUND)] },
     {
       kind: 'tree.delete-below',
