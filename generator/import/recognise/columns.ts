@@ -1,4 +1,4 @@
-import type { Column } from './table-match.js';
+import type { Column } from './shape.js';
 
 /** Headers that several kinds of tables share, as published documents print them. */
 export const attributeName: Column = {

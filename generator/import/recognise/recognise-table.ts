@@ -8,7 +8,8 @@ import type { Recogniser } from './recogniser.js';
 import { recognisers } from './recognisers.js';
 import type { Surroundings } from './table-context.js';
 import { TableContext } from './table-context.js';
-import type { Header, Spelling } from './table-match.js';
+import type { Spelling } from './shape.js';
+import type { Header } from './table-match.js';
 import { findHeader } from './table-match.js';
 
 /** A recognised table that another one follows without a word between them. */

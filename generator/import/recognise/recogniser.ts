@@ -1,7 +1,7 @@
 import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
 import type { Cell } from '../document.js';
 import type { Citation, Fact, TableKind } from '../facts.js';
-import type { Shape } from './table-match.js';
+import type { Shape } from './shape.js';
 
 /** What a table kind needs to be found, and how its rows become facts. One file per kind holds one of these. */
 export interface Recogniser<Key extends string = string> extends Shape<Key> {

@@ -6,7 +6,7 @@ import type { RowReader, TableAt } from './recogniser.js';
 import { expected, recogniser, skip } from './recogniser.js';
 import type { Subject } from './subject.js';
 import { subjectsOfTable } from './subjects-of-table.js';
-import type { Column } from './table-match.js';
+import type { Column } from './shape.js';
 import { checkAttribute } from './values.js';
 
 /** The column of one operation, under a header over both or alone. TS-0004 7.4.1.1: M, O or NP. */

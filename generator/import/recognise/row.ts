@@ -1,7 +1,8 @@
 import type { Cell, Row } from '../document.js';
 import type { RowAt } from './recogniser.js';
 import { isElision } from './elision.js';
-import type { Header, Shape } from './table-match.js';
+import type { Shape } from './shape.js';
+import type { Header } from './table-match.js';
 import { squeeze, withoutFootnote } from './text.js';
 
 /** Which cell of a row stands in which column of the grid. */

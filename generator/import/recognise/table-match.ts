@@ -1,22 +1,7 @@
-import { editDistance } from '../../diagnostics/did-you-mean.js';
 import type { Cell, Row } from '../document.js';
-import { headerWords } from './text.js';
-
-/** What one column may be headed by. */
-export interface Column {
-  /** As `headerWords` writes them; `*` at one end stands for any words there. Expressions for what words cannot say. */
-  readonly headers: readonly (string | RegExp)[];
-  /** What its cells look like, loosely: tells in rows whose cells are not below those of the header which is which. */
-  readonly values?: RegExp;
-}
-
-/** The columns that a kind of table has, and which of them it cannot do without. */
-export interface Shape<Key extends string = string> {
-  readonly columns: Readonly<Record<Key, Column>>;
-  readonly required: readonly NoInfer<Key>[];
-  /** One at least of these must be there, too. */
-  readonly oneOf?: readonly NoInfer<Key>[];
-}
+import { deepestHeader, isThinkableAt, levelsOf, mostColumnsNear, movedCells, wordsOf } from './header-texts.js';
+import type { Column, Shape, Spelling } from './shape.js';
+import { keysNamed, keysNearly, longestRepeated, matches, names } from './shape.js';
 
 /** A header found: where it stands, and which columns it gives to which key. */
 export interface Header<Key extends string = string> {
@@ -37,18 +22,15 @@ export interface Nearness<Key extends string = string> {
   readonly missing: readonly Key[];
 }
 
-const deepestHeader = 3;
 const rowsAboveHeader = 3;
-
-/** Whether headers must be spelled as they are known, or may have a letter or two wrong. */
-export type Spelling = 'exact' | 'near';
 
 /** Finds the header of `shape` among the first rows: the one that names most columns, the shortest and highest of equals. */
 export function findHeader<Key extends string>(shape: Shape<Key>, rows: readonly Row[], spelling: Spelling): Header<Key> | Nearness<Key> {
   let best: Header<Key> | undefined;
   let nearest: Nearness<Key> = { matched: 0, missing: [...shape.required] };
   for (let start = 0; start <= Math.min(rowsAboveHeader, rows.length - 1); start++) {
-    for (let depth = 1; depth <= Math.min(deepestHeader, rows.length - start); depth++) {
+    const deepest = isThinkableAt(shape, rows, start, spelling) ? Math.min(deepestHeader, rows.length - start) : 0;
+    for (let depth = 1; depth <= deepest; depth++) {
       const header = headerAt(shape, rows, start, depth, spelling);
       if (header === undefined) break;
       const missing = missingIn(shape, header);
@@ -80,9 +62,6 @@ export function headerRepeatedAt<Key extends string>(
   const header = headerAt(shape, rows, start, depth, 'exact');
   return header !== undefined && missingIn(shape, header).length === 0 ? header : undefined;
 }
-
-/** Longer cells are text; looking at every row of a table must be cheap. */
-const longestRepeated = 100;
 
 function missingIn<Key extends string>(shape: Shape<Key>, header: Header<Key>): readonly Key[] {
   const missing = shape.required.filter((key) => !header.columns.has(key));
@@ -139,8 +118,6 @@ function isHeaderCell(column: Column, cell: Cell, above: Cell): boolean {
   return text === '' || cell.text === above.text || names(column, text) || names(column, `${wordsOf(above)} ${text}`);
 }
 
-const names = (column: Column, text: string): boolean => column.headers.some((pattern) => matches(pattern, text));
-
 /** Nothing but repetitions and empty cells below the first, or a column of its own below a header over several. */
 function isUnderMerged(head: readonly (readonly Cell[])[], column: number): boolean {
   const top = head[0]![column]!.text;
@@ -158,9 +135,9 @@ function aligned<Key extends string>(shape: Shape<Key>, head: readonly Row[]): r
   const asTheyAre = head.map((row) => row.cells);
   const [upper, lower] = asTheyAre;
   if (upper === undefined || lower === undefined || head.length !== 2) return asTheyAre;
-  const groups = upper.filter((cell) => cell.text !== '');
-  const parts = lower.filter((cell) => cell.text !== '');
-  if (parts.length === 0 || parts.length !== upper.length - groups.length + 1) return asTheyAre;
+  const moved = movedCells(upper, lower);
+  if (moved === undefined) return asTheyAre;
+  const { groups, parts } = moved;
   const known = Object.values<Column>(shape.columns);
   const group = groups.findIndex((cell) => {
     const joined = `${wordsOf(cell)} ${wordsOf(parts[0]!)}`;
@@ -181,7 +158,7 @@ function keyOf<Key extends string>(
   taken: ReadonlyMap<Key, string>,
   spelling: Spelling,
 ): { readonly key: Key; readonly text: string; readonly cell: Cell; readonly use?: string } | undefined {
-  const levels = [...new Set(stack.map(wordsOf).filter((text) => text !== ''))];
+  const levels = levelsOf(stack);
   const texts = levels.length > 1 ? [levels.join(' '), ...[...levels].reverse()] : levels;
   const whole = texts[0];
   if (whole === undefined) return undefined;
@@ -198,55 +175,4 @@ function keyOf<Key extends string>(
     if (near !== undefined) return { ...near, text: whole, cell: cellOf(text) };
   }
   return undefined;
-}
-
-/** The columns that a text heads, in the order of the shape. */
-const keysNamed = remembered(<Key extends string>({ columns }: Shape<Key>, text: string): readonly Key[] =>
-  (Object.keys(columns) as Key[]).filter((key) => names(columns[key], text)),
-);
-
-/** The columns whose header has a letter or two more or less right than a text, and that header. */
-const keysNearly = remembered(<Key extends string>({ columns }: Shape<Key>, text: string): readonly { readonly key: Key; readonly use: string }[] =>
-  (Object.keys(columns) as Key[]).flatMap((key) => {
-    const use = columns[key].headers.find((pattern) => nearly(pattern, text));
-    return typeof use === 'string' ? [{ key, use }] : [];
-  }),
-);
-
-/** The same headers stand over hundreds of tables, and each is tried at several depths. */
-function remembered<F extends (shape: Shape, text: string) => unknown>(find: F): F {
-  const byShape = new WeakMap<Shape, Map<string, unknown>>();
-  return ((shape: Shape, text: string) => {
-    if (text.length >= longestRepeated) return find(shape, text);
-    let known = byShape.get(shape);
-    if (known === undefined) byShape.set(shape, (known = new Map()));
-    if (!known.has(text)) known.set(text, find(shape, text));
-    return known.get(text);
-  }) as F;
-}
-
-/** A table is looked at by every recogniser: the words of its cells are found once. */
-const wordsByCell = new WeakMap<Cell, string>();
-
-function wordsOf(cell: Cell): string {
-  let words = wordsByCell.get(cell);
-  if (words === undefined) wordsByCell.set(cell, (words = headerWords(cell.text)));
-  return words;
-}
-
-function matches(pattern: string | RegExp, text: string): boolean {
-  if (typeof pattern !== 'string') return pattern.test(text);
-  if (pattern.endsWith(' *')) return text.startsWith(pattern.slice(0, -1));
-  if (pattern.startsWith('* ')) return text.endsWith(pattern.slice(1));
-  return text === pattern;
-}
-
-/** No published table is as wide; comparing letter by letter is dear. */
-const mostColumnsNear = 64;
-
-/** Short headers differ by a letter and mean something else (`Value`, `Values`, `Name`): near is for long ones. */
-function nearly(pattern: string | RegExp, text: string): boolean {
-  if (typeof pattern !== 'string' || pattern.includes('*') || pattern.length < 8) return false;
-  if (Math.abs(pattern.length - text.length) > 2) return false;
-  return editDistance(pattern, text) <= (pattern.length < 12 ? 1 : 2);
 }

@@ -1,0 +1,70 @@
+import { editDistance } from '../../diagnostics/did-you-mean.js';
+
+/** What one column may be headed by. */
+export interface Column {
+  /** As `headerWords` writes them; `*` at one end stands for any words there. Expressions for what words cannot say. */
+  readonly headers: readonly (string | RegExp)[];
+  /** What its cells look like, loosely: tells in rows whose cells are not below those of the header which is which. */
+  readonly values?: RegExp;
+}
+
+/** The columns that a kind of table has, and which of them it cannot do without. */
+export interface Shape<Key extends string = string> {
+  readonly columns: Readonly<Record<Key, Column>>;
+  readonly required: readonly NoInfer<Key>[];
+  /** One at least of these must be there, too. */
+  readonly oneOf?: readonly NoInfer<Key>[];
+}
+
+/** Whether headers must be spelled as they are known, or may have a letter or two wrong. */
+export type Spelling = 'exact' | 'near';
+
+/** Longer cells are text; looking at every row of a table must be cheap. */
+export const longestRepeated = 100;
+
+export const names = (column: Column, text: string): boolean => column.headers.some((pattern) => matches(pattern, text));
+
+/** The columns that a text heads, in the order of the shape. */
+export const keysNamed = remembered(<Key extends string>({ columns }: Shape<Key>, text: string): readonly Key[] =>
+  (Object.keys(columns) as Key[]).filter((key) => names(columns[key], text)),
+);
+
+/** The columns whose header has a letter or two more or less right than a text, and that header. */
+export const keysNearly = remembered(<Key extends string>({ columns }: Shape<Key>, text: string): readonly { readonly key: Key; readonly use: string }[] =>
+  (Object.keys(columns) as Key[]).flatMap((key) => {
+    const use = columns[key].headers.find((pattern) => nearly(pattern, text));
+    return typeof use === 'string' ? [{ key, use }] : [];
+  }),
+);
+
+export const namesRequired = remembered((shape: Shape, text: string): boolean => shape.required.some((key) => names(shape.columns[key]!, text)));
+
+export const nearlyNamesRequired = remembered((shape: Shape, text: string): boolean =>
+  shape.required.some((key) => shape.columns[key]!.headers.some((pattern) => nearly(pattern, text))),
+);
+
+/** The same headers stand over hundreds of tables, and each is tried at several depths. */
+function remembered<F extends (shape: Shape, text: string) => unknown>(find: F): F {
+  const byShape = new WeakMap<Shape, Map<string, unknown>>();
+  return ((shape: Shape, text: string) => {
+    if (text.length >= longestRepeated) return find(shape, text);
+    let known = byShape.get(shape);
+    if (known === undefined) byShape.set(shape, (known = new Map()));
+    if (!known.has(text)) known.set(text, find(shape, text));
+    return known.get(text);
+  }) as F;
+}
+
+export function matches(pattern: string | RegExp, text: string): boolean {
+  if (typeof pattern !== 'string') return pattern.test(text);
+  if (pattern.endsWith(' *')) return text.startsWith(pattern.slice(0, -1));
+  if (pattern.startsWith('* ')) return text.endsWith(pattern.slice(1));
+  return text === pattern;
+}
+
+/** Short headers differ by a letter and mean something else (`Value`, `Values`, `Name`): near is for long ones. */
+function nearly(pattern: string | RegExp, text: string): boolean {
+  if (typeof pattern !== 'string' || pattern.includes('*') || pattern.length < 8) return false;
+  if (Math.abs(pattern.length - text.length) > 2) return false;
+  return editDistance(pattern, text) <= (pattern.length < 12 ? 1 : 2);
+}
