@@ -378,7 +378,7 @@ describe('a CPE that does not do as it should', () => {
   });
 
   it('says nothing more: its session is ended in time', async () => {
-    const { cpe, command } = await world({ limits: { idle: 150 } });
+    const { cpe, command } = await world({ limits: { idle: 150, report: 150 } });
     const answered = command('again', reboot);
     const box = cpe();
     await box.inform();
