@@ -28,6 +28,7 @@ import { followMembers, memberEdits } from './members.js';
 import { followNumbers } from './numbers.js';
 import { removeResources } from './removal.js';
 import { removeEnumerations } from './removed-enumerations.js';
+import { followRenumbered } from './renumbered-values.js';
 import { renameResources } from './renamed-resources.js';
 import { mergeResources } from './resources.js';
 import { mergeShortNames } from './short-names.js';
@@ -97,6 +98,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
 
   // Tables of numbers first: they number the resource types, too.
   const emptied = mergeEnumerationTables(context, facts('enumeration-value'));
+  followRenumbered(context, components);
   renameResources(context, { attributes: facts('attribute'), names: facts('short-name') });
   removeResources(context);
   followNumbers(context, facts('enumeration-value'));

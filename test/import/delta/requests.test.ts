@@ -64,6 +64,12 @@ describe('a Change Request against published definitions', () => {
     expect(changes.filter((text) => /added|removed/.test(text))).toEqual([]);
   });
 
+  it('renumbers a value wherever its number stands', async () => {
+    const { changes, leftOut } = await request('TS-0004 V3.32.0', values('notificationContentType', '6.3.4.2.18-1', '| {~~5~>9~~} | TimeSeries notification |') + values('memberType', '6.3.4.2.11-1', '| {~~0~>900~~} | mixed |'));
+    expect(leftOut).toEqual([]);
+    expect(changes).toEqual(expect.arrayContaining(['enumeration value m2m:notificationContentType.TimeSeries notification added: 9', 'rule content-type-5-for-events of subscription when {"notificationContentType":5} → {"notificationContentType":9}', 'group.memberType default 0 → 900']));
+  });
+
   it('moves the row that it moves, and no other', async () => {
     const cells = (mark: (text: string) => string): string => `| ${['maxByteSize', '0..1', 'RW', 'Words.', 'OA'].map(mark).join(' | ')} |`;
     const { changes } = await request('TS-0001 V3.36.0', containers('| … | | | | |', cells((text) => `{--${text}--}`), '| maxInstanceAge | 0..1 | RW | Words. | OA |', cells((text) => `{++${text}++}`), '| … | | | | |'));
