@@ -11,6 +11,7 @@ import { renderReleaseNote } from '../diff/render-markdown.js';
 import { renderChanges } from '../diff/render-text.js';
 import type { Given } from '../import/import.js';
 import { importDocuments, resultOf } from '../import/import.js';
+import type { linkCodes } from '../link/codes.js';
 import type { Model } from '../model/model.js';
 import { packageFolder } from '../read/definitions/package-schemas.js';
 import { loadSources } from '../read/load.js';
@@ -94,10 +95,10 @@ async function readSides(context: Context, operands: readonly string[]): Promise
     return [before, await readDocumentSide(context, a, base, { mustBeMarked: true })];
   }
   if (a?.kind === 'document' && b.kind === 'document') {
-    const before = await readDocumentSide(context, a, await definitionsHere(context), {});
+    const before = await readDocumentSide(context, a, await definitionsHere(context), { isUnsoundToo: true });
     // The new version changes what differs from the old one, and nothing else.
     const after: Operand & { kind: 'document' } = { ...b, given: { ...b.given, original: b.given.original ?? a.given } };
-    return before.result === undefined ? [before] : [before, await readDocumentSide(context, after, before.result, {})];
+    return before.result === undefined ? [before] : [before, await readDocumentSide(context, after, before.result, { isUnsoundToo: true })];
   }
   const base = read.find((operand) => operand.kind === 'folder')?.sources ?? new Map();
   const sides: Side[] = [];
@@ -152,7 +153,7 @@ async function linkSide(context: Context, { name, sources, diagnostics }: Operan
   // A configuration's names are the user's, and no part of what the two specifications say.
   const analysed = await context.compiler.analyse(sources, {});
   const errors = analysed.diagnostics.filter((d) => d.severity === 'error');
-  const unread = errors.filter((d) => !Object.hasOwn(checkCodes, d.code));
+  const unread = errors.filter((d) => !isComparable(d));
   if (unread.length > 0) return { name, diagnostics: located(unread), sources: shown };
   const unsound =
     errors.length === 0
@@ -167,10 +168,15 @@ async function linkSide(context: Context, { name, sources, diagnostics }: Operan
   return { name, model: analysed.model, diagnostics: [...diagnostics, ...unsound], sources: shown };
 }
 
+/** What is wrong with definitions that can be linked all the same: an outcome has its number, whether or not a table names it. */
+const isComparable = ({ code }: Diagnostic): boolean => Object.hasOwn(checkCodes, code) || code === ('LINK_UNKNOWN_STATUS_CODE' satisfies keyof typeof linkCodes);
+
 interface SideOptions {
   /** Takes in only what the definitions do not have: the side before the change marks. */
   readonly contextOnly?: boolean;
   readonly mustBeMarked?: boolean;
+  /** Two documents are compared by what they say; what definitions here would not bear is said as well. */
+  readonly isUnsoundToo?: boolean;
 }
 
 /** The definitions of `base` as an import of the document leaves them. */
@@ -178,12 +184,12 @@ async function readDocumentSide(
   context: Context,
   { name, given }: Operand & { kind: 'document' },
   base: Sources,
-  { contextOnly = false, mustBeMarked = false }: SideOptions,
+  { contextOnly = false, mustBeMarked = false, isUnsoundToo = false }: SideOptions,
 ): Promise<Side & { readonly result?: Sources }> {
   context.progress(`importing ${name}`);
   const found = new Diagnostics();
   // As an import has it: what cannot be reconciled with the rest is left out, and said.
-  const examine = async (definitions: Sources): Promise<readonly Diagnostic[]> => (await context.compiler.analyse(definitions, {})).diagnostics;
+  const examine = async (definitions: Sources): Promise<readonly Diagnostic[]> => (await context.compiler.analyse(definitions, {})).diagnostics.filter((d) => !isUnsoundToo || !isComparable(d));
   const options = { view: contextOnly ? ('original' as const) : ('accepted' as const), contextOnly, examine, ...documentOptions(context) };
   const imported = await importDocuments([given], base, await ownSources(), found, options);
   const { documents } = imported;

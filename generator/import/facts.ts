@@ -83,6 +83,8 @@ interface Stated {
    * belong, else the columns of it that stay as they are.
    */
   readonly unmarked?: 'all' | readonly string[];
+  /** In such a document: the row stands elsewhere than it did. */
+  readonly isMoved?: true;
 }
 
 /**

@@ -234,6 +234,20 @@ describe('documents', () => {
     expect(err).toContain('cr.md has no change marks');
   });
 
+  it('are compared by what they say, whether or not the definitions here can do without', async () => {
+    const table = (...rows: readonly string[]): string =>
+      ['# TS-0004 Service Layer Core Protocol', '', 'Table 6.6.3.6-1: RSCs for Receiver error response class', '', '| Numeric Code | Description |', '| --- | --- |', ...rows, ''].join('\n');
+    const cwd = folderWith({
+      // An outcome answers with 6021.
+      'old.md': table('| 6020 | MGMT_SESSION_CANNOT_BE_ESTABLISHED |', '| 6021 | MGMT_SESSION_ESTABLISHMENT_TIMEOUT |'),
+      'new.md': table('| 6020 | MGMT_SESSION_CANNOT_BE_ESTABLISHED |', '| 6121 | MGMT_SESSION_ESTABLISHMENT_TIMEOUT |'),
+    });
+    const { out, exitCode, err } = await diff(['old.md', 'new.md'], { cwd, format: 'json' });
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    const { changes } = JSON.parse(out) as { changes: { code: string; subject: string }[] };
+    expect(changes.map((c) => `${c.code} ${c.subject}`)).toEqual(['STATUS_CODE_REMOVED 6021', 'STATUS_CODE_ADDED 6121']);
+  });
+
   it('with change marks are compared with what they were', async () => {
     const cwd = folderWith({
       'cr.md': documentOf('softwareName').replace('| version | 1 | RW |', '| version | 1 | <del>RW</del><ins>WO</ins> |'),

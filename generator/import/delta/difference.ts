@@ -18,12 +18,43 @@ export function difference(original: readonly Fact[], accepted: Facts): Facts {
     candidates.splice(index, 1);
     same.add(fact);
   }
+  const moved = movedRows(original, accepted.facts);
   const facts = accepted.facts.map((fact): Fact => {
-    if (same.has(fact)) return { ...fact, unmarked: 'all' };
+    if (same.has(fact)) return moved.has(fact) ? { ...fact, unmarked: [...columnsOf(fact).keys()], isMoved: true } : { ...fact, unmarked: 'all' };
     const old = before.get(keyOf(fact))?.shift();
     return old === undefined ? fact : { ...fact, unmarked: unchanged(columnsOf(old), columnsOf(fact)) };
   });
   return { ...accepted, facts, removed: [...before.values()].flat() };
+}
+
+/** Attributes that stand elsewhere among those of their table which both sides have: as few as make up for the rest. */
+function movedRows(original: readonly Fact[], accepted: readonly Fact[]): ReadonlySet<Fact> {
+  const before = new Map(original.filter(isRow).map((fact, i) => [keyOf(fact), i]));
+  const tables = groupBy(accepted.filter((fact) => isRow(fact) && before.has(keyOf(fact))), (fact) => JSON.stringify(fact.source));
+  const moved = new Set<Fact>();
+  for (const rows of tables.values()) {
+    const stay = new Set(longestRise(rows.map((fact) => before.get(keyOf(fact))!)));
+    rows.forEach((fact, i) => void (stay.has(i) || moved.add(fact)));
+  }
+  return moved;
+}
+
+const isRow = (fact: Fact): boolean => fact.kind === 'attribute' && fact.resource !== undefined;
+
+/** Indexes of a longest sequence of numbers that rise. */
+function longestRise(numbers: readonly number[]): readonly number[] {
+  const previous: (number | undefined)[] = [];
+  // Of each length, the index of the smallest number with which one ends.
+  const ends: number[] = [];
+  numbers.forEach((number, i) => {
+    const at = ends.findIndex((end) => numbers[end]! >= number);
+    const length = at < 0 ? ends.length : at;
+    previous[i] = ends[length - 1];
+    ends[length] = i;
+  });
+  const found: number[] = [];
+  for (let i = ends.at(-1); i !== undefined; i = previous[i]) found.unshift(i);
+  return found;
 }
 
 type Columns = ReadonlyMap<string, string>;

@@ -64,7 +64,9 @@ export function mergeAttributes(context: MergeContext, file: string, resource: R
   const leads = main.length > 0 || resource.source.document.startsWith('TS-0004') ? leading : new Set<string>();
   const stay = resource.attributes.filter((a) => !gone.includes(a));
   const isOrder = context.absences.ordersRows(name, held, read);
-  const order = isOrder ? ordered(stay, [...result.values()], leads) : placed(stay, [...result.values()]);
+  const isLeading = (fact: AttributeFact): boolean => viewOf(fact) === 'attributes' || resource.source.document.startsWith('TS-0004');
+  const moved = new Set(attributes.filter((fact) => fact.isMoved === true && isLeading(fact)).map((fact) => fact.name));
+  const order = isOrder ? ordered(stay, [...result.values()], leads) : placed(stay.filter((row) => !moved.has(row.name)), [...result.values()]);
   const shared = (rows: readonly AttributeDraft[]): string[] => rows.filter((r) => resource.attributes.includes(r) && !gone.includes(r)).map((r) => r.name);
   if (shared(order).join() !== shared(resource.attributes).join()) {
     into.change({ kind: 'moved', what: 'attributes', name, column: 'attributes', to: `in the order of the document: ${order.map((r) => r.name).join(', ')}`, file, ...at(attributes[0]) });

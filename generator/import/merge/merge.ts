@@ -14,7 +14,8 @@ import type { Change } from './changes.js';
 import { mergeCommands, mergeFaults, mergeStatusCodes } from './code-tables.js';
 import { mergeCodes } from './codes.js';
 import { complete, completeAddedRows } from './completion.js';
-import { mergeEnumerationLists, mergeEnumerationTables } from './enumerations.js';
+import { mergeEnumerationLists } from './enumeration-lists.js';
+import { mergeEnumerationTables } from './enumeration-tables.js';
 import { completeDocuments, followVersions } from './documents.js';
 import { acceptProposals, retireErrata } from './errata.js';
 import { ofOurNamespace } from './namespaces.js';
@@ -26,6 +27,8 @@ import { withInlineTypes } from './inline-types.js';
 import { followMembers, memberEdits } from './members.js';
 import { followNumbers } from './numbers.js';
 import { removeResources } from './removal.js';
+import { removeEnumerations } from './removed-enumerations.js';
+import { followRenumbered } from './renumbered-values.js';
 import { renameResources } from './renamed-resources.js';
 import { mergeResources } from './resources.js';
 import { mergeShortNames } from './short-names.js';
@@ -94,7 +97,8 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   };
 
   // Tables of numbers first: they number the resource types, too.
-  mergeEnumerationTables(context, facts('enumeration-value'));
+  const emptied = mergeEnumerationTables(context, facts('enumeration-value'));
+  followRenumbered(context, components);
   renameResources(context, { attributes: facts('attribute'), names: facts('short-name') });
   removeResources(context);
   followNumbers(context, facts('enumeration-value'));
@@ -116,7 +120,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
 
   const members = memberEdits(context, components, facts('member'));
   const types = { simple: facts('simple-type').filter((fact) => !isContext(fact)), members: members.rest, values: facts('enumeration-value') };
-  if (workspace.changes.length > 0 || members.edited.size > 0 || types.members.length > 0 || types.simple.length > 0) {
+  if (workspace.changes.length > 0 || emptied.length > 0 || members.edited.size > 0 || types.members.length > 0 || types.simple.length > 0) {
     complete(context, components, knownComponents, types, options.titles ?? new Map(), documents);
     followMembers(context, members);
     // A printed value that no definition can hold goes in together with its erratum; what follows reads the definitions as used.
@@ -124,6 +128,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
     retireErrata(workspace, (erratum, patch, file) => tellRetired(context, erratum.id, patch, file));
     retireProposals(context, componentsOf(workspace.xsds()));
     followInXsds(context, [...workspace.differences, ...workspace.changes]);
+    removeEnumerations(context, emptied);
     makeSound(context, componentsOf(workspace.xsds()), facts('attribute'));
     settle((p) => p.needed);
     agreeWithXsds(context, componentsOf(workspace.xsds()), facts('attribute'));

@@ -6,6 +6,8 @@ const id = /\bT[SR]-?\s?(\d{4})\b/;
 const version = /(?<![A-Za-z])v(?:ersion)?[\s:-]{0,3}(\d{1,3}[._]\d{1,3}[._]\d{1,3})\b/i;
 /** The number of a contribution: `SDS-2021-0042R01`. */
 const contribution = /\b[A-Z]{2,4}-(?:19|20)\d\d-\d{4}(?:R\d{1,2})?(?![0-9])/;
+/** The number of a Change Request, with which its title begins: `CR 0123R2`. */
+const numbered = /^\W*(?:change request\s+)?CR[\s-]?(\d{3,4}(?:R\d{1,2})?)\b/i;
 /** `Change Request`, `CR against: TS-0001`, `CR to TS-0004`. */
 const speaksOfRequest = /\bchange requests?\b|\bCR\s?(?:#|no\b|number\b|title\b|against\b|(?:to|for|on)\s(?:oneM2M\s)?T[SR]-?\s?\d{4})/i;
 
@@ -16,14 +18,14 @@ const speaksOfRequest = /\bchange requests?\b|\bCR\s?(?:#|no\b|number\b|title\b|
 export function identityOf(document: Document): Identity {
   const front = document.blocks.slice(0, frontMatter);
   const name = document.file.replace(/^.*[\\/:]/, '').replace(/\.[^.]+$/, '');
-  const request = front.some((block) => textsOf(block).some((text) => speaksOfRequest.test(text))) || /(?:^|[-_ ])change[-_ ]?request(?:[-_ ]|$)/i.test(name);
+  const request = front.some((block) => textsOf(block).some((text) => speaksOfRequest.test(text) || numbered.test(text))) || /(?:^|[-_ ])change[-_ ]?request(?:[-_ ]|$)/i.test(name);
   const stated = numberIn(front, request ? requestLabels : numberLabels) ?? (request ? textWithId(front) : undefined);
-  const spoken = front.flatMap((block) => textsOf(block).filter((text) => text.length < 200 && (block.kind === 'heading' ? title : spokenName).test(text)))[0];
+  const spoken = front.flatMap((block) => textsOf(block).filter((text) => text.length < 200 && (labelled.test(text) || (block.kind === 'heading' ? title : spokenName).test(text))))[0];
   const named = /^T[SR]-\d{4}(?=-|_|$)/.exec(name) === null ? undefined : name;
   const text = stated ?? named ?? spoken;
   const number = text === undefined ? undefined : idIn(text);
   const printed = text === undefined ? undefined : version.exec(text.replace(/_/g, '.'))?.[1];
-  const own = request ? (front.flatMap(textsOf).map((t) => contribution.exec(t)?.[0]).find((t) => t !== undefined) ?? contribution.exec(name)?.[0]) : undefined;
+  const own = request ? ownNumber([...front.flatMap(textsOf), name]) : undefined;
   return {
     ...(number !== undefined && { number }),
     isRequest: request,
@@ -31,6 +33,10 @@ export function identityOf(document: Document): Identity {
     ...(printed !== undefined && { version: printed }),
   };
 }
+
+/** Of a Change Request, the number that it has itself: of the contribution, or of the request in its title. */
+const ownNumber = (texts: readonly string[]): string | undefined =>
+  [contribution, numbered].map((pattern) => texts.map((text) => pattern.exec(text)).find((match) => match !== null)).flatMap((match) => (match == null ? [] : (match[1] ?? match[0])))[0];
 
 /** The id of a document by what it says itself: `TS-0001-CR` for a Change Request; what the file is called where it says nothing. */
 export function documentId(document: Document, { number, isRequest } = identityOf(document)): string {
@@ -59,6 +65,8 @@ function textWithId(front: readonly Block[]): string | undefined {
   return texts.find((text) => speaksOfRequest.test(text) || /^(?:specification|document)\b/i.test(text)) ?? texts[0];
 }
 
+/** A line that says to which specification the rest belongs. */
+const labelled = /^\W*(?:spec(?:ification)?|document|against|affected specification)\s*:.*\bT[SR]-\d{4}\b/i;
 /** A heading may begin with the number alone; in other text that would be a citation. */
 const title = /^\W*(?:onem2m\s+)?T[SR]-?\d{4}\b/i;
 const spokenName = /^\W*onem2m\s+T[SR]-?\d{4}\b/i;

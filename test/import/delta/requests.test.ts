@@ -64,6 +64,35 @@ describe('a Change Request against published definitions', () => {
     expect(changes.filter((text) => /added|removed/.test(text))).toEqual([]);
   });
 
+  it('renumbers a value wherever its number stands', async () => {
+    const { changes, leftOut } = await request('TS-0004 V3.32.0', values('notificationContentType', '6.3.4.2.18-1', '| {~~5~>9~~} | TimeSeries notification |') + values('memberType', '6.3.4.2.11-1', '| {~~0~>900~~} | mixed |'));
+    expect(leftOut).toEqual([]);
+    expect(changes).toEqual(expect.arrayContaining(['enumeration value m2m:notificationContentType.TimeSeries notification added: 9', 'rule content-type-5-for-events of subscription when {"notificationContentType":5} → {"notificationContentType":9}', 'group.memberType default 0 → 900']));
+  });
+
+  it('moves the row that it moves, and no other', async () => {
+    const cells = (mark: (text: string) => string): string => `| ${['maxByteSize', '0..1', 'RW', 'Words.', 'OA'].map(mark).join(' | ')} |`;
+    const { changes } = await request('TS-0001 V3.36.0', containers('| … | | | | |', cells((text) => `{--${text}--}`), '| maxInstanceAge | 0..1 | RW | Words. | OA |', cells((text) => `{++${text}++}`), '| … | | | | |'));
+    expect(changes).toHaveLength(1);
+    expect(changes[0]).toContain('maxNrOfInstances, maxInstanceAge, maxByteSize, currentNrOfInstances');
+  });
+
+  it('takes an enumeration away whole, or leaves it as it is where something is of its type', async () => {
+    const gone = (type: string, table: string, ...names: readonly string[]) => request('TS-0004 V3.32.0', values(type, table, ...names.map((name, i) => `| {--${i + 1}--} | {--${name}--} |`)));
+    const used = await gone('logTypeId', '6.3.4.2.23-1', 'System', 'Security', 'Event', 'Trace', 'Panic');
+    expect(used.changes).toEqual([]);
+    expect(used.remarks).toEqual(['IMPORT_LEFT_OUT']);
+    const both = await request('TS-0004 V3.32.0', `
+Table D.11.1-2: Resource specific attributes of [eventLog]
+
+| Attribute Name | Request Optionality Create | Request Optionality Update | Data Type | Default Value and Constraints |
+|---|---|---|---|---|
+| logTypeId | M | O | {--m2m:logTypeId--}{++xs:string++} | |
+${values('logTypeId', '6.3.4.2.23-1', ...['System', 'Security', 'Event', 'Trace', 'Panic'].map((name, i) => `| {--${i + 1}--} | {--${name}--} |`))}`);
+    expect(both.changes).toContain('enumeration m2m:logTypeId removed');
+    expect(both.leftOut).toEqual([]);
+  });
+
   it('replaces an attribute where nothing of its row stays', async () => {
     const { changes } = await request('TS-0001 V3.36.0', containers('| {--ontologyRef--}{++retention++} | {--0..1--}{++1++} | {--RW--}{++RO++} | Words. | {--OA--}{++NA++} |'));
     expect(changes).toContain('attribute container.ontologyRef removed');
