@@ -50,3 +50,6 @@ export const parameters: readonly ParameterRow[] = [
   { name: 'releaseVersionIndicator', shortName: 'rvi', type: 'm2m:releaseVersion', request: '0..1', response: '0..1', operations: { create: 'O', retrieve: 'O', update: 'O', delete: 'O', notify: 'O' }, source: 'TS-0004 6.4, Table 6.4.1-1' },
   { name: 'vendorInformation', shortName: 'vsi', type: 'xs:string', request: '0..1', response: '0..1', operations: { create: 'O', retrieve: 'O', update: 'O', delete: 'O', notify: 'O' }, source: 'TS-0004 6.4, Table 6.4.1-1' },
 ];
+
+/** Result Content that a request of each operation may ask for (TS-0001 Table 8.1.2-1). */
+export const resultContents: Readonly<Record<string, readonly number[]>> = { create: [0, 1, 2, 3, 7, 9], retrieve: [1, 4, 5, 6, 7, 8, 10], update: [0, 1, 9], delete: [0, 1, 4, 5, 6, 8] };

@@ -2,6 +2,7 @@
 
 import { ResponseType, ResultContent, StdEventCats } from '../../generated/enumerations.js';
 import { parameterNames } from '../../generated/tables/names.js';
+import { resultContents } from '../../generated/tables/parameters.js';
 import { refused } from '../errors.js';
 import { isObject } from '../json.js';
 import type { Operation } from '../procedures/procedure.js';
@@ -14,16 +15,13 @@ export type Parameters = Readonly<Record<string, unknown>>;
 /** What a Receiver is asked to do. */
 export type Asked = Operation | 'notify';
 
-/** Result Content that each operation can have (TS-0001 Table 8.1.2-1); the default is the first. */
-const contents: Readonly<Record<Operation, readonly number[]>> = {
-  create: [1, 0, 2, 3, 9],
-  retrieve: [1, 4, 5, 6, 7, 8],
-  update: [1, 0, 9],
-  delete: [0, 1, 4, 5, 6, 8],
+/** Result Content where a request says none (TS-0001 8.1.2). */
+const byDefault: Readonly<Record<Operation, number>> = {
+  create: ResultContent.attributes,
+  retrieve: ResultContent.attributes,
+  update: ResultContent.attributes,
+  delete: ResultContent.nothing,
 };
-
-/** Result Content that the standard allows and this CSE does not support: the results of semantic queries. */
-const otherContents: Readonly<Record<Operation, readonly number[]>> = { create: [], retrieve: [10], update: [], delete: [] };
 
 /** Parameters that this CSE understands; others of the standard are NOT_IMPLEMENTED, unknown ones BAD_REQUEST (TS-0004 7.3.2.1). */
 const supported: ReadonlySet<string> = new Set([
@@ -126,14 +124,15 @@ export const expired = () => refused('REQUEST_TIMEOUT', 'The request has expired
 
 /** @param isDiscovery whether it asks for addresses: as a list, or, where it says so, as references (TS-0004 Table 7.5.2-2) */
 export function resultContentOf(parameters: Parameters, operation: Operation, isDiscovery: boolean): number {
-  const [byDefault] = contents[operation];
   const given = parameters['resultContent'];
   const number = typeof given === 'string' ? (ResultContent as Readonly<Record<string, number>>)[given] : given;
-  if (given === undefined) return isDiscovery ? ADDRESSES : (byDefault ?? 0);
+  if (given === undefined) return isDiscovery ? ADDRESSES : byDefault[operation];
   if (typeof number !== 'number') throw bad('resultContent');
-  if (otherContents[operation].includes(number))
-    throw refused('NOT_IMPLEMENTED', `Result Content ${number} is not supported (TS-0004 7.3.2.1).`);
-  if (!contents[operation].includes(number) || (isDiscovery && number !== ResultContent.child_resource_references)) throw bad('resultContent');
+  // An original in answer to a CREATE: an example of TS-0004 8.5.2 asks for it, and a Hosting CSE refuses it (P68).
+  const isAllowed = resultContents[operation]!.includes(number) && (operation === 'retrieve' || number !== ResultContent.original_resource);
+  // What a semantic query found.
+  if (isAllowed && number === ResultContent.semantic_content) throw refused('NOT_IMPLEMENTED', `Result Content ${number} is not supported (TS-0004 7.3.2.1).`);
+  if (!isAllowed || (isDiscovery && number !== ResultContent.child_resource_references)) throw bad('resultContent');
   return number;
 }
 
