@@ -10,8 +10,8 @@ import { attribute, attributesOf, type Attributes, type JsonValue, type Resource
 import { placeBelow } from '../types.js';
 import { durationFrom } from '../time/timestamp.js';
 import type { Unit } from '../work/unit.js';
-import { forgetClosed, sendInWindow, type Posting } from './notification-schedule.js';
-import type { NotifyingHost, Procedure } from './procedure.js';
+import { forgetClosed, sendInWindow } from './notification-schedule.js';
+import type { NotifyingHost, Posting, Procedure } from './procedure.js';
 import { isResourceId } from './routes.js';
 import { targetsIn, verify } from './verification.js';
 

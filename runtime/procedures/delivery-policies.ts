@@ -9,7 +9,9 @@ import { durationFrom } from '../time/timestamp.js';
 import type { Notice, Unit } from '../work/unit.js';
 import type { Told } from '../notification/notification.js';
 import { heardBy } from './cross-resource.js';
-import { CLOSED, forgetClosed, forgetClosedFor, sendInWindow, type Posting } from './notification-schedule.js';
+import { BATCH_DURATION, GATHERED, sendOrGather } from './group-notifications.js';
+import { CLOSED, forgetClosed, forgetClosedFor, sendInWindow } from './notification-schedule.js';
+import type { Posting } from './procedure.js';
 
 /** Kinds of the records. */
 const BATCH = 'subscription.batch';
@@ -17,13 +19,10 @@ const HELD = 'subscription.held';
 const WINDOW = 'subscription.sent';
 
 /** Of all that wait: their keys are those of the outbox, in which they come to be. */
-export const waitingKinds: readonly string[] = [BATCH, HELD, CLOSED];
+export const waitingKinds: readonly string[] = [BATCH, HELD, CLOSED, GATHERED];
 
 const FLUSH = 'subscription.flush';
 const RELEASE = 'subscription.release';
-
-/** Default of batchNotify/duration, as an xs:duration. */
-export const BATCH_DURATION = 'PT1M';
 
 /** A notice goes the way that its subscription wants; those of the Hosting CSE to itself, and farewells, go at once. */
 export function dispatch(world: Posting, unit: Unit, notice: Notice): void {
@@ -34,7 +33,7 @@ export function dispatch(world: Posting, unit: Unit, notice: Notice): void {
   const content = { notification, ...categoryOf(subscription) };
   if (event.event === 'deleted') {
     // The subscription went with its resource: there is nothing to wait in, and nobody else to come.
-    if (!associated.includes(target)) world.outbox.send(unit, target, content);
+    if (!associated.includes(target)) sendOrGather(world, unit, event.subject, target, content);
     return;
   }
   if (cross?.type === 'crossResourceSubscription') return heardBy(world, unit, cross, subscription);

@@ -1,12 +1,16 @@
 /** <fanOutPoint> (TS-0004 7.4.14): one request to all members of a group, one answer of all of them. */
 
+import { StatusCode } from '../../generated/tables/status-codes.js';
+import { isElsewhere, locate } from '../addresses.js';
 import { refused } from '../errors.js';
 import { encodeResponse, type Answer } from '../receiver/answer.js';
+import { inTime } from '../receiver/carry-out.js';
 import type { Request } from '../receiver/request.js';
 import { placeBelow, typesNumbered } from '../types.js';
-import { attribute, type JsonValue, type Resource } from '../resource.js';
+import { attribute, listIn, type JsonValue, type Resource } from '../resource.js';
 import type { World } from '../world.js';
 import { runUnit } from '../work/unit-of-work.js';
+import { throughGroup } from './group-notifications.js';
 import { mayAccess } from './privileges.js';
 import type { Privilege } from '../privilege.js';
 
@@ -37,23 +41,62 @@ export async function fanOut(
 ): Promise<Answer> {
   checkAuthorization(world, originator, group, request);
   const identifier = checkIdentifier(world, group, rest, request);
-  const members = targetsOf(group, request);
-  if (members.length === 0) throw refused('NO_MEMBERS', 'The group has no members (TS-0004 7.4.14.2.4).');
+  const targets = targetsOf(world, group, request);
+  if (targets.length === 0) throw refused('NO_MEMBERS', 'The group has no members (TS-0004 7.4.14.2.4).');
   checkType(group, rest, request);
-  const answers: JsonValue[] = [];
-  const deleted: string[] = [];
-  for (const [index, member] of members.entries()) {
-    if (index > 0 && index % MEMBERS_IN_A_ROW === 0) await pause();
+  const fanned = throughGroup(world, group, request);
+  const ask = ({ member, only }: Target): Promise<Answer> => {
     const to = [member, ...rest].join('/');
-    const parameters = { ...request.parameters, to, groupRequestIdentifier: identifier };
-    const answer = await answerOf({ ...request, to, groupRequestIdentifier: identifier, groupRequestTargetMembers: undefined, parameters });
-    // The answer of each says whose it is (TS-0004 7.4.14.2.5).
-    answers.push(encodeResponse({ parameters: request.form, content: request.form, requestIdentifier: request.identifier }, { ...answer, from: member }));
-    if (answer.status === 'DELETED' && rest.length === 0) deleted.push(member);
-  }
-  forget(world, group, deleted);
+    const { groupRequestTargetMembers: _given, ...others } = fanned.parameters;
+    const parameters = { ...others, to, groupRequestIdentifier: identifier, ...(only !== undefined && { groupRequestTargetMembers: only }) };
+    return answerOf({ ...fanned, to, groupRequestIdentifier: identifier, groupRequestTargetMembers: only, parameters });
+  };
+  const answers = await collect(world, targets, request, ask);
+  if (answers.size === 0) throw refused('GROUP_MEMBERS_NOT_RESPONDED', 'No member has answered in time (TS-0004 7.4.14.2.5).');
+  const answered = targets.flatMap(({ member }, index) => {
+    const answer = answers.get(index);
+    return answer === undefined ? [] : [{ ...answer, from: member }];
+  });
+  forget(world, group, rest.length > 0 ? [] : answered.flatMap(({ status, from }) => (status === 'DELETED' || status === StatusCode.DELETED ? [from] : [])));
+  const forms = { parameters: request.form, content: request.form, requestIdentifier: request.identifier };
   const [root, item] = request.form === 'long' ? ['aggregatedResponse', 'responsePrimitive'] : ['agr', 'rsp'];
-  return { status: 'OK', content: { raw: { [`m2m:${root}`]: { [`m2m:${item}`]: answers } } } };
+  // The answer of each says whose it is (TS-0004 7.4.14.2.5).
+  return { status: 'OK', content: { raw: { [`m2m:${root}`]: { [`m2m:${item}`]: answered.map((answer): JsonValue => encodeResponse(forms, answer)) } } } };
+}
+
+/** What the members say, by their places, as far as they say it in time: one after the other here, those of other CSEs side by side. */
+async function collect(
+  world: World,
+  targets: readonly Target[],
+  { expires }: Pick<Request, 'expires'>,
+  ask: (target: Target) => Promise<Answer>,
+): Promise<ReadonlyMap<number, Answer>> {
+  const answers = new Map<number, Answer>();
+  const isOver = () => expires !== undefined && expires <= world.clock.now();
+  const one = async (target: Target, index: number) => {
+    const answer = await ask(target);
+    if (!isOver()) answers.set(index, answer);
+  };
+  const all = async () => {
+    let elsewhere: Promise<void>[] = [];
+    for (const [index, target] of targets.entries()) {
+      if (index > 0 && index % MEMBERS_IN_A_ROW === 0) {
+        await Promise.all(elsewhere);
+        elsewhere = [];
+        await pause();
+      }
+      if (isOver()) break;
+      if (isElsewhere(world, target.member)) elsewhere.push(one(target, index));
+      else await one(target, index);
+    }
+    await Promise.all(elsewhere);
+  };
+  try {
+    await inTime(world, { expires }, all());
+  } catch (error) {
+    if (!isOver()) throw error;
+  }
+  return answers;
 }
 
 /** Of the group's own requests, or where it says nothing of them, of the group (TS-0004 7.4.14.3). */
@@ -73,13 +116,37 @@ function checkIdentifier(world: World, group: Resource, rest: readonly string[],
   return identifier;
 }
 
-function targetsOf({ attributes }: Resource, { groupRequestTargetMembers }: Request): readonly string[] {
-  const members = (attribute(attributes, 'memberIDs') ?? []) as readonly string[];
-  if (groupRequestTargetMembers === undefined) return members;
-  const known = new Set(members);
-  if (!groupRequestTargetMembers.every((member) => known.has(member)))
-    throw refused('BAD_REQUEST', 'groupRequestTargetMembers has what is no member (TS-0004 7.4.14.2.4).');
-  return groupRequestTargetMembers;
+/** Whom a request goes to. */
+interface Target {
+  readonly member: string;
+  /** Where it is the fan-out point of another group: those of its members that are meant, unless all are. */
+  readonly only?: readonly string[];
+}
+
+const membersIn = ({ attributes }: Resource): readonly string[] => listIn(attributes, 'memberIDs');
+
+/** The members, or those that the request names, which may be members of groups that are members (TS-0004 7.4.14.2.4). */
+function targetsOf(world: World, group: Resource, { groupRequestTargetMembers: wanted }: Request): readonly Target[] {
+  if (wanted === undefined) return membersIn(group).map((member) => ({ member }));
+  const left = new Set(wanted);
+  const targets = membersIn(group).flatMap((member): readonly Target[] => {
+    if (left.delete(member)) return [{ member }];
+    const behind = membersBehind(world, member, new Set([group.id]));
+    const only = wanted.filter((each) => behind.has(each));
+    for (const each of only) left.delete(each);
+    return only.length === 0 ? [] : [{ member, only }];
+  });
+  if (left.size > 0) throw refused('BAD_REQUEST', 'groupRequestTargetMembers has what is no member (TS-0004 7.4.14.2.4).');
+  return targets;
+}
+
+/** All members of a group that is a member by its fan-out point, and of groups that are members of that. */
+function membersBehind(world: World, member: string, seen: ReadonlySet<string>): ReadonlySet<string> {
+  const located = member.includes('/') ? locate(world, world.store, member) : undefined;
+  if (located?.virtual !== 'fanOutPoint' || located.rest.length > 0 || seen.has(located.resource.id)) return new Set();
+  const members = membersIn(located.resource);
+  const further = new Set([...seen, located.resource.id]);
+  return new Set(members.flatMap((each) => [each, ...membersBehind(world, each, further)]));
 }
 
 /** TS-0004 7.4.14.2.1: what can be a child of none of the members is refused at once. */

@@ -1,42 +1,79 @@
-/** <group> (TS-0004 7.4.13): its members, their number and their type. Requests to all of them: fan-out.ts. */
+/** <group> (TS-0004 7.4.13): its members, their number and their type. Requests to all of them: fan-out.ts; notifications of them: group-notifications.ts. */
 
-import { ConsistencyStrategy } from '../../generated/enumerations.js';
+import { ConsistencyStrategy, MemberType } from '../../generated/enumerations.js';
+import { isEqual } from '../access/equal.js';
 import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes, type JsonValue } from '../resource.js';
-import { numberOf } from '../types.js';
+import { numberOf, virtualChild } from '../types.js';
 import type { Reader } from '../work/unit.js';
-import type { Procedure } from './procedure.js';
+import { flush, forgetGathered } from './group-notifications.js';
+import type { NotifyingHost, Procedure } from './procedure.js';
 
-const MIXED = 0;
+/** What validation compares. */
+interface Kind {
+  readonly type: JsonValue;
+  readonly specialization?: Attributes | undefined;
+}
+
+const memberTypeIn = (group: Attributes): JsonValue => attribute(group, 'memberType') ?? MemberType.mixed;
+const specializationIn = (group: Attributes): Attributes | undefined => (attribute(group, 'specializationType') ?? undefined) as Attributes | undefined;
 
 /** The attributes that depend on memberIDs, which stand once each; checked against memberType (TS-0004 7.4.13.2.1). */
 function members(reader: Reader, attributes: Attributes): Attributes {
   const listed = [...new Set(attribute(attributes, 'memberIDs') as readonly string[])];
   const largest = attribute(attributes, 'maxNrOfMembers') as number;
-  if (listed.length > largest) throw refused('MAX_NUMBER_OF_MEMBER_EXCEEDED', `More than ${largest} members (TS-0004 7.4.13.2.1).`);
-  const memberType = attribute(attributes, 'memberType') ?? MIXED;
-  if (memberType === MIXED) return counted(listed, {});
-  const found = listed.map((id) => ({ id, type: memberTypeOf(reader, id) }));
+  if (listed.length > largest) throw tooMany(`More than ${largest} members`);
+  const [memberType, specialization] = [memberTypeIn(attributes), specializationIn(attributes)];
+  checkSpecialization(memberType, specialization);
+  if (memberType === MemberType.mixed) return counted(listed, {});
+  const found = listed.map((id) => ({ id, kind: kindOf(reader, id, specialization) }));
   // Members at other CSEs are not asked for their type.
-  const validated = { memberTypeValidated: found.every(({ type }) => type !== undefined) };
-  const fitting = found.filter(({ type }) => type === undefined || type === memberType).map(({ id }) => id);
+  const validated = { memberTypeValidated: found.every(({ kind }) => kind !== undefined) };
+  const isFit = (kind: Kind) => kind.type === memberType && (specialization === undefined || isEqual(kind.specialization, specialization));
+  const fitting = found.filter(({ kind }) => kind === undefined || isFit(kind)).map(({ id }) => id);
   if (fitting.length === listed.length) return counted(listed, validated);
   switch (attribute(attributes, 'consistencyStrategy')) {
     case ConsistencyStrategy.ABANDON_MEMBER:
       return counted(fitting, validated);
     case ConsistencyStrategy.SET_MIXED:
-      return counted(listed, { memberType: MIXED, memberTypeValidated: true });
+      return counted(listed, { memberType: MemberType.mixed, memberTypeValidated: true, ...(specialization !== undefined && { specializationType: null }) });
     default:
-      throw refused('GROUP_MEMBER_TYPE_INCONSISTENT', `Not every member has the type ${JSON.stringify(memberType)} (TS-0004 7.4.13.2.1).`);
+      throw refused('GROUP_MEMBER_TYPE_INCONSISTENT', `Not every member is of type ${JSON.stringify(specialization ?? memberType)} (TS-0004 7.4.13.2.1).`);
   }
 }
 
-/** A member that is the <fanOutPoint> of a group is of the type of that group's members (TS-0004 7.4.13.2.1). */
-function memberTypeOf(reader: Reader, id: string): JsonValue | undefined {
-  const subgroup = id.endsWith('/fopt') ? reader.find(id.slice(0, -'/fopt'.length)) : undefined;
-  if (subgroup?.type === 'group') return attribute(subgroup.attributes, 'memberType') ?? MIXED;
+const tooMany = (what: string) => refused('MAX_NUMBER_OF_MEMBER_EXCEEDED', `${what} (TS-0004 7.4.13.2.1, 7.4.13.2.3).`);
+
+/** Which types have specializations, and what these are called by (TS-0001 9.6.13, specializationType). */
+const specializing: ReadonlyMap<JsonValue, string> = new Map<JsonValue, string>([
+  [MemberType.mgmtObj, 'mgmtDefinition'],
+  [MemberType.flexContainer, 'containerDefinition'],
+]);
+
+function checkSpecialization(memberType: JsonValue, specialization: Attributes | undefined): void {
+  const name = specializing.get(memberType);
+  if (specialization === undefined || (name !== undefined && Object.keys(specialization).every((member) => member === name))) return;
+  throw refused('BAD_REQUEST', 'specializationType is no specialization of memberType (TS-0001 9.6.13).');
+}
+
+/**
+ * A member is of the type of its resource. One that is the <fanOutPoint> of a group is of the type of that group's members; any other virtual
+ * resource of its own (TS-0004 7.4.13.2.1). Undefined: it is not here.
+ */
+function kindOf(reader: Reader, id: string, wanted: Attributes | undefined): Kind | undefined {
   const resource = reader.find(id);
-  return resource && numberOf(resource.type);
+  if (resource !== undefined) {
+    const [name] = Object.keys(wanted ?? {});
+    const value = name === undefined ? undefined : attribute(resource.attributes, name);
+    return { type: numberOf(resource.type), specialization: name === undefined || value === undefined ? undefined : { [name]: value } };
+  }
+  const slash = id.lastIndexOf('/');
+  const parent = slash === -1 ? undefined : reader.find(id.slice(0, slash));
+  const virtual = parent && virtualChild(parent.type, id.slice(slash + 1));
+  if (parent === undefined || virtual === undefined) return undefined;
+  if (virtual === 'fanOutPoint') return { type: memberTypeIn(parent.attributes), specialization: specializationIn(parent.attributes) };
+  const type = (MemberType as Readonly<Record<string, number>>)[virtual];
+  return type === undefined ? undefined : { type };
 }
 
 const counted = (memberIDs: readonly string[], others: Attributes): Attributes => ({
@@ -45,12 +82,19 @@ const counted = (memberIDs: readonly string[], others: Attributes): Attributes =
   ...others,
 });
 
-export const groupProcedure: Procedure = {
+const withoutNull = (attributes: Attributes): Attributes => attributesOf(Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null)));
+
+export const groupProcedure = (host: NotifyingHost): Procedure => ({
   type: 'group',
-  unsupported: ['specializationType', 'semanticSupportIndicator', 'notifyAggregation'],
-  admit: (unit, draft) => ({ ...draft, attributes: attributesOf(draft.attributes, members(unit, draft.attributes)) }),
+  unsupported: ['semanticSupportIndicator'],
+  admit: (unit, draft) => ({ ...draft, attributes: withoutNull(attributesOf(draft.attributes, members(unit, draft.attributes))) }),
   admitUpdate(unit, before, patch) {
-    if (!Object.hasOwn(patch, 'memberIDs') && !Object.hasOwn(patch, 'maxNrOfMembers')) return patch;
+    const largest = attribute(patch, 'maxNrOfMembers');
+    if (typeof largest === 'number' && largest < Number(attribute(before.attributes, 'currentNrOfMembers')))
+      throw tooMany(`There are more than ${largest} members`);
+    if (!Object.hasOwn(patch, 'memberIDs')) return patch;
     return attributesOf(patch, members(unit, attributesOf(before.attributes, patch)));
   },
-};
+  removing: forgetGathered,
+  jobs: { flush: { run: (unit, key) => flush(host, unit, key) } },
+});

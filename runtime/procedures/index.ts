@@ -29,7 +29,7 @@ export const coreProcedures = (provisioners: readonly string[], host: NotifyingH
   contentInstanceProcedure,
   crossResourceSubscriptionProcedure(host),
   flexContainerProcedure,
-  groupProcedure,
+  groupProcedure(host),
   locationPolicyProcedure,
   pollingChannelProcedure,
   requestProcedure,

@@ -10,8 +10,8 @@ import { durationFrom, formatTimestamp, parseAbsRelTimestamp } from '../time/tim
 import { eventTerm } from '../store/terms.js';
 import type { Unit } from '../work/unit.js';
 import { dispatch } from './delivery-policies.js';
-import type { Posting } from './notification-schedule.js';
 import { reference } from './notify.js';
+import type { Posting } from './procedure.js';
 
 /** Kind of the records: what is expected next, and which of the ones to come are here already. */
 const WATCH = 'timeSeries.watch';

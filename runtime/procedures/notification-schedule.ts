@@ -9,17 +9,14 @@ import { withoutSyntax } from '../notification/notification-uri.js';
 import type { Told } from '../notification/notification.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import type { Reader, Unit } from '../work/unit.js';
-import type { World } from '../world.js';
+import { sendOrGather } from './group-notifications.js';
+import type { Posting } from './procedure.js';
 import { isResourceId } from './routes.js';
 
 /** Kind of the records. */
 export const CLOSED = 'subscription.closed';
 
 const REOPEN = 'subscription.reopen';
-
-export interface Posting {
-  readonly outbox: Pick<World['outbox'], 'post' | 'send' | 'nextKey'>;
-}
 
 /** Undefined: at any time. */
 function scheduleOf(reader: Reader, { id }: Resource): Windows | undefined {
@@ -50,7 +47,7 @@ function opening(reader: Reader, subscription: Resource, target: string, categor
 function hand(world: Posting, unit: Unit, subscription: Resource, target: string, content: Told): void {
   // Used up by the one before it.
   if (unit.get(subscription.id) === undefined) return;
-  world.outbox.send(unit, target, content);
+  sendOrGather(world, unit, unit.get(subscription.parent ?? ''), target, content);
   unit.countDown(subscription);
 }
 

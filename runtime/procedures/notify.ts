@@ -153,9 +153,13 @@ function eventNotification(world: World, subscription: Resource, contents: Conte
   return attributesOf({ notificationEvent }, reference(world, subscription));
 }
 
-export function reference(world: Pick<World, 'cseId'>, subscription: Resource): Attributes {
-  const creator = attribute(subscription.attributes, 'creator');
-  return { subscriptionReference: `/${world.cseId}/${subscription.id}`, ...(creator === undefined ? {} : { creator }) };
+export function reference(world: Pick<World, 'cseId'>, { id, attributes }: Resource): Attributes {
+  const [creator, forwarding] = [attribute(attributes, 'creator'), attribute(attributes, 'notificationForwardingURI')];
+  return {
+    subscriptionReference: `/${world.cseId}/${id}`,
+    ...(creator !== undefined && { creator }),
+    ...(forwarding !== undefined && { notificationForwardingURI: forwarding }),
+  };
 }
 
 /**

@@ -39,10 +39,13 @@ export interface Host {
   report(this: void, error: unknown): void;
 }
 
-/** What the procedures of notifications need besides. Not to be used before the CSE has started. */
-export interface NotifyingHost extends Host {
-  /** Where notifications wait to be handed over. */
+/** Where notifications wait to be handed over. */
+export interface Posting {
   readonly outbox: Pick<Outbox, 'post' | 'send' | 'nextKey'>;
+}
+
+/** What the procedures of notifications need besides. Not to be used before the CSE has started. */
+export interface NotifyingHost extends Host, Posting {
   /** Tells somebody outside at once; rejects when that is not answered well. */
   tell(this: void, target: string, content: Told): Promise<void>;
   /** Whether targets that are addresses are asked as well. */

@@ -11,7 +11,8 @@ import { placeBelow, typesNumbered } from '../types.js';
 import type { Unit } from '../work/unit.js';
 import { blockerOf, typesIn } from './blocking.js';
 import { subscriptionGoes } from './cross-resource.js';
-import { BATCH_DURATION, flush, forgetFormerTargets, forgetWaiting, release } from './delivery-policies.js';
+import { flush, forgetFormerTargets, forgetWaiting, release } from './delivery-policies.js';
+import { BATCH_DURATION } from './group-notifications.js';
 import { forgetReported } from './missing-data.js';
 import { changePending, reopen } from './notification-schedule.js';
 import { isResourceId } from './routes.js';
@@ -94,13 +95,7 @@ const isPresent = ([, value]: readonly [string, unknown]): boolean => value !== 
 
 export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
   type: 'subscription',
-  unsupported: [
-    'groupID',
-    'notificationForwardingURI',
-    'preSubscriptionNotify',
-    'notificationStoragePriority',
-    'associatedCrossResourceSub',
-  ],
+  unsupported: ['preSubscriptionNotify', 'notificationStoragePriority', 'associatedCrossResourceSub'],
   admit(unit, draft) {
     const parent = unit.get(draft.parent);
     if (parent === undefined || !unit.may(draft.creator, 'RETRIEVE', parent)) {

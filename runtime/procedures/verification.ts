@@ -10,10 +10,13 @@ export const targetsIn = (content: Attributes): readonly string[] => listIn(cont
  * Targets that are oneM2M identifiers and not the Originator say whether they want
  * notifications before the subscription is there.
  */
-export async function verify(host: NotifyingHost, { operation, originator, content, target }: Call): Promise<void> {
+export async function verify(host: NotifyingHost, { operation, originator, content, target, run }: Call): Promise<void> {
   // An UPDATE asks those that it adds (TS-0001 Table 10.2.10.4-1).
   const present = new Set(operation === 'update' ? targetsIn(target.attributes) : []);
-  const others = targetsIn(content).filter((each) => !present.has(each) && host.needsVerification(each, originator));
+  // A group of this CSE has named itself as the target (TS-0004 7.4.14.2.3).
+  const isForwarded = Object.hasOwn(content, 'notificationForwardingURI');
+  const isGroup = (each: string) => isForwarded && run((unit) => unit.find(each)?.type === 'group');
+  const others = targetsIn(content).filter((each) => !present.has(each) && host.needsVerification(each, originator) && !isGroup(each));
   const notification = { verificationRequest: true, creator: originator, subscriptionReference: `${host.cseId}/${target.id}` };
   for (const each of others) {
     try {

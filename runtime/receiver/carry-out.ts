@@ -93,7 +93,7 @@ async function carryOutWaiting(world: World, originator: string, request: OnReso
 }
 
 /** What a request waits for, but no longer than its Originator does (TS-0004 7.3.2.1). The work itself goes on. */
-export function inTime(world: World, { expires }: Request, work: Promise<void>): Promise<void> {
+export function inTime(world: World, { expires }: Pick<Request, 'expires'>, work: Promise<void>): Promise<void> {
   if (expires === undefined) return work;
   return new Promise((resolve, reject) => {
     const cancel = world.clock.at(expires, () => reject(expired()));

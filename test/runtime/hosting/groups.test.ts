@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { memoryStore } from '../../../runtime/store/store.js';
 import { ae, node, policy, world, type Json, type World } from '../core/support.js';
 
 const group = (mid: string[], more: Json = {}): Json => ({ op: 1, to: 'cse-in', ty: 9, pc: { 'm2m:grp': { rn: 'g', mnm: 1000, mid, ...more } } });
@@ -121,5 +122,172 @@ describe('<fanOutPoint> (TS-0004 7.4.14)', () => {
     expect(isDone).toBe(false);
     await all;
     expect((await must(2000, { op: 2, to: 'cse-in/c299' })).body).toMatchObject({ lbl: ['x'] });
+  });
+});
+
+describe('<group> CREATE and UPDATE (TS-0004 7.4.13.2)', () => {
+  const firmware = (rn: string): Json => ({ op: 1, to: 'cse-in/n', ty: 13, pc: { 'm2m:fwr': { rn, mgd: 1001, vr: '1', fwn: 'x', url: 'http://x', ud: false } } });
+  const battery = (rn: string): Json => ({ op: 1, to: 'cse-in/n', ty: 13, pc: { 'm2m:bat': { rn, mgd: 1006, btl: 50, bts: 1 } } });
+
+  it.each([
+    ['by themselves', { csy: 2 }, 4110, undefined],
+    ['without the others', { csy: 1 }, 2001, { mid: ['cse-in/n/f'], cnm: 1, mtv: true, spty: { mgd: 1001 } }],
+    ['or of any type', { csy: 3 }, 2001, { mid: ['cse-in/n/f', 'cse-in/n/b'], mt: 0, mtv: true }],
+  ])('specializationType: members of one specialization %s', async (_what, more, rsc, expected) => {
+    const { must } = world();
+    await must(2001, node('n'));
+    await must(2001, firmware('f'));
+    await must(2001, battery('b'));
+    const { body } = await must(rsc, group(['cse-in/n/f', 'cse-in/n/b'], { mt: 13, spty: { mgd: 1001 }, ...more }));
+    if (expected === undefined) return;
+    expect(body).toMatchObject(expected);
+    if (!('spty' in expected)) expect(body).not.toHaveProperty('spty');
+  });
+
+  it('specializationType is one of memberType', async () => {
+    const { must } = world();
+    await must(4000, group([], { mt: 13, spty: { cnd: 'x' } }));
+    await must(4000, group([], { mt: 3, spty: { mgd: 1001 } }));
+    await must(4000, group([], { spty: { mgd: 1001 } }));
+    await must(2001, group([], { mt: 13, spty: { mgd: 1001 } }));
+  });
+
+  it('a virtual member is of its own type; a fan-out point of that of its members', async () => {
+    const { must } = await two({ spty: undefined });
+    const latest = await must(2001, group(['cse-in/a/la', 'cse-in/b/la'], { rn: 'l', mt: 20002, csy: 2 }));
+    expect(latest.body).toMatchObject({ cnm: 2, mtv: true });
+    await must(4110, group(['cse-in/a/la'], { rn: 'o', mt: 20001, csy: 2 }));
+    expect((await must(2001, group(['cse-in/g/fopt', 'cse-in/a'], { rn: 's', mt: 3, csy: 2 }))).body).toMatchObject({ cnm: 2, mtv: true });
+    await must(4110, group(['cse-in/g'], { rn: 't', mt: 3, csy: 2 }));
+  });
+
+  it('an UPDATE leaves room for those that are there', async () => {
+    const { must } = await two();
+    const change = (pc: Json): Json => ({ op: 3, to: 'cse-in/g', pc: { 'm2m:grp': pc } });
+    await must(6010, change({ mnm: 1 }));
+    await must(6010, change({ mnm: 1, mid: ['cse-in/a'] }));
+    await must(6010, change({ mnm: 2, mid: ['cse-in/a', 'cse-in/b', 'cse-in'] }));
+    await must(2004, change({ mid: ['cse-in/a', 'cse-in/a'] }));
+    expect((await must(2004, change({ mnm: 1 }))).body).toMatchObject({ cnm: 1, mnm: 1, mid: ['cse-in/a'] });
+  });
+});
+
+describe('members of members (grtm, TS-0004 7.4.14.2.4)', () => {
+  it('are reached by way of their group, and no others', async () => {
+    const { must } = await two();
+    await must(2001, container('c'));
+    await must(2001, group(['cse-in/g/fopt', 'cse-in/c'], { rn: 'top' }));
+    const some = await must(2000, { op: 2, to: 'cse-in/top/fopt', grtm: ['cse-in/b', 'cse-in/c'] });
+    expect(codes(some)).toEqual([['cse-in/g/fopt', 2000], ['cse-in/c', 2000]]);
+    expect(codes({ whole: { pc: responses(some)[0]?.pc } })).toEqual([['cse-in/b', 2000]]);
+    await must(4000, { op: 2, to: 'cse-in/top/fopt', grtm: ['cse-in/b', 'cse-in'] });
+  });
+});
+
+describe('members at other CSEs', () => {
+  const remote = (name: string): Json => ({ op: 1, to: 'cse-in', ty: 16, fr: `/${name}`, pc: { 'm2m:csr': { rn: name, cb: `/${name}/${name}`, csi: `/${name}`, rr: true, poa: [`http://${name}/`], srv: ['3'], cst: 2 } } });
+
+  it('are asked side by side; who does not answer in time is left out, and if nobody does: 5209 (7.4.14.2.5)', async () => {
+    const waiting: string[] = [];
+    const { must, ask, clock } = world({
+      send: ([address = '']) => {
+        waiting.push(address);
+        return address.includes('slow') ? new Promise(() => undefined) : Promise.resolve({ rsc: 2000, rqi: 'r1' });
+      },
+    });
+    for (const name of ['slow', 'quick']) await must(2001, remote(name));
+    await must(2001, group(['/slow/slow/x', '/quick/quick/x'], { rn: 'both' }));
+    await must(2001, group(['/slow/slow/x'], { rn: 'one' }));
+    const asked = ask({ op: 2, to: 'cse-in/both/fopt', rqet: 5000 });
+    const alone = ask({ op: 2, to: 'cse-in/one/fopt', rqet: 5000 });
+    await new Promise(setImmediate);
+    expect(waiting).toEqual(['http://slow/', 'http://quick/', 'http://slow/']);
+    clock.advance(5000);
+    expect(codes(await asked)).toEqual([['/quick/quick/x', 2000]]);
+    expect((await alone).rsc).toBe(5209);
+  });
+});
+
+describe('notifications by way of a group (TS-0004 7.4.14.2.3, 7.5.1.2.6)', () => {
+  const subscriber = 'https://subscriber.example/';
+  const subscribed = (more: Json = {}): Json => ({ op: 1, to: 'cse-in/g/fopt', ty: 23, pc: { 'm2m:sub': { rn: 's', nu: [subscriber], nfu: subscriber, ...more } } });
+  const label = (to: string, text: string): Json => ({ op: 3, to, pc: { 'm2m:cnt': { lbl: [text] } } });
+  interface Several {
+    readonly 'm2m:agn': { readonly 'm2m:sgn': readonly { readonly nfu: string; readonly nev: { readonly rep: { readonly 'm2m:cnt': { readonly lbl: string[] } } } }[] };
+  }
+  const told = ({ notes }: Pick<World, 'notes'>) =>
+    notes.map(([target, note]) => `${target} ${(note as Several)['m2m:agn']['m2m:sgn'].map(({ nfu, nev }) => `${nev.rep['m2m:cnt'].lbl.join()}${nfu === subscriber ? '' : nfu}`).join('+')}`);
+
+  it('members tell the group; it tells of one of each, or of what a minute has brought', async () => {
+    const made = await two();
+    const { must, clock } = made;
+    const { body } = await must(2000, subscribed());
+    expect(JSON.stringify(body)).toContain('"nu":["/id-in/group1"]');
+    await must(2004, label('cse-in/a', '1'));
+    expect(made.notes).toEqual([]);
+    await must(2004, label('cse-in/b', '2'));
+    expect(told(made)).toEqual([`${subscriber} 1+2`]);
+    await must(2004, label('cse-in/b', '3'));
+    clock.advance(60_000);
+    expect(told(made)).toEqual([`${subscriber} 1+2`, `${subscriber} 3`]);
+    expect(made.reports).toEqual([]);
+  });
+
+  it('notifyAggregation says how many, and for how long; batches of the members come apart', async () => {
+    const made = await two({ nar: { num: 3, dur: 'PT10S' } });
+    const { must, clock } = made;
+    await must(2000, subscribed({ bn: { num: 2 } }));
+    for (const text of ['1', '2', '3', '4']) await must(2004, label('cse-in/a', text));
+    expect(told(made)).toEqual([`${subscriber} 1+2+3`]);
+    clock.advance(10_000);
+    expect(told(made)).toEqual([`${subscriber} 1+2+3`, `${subscriber} 4`]);
+  });
+
+  it('a group that is a member tells the group above; nothing nests', async () => {
+    const made = await two();
+    const { must, clock } = made;
+    await must(2001, container('c'));
+    await must(2001, group(['cse-in/g/fopt', 'cse-in/c'], { rn: 'top', nar: { num: 3 } }));
+    await must(2000, { ...subscribed(), to: 'cse-in/top/fopt' });
+    for (const [to, text] of [['cse-in/a', '1'], ['cse-in/b', '2'], ['cse-in/c', '3']] as const) await must(2004, label(to, text));
+    expect(told(made)).toEqual([`${subscriber} 1+2+3`]);
+    await must(2004, label('cse-in/c', '4'));
+    clock.advance(60_000);
+    expect(told(made)).toHaveLength(2);
+  });
+
+  it('a group hears nobody but its members, and gathers no longer than it is there; a restart keeps what waits', async () => {
+    const store = memoryStore();
+    const made = world({ store });
+    const { must } = made;
+    for (const name of ['a', 'b']) await must(2001, container(name));
+    await must(2001, group(['cse-in/a'], { nar: { dur: 'PT10S' } }));
+    const own = (to: string): Json => ({ op: 1, to, ty: 23, pc: { 'm2m:sub': { nu: ['/id-in/group1'], nfu: subscriber } } });
+    await must(2001, own('cse-in/a'));
+    await must(2001, own('cse-in/b'));
+    await must(2004, label('cse-in/b', 'stranger'));
+    await must(2004, label('cse-in/a', '1'));
+    const next = world({ store, clock: made.clock });
+    made.clock.advance(10_000);
+    expect([...told(made), ...told(next)]).toEqual([`${subscriber} 1`]);
+    await next.must(2004, label('cse-in/a', '2'));
+    await next.must(2002, { op: 4, to: 'cse-in/g' });
+    for (const kind of ['group.gathered', 'group.onward', 'plan']) expect(store.records(kind)).toEqual([]);
+  });
+
+  it('another CSE may notify a group that has a member there', async () => {
+    const made = world();
+    const { must } = made;
+    for (const name of ['mn', 'other'])
+      await must(2001, { op: 1, to: 'cse-in', ty: 16, fr: `/${name}`, pc: { 'm2m:csr': { rn: name, cb: `/${name}/${name}`, csi: `/${name}`, rr: true, poa: [`http://${name}/`], srv: ['3'], cst: 2 } } });
+    await must(2001, group(['/mn/mn/x'], { nar: { num: 2 } }));
+    const note = (text: string) => ({ sur: '/mn/sub1', nfu: subscriber, nev: { net: 1, rep: { 'm2m:cnt': { lbl: [text] } } } });
+    const tell = (fr: string, pc: Json): Json => ({ op: 5, to: '/id-in/group1', fr, pc });
+    await must(4103, tell('/other', { 'm2m:sgn': note('1') }));
+    await must(4000, tell('/mn', { 'm2m:sgn': { ...note('1'), nfu: undefined } }));
+    await must(2000, tell('/mn', { 'm2m:sgn': { vrq: true, sur: '/mn/sub1', cr: '/id-in/CA' } }));
+    await must(2000, tell('/mn', { 'm2m:sgn': note('1') }));
+    await must(2000, tell('/mn', { 'm2m:agn': { 'm2m:sgn': [note('2'), note('3')] } }));
+    expect(told(made)).toEqual([`${subscriber} 1+2`]);
   });
 });

@@ -1,0 +1,156 @@
+/**
+ * Notifications of subscriptions that were made by way of a group (TS-0004 7.4.14.2.3, 7.4.14.2.5, 7.5.1.2.6; TS-0001 10.2.7.10, 10.2.7.11): the members tell
+ * the group, and the group tells the subscriber of several at once. What is gathered is in records of the group, which go with it.
+ */
+
+import { cseOf } from '../addresses.js';
+import { refused } from '../errors.js';
+import { toLong } from '../names.js';
+import type { Told } from '../notification/notification.js';
+import type { Request } from '../receiver/request.js';
+import { attribute, attributesOf, listIn, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { durationFrom } from '../time/timestamp.js';
+import type { Reader, Unit } from '../work/unit.js';
+import type { World } from '../world.js';
+import type { Posting } from './procedure.js';
+
+/** Kind of the records of what waits. */
+export const GATHERED = 'group.gathered';
+
+/** Kind of the records that say where a group that is a member of another sends what it has gathered for a subscriber. */
+const ONWARD = 'group.onward';
+
+const FLUSH = 'group.flush';
+
+/** How long notifications are gathered when nobody says so, as an xs:duration. */
+export const BATCH_DURATION = 'PT1M';
+
+const addressOf = ({ cseId }: Pick<World, 'cseId'>, { id }: Resource): string => `/${cseId}/${id}`;
+const onwardKey = ({ id }: Resource, subscriber: string): string => `${id} ${subscriber}`;
+const textIn = (attributes: Attributes, name: string): string | undefined => {
+  const value = attribute(attributes, name);
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** The request as the members get it: they are to tell the group, if the subscriber wants that (TS-0004 7.4.14.2.3). */
+export function throughGroup(world: World, group: Resource, request: Request): Request {
+  const subscriber = request.operation === 'create' && request.type === 'subscription' ? textIn(request.content, 'notificationForwardingURI') : undefined;
+  if (subscriber === undefined) return request;
+  const [above] = listIn(request.content, 'notificationURI');
+  // Only another group has sent it by way of this one: that is where its notifications belong.
+  const isSubgroup = request.groupRequestIdentifier !== undefined && above !== undefined;
+  world.run((unit) => unit.keep({ kind: ONWARD, key: onwardKey(group, subscriber), owner: group.id, value: { target: isSubgroup ? above : subscriber } }));
+  const targets = [addressOf(world, group)];
+  const content = attributesOf(request.content, { notificationURI: targets });
+  const sent = withTargets(request.parameters['primitiveContent'] as Attributes, request.form === 'long' ? 'notificationURI' : 'nu', targets);
+  return { ...request, content, parameters: { ...request.parameters, primitiveContent: sent } };
+}
+
+/** A representation as it was given, with or without its root element. */
+function withTargets(given: Attributes, name: string, targets: readonly string[]): Attributes {
+  const [root = '', ...others] = Object.keys(given);
+  const body = given[root];
+  const isRoot = others.length === 0 && root.includes(':') && typeof body === 'object' && body !== null;
+  return isRoot ? { [root]: attributesOf(body as Attributes, { [name]: targets }) } : attributesOf(given, { [name]: targets });
+}
+
+/**
+ * Sends it to its target, or, where that is a group of this CSE, has it gathered there.
+ * @param from what has something to tell: the group listens to its members, and to what is below them
+ */
+export function sendOrGather(world: Posting, unit: Unit, from: Resource | undefined, target: string, content: Told): void {
+  const [first] = notificationsIn(content);
+  const group = first !== undefined && Object.hasOwn(first, 'notificationForwardingURI') ? unit.find(target) : undefined;
+  if (group?.type !== 'group') return world.outbox.send(unit, target, content);
+  if (from === undefined || !isBelowMember(unit, group, from)) return;
+  for (const each of notificationsIn(content)) gather(world, unit, group, each);
+}
+
+const notificationsIn = (content: Told): readonly Attributes[] => ('notification' in content ? [content.notification] : 'aggregated' in content ? content.aggregated : []);
+
+/** By the lists themselves, which do not change: a group may have many members, and many notifications. */
+const memberSets = new WeakMap<object, ReadonlySet<string>>();
+
+function membersOf({ attributes }: Resource): ReadonlySet<string> {
+  const list = attribute(attributes, 'memberIDs') as readonly string[];
+  const known = memberSets.get(list) ?? new Set(list);
+  memberSets.set(list, known);
+  return known;
+}
+
+/** Also by the fan-out point of a group that is a member. */
+function isBelowMember(reader: Reader, group: Resource, from: Resource): boolean {
+  const members = membersOf(group);
+  for (let at: Resource | undefined = from; at !== undefined; at = at.parent === null ? undefined : reader.get(at.parent)) {
+    if (reader.spellings(at).some((address) => members.has(address) || members.has(`${address}/fopt`))) return true;
+  }
+  return false;
+}
+
+function gather(world: Posting, unit: Unit, group: Resource, notification: Attributes): void {
+  const subscriber = textIn(notification, 'notificationForwardingURI');
+  if (subscriber === undefined) return;
+  const target = String(attribute(unit.record(ONWARD, onwardKey(group, subscriber)) ?? {}, 'target') ?? subscriber);
+  unit.keep({ kind: GATHERED, key: world.outbox.nextKey(), owner: group.id, value: { target, notification } });
+  const count = gathered(unit, group.id, target).length;
+  const { number, duration } = aggregationOf(group);
+  if (count >= number) flush(world, unit, flushKey(group.id, target));
+  else if (count === 1) unit.plan(FLUSH, flushKey(group.id, target), unit.now + (durationFrom(unit.now, duration) ?? Infinity));
+}
+
+/** Without notifyAggregation, one of each member (TS-0004 7.4.14.2.5). */
+function aggregationOf({ attributes }: Resource): { readonly number: number; readonly duration: string } {
+  const given = attribute(attributes, 'notifyAggregation') as Attributes | undefined;
+  if (given === undefined) return { number: Number(attribute(attributes, 'currentNrOfMembers')), duration: BATCH_DURATION };
+  return { number: Number(attribute(given, 'number') ?? Infinity), duration: textIn(given, 'duration') ?? BATCH_DURATION };
+}
+
+const gathered = (unit: Unit, group: string, target: string) => unit.records(GATHERED, group).filter(({ value }) => attribute(value, 'target') === target);
+const flushKey = (group: string, target: string): string => `${group} ${target}`;
+
+/** So many are there, or the time is over. */
+export function flush(world: Posting, unit: Unit, key: string): void {
+  unit.unplan(FLUSH, key);
+  const space = key.indexOf(' ');
+  const [id, target] = [key.slice(0, space), key.slice(space + 1)];
+  const waiting = gathered(unit, id, target);
+  for (const record of waiting) unit.drop(GATHERED, record.key);
+  const group = unit.get(id);
+  if (group !== undefined && waiting.length > 0) sendOrGather(world, unit, group, target, { aggregated: waiting.map(({ value }) => attribute(value, 'notification') as Attributes) });
+}
+
+/** A group gathers while it is there (TS-0004 7.5.1.2.6). */
+export function forgetGathered(unit: Unit, { id }: Resource): void {
+  for (const { key, value } of unit.records(GATHERED, id)) {
+    unit.drop(GATHERED, key);
+    unit.unplan(FLUSH, flushKey(id, String(attribute(value, 'target'))));
+  }
+  for (const { key } of unit.records(ONWARD, id)) unit.drop(ONWARD, key);
+}
+
+/** A Notify request to a group is of a subscription that was made by way of it, and of a CSE that has one of its members. @throws RequestError */
+export function heardByGroup(world: World, originator: string, group: Resource, content: Attributes): void {
+  if (!listIn(group.attributes, 'memberIDs').some((member) => cseOf(world, member) === originator))
+    throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'Nothing of this CSE is a member (TS-0004 7.5.1.2.6).');
+  const notifications = notificationsOf(content);
+  // Whether it wants notifications that it has asked for itself.
+  if (notifications.some((each) => attribute(each, 'verificationRequest') === true)) return;
+  if (notifications.length === 0 || notifications.some((each) => textIn(each, 'notificationForwardingURI') === undefined))
+    throw refused('BAD_REQUEST', 'A group takes notifications that are to be forwarded (TS-0001 10.2.7.11).');
+  world.run((unit) => {
+    const present = unit.get(group.id);
+    if (present !== undefined) for (const each of notifications) gather(world, unit, present, each);
+  });
+}
+
+/** What a Notify request tells, in long names: one notification, or those of an aggregated one. */
+function notificationsOf(content: Attributes): readonly Attributes[] {
+  const [root = '', body] = Object.entries(content)[0] ?? [];
+  if (root === 'm2m:agn' || root === 'm2m:aggregatedNotification') {
+    const [list] = typeof body === 'object' && body !== null ? Object.values(body) : [];
+    return Array.isArray(list) ? list.flatMap((each: JsonValue) => notificationsOf({ [root === 'm2m:agn' ? 'm2m:sgn' : 'm2m:notification']: each })) : [];
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return [];
+  const { 'm2m:notification': notification } = toLong('notification', content).attributes;
+  return notification === undefined ? [] : [notification as Attributes];
+}
