@@ -19,15 +19,20 @@ export interface Asking<Op extends OperationNumber, To extends string, Rcn exten
  * Response Status Code and content belong together: who has asked for the one knows the type of the other.
  * @example
  * const answer = await client.request({ op: 1, to: 'cse-in', ty: 3, pc: { 'm2m:cnt': { mni: 10 } } });
- * if (answer.rsc === 2001) answer.pc['m2m:cnt'].ri;
- * else answer.pc?.['m2m:dbg'];
+ * if (answer.rsc !== 2001) throw new Error(answer.pc?.['m2m:dbg']);
+ * answer.pc['m2m:cnt'].ri;
  */
 export type AnswerTo<Op extends OperationNumber, To extends string, Rcn extends ResultContent | undefined, Root extends string, Fu extends FilterUsage | undefined> =
   | (Told & Having<Success[Op], To extends FanOut ? never : Content<Op, To, Rcn, Root, Fu>>)
   // What the members of a group have answered, which a To that is not known here may be about.
-  | (Told & Having<To extends FanOut ? 2000 : Exclude<2000, Success[Op]>, { readonly 'm2m:agr': AggregatedResponse }>)
-  | (Told & { readonly rsc: Accepted; readonly pc?: { readonly 'm2m:uri': string } })
+  | (Told & Having<To extends FanOut ? 2000 : Exclude<2000, Success[Op]>, { readonly 'm2m:agr': AggregatedResponse } & NoError>)
+  | (Told & { readonly rsc: Accepted; readonly pc?: { readonly 'm2m:uri': string } & NoError })
   | (Told & { readonly rsc: Exclude<ResponseStatusCode, Accepted | Success[OperationNumber]>; readonly pc?: { readonly 'm2m:dbg': string } });
+
+/** So that `m2m:dbg` can be asked for wherever there is not what was asked for. */
+interface NoError {
+  readonly 'm2m:dbg'?: undefined;
+}
 
 type Told = Omit<ResponsePrimitiveWire, 'rsc' | 'pc'>;
 

@@ -6,7 +6,7 @@ import { resourceNamed } from '../../generated/tables/resources.js';
 import type { KnownResource, ResourceTypes } from '../../generated/types/index.js';
 import type { Notification } from '../../generated/types/common.js';
 import type { FilterUsage, ResultContent } from '../../generated/enumerations.js';
-import type { RequestPrimitiveWire } from '../../generated/types/primitives.js';
+import type { RequestPrimitiveWire, ResponsePrimitiveWire } from '../../generated/types/primitives.js';
 import type { SubscriptionCreate } from '../../generated/types/subscription.js';
 import { decode, encode } from '../../wire/standard.js';
 import type { JsonObject } from '../../wire/json-value.js';
@@ -48,6 +48,8 @@ export interface Client {
   request<Op extends OperationNumber, const To extends string, Rcn extends ResultContent | undefined = undefined, Root extends string = never, Fu extends FilterUsage | undefined = undefined>(
     primitive: ClientRequest & Asking<Op, To, Rcn, Root, Fu>,
   ): Promise<AnswerTo<Op, To, Rcn, Root, Fu>>;
+  /** A request of which is not known here what it asks. */
+  request(primitive: ClientRequest): Promise<ResponsePrimitiveWire>;
   /**
    * @returns the resource as it was created
    * @throws ResponseError, TransportError; so do the others
@@ -123,7 +125,7 @@ export function createClient(transport: Transport, { originator = 'CAdmin', rele
   const client: Client = {
     originator,
     as: (other) => createClient(transport, { originator: other, release, newId }),
-    request: async (primitive) => (await ask(primitive as unknown as Attributes)) as never,
+    request: async (primitive: ClientRequest) => (await ask(primitive as unknown as Attributes)) as never,
     create: async (parent, type, attributes) => (await create(parent, type, attributes as object)) as never,
     retrieve: async (to, type) => body(type, await demand({ operation: 2, to })) as never,
     update: async (to, type, attributes) => body(type, await demand({ operation: 3, to, primitiveContent: { [`m2m:${type}`]: attributes as JsonObject } })) as never,

@@ -257,10 +257,29 @@ const eventTags: ReadonlySet<string> = new Set([
   'sizeBelow',
 ]);
 
+/** Two bounds of an attribute are one criterion, an interval, also where criteria are alternatives (TS-0004 7.3.3.17.1 to 7.3.3.17.4, 7.3.3.17.7). */
+const intervals: readonly (readonly [from: string, below: string])[] = [
+  ['createdAfter', 'createdBefore'],
+  ['modifiedSince', 'unmodifiedSince'],
+  ['stateTagBigger', 'stateTagSmaller'],
+  ['expireAfter', 'expireBefore'],
+  ['sizeAbove', 'sizeBelow'],
+];
+
 /** Values of one condition are alternatives; different conditions must all hold, unless filterOperation is OR (TS-0004 6.3.4.2.34). */
 export function condition(criteria: Attributes): (scope: Scope, resource: Resource) => boolean {
   const isDiscovering = isDiscovery(criteria);
-  const wanted = Object.entries(criteria).flatMap(([name, value]) => conditions.get(name)?.(value, isDiscovering) ?? []);
+  const given = new Map(Object.entries(criteria).flatMap(([name, value]): [string, Condition][] => {
+    const holds = conditions.get(name)?.(value, isDiscovering);
+    return holds === undefined ? [] : [[name, holds]];
+  }));
+  for (const [lower, upper] of intervals) {
+    const [isFrom, isBelow] = [given.get(lower), given.get(upper)];
+    if (isFrom === undefined || isBelow === undefined) continue;
+    given.delete(upper);
+    given.set(lower, (scope, resource) => isFrom(scope, resource) && isBelow(scope, resource));
+  }
+  const wanted = [...given.values()];
   if (wanted.length === 0) return () => true;
   const isOr = attribute(criteria, 'filterOperation') === FilterOperation.Logical_OR;
   return (scope, resource) => (isOr ? wanted.some((holds) => holds(scope, resource)) : wanted.every((holds) => holds(scope, resource)));

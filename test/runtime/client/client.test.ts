@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
 import { SoftwareOperation } from '../../../generated/enumerations.js';
 import type { ResourceType } from '../../../generated/enumerations.js';
+import type { ResponsePrimitiveWire } from '../../../generated/types/primitives.js';
 import type { ContainerWire } from '../../../generated/types/container.js';
 import type { Node, SoftwareCampaign } from '../../../generated/types/index.js';
-import { createClient, httpClient, inProcess, notificationHub, notificationListener, ResponseError, type Client, type DiscoveryCriteria, type NotificationListener } from '../../../runtime/client/index.js';
+import { createClient, httpClient, inProcess, notificationHub, notificationListener, ResponseError, type Client, type ClientRequest, type DiscoveryCriteria, type NotificationListener } from '../../../runtime/client/index.js';
 import { createHostingCse } from '../../../runtime/index.js';
 import { startCse, type RunningCse } from '../../../runtime/serve/index.js';
 
@@ -138,11 +139,12 @@ describe('what the types say', () => {
 
 describe('what an answer to a request is (TS-0004 Table 7.5.2-2)', () => {
   it('is known of what was asked, and by its status code', () => {
-    const use = async ({ request }: Client, somewhere: string) => {
+    const use = async ({ request }: Client, somewhere: string, made: ClientRequest) => {
       const created = await request({ op: 1, to: 'x', ty: 3, pc: { 'm2m:cnt': { mni: 1 } } });
       if (created.rsc === 2001) expectTypeOf(created.pc).toEqualTypeOf<{ readonly 'm2m:cnt': ContainerWire }>();
       else if (created.rsc === 4103) expectTypeOf(created.pc).toEqualTypeOf<{ readonly 'm2m:dbg': string } | undefined>();
-      else if (created.rsc === 1001) expectTypeOf(created.pc).toEqualTypeOf<{ readonly 'm2m:uri': string } | undefined>();
+      else if (created.rsc === 1001) expectTypeOf(created.pc?.['m2m:uri']).toEqualTypeOf<string | undefined>();
+      else expectTypeOf(created.pc?.['m2m:dbg']).toEqualTypeOf<string | undefined>();
       const addressed = await request({ op: 1, to: 'x', ty: 3, rcn: 3, pc: { 'm2m:cnt': {} } });
       if (addressed.rsc === 2001) expectTypeOf(addressed.pc['m2m:rce'].uri).toEqualTypeOf<string>();
       if (addressed.rsc === 2001) expectTypeOf(addressed.pc['m2m:rce']['m2m:cnt'].ri).toEqualTypeOf<string | undefined>();
@@ -179,6 +181,7 @@ describe('what an answer to a request is (TS-0004 Table 7.5.2-2)', () => {
       if (members.rsc === 2000) expectTypeOf(members.pc['m2m:agr']['m2m:rsp']?.[0]?.rqi).toEqualTypeOf<string | undefined>();
       const anything = await request({ op: 2, to: somewhere });
       if (anything.rsc === 2000 && 'm2m:agr' in anything.pc) expectTypeOf(anything.pc['m2m:agr'].ri).toEqualTypeOf<string | undefined>();
+      expectTypeOf(await request(made)).toEqualTypeOf<ResponsePrimitiveWire>();
       // @ts-expect-error what a container has is no answer to a question for an AE
       if (created.rsc === 2001) void created.pc['m2m:ae'];
       // @ts-expect-error an attribute that a container has not
