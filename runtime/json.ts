@@ -25,7 +25,8 @@ export function jsonCopy(value: unknown, room = DEEPEST): JsonValue {
   if (Array.isArray(value)) {
     const list: JsonValue[] = [];
     for (const item of value as readonly unknown[]) list.push(jsonCopy(item, room - 1));
-    return list;
+    // An array that has grown has room for 16 more, which most lists that are kept never have.
+    return list.slice();
   }
   if (!isObject(value))
     throw refused('BAD_REQUEST', `${typeof value === 'number' ? String(value) : `A ${typeof value}`} is not a JSON value.`);

@@ -61,6 +61,9 @@ export function attribute(attributes: Attributes, name: string): JsonValue | und
   return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
 }
 
+/** Member by member: what is spread is kept in two pieces, and a store is made of these. */
+export const withAttributes = ({ id, type, name, parent, creator }: Resource, attributes: Attributes): Resource => ({ id, type, name, parent, creator, attributes });
+
 /** The texts of an attribute that is a list of them; none where it is absent. */
 export function listIn(attributes: Attributes, name: string): readonly string[] {
   const list = attribute(attributes, name);

@@ -13,8 +13,9 @@ export interface StoredRecord {
   readonly value: Attributes;
 }
 
-interface RecordEntry {
-  record: StoredRecord;
+/** A record in one piece with its order, and without its kind: there are several for each target of a campaign. */
+interface RecordEntry extends Omit<StoredRecord, 'kind' | 'value'> {
+  value: Attributes;
   readonly order: number;
 }
 
@@ -29,7 +30,7 @@ interface RecordsOfKind {
 function ownersIn(kind: RecordsOfKind): Sets<string, RecordEntry> {
   if (kind.byOwner !== undefined) return kind.byOwner;
   const owners = (kind.byOwner = new Sets<string, RecordEntry>());
-  for (const entry of [...kind.byKey.values()].sort(inOrder)) owners.add(entry.record.owner, entry);
+  for (const entry of [...kind.byKey.values()].sort(inOrder)) owners.add(entry.owner, entry);
   return owners;
 }
 
@@ -42,46 +43,46 @@ export function memoryRecords(undone: (step: () => void) => void) {
     if (found === undefined) kinds.set(kind, (found = { byKey: new Map(), byOwner: undefined, sorted: true }));
     return found;
   };
-  const attach = (entry: RecordEntry) => {
-    const { byKey, byOwner } = kindOf(entry.record.kind);
-    byKey.set(entry.record.key, entry);
-    byOwner?.add(entry.record.owner, entry);
+  const attach = ({ byKey, byOwner }: RecordsOfKind, entry: RecordEntry) => {
+    byKey.set(entry.key, entry);
+    byOwner?.add(entry.owner, entry);
   };
-  const detach = (entry: RecordEntry) => {
-    const { byKey, byOwner } = kindOf(entry.record.kind);
-    byKey.delete(entry.record.key);
-    byOwner?.remove(entry.record.owner, entry);
+  const detach = ({ byKey, byOwner }: RecordsOfKind, entry: RecordEntry) => {
+    byKey.delete(entry.key);
+    byOwner?.remove(entry.owner, entry);
   };
   const drop = (kind: string, key: string) => {
-    const entry = kinds.get(kind)?.byKey.get(key);
+    const of = kindOf(kind);
+    const entry = of.byKey.get(key);
     if (entry === undefined) return;
-    detach(entry);
+    detach(of, entry);
     undone(() => {
-      attach(entry);
-      kindOf(kind).sorted = false;
+      attach(of, entry);
+      of.sorted = false;
     });
   };
   return {
-    record: (kind: string, key: string) => kinds.get(kind)?.byKey.get(key)?.record.value,
-    put(record: StoredRecord) {
-      const entry = kindOf(record.kind).byKey.get(record.key);
-      if (entry !== undefined && entry.record.owner === record.owner) {
-        const before = entry.record;
-        entry.record = record;
-        undone(() => (entry.record = before));
+    record: (kind: string, key: string) => kinds.get(kind)?.byKey.get(key)?.value,
+    put({ kind, key, owner, value }: StoredRecord) {
+      const of = kindOf(kind);
+      const entry = of.byKey.get(key);
+      if (entry !== undefined && entry.owner === owner) {
+        const before = entry.value;
+        entry.value = value;
+        undone(() => (entry.value = before));
         return;
       }
-      if (entry !== undefined) drop(record.kind, record.key);
-      const added = { record, order: created++ };
-      attach(added);
-      undone(() => detach(added));
+      if (entry !== undefined) drop(kind, key);
+      const added = { key, owner, value, order: created++ };
+      attach(of, added);
+      undone(() => detach(of, added));
     },
     drop,
     records(kind: string, owner?: string): readonly StoredRecord[] {
       const of = kinds.get(kind);
       const found = of === undefined ? [] : owner === undefined ? [...of.byKey.values()] : [...ownersIn(of).get(owner)];
       if (of?.sorted === false) found.sort(inOrder);
-      return found.map(({ record }) => record);
+      return found.map(({ key, owner, value }) => ({ kind, key, owner, value }));
     },
   };
 }

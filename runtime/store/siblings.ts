@@ -17,7 +17,7 @@ const FEW = 12;
 const none: readonly Entry[] = [];
 
 export class Siblings {
-  /** In the order of their creation, but for what `#isSorted` says; empty when there is an index. An array that grows has room for many more. */
+  /** In the order of their creation, but for what `#isSorted` says; empty when there is an index. An array that grows, or is spread, has room for 16 more. */
   #few: readonly Entry[] = none;
   #index: Index | undefined;
   /** False once the undoing of a removal has put an older resource behind a younger one, until somebody asks. */
@@ -35,7 +35,7 @@ export class Siblings {
     this.#last = Math.max(this.#last, entry.order);
     this.#lines?.get(entry.resource.type)?.add(entry);
     if (this.#index !== undefined) return this.#index.add(entry);
-    this.#few = [...this.#few, entry];
+    this.#few = this.#few.concat(entry);
     if (this.#few.length <= FEW) return;
     this.#index = new Index(this.#few);
     this.#few = none;

@@ -12,41 +12,42 @@ export interface KeyedTimers {
 }
 
 interface Group {
+  readonly at: number;
   readonly keys: Set<string>;
   readonly cancel: () => void;
 }
 
 /** @param due is called once for each timer, at the same time in the order in which they were set; it must not throw */
 export function keyedTimers(clock: Clock, due: (key: string) => void): KeyedTimers {
-  const times = new Map<string, number>();
+  /** By key: a group for each, not its time, which would be a number on the heap for each. */
+  const groupOf = new Map<string, Group>();
   const groups = new Map<number, Group>();
   const cancel = (key: string) => {
-    const at = times.get(key);
-    if (at === undefined) return;
-    times.delete(key);
-    const group = groups.get(at);
-    group?.keys.delete(key);
-    if (group?.keys.size !== 0) return;
-    groups.delete(at);
+    const group = groupOf.get(key);
+    if (group === undefined) return;
+    groupOf.delete(key);
+    group.keys.delete(key);
+    // One that runs is none of the groups any more.
+    if (group.keys.size > 0 || groups.get(group.at) !== group) return;
+    groups.delete(group.at);
     group.cancel();
   };
-  const run = (at: number, keys: ReadonlySet<string>) => {
+  const run = (at: number) => {
+    const group = groups.get(at);
     groups.delete(at);
-    for (const key of keys) {
-      // One before may have cancelled it, or moved it.
-      if (times.get(key) !== at) continue;
-      times.delete(key);
+    // One before may cancel another, or move it: then it is in this group no more.
+    for (const key of group?.keys ?? []) {
+      groupOf.delete(key);
       due(key);
     }
   };
   return {
     set(key, at) {
       cancel(key);
-      times.set(key, at);
-      const group = groups.get(at);
-      if (group !== undefined) return void group.keys.add(key);
-      const keys = new Set([key]);
-      groups.set(at, { keys, cancel: clock.at(at, () => run(at, keys)) });
+      let group = groups.get(at);
+      if (group === undefined) groups.set(at, (group = { at, keys: new Set(), cancel: clock.at(at, () => run(at)) }));
+      group.keys.add(key);
+      groupOf.set(key, group);
     },
     cancel,
   };

@@ -14,7 +14,7 @@ import type { Privilege } from '../privilege.js';
 import type { Procedure } from '../procedures/procedure.js';
 import type { Happening } from '../hooks.js';
 import { checkMachines, next, stateIn, stateNumber } from '../machine.js';
-import { attribute, attributesOf, changed, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { attribute, attributesOf, changed, withAttributes, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { endOf, type End, type StoredRecord } from '../store/store.js';
 import { formatTimestamp } from '../time/timestamp.js';
 import { attributeRows, typeNamed } from '../types.js';
@@ -224,7 +224,7 @@ export class UnitOfWork implements Unit {
     const counter = before && attribute(before.attributes, 'expirationCounter');
     if (before === undefined || typeof counter !== 'number') return;
     if (counter <= 1) return this.remove(id);
-    const after = { ...before, attributes: attributesOf(before.attributes, { expirationCounter: counter - 1 }) };
+    const after = withAttributes(before, attributesOf(before.attributes, { expirationCounter: counter - 1 }));
     this.#write(before, after);
     this.#observe({ event: 'updated', host: id, subject: after, modified: new Set(['expirationCounter']) });
   }
@@ -296,7 +296,7 @@ export class UnitOfWork implements Unit {
 
   #modify(before: Resource, patch: Attributes, taken: readonly Transition[], computed: readonly string[] = []): Resource {
     const always: Attributes = { lastModifiedTime: formatTimestamp(this.now), ...stateTagAfter(before, patch) };
-    const after = { ...before, attributes: changed(before.attributes, attributesOf(patch, always)) };
+    const after = withAttributes(before, changed(before.attributes, attributesOf(patch, always)));
     this.#write(before, after, taken);
     this.#occur({ event: 'updated', host: before.id, subject: after, modified: new Set(computed.length === 0 ? Object.keys(patch) : [...Object.keys(patch), ...computed]) });
     return after;
