@@ -35,7 +35,7 @@ export async function runProcedure(bench: ProcedureBench, plan: ProcedureCase): 
   });
   if (lacking !== undefined) return court.untested(plan.id, `the CSE does not support <${lacking}>`);
   if (bench.listener === undefined && plan.steps.some(({ notified, quiet }) => notified !== undefined || quiet !== undefined)) return court.untested(plan.id, 'nothing listens for notifications');
-  if (bench.devices === undefined && plan.steps.some(({ device }) => device !== undefined)) return court.untested(plan.id, 'nothing tells the devices of the CSE what to do');
+  if (bench.devices === undefined && plan.steps.some(({ device }) => device !== undefined && device.optional !== true)) return court.untested(plan.id, 'nothing tells the devices of the CSE what to do');
   if (world.isAuthenticated && plan.steps.some(({ request }) => request?.['fr'] === '{{nobody}}')) return court.untested(plan.id, 'credentials say who asks, whatever From says');
   const script = new Script(bench, plan);
   try {
@@ -85,17 +85,17 @@ class Script {
 
   async #carryOut(step: Step): Promise<boolean> {
     if (step.wait !== undefined) await this.#bench.sleep(step.wait * 1000);
-    if (step.device !== undefined) await this.#tell(step.device);
+    if (step.device !== undefined && this.#bench.devices !== undefined) await this.#tell(this.#bench.devices, step.device);
     if (step.request !== undefined) return this.#ask(step, step.request);
     if (step.notified !== undefined) return this.#hear(step.notified);
     if (step.quiet !== undefined) return this.#listen(step.quiet);
     return true;
   }
 
-  async #tell(order: DeviceOrder): Promise<void> {
+  async #tell(devices: Devices, order: DeviceOrder): Promise<void> {
     const filled = this.#fill(order as unknown as JsonValue) as unknown as DeviceOrder;
     this.#told.add(filled.node);
-    await this.#bench.devices!.tell(filled);
+    await devices.tell(filled);
   }
 
   #fill<T extends JsonValue>(value: T): T {
