@@ -1,13 +1,14 @@
 /** One request and its answer: what goes out over HTTP, what comes back, and what holds for every answer. */
 
-import type { JsonValue } from '../wire/json-value.js';
+import { isObject, type JsonValue } from '../wire/json-value.js';
 import { statusCodeOf } from '../generated/tables/status-codes.js';
 import { BindingError, fromHttpResponse, httpStatusOf, toHttpRequest, type HttpRequest, type HttpResponse } from '../runtime/http/binding/index.js';
 import type { Credentials } from './credentials.js';
+import { bodyOf } from './match.js';
 import type { Primitive } from './plan.js';
 
-/** Carries one request to the CSE. @throws SendError */
-export type Send = (request: HttpRequest) => Promise<HttpResponse>;
+/** Carries one request to the CSE; `isPatient`: its answer may wait for a device. @throws SendError */
+export type Send = (request: HttpRequest, how?: { readonly isPatient?: boolean }) => Promise<HttpResponse>;
 
 /** Why no answer came. */
 export class SendError extends Error {
@@ -65,7 +66,7 @@ export function exchangeWith({ send, release, headers = {}, credentials, newId, 
     const request = requestOf({ ...primitive, rqi, rvi }, syntax, { ...headers, ...(authorization !== undefined && { Authorization: authorization }) });
     let response: HttpResponse;
     try {
-      response = await send(request);
+      response = await send(request, { isPatient: waitsForDevice(primitive) });
     } catch (error) {
       if (!(error instanceof SendError)) throw error;
       return { request, response: undefined, rsc: undefined, content: undefined, troubles: [troubleOf(error)] };
@@ -73,6 +74,14 @@ export function exchangeWith({ send, release, headers = {}, credentials, newId, 
     return judged(request, response, typeof rqi === 'string' ? rqi : undefined, release, isNewer());
   };
 }
+
+/** An UPDATE that executes or cancels a <mgmtCmd> is answered when the session with the device is over (TS-0004 7.4.16.2.3.2, 7.4.17.2.1). */
+function waitsForDevice({ op, pc }: Primitive): boolean {
+  const body = op === UPDATE && isObject(pc) ? bodyOf(pc) : undefined;
+  return body !== undefined && isObject(body) && (Object.hasOwn(body, 'exe') || Object.hasOwn(body, 'exd'));
+}
+
+const UPDATE = 3;
 
 function requestOf({ '(body)': body, '(content-type)': type, ...primitive }: Primitive, syntax: 'json' | 'xml', more: Readonly<Record<string, string>>): HttpRequest {
   try {
@@ -100,7 +109,7 @@ function judged(request: HttpRequest, response: HttpResponse, rqi: string | unde
   const said = headers['x-m2m-rsc'];
   if (said === undefined && ownOfHttp.has(status)) return exchanged(undefined);
   if (said === undefined || !/^\d{4}$/.test(said)) {
-    trouble('answer.status-code', 'the header X-M2M-RSC', said === undefined ? `HTTP ${status} without it, ${excerptOf(body, headers['content-type'])}` : `X-M2M-RSC: ${said.slice(0, 40)}`);
+    trouble('answer.status-code', 'the header X-M2M-RSC', said === undefined ? `HTTP ${status} without it, ${headers['location'] === undefined ? excerptOf(body, headers['content-type']) : `and the way to ${headers['location'].slice(0, 100)}`}` : `X-M2M-RSC: ${said.slice(0, 40)}`);
     return exchanged(undefined);
   }
   const rsc = Number(said);

@@ -57,7 +57,9 @@ export class Ledger {
   async end(): Promise<readonly string[]> {
     const left: string[] = [];
     for (const { type, address, by } of this.#suspects) {
-      const answer = await this.#exchange({ op: 2, to: address, fr: by });
+      const own = await this.#exchange({ op: 2, to: address, fr: by });
+      // Who made it may not be who it is taken for.
+      const answer = own.rsc === 4103 ? await this.#exchange({ op: 2, to: address, fr: this.#origin }) : own;
       if (answer.rsc === undefined) break;
       if (answer.rsc === 2000) this.note(type, address, answer, by);
     }

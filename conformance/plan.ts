@@ -78,6 +78,8 @@ export interface DeviceOrder {
   /** Which device it is: `urn:dev:ops:` with OUI, product class and serial number (RFC 9039 4.3). */
   readonly nodeID: string;
   readonly does: DeviceScript;
+  /** Where nobody can tell it, the case does without. */
+  readonly optional?: true;
 }
 
 /** It does it at once; fails; takes some seconds, and does it; or does the same, and refuses to have it cancelled. */

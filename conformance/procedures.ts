@@ -23,6 +23,9 @@ const elsewhere: ReadonlyMap<number, string> = new Map([
   [4107, 'it needs a security association'],
 ]);
 
+/** m2m:resourceType (TS-0004 6.3.4.2.1). */
+const AE = 2;
+
 /** Seconds between two looks at what takes its time: more and more, up to so many. */
 const PAUSE = 3;
 
@@ -35,7 +38,7 @@ export async function runProcedure(bench: ProcedureBench, plan: ProcedureCase): 
   });
   if (lacking !== undefined) return court.untested(plan.id, `the CSE does not support <${lacking}>`);
   if (bench.listener === undefined && plan.steps.some(({ notified, quiet }) => notified !== undefined || quiet !== undefined)) return court.untested(plan.id, 'nothing listens for notifications');
-  if (bench.devices === undefined && plan.steps.some(({ device }) => device !== undefined)) return court.untested(plan.id, 'nothing tells the devices of the CSE what to do');
+  if (bench.devices === undefined && plan.steps.some(({ device }) => device !== undefined && device.optional !== true)) return court.untested(plan.id, 'nothing tells the devices of the CSE what to do');
   if (world.isAuthenticated && plan.steps.some(({ request }) => request?.['fr'] === '{{nobody}}')) return court.untested(plan.id, 'credentials say who asks, whatever From says');
   const script = new Script(bench, plan);
   try {
@@ -54,7 +57,8 @@ class Script {
   readonly #plan: ProcedureCase;
   readonly #saved = new Map<string, JsonValue>();
   readonly #fresh: string;
-  readonly #made: { readonly id: string; readonly address: string; readonly by: string }[] = [];
+  /** `isOwn`: who has made it may do everything with it, and nobody else. */
+  readonly #made: { readonly id: string; readonly address: string; readonly by: string; readonly isOwn: boolean }[] = [];
   readonly #keys = new Set<string>();
   /** Nodes whose devices were told something. */
   readonly #told = new Set<string>();
@@ -85,17 +89,17 @@ class Script {
 
   async #carryOut(step: Step): Promise<boolean> {
     if (step.wait !== undefined) await this.#bench.sleep(step.wait * 1000);
-    if (step.device !== undefined) await this.#tell(step.device);
+    if (step.device !== undefined && this.#bench.devices !== undefined) await this.#tell(this.#bench.devices, step.device);
     if (step.request !== undefined) return this.#ask(step, step.request);
     if (step.notified !== undefined) return this.#hear(step.notified);
     if (step.quiet !== undefined) return this.#listen(step.quiet);
     return true;
   }
 
-  async #tell(order: DeviceOrder): Promise<void> {
+  async #tell(devices: Devices, order: DeviceOrder): Promise<void> {
     const filled = this.#fill(order as unknown as JsonValue) as unknown as DeviceOrder;
     this.#told.add(filled.node);
-    await this.#bench.devices!.tell(filled);
+    await devices.tell(filled);
   }
 
   #fill<T extends JsonValue>(value: T): T {
@@ -137,7 +141,7 @@ class Script {
   #noteMade({ op, to, fr, ty, pc, rt }: Primitive, { rsc, content }: Exchanged): void {
     // What does not block makes a <request>, of which the answer has the address (TS-0004 7.3.2.3).
     const request = rt === undefined || content === undefined ? undefined : bodyOf(content);
-    if (typeof request === 'string') this.#made.push({ id: request, address: request, by: String(fr) });
+    if (typeof request === 'string') this.#made.push({ id: request, address: request, by: String(fr), isOwn: false });
     if (op !== 1 || rsc !== 2001 || ty === undefined) return;
     const root = pc === undefined ? undefined : rootOf(pc);
     const name = root === undefined ? undefined : (pc as { readonly [root: string]: { readonly rn?: JsonValue } })[root]?.rn;
@@ -145,7 +149,7 @@ class Script {
     const given = name ?? (content === undefined ? undefined : valueAt(content, 'rn'));
     const address = given === undefined ? undefined : `${String(to)}/${String(given)}`;
     if (typeof id === 'string' && address !== undefined) this.#world.addresses.alias(address, id);
-    if (id !== undefined || address !== undefined) this.#made.push({ id: id ?? address!, address: address ?? id!, by: String(fr) });
+    if (id !== undefined || address !== undefined) this.#made.push({ id: id ?? address!, address: address ?? id!, by: String(fr), isOwn: ty === AE });
   }
 
   async #hear({ at, within, content = [], parameters = [], sort }: Notified): Promise<boolean> {
@@ -185,7 +189,11 @@ class Script {
     // Before their nodes go, so that none comes back as a stranger.
     for (const node of this.#told) await this.#bench.devices!.release(node);
     const tops = this.#made.filter(({ address }) => !this.#made.some((other) => address.startsWith(`${other.address}/`)));
-    for (const { id, by } of tops.reverse()) await this.#world.ledger.remove({ id, by: by === this.#world.origin ? by : this.#world.ae.by });
+    const { ledger, origin, ae } = this.#world;
+    for (const { id, address, by, isOwn } of tops.reverse()) {
+      const remover = isOwn || by === origin ? by : ae.by;
+      if (!(await ledger.remove({ id, by: remover }))) ledger.suspect('', address, remover);
+    }
     for (const key of this.#keys) this.#bench.listener?.forget(key);
   }
 }

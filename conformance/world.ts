@@ -41,6 +41,9 @@ export interface Missing {
 
 export const isMissing = (found: object): found is Missing => 'missing' in found;
 
+/** Response status code (TS-0004 6.6.3.5). */
+const CONFLICT = 4105;
+
 /** Seconds that the AE lives, if nobody takes it away: a run that is killed leaves nothing for good. */
 const LIFETIME = 6 * 3600;
 
@@ -103,6 +106,7 @@ export class World {
       return this.ledger.note('AE', `${target.base}/${name}`, answer, id.slice(id.lastIndexOf('/') + 1));
     }
     const came = answer?.rsc ?? answer?.troubles.map(({ came }) => came).join('; ') ?? 'nothing';
+    if (answer?.rsc === CONFLICT) throw new ConformError('CONFORM_WORLD', `there is a ${target.base}/${name}: ${came}`, 'what a run with --keep has made is there still: take it away, or give another --seed');
     throw new ConformError('CONFORM_WORLD', `the CSE registers no AE: ${came}`, 'a run needs two AEs of its own; let the CSE register AEs whose App-ID begins with N and whose AE-ID begins with C, or give the credentials of two with --credentials');
   }
 

@@ -22,13 +22,14 @@ export interface Sender {
 }
 
 export function httpSender({ url, timeout = 5000, limit = 4 << 20, rate, insecure = false }: SendOptions): Sender {
-  const client = httpClient(url.origin, { connectWithin: timeout, answerWithin: timeout, answerBytes: limit, connections: 16, tls: { insecure } });
+  const clientOf = (answerWithin: number) => httpClient(url.origin, { connectWithin: timeout, answerWithin, answerBytes: limit, connections: 16, tls: { insecure } });
+  const [client, patient] = [clientOf(timeout), clientOf(Math.max(timeout, PATIENCE))];
   const turn = turns(rate);
-  const send: Send = async (request) => {
+  const send: Send = async (request, { isPatient = false } = {}) => {
     try {
       for (let tries = 1; ; tries += 1) {
         await turn();
-        const response = await client.send(request);
+        const response = await (isPatient ? patient : client).send(request);
         if (response.status !== TOO_MANY || tries === TRIES) return response;
         await new Promise((resolve) => setTimeout(resolve, pauseIn(response.headers['retry-after'])));
       }
@@ -37,8 +38,15 @@ export function httpSender({ url, timeout = 5000, limit = 4 << 20, rate, insecur
       throw new SendError(reasons[error.code], error.message);
     }
   };
-  return { send, close: () => void client.close() };
+  const close = (): void => {
+    void client.close();
+    void patient.close();
+  };
+  return { send, close };
 }
+
+/** Milliseconds that an answer may take which waits for a device: sessions with devices are given up sooner. */
+const PATIENCE = 65_000;
 
 /** Who asks more often than it may asks again later (RFC 6585 4). */
 const TOO_MANY = 429;

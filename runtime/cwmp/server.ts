@@ -8,7 +8,8 @@ import { schemaless } from '../http/server/schemaless.js';
 import type { Acs } from './acs.js';
 import type { Admission, DeviceGate } from './credentials.js';
 import type { AcsLimits } from './limits.js';
-import { acceptedEncodings, readPosted } from './incoming.js';
+import { contentCodings } from '../http/content-coding.js';
+import { readPosted } from './incoming.js';
 import { saidIn, type Reply, type Said } from './reply.js';
 import { acsFault, faultIn, newTalk } from './talk.js';
 
@@ -69,7 +70,7 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
     if (heard.kind === 'notLookedAt') {
       const { status, faultCode, reason } = heard;
       tell(options, 'nothing', status, 'Fault', reason);
-      return send(reply, status, { said: faultOf(faultCode, reason), headers: status === 415 ? { 'Accept-Encoding': acceptedEncodings } : {} });
+      return send(reply, status, { said: faultOf(faultCode, reason), headers: status === 415 ? { 'Accept-Encoding': contentCodings } : {} });
     }
     const isBeginning = heard.kind === 'envelope' && heard.envelope.body.rpc === 'Inform';
     // Who is in a session has shown who it is; who begins another one shows it again.

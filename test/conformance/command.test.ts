@@ -89,12 +89,15 @@ describe('specgen conform', () => {
   });
 
   it('leaves nothing, two side by side do not disturb each other, and --keep keeps', async () => {
-    const [one, two] = await Promise.all([conform([base], { only: 'tree,container', seed: '11' }), conform([base], { only: 'tree,container', seed: '12' })]);
+    const [one, two] = await Promise.all([conform([base], { only: 'tree,notify,container', seed: '11' }), conform([base], { only: 'tree,notify,container', seed: '12' })]);
     expect([one!.stdout, two!.stdout].map((text) => /(\d+) passed/.exec(text)?.[1])).toEqual([expect.any(String), /(\d+) passed/.exec(one!.stdout)?.[1]]);
     const there = async (): Promise<string> => (await fetch(`${base}?fu=1&ty=2`, { headers: { 'X-M2M-Origin': 'CAdmin', 'X-M2M-RI': '1', 'X-M2M-RVI': '3' } })).text();
-    expect(await there()).not.toContain('-ae');
+    expect(JSON.parse(await there())).toEqual({ 'm2m:uril': [] });
     await conform([base], { only: 'tree.delete', keep: true, seed: '13' });
     expect(await there()).toContain('-ae');
+    const again = await conform([base], { only: 'tree.delete', seed: '13' });
+    expect(again.stderr).toMatch(/^error CONFORM_WORLD there is a cse-in\/td-ae: 4105\n +hint: .*--seed/);
+    expect(again.code).toBe(2);
   }, 120_000);
 });
 

@@ -1,5 +1,7 @@
 import net, { type AddressInfo } from 'node:net';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { exchangeWith } from '../../conformance/exchange.js';
 import { listenForNotifications } from '../../conformance/http/listen.js';
 import { httpSender } from '../../conformance/http/send.js';
 
@@ -7,7 +9,7 @@ import { httpSender } from '../../conformance/http/send.js';
 const closing: (() => unknown)[] = [];
 afterAll(() => Promise.all(closing.map((close) => close())));
 
-async function answering(answer: string): Promise<URL> {
+async function answering(answer: string | Buffer): Promise<URL> {
   const server = net.createServer((socket) => socket.once('data', () => socket.end(answer))).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   closing.push(() => server.close());
@@ -25,6 +27,44 @@ describe('an answer', () => {
     closing.push(sender.close);
     const { status, headers, body } = await sender.send({ method: 'GET', target: '/cse-in?fu=1', headers: {} });
     expect([status, headers['x-m2m-rsc'], headers['content-type'], body]).toEqual([200, '2000', 'application/json', '{"m2m:uril":[]}']);
+  });
+});
+
+describe('an answer that is compressed, though nobody asked for it', () => {
+  const of = (coding: string, body: Buffer) => Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\nX-M2M-RSC: 2000\r\nContent-Type: application/json\r\nContent-Encoding: ${coding}\r\nContent-Length: ${body.length}\r\n\r\n`), body]);
+  it.each([
+    ['gzip', gzipSync('{"m2m:uril":[]}')],
+    ['deflate', deflateSync('{"m2m:uril":[]}')],
+  ])('by %s', async (coding, body) => {
+    const sender = httpSender({ url: await answering(of(coding, body)), timeout: 2000 });
+    closing.push(sender.close);
+    expect((await sender.send({ method: 'GET', target: '/cse-in?fu=1', headers: {} })).body).toBe('{"m2m:uril":[]}');
+  });
+
+  it.each([
+    ['into more than there may be', 'gzip', gzipSync(Buffer.alloc(1 << 20)), 'too large'],
+    ['by what nobody knows', 'rot13', Buffer.from('a'), 'no HTTP'],
+    ['by something else than it says', 'gzip', Buffer.from('a'), 'no HTTP'],
+  ])('%s', async (_name, coding, body, reason) => {
+    const sender = httpSender({ url: await answering(of(coding, body)), timeout: 2000, limit: 1 << 16 });
+    closing.push(sender.close);
+    await expect(sender.send({ method: 'GET', target: '/cse-in', headers: {} })).rejects.toMatchObject({ reason });
+  });
+});
+
+describe('an answer that waits for a device', () => {
+  it.each([
+    [{ 'm2m:mgc': { exe: true } }, 2004],
+    [{ 'm2m:exin': { exd: true } }, 2004],
+    [{ 'm2m:mgc': { lbl: ['a'] } }, undefined],
+  ])('is waited for, as no other is: %j', async (pc, rsc) => {
+    const server = net.createServer((socket) => socket.once('data', () => setTimeout(() => socket.end('HTTP/1.1 200 OK\r\nX-M2M-RSC: 2004\r\nX-M2M-RI: r1\r\nX-M2M-RVI: 3\r\nContent-Length: 0\r\n\r\n'), 600))).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const sender = httpSender({ url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/cse-in`), timeout: 200 });
+    closing.push(sender.close, () => server.close());
+    const exchange = exchangeWith({ send: sender.send, release: '3', newId: () => 'r1' });
+    const { rsc: came, troubles } = await exchange({ op: 3, to: 'cse-in/a', fr: 'CAdmin', pc });
+    expect([came, troubles.map(({ kind }) => kind)]).toEqual([rsc, rsc === undefined ? ['answer.in-time'] : []]);
   });
 });
 

@@ -38,8 +38,8 @@ export interface Step {
   readonly wait?: number;
   /** Seconds within which the answer must come to be right: it is asked for again and again. */
   readonly until?: number;
-  /** What the device of a <node> does from now on with what it is told. */
-  readonly device?: { readonly node: string; readonly nodeID: string; readonly does: 'obeys' | 'fails' | 'slow' | 'stubborn' };
+  /** What the device of a <node> does from now on with what it is told; optional: where nobody can tell it, the case does without. */
+  readonly device?: { readonly node: string; readonly nodeID: string; readonly does: 'obeys' | 'fails' | 'slow' | 'stubborn'; readonly optional?: true };
 }
 
 /** What an answer's content must be; `at` leads from inside its root element, names and numbers with dots between. */

@@ -54,7 +54,7 @@ tested*, as is each whose resource types are not in supportedResourceType of the
 | \`quiet\` | no notification arrives at \`{{listener.AT}}\` \`for\` so many seconds |
 | \`wait\` | seconds to wait |
 | \`until\` | so many seconds the request is repeated until its answer is right |
-| \`device\` | what the device of the \`node\` (\`nodeID\` says which it is: OUI, product class and serial number, with dashes between) \`does\` from now on with what it is told: \`obeys\`, \`fails\`, is \`slow\`: obeys after some seconds, or is \`stubborn\`: slow, and refuses to have it cancelled. Who cannot script it does not test the case |
+| \`device\` | what the device of the \`node\` (\`nodeID\` says which it is: OUI, product class and serial number, with dashes between) \`does\` from now on with what it is told: \`obeys\`, \`fails\`, is \`slow\`: obeys after some seconds, or is \`stubborn\`: slow, and refuses to have it cancelled. Who cannot script it does not test the case, or leaves the step out where it is \`optional\` |
 | \`given\` | not what the case is about: if it fails, the case is not tested |
 
 How a primitive becomes a message, the binding says (HTTP: TS-0009 6): what is not asked for by its short name there, such as an

@@ -81,10 +81,13 @@ export function httpClient(url: string, options: HttpClientOptions = {}): HttpCl
         // Bytes that come one by one do not make it longer.
         signal: AbortSignal.timeout(answerWithin),
       });
-      const text = await response.body.text();
       // Spaces around a value are none of it (RFC 9110 5.5).
       const joined = Object.entries(response.headers).map(([name, value]) => [name, (Array.isArray(value) ? value.join(', ') : (value ?? '')).trim()]);
-      return { status: response.statusCode, headers: Object.fromEntries(joined) as Record<string, string>, body: text };
+      const received = Object.fromEntries(joined) as Record<string, string>;
+      const coding = received['content-encoding'];
+      // Who says nothing of codings may be answered in any (RFC 9110 12.5.3).
+      const text = coding === undefined ? await response.body.text() : await decodedText(await response.body.arrayBuffer(), coding, answerBytes);
+      return { status: response.statusCode, headers: received, body: text };
     } catch (error) {
       throw await transportError(error, origin);
     }
@@ -132,7 +135,16 @@ const authorizationOf = (credentials: NonNullable<HttpClientOptions['credentials
   'bearer' in credentials ? `Bearer ${credentials.bearer}` : `Basic ${Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64')}`;
 
 /** What undici or the system says, in our words. */
+/** Loaded with the first answer that needs it. */
+async function decodedText(bytes: ArrayBuffer, coding: string, limit: number): Promise<string> {
+  const { decoded } = await import('../content-coding.js');
+  const found = await decoded(new Uint8Array(bytes), coding, limit);
+  if ('bytes' in found) return new TextDecoder().decode(found.bytes);
+  throw found.problem === 'too large' ? new TransportError('too-large', 'the answer is too large') : new TransportError('unreadable', `what is answered is no ${coding}`);
+}
+
 async function transportError(error: unknown, origin: string): Promise<TransportError> {
+  if (error instanceof TransportError) return error;
   const { errors } = await import('undici');
   const { code, name, message } = error as { readonly code?: string; readonly name?: string; readonly message: string };
   const isTimeout = error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError || name === 'TimeoutError';

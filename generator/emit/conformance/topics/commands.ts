@@ -2,6 +2,7 @@ import type { JsonValue } from '../../../model/model.js';
 import type { Step } from '../plan.js';
 import type { Words } from '../words.js';
 import { ask, given, rsc } from '../words.js';
+import { nodeID, told } from './devices.js';
 import type { Draft, Topic } from './topic.js';
 
 /**
@@ -42,8 +43,8 @@ function cases(words: Words): readonly Draft[] {
   const id = words.attribute('resourceID');
   const first = `${words.root('execInstance')}.0`;
   const of = (name: string): string => words.resource('execInstance')?.attributes.find((each) => each.name === name)?.shortName ?? name;
-  const node = given(words.create('{{base}}', 'node', { resourceName: '{{fresh}}-n', nodeID: 'urn:dev:os:32473-{{fresh}}' }, { fr }), { node: id });
-  const stage: readonly Step[] = [node, given(command(words, { execMode: IMMEDIATE_ONCE }))];
+  const node = given(words.create('{{base}}', 'node', { resourceName: '{{fresh}}-n', nodeID }, { fr }), { node: id });
+  const stage: readonly Step[] = [node, told('obeys', { optional: true }), given(command(words, { execMode: IMMEDIATE_ONCE }))];
   const execute = given(words.update(here, 'mgmtCmd', { execEnable: true }, { fr }));
   const children = words.retrieve(here, { fr, rcn: 4 });
   const executed: readonly Step[] = [...stage, execute, given(children, { instance: `${first}.${id}` })];

@@ -58,9 +58,9 @@ function numbersOf({ enumerations }: Model): Numbers {
 
 const fr = '{{origin}}';
 /** OUI, product class and serial number, as whoever speaks to devices tells them apart (TR-069 3.4.4; RFC 9039 4.3). */
-const nodeID = 'urn:dev:ops:00D09E-CPE-{{fresh}}';
+export const nodeID = 'urn:dev:ops:00D09E-CPE-{{fresh}}';
 const node = (words: Words, more: { readonly [attribute: string]: JsonValue } = {}): Step => given(words.create('{{base}}', 'node', { resourceName: '{{fresh}}', nodeID, ...more }, { fr }), { node: words.attribute('resourceID') });
-const told = (does: NonNullable<Step['device']>['does']): Step => ({ device: { node: '{{node}}', nodeID, does } });
+export const told = (does: NonNullable<Step['device']>['does'], more: { readonly optional?: true } = {}): Step => ({ device: { node: '{{node}}', nodeID, does, ...more } });
 
 /** Seconds: a device that is slow takes a few of them, and no other takes so long. */
 const soon = 20;
