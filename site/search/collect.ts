@@ -1,5 +1,6 @@
 import type { Reference } from '../pages/reference.js';
 import { types } from '../../generator/explain/resources.js';
+import { groupBy } from '../../generator/group-by.js';
 import { localName, pascalCase } from '../../generator/model/names.js';
 import type { SitePage } from '../pages/page.js';
 import type { Specification } from '../pages/specification.js';
@@ -15,6 +16,7 @@ export function entriesOf(specification: Specification, pages: readonly SitePage
     ...enumerations(specification),
     ...codes(specification),
     ...attributes(specification),
+    ...namedChildren(specification),
     ...procedures(specification),
     ...errata(specification),
     ...clauses(specification),
@@ -85,6 +87,20 @@ function attributes(specification: Specification): readonly Entry[] {
     }
   }
   return [...byName.values()].map(({ entryOf, holders }) => entryOf(holders.length > 8 ? [holders[0]!, ...holders.slice(1, 8)] : holders));
+}
+
+/** Children whose name the standard fixes: `la` of a container and `fopt` of a group, which have no page of their own; `notificationSchedule` of a subscription, which is a <schedule>. */
+function namedChildren(specification: Specification): readonly Entry[] {
+  const types = new Set(specification.model.resources.map(({ name }) => name));
+  const named = specification.model.resources.flatMap((parent) => parent.children.flatMap(({ type, fixedName }) => (fixedName === undefined ? [] : [{ type, fixedName, parent }])));
+  return [...groupBy(named, ({ type, fixedName }) => `${type} ${fixedName}`).values()].flatMap((places) => {
+    const [first] = places;
+    if (first === undefined) return [];
+    const { type, fixedName, parent } = first;
+    const holders = places.map((place) => place.parent.name);
+    const kind = types.has(type) ? 'child resource' : 'virtual resource';
+    return [entry(type, kind, specification.resourcePath(parent), 'its-children', [fixedName, ...holders.map((holder) => `${holder}/${fixedName}`)], `${fixedName}, the name of this child of ${holders.join(', ')}`)];
+  });
 }
 
 function procedures(specification: Specification): readonly Entry[] {

@@ -2,7 +2,7 @@ import type { Entry } from './entry.js';
 import { between } from './entry.js';
 
 /** Kinds in the order in which answers of the same rank stand. */
-const order = ['resource type', 'response status code', 'enumeration', 'fault code', 'erratum', 'attribute', 'parameter', 'state machine', 'command', 'fault table', 'clause', 'page', 'value', 'type', 'member', 'rule', 'outcome', 'guide'];
+const order = ['resource type', 'virtual resource', 'response status code', 'enumeration', 'fault code', 'erratum', 'attribute', 'child resource', 'parameter', 'state machine', 'command', 'fault table', 'clause', 'page', 'value', 'type', 'member', 'rule', 'outcome', 'guide'];
 
 /** `<softwareCampaign>`, `[software]`, `m2m:swcm` and `Table 8.2.1.1-1` are names with something around them. */
 export const normal = (text: string): string =>

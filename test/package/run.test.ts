@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { docx, h, p, row, table } from '../support/docx.js';
+import { said } from '../support/compilers.js';
 import { cool, warm } from '../support/warm/warm.js';
 import { nodeOf, nodeVersions } from './from-npm.js';
 import { consumerIn, readJson, root, run, strictest, writeJson } from './support.js';
@@ -56,8 +57,7 @@ describe('the installed package', () => {
   beforeAll(async () => {
     for (const [name, content] of Object.entries(documents)) writeFileSync(path.join(project, name), content);
     writeJson(path.join(sources, 'tsconfig.json'), { compilerOptions: { ...strictest, module: 'nodenext' }, include: ['src'] });
-    const { stdout } = await run(sources, process.execPath, path.join(root, 'node_modules/typescript/bin/tsc'), '-p', '.');
-    expect(stdout).toBe('');
+    expect(await said('ts7', sources)).toBe('');
   });
 
   describe.each(nodeVersions)('under Node %s', (version) => {

@@ -30,6 +30,8 @@ describe('search', () => {
     ['b72', 'errata/B72.html'],
     ['campaignStatus', 'resources/softwareCampaign.html#campaignStatus'],
     ['m2m:campaignStatus', 'enumerations/campaignStatus.html'],
+    ['con', 'resources/contentInstance.html#content'],
+    ['5207', 'status-codes/5207.html'],
     ['cpst', 'resources/softwareCampaign.html#campaignStatus'],
     ['softwareCampaign.campaignEnabled', 'resources/softwareCampaign.html#campaignEnabled'],
     ['execResultType', 'enumerations/execResultType.html'],
@@ -43,6 +45,17 @@ describe('search', () => {
   ])('for %s answers with %s', (typed, address) => {
     const [first] = find(entries, typed);
     expect(first?.[2].replace(typed === 'STATUS_UPLOAD_FAILED' ? /#.*/ : /$^/, '')).toBe(address);
+  });
+
+  it.each([
+    ['la', 'latest'],
+    ['ol', 'oldest'],
+    ['fopt', 'fanOutPoint'],
+    ['pcu', 'pollingChannelURI'],
+    ['container/la', 'latest'],
+  ])('for the name %s answers with the virtual resource %s, where its parent has it', (typed, title) => {
+    const [first] = find(entries, typed);
+    expect(first?.slice(0, 3)).toEqual([title, 'virtual resource', expect.stringMatching(/^resources\/\w+\.html#its-children$/)]);
   });
 
   it('for a clause answers with where it stands on the page of its document', () => {
