@@ -1,5 +1,5 @@
 import { causes } from './diagnostics/causes.js';
-import type { CodeTable } from './diagnostics/diagnostic.js';
+import type { CodeTable, Diagnostic } from './diagnostics/diagnostic.js';
 import { Diagnostics } from './diagnostics/diagnostic.js';
 import { plural } from './diagnostics/render.js';
 import type { Losses } from './read/definitions/losses.js';
@@ -35,8 +35,12 @@ export function triage({ reading, linking, checking }: Reported, lost: Losses, s
     const [, meant] = /^did you mean "([^"]+)"\?$/.exec(hint) ?? [];
     return meant !== undefined && misspelt.some((message) => message.includes(meant));
   });
+  const others = read.filter((diagnostic) => !stale.includes(diagnostic));
+  // Of XSDs that lack a document, what they say of names follows from that.
+  const isCause = others.some(({ code }) => unread.has(code)) ? ({ code }: Diagnostic): boolean => unread.has(code) || !code.startsWith('XSD_') : () => true;
   const found = causes([
-    { diagnostics: read.filter((diagnostic) => !stale.includes(diagnostic)), lost: lost.names, final: lost.everything },
+    { diagnostics: others.filter(isCause), lost: lost.names, final: lost.everything },
+    { diagnostics: others.filter((diagnostic) => !isCause(diagnostic)) },
     { diagnostics: stale.filter((diagnostic) => !followers.includes(diagnostic)) },
     { diagnostics: linking.reported() },
     { diagnostics: checking.reported() },

@@ -27,18 +27,26 @@ export function checkEnumerations(model: Model, diagnostics: Diagnostics): void 
     diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_DUPLICATE_TYPE', `${enumeration.type} is described twice`, enumeration.place);
   }
   for (const enumeration of model.enumerations) {
-    checkNumbers(enumeration, diagnostics);
     checkNames(enumeration, diagnostics);
+    // Where a number is there twice another one is missing, here and in the XSD, and that follows.
+    if (!checkTwice(enumeration, diagnostics)) continue;
+    checkNumbers(enumeration, diagnostics);
     checkAgainstXsd(enumeration, model, diagnostics);
   }
   checkTables(model, diagnostics);
 }
 
-function checkNumbers({ type, values, unassigned, place }: Enumeration, diagnostics: Diagnostics): void {
-  for (const value of repeated(values, (v) => v.value)) {
+/** Whether no number is there twice. */
+function checkTwice({ type, values }: Enumeration, diagnostics: Diagnostics): boolean {
+  const twice = repeated(values, (v) => v.value);
+  for (const value of twice) {
     const first = values.find((v) => v.value === value.value)!;
-    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_DUPLICATE_NUMBER', `${type}: ${value.value} is both ${first.name} and ${value.name}`, value.place);
+    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_DUPLICATE_NUMBER', `${type}: ${value.value} is both ${first.name} and ${value.name}`, value.place, 'give one of them another number');
   }
+  return twice.length === 0;
+}
+
+function checkNumbers({ type, values, unassigned, place }: Enumeration, diagnostics: Diagnostics): void {
   const numbers = [...new Set(values.map((v) => v.value))].sort((a, b) => a - b);
   // A user may give a provisional value any number; published numbers on the way to it are no gap.
   const published = values.some((v) => !v.provisional) ? [...new Set(values.flatMap((v) => (v.provisional ? [] : [v.value])))].sort((a, b) => a - b) : numbers;

@@ -54,6 +54,11 @@ function checkCitations(
   cited: ReadonlyMap<string, readonly Place[]>,
   diagnostics: Diagnostics,
 ): void {
+  const places = [...cited.values()].flat();
+  if (known.length === 0 && cited.size > 1) {
+    diagnostics.report(errataCodes, code, `each ${what} that is cited, ${cited.size} of them, is missing: ${file} lists none`, places[0], `add ${file}`);
+    return;
+  }
   const byId = new Map(known.map((each) => [each.id, each]));
   for (const [id, places] of cited) {
     if (byId.has(id)) continue;

@@ -19,14 +19,16 @@ export const machineCodes = {
 /** Every machine is closed (names resolve), deterministic, and reaches all of its states. */
 export function checkMachines(model: Model, diagnostics: Diagnostics): void {
   for (const machine of model.machines) {
-    checkNames(machine, diagnostics);
-    checkReach(machine, diagnostics);
+    const isClosed = checkNames(machine, diagnostics);
+    // A path ends where a transition names no state: what lies behind it is no mistake of its own.
+    if (isClosed) checkReach(machine, diagnostics);
     checkDeterminism(machine, diagnostics);
     checkEnumeration(machine, model, diagnostics);
   }
 }
 
-function checkNames({ name, states, events, transitions, place }: Machine, diagnostics: Diagnostics): void {
+/** Whether every state is there that a transition names. */
+function checkNames({ name, states, events, transitions, place }: Machine, diagnostics: Diagnostics): boolean {
   for (const [what, items] of [['state', states], ['event', events]] as const) {
     for (const item of repeated<string, { readonly name: string }>(items, (i) => i.name)) {
       diagnostics.report(machineCodes, 'CHECK_MACHINE_DUPLICATE', `machine ${name} has the ${what} "${item.name}" twice`, place);
@@ -47,6 +49,7 @@ function checkNames({ name, states, events, transitions, place }: Machine, diagn
   for (const event of eventNames) {
     if (!used.has(event)) diagnostics.report(machineCodes, 'CHECK_MACHINE_UNUSED_EVENT', `no transition of machine ${name} uses the event "${event}"`, place, didYouMean(event, used));
   }
+  return transitions.every(({ from, to }) => [from, to].every((state) => state === null || stateNames.has(state)));
 }
 
 function checkReach({ name, states, transitions, place }: Machine, diagnostics: Diagnostics): void {

@@ -16,7 +16,9 @@ export const shortNameCodes = {
 /** Short names (TS-0004 8.2) and resource type numbers (TS-0004 6.3.4.2.1) are keys on the wire: each means one thing. */
 export function checkShortNames(model: Model, diagnostics: Diagnostics): void {
   for (const resource of model.resources) {
-    checkUnique(resource.attributes, `attributes of ${resource.name}`, diagnostics);
+    // What collides in the original collides in its announced variant.
+    const original = model.resources.find(({ name }) => name === resource.announces)?.attributes.map(({ name }) => name) ?? [];
+    checkUnique(resource.attributes, `attributes of ${resource.name}`, diagnostics, new Set(original));
   }
   checkUnique(model.resources.filter((r) => r.kind !== 'base'), 'resources', diagnostics);
   checkMembers(model, diagnostics);
@@ -24,10 +26,10 @@ export function checkShortNames(model: Model, diagnostics: Diagnostics): void {
   checkResourceTypes(model, diagnostics);
 }
 
-function checkUnique(items: Iterable<Pick<ShortName, 'name' | 'shortName' | 'place'>>, what: string, diagnostics: Diagnostics): void {
+function checkUnique(items: Iterable<Pick<ShortName, 'name' | 'shortName' | 'place'>>, what: string, diagnostics: Diagnostics, elsewhere: ReadonlySet<string> = new Set()): void {
   for (const [shortName, group] of groupBy(items, (item) => item.shortName)) {
     const names = [...new Set(group.map((item) => item.name))];
-    if (names.length < 2) continue;
+    if (names.length < 2 || names.every((name) => elsewhere.has(name))) continue;
     const message = `${what} share the short name "${shortName}": ${names.join(', ')}`;
     diagnostics.report(shortNameCodes, 'CHECK_SHORT_NAME_COLLISION', message, group[1]!.place, 'choose another short name for one of them');
   }

@@ -22,7 +22,8 @@ export function causes(steps: readonly Step[]): { readonly diagnostics: readonly
   for (const [i, { diagnostics, lost = [], final }] of steps.entries()) {
     for (const diagnostic of diagnostics) {
       if (diagnostic.severity === 'note') notes.push(diagnostic);
-      else if (i === 0 || !known.explains(diagnostic)) known.add(diagnostic, i > 0);
+      // Each value that is none is to be mended by itself; a document or a name that XSDs lack is lacking once.
+      else if (i === 0 || !known.explains(diagnostic)) known.add(diagnostic, i > 0 || diagnostic.code.startsWith('XSD_'));
       else left++;
     }
     known.endStep(lost);

@@ -39,7 +39,9 @@ export function linkShortNames(context: LinkContext): ShortNames {
 /** The short name of a resource or attribute; a missing one is reported, and the long name stands in. */
 export function shortNameOf(context: LinkContext, names: ReadonlyMap<string, ShortName>, what: string, name: string, place: Place): { shortName: string; provisional: boolean } {
   const found = names.get(name);
-  if (found === undefined) reportUnknown(context, 'LINK_UNKNOWN_NAME', `${what} without a short name:`, name, names.keys(), place, `add its short name to ${fileOf(context, 'short-names')}`);
+  // One missing file is one cause, whatever the name.
+  if (context.definitions.byKind('short-names').length === 0) context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_NAME', 'no definition gives short names', place, `add ${fileOf(context, 'short-names')}`);
+  else if (found === undefined) reportUnknown(context, 'LINK_UNKNOWN_NAME', `${what} without a short name:`, name, names.keys(), place, `add its short name to ${fileOf(context, 'short-names')}`);
   return { shortName: found?.shortName ?? name, provisional: found?.provisional ?? true };
 }
 

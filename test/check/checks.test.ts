@@ -78,6 +78,8 @@ const rows: readonly Row[] = [
   { given: 'two attributes of one name', model: { resources: [resource({ attributes: [...gadgetAttributes, gadgetAttributes[4]!] })] }, want: ['CHECK_DUPLICATE_ATTRIBUTE'] },
   { given: 'a rule about an unknown attribute', model: { resources: [resource({ rules: [rule({ attributes: ['tag'] })] })] }, want: ['CHECK_UNKNOWN_ATTRIBUTE'] },
   { given: 'a condition on an unknown attribute', model: { resources: [resource({ rules: [rule({ when: { __proto__x: true } })] })] }, want: ['CHECK_UNKNOWN_ATTRIBUTE'] },
+  { given: 'a condition on an unknown member', model: { resources: [resource({ rules: [rule({ when: { 'args/reset/levle': 1 } })] })] }, want: ['CHECK_UNKNOWN_MEMBER'] },
+  { given: 'a condition on a member', model: { resources: [resource({ rules: [rule({ when: { 'args/reset/level': 1 } })] })] }, want: [] },
   { given: 'a machine of an unknown attribute', model: { machines: [machine({ name: 'stauts' })] }, want: ['CHECK_UNKNOWN_ATTRIBUTE'] },
   { given: 'a machine of an unknown resource', model: { machines: [machine({ resource: 'gaget' })] }, want: ['CHECK_UNKNOWN_RESOURCE'] },
   { given: 'a group that is misspelt', model: { resources: [resource({ group: 'm2m:regularResorce' })] }, want: ['CHECK_UNKNOWN_GROUP'] },

@@ -1,3 +1,4 @@
+import { plural } from '../../diagnostics/render.js';
 import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
 import type { Fact, Facts } from '../facts.js';
 import { mergeCodes } from './codes.js';
@@ -27,7 +28,7 @@ export function ofOurNamespace(documents: readonly Facts[], diagnostics: Diagnos
     });
     for (const [prefix, { place, types, facts: count }] of others) {
       const whose = prefix === '' ? 'no namespace' : `the namespace ${prefix}:`;
-      diagnostics.report(mergeCodes, 'IMPORT_NAMESPACE', `${types.size} types of ${whose} are left out, with ${count} rows: ${[...types].join(', ')}`, place, 'definitions have types of m2m: alone; keep the XSD of the others beside them');
+      diagnostics.report(mergeCodes, 'IMPORT_NAMESPACE', `${plural(types.size, 'type')} of ${whose} ${types.size === 1 ? 'is' : 'are'} left out, with ${plural(count, 'row')}: ${[...types].join(', ')}`, place, 'definitions have types of m2m: alone; keep the XSD of the others beside them');
     }
     return others.size === 0 ? document : { ...document, facts };
   });
