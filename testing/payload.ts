@@ -55,13 +55,13 @@ export function payloadOf(received: unknown, resource: string, operation: Operat
   return { resource, operation, form: form ?? rootForm ?? formOf(body, resource, specification), body };
 }
 
-function withoutRoot(received: unknown, resource: string, specification: Specification): { readonly body: unknown; readonly rootForm?: Form } {
-  if (!isObject(received)) return { body: received };
-  const [name, ...others] = Object.keys(received);
-  if (name === undefined || others.length > 0) return { body: received };
+/** A resource type without a short name has one root in both forms, which does not tell them apart. */
+function withoutRoot(received: unknown, resource: string, specification: Specification): { readonly body: unknown; readonly isRooted: boolean; readonly rootForm?: Form } {
+  const [name, ...others] = isObject(received) ? Object.keys(received) : [];
   const row = rowsIn(specification).get(resource);
-  const rootForm = row && (['long', 'wire'] as const).find((form) => rootOf(row, form) === name);
-  return rootForm === undefined ? { body: received } : { body: received[name], rootForm };
+  const found = row === undefined || name === undefined || others.length > 0 ? [] : (['long', 'wire'] as const).filter((form) => rootOf(row, form) === name);
+  if (found.length === 0) return { body: received, isRooted: false };
+  return { body: (received as Readonly<Record<string, unknown>>)[name!], isRooted: true, ...(found.length === 1 && { rootForm: found[0]! }) };
 }
 
 /** The form in which more of the names of a body are known: first among those of the resource type, then among all attributes. */
@@ -86,7 +86,7 @@ function likeness(body: Readonly<Record<string, unknown>>, resource: string, { a
  */
 export function recognized(received: unknown, operation: Operation, candidates: readonly string[], form?: Form, specification = packaged): Payload | undefined {
   const able = candidates.filter((resource) => operationsOf(resource, specification).includes(operation));
-  const rooted = able.map((resource) => ({ resource, ...withoutRoot(received, resource, specification) })).find(({ rootForm }) => rootForm !== undefined);
+  const rooted = able.map((resource) => ({ resource, ...withoutRoot(received, resource, specification) })).find(({ isRooted }) => isRooted);
   if (rooted !== undefined) return payloadOf(received, rooted.resource, operation, form, specification);
   const ranked = able.map((resource) => {
     const payload = payloadOf(received, resource, operation, form, specification);

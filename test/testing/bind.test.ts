@@ -42,6 +42,12 @@ describe('matchers and builders for a specification of one\'s own', () => {
     expect(toBeValid(payload, 'parkingSpace').pass).toBe(true);
   });
 
+  it('tell the form by the names inside, where a type has no short name', () => {
+    const { toBeValid } = bindTesting<Validators>({ ...space, resources: space.resources.map((each) => ({ ...each, shortName: each.name })) });
+    expect(toBeValid({ 'my:parkingSpace': { spn: 17 } }, 'parkingSpace').pass).toBe(true);
+    expect(toBeValid({ 'my:parkingSpace': { spaceNumber: 17 } }, 'parkingSpace').pass).toBe(true);
+  });
+
   it('say what is wrong by its tables, schemas and examples', () => {
     const { pass, message } = toBeValid({ 'my:prks': {} }, 'parkingSpace', 'create');
     expect(pass).toBe(false);
