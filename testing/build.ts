@@ -1,7 +1,7 @@
-import { attributesOf } from '../generated/tables/index.js';
-import type { Body, Form, Operation, OperationOf, ResourceName } from './names.js';
-import { operationsOf, resourceList } from './payload.js';
+import type { BodyOf, Form, Operation, OperationOf, ResourceName, Validators } from './names.js';
+import { operationsOf, rowsIn } from './payload.js';
 import { plausible } from './plausible.js';
+import { packaged, type Specification } from './specification.js';
 import { payloadVectors } from './vectors.js';
 
 /**
@@ -13,54 +13,59 @@ export type Overrides<T> = { readonly [K in keyof T]?: T[K] | undefined };
 type Make<T> = (overrides?: Overrides<T>) => T;
 
 /** Makes payloads with long names; `wire` makes them with short names. */
-export type Maker<R extends ResourceName, O extends OperationOf<R>> = Make<Body<R, O>> & { readonly wire: Make<Body<R, O, 'wire'>> };
+export type Maker<R extends ResourceName<V>, O extends OperationOf<R, V>, V = Validators> = Make<BodyOf<V, R, O, 'long'>> & { readonly wire: Make<BodyOf<V, R, O, 'wire'>> };
 
 /** Makes the content of Create requests when called; `update` that of Update requests, `full` whole representations. */
-export type Builder<R extends ResourceName> = ('create' extends OperationOf<R> ? Maker<R, 'create' & OperationOf<R>> : unknown) & {
-  readonly [O in Exclude<OperationOf<R>, 'create' | 'partial'>]: Maker<R, O>;
+export type Builder<R extends ResourceName<V>, V = Validators> = ('create' extends OperationOf<R, V> ? Maker<R, 'create' & OperationOf<R, V>, V> : unknown) & {
+  readonly [O in Exclude<OperationOf<R, V>, 'create' | 'partial'>]: Maker<R, O, V>;
 };
 
-export type Build = { readonly [R in ResourceName]: Builder<R> };
+export type Build<V = Validators> = { readonly [R in ResourceName<V>]: Builder<R, V> };
 
 /**
  * Valid payloads: what is mandatory, and what you say. The same call gives an equal payload every time, and no two share a
  * part.
  */
-export const build: Build = {} as Build;
+export const build: Build = bindBuild(packaged);
 
-// Each is made when it is asked for: it needs the validators of its resource type.
-for (const resource of resourceList) {
-  const get = () => {
-    const value = builderOf(resource);
-    Object.defineProperty(build, resource, { value, enumerable: true });
-    return value;
-  };
-  Object.defineProperty(build, resource, { get, enumerable: true, configurable: true });
+/** `build` for a specification. */
+export function bindBuild<V = Validators>(specification: Specification): Build<V> {
+  const build = {};
+  // Each is made when it is asked for: it needs the validators of its resource type.
+  for (const resource of rowsIn(specification).keys()) {
+    const get = () => {
+      const value = builderOf(resource, specification);
+      Object.defineProperty(build, resource, { value, enumerable: true });
+      return value;
+    };
+    Object.defineProperty(build, resource, { get, enumerable: true, configurable: true });
+  }
+  return build as Build<V>;
 }
 
-function builderOf(resource: ResourceName): unknown {
-  const makers = operationsOf(resource).flatMap((operation) =>
-    operation === 'partial' ? [] : [[operation, makerOf(resource, operation)] as const],
+function builderOf(resource: string, specification: Specification): unknown {
+  const makers = operationsOf(resource, specification).flatMap((operation) =>
+    operation === 'partial' ? [] : [[operation, makerOf(resource, operation, specification)] as const],
   );
   const { create = {}, ...others } = Object.fromEntries(makers);
   return Object.assign(create, others);
 }
 
-function makerOf(resource: ResourceName, operation: Operation): object {
-  return Object.assign(make(resource, operation, 'long'), { wire: make(resource, operation, 'wire') });
+function makerOf(resource: string, operation: Operation, specification: Specification): object {
+  return Object.assign(make(resource, operation, 'long', specification), { wire: make(resource, operation, 'wire', specification) });
 }
 
-function make(resource: ResourceName, operation: Operation, form: Form) {
+function make(resource: string, operation: Operation, form: Form, specification: Specification) {
   return (overrides: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => {
-    const body = { ...structuredClone(mandatory(resource, operation, form)), ...overrides };
+    const body = { ...structuredClone(mandatory(resource, operation, form, specification)), ...overrides };
     return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
   };
 }
 
 /** The least payload of the test vectors, told as the story of `plausible`. */
-function mandatory(resource: ResourceName, operation: Operation, form: Form): Readonly<Record<string, unknown>> {
-  const least = payloadVectors(resource, operation)!.valid[0]![form] as Readonly<Record<string, unknown>>;
+function mandatory(resource: string, operation: Operation, form: Form, specification: Specification): Readonly<Record<string, unknown>> {
+  const least = payloadVectors(resource, operation, specification)!.valid[0]![form] as Readonly<Record<string, unknown>>;
   const key = form === 'wire' ? 'shortName' : 'name';
-  const told = (attributesOf(resource) ?? []).filter((row) => row[key] in least && plausible.has(row.name));
+  const told = (specification.attributesOf(resource) ?? []).filter((row) => row[key] in least && plausible.has(row.name));
   return { ...least, ...Object.fromEntries(told.map((row) => [row[key], plausible.get(row.name)])) };
 }

@@ -1,10 +1,9 @@
-import { aliasOf, attributeNames, memberNames, parameterNames, resourceNames } from '../generated/tables/index.js';
 import type { Issue } from '../generated/validators/support.js';
 import { nearest } from '../wire/nearest.js';
-import { generatedFile } from './data.js';
 import type { SchemaObject } from './json-schema.js';
 import { shown } from './matcher.js';
 import { schemaAt } from './schema.js';
+import { rootOf, type Specification } from './specification.js';
 import type { Path, Subject, SubjectOf } from './subject.js';
 import { valueAt } from './subject.js';
 
@@ -95,14 +94,14 @@ function converted(path: Path, subject: Subject): string | undefined {
 const typesOf = (schema: SchemaObject | undefined): readonly string[] => [schema?.type ?? []].flat();
 
 /** Which values are allowed says the issue itself; this is the one that was probably meant. */
-function fromEnumeration(path: Path, { body, schema }: Subject): string | undefined {
+function fromEnumeration(path: Path, { body, schema, specification }: Subject): string | undefined {
   const { schema: type, typeName = '' } = schemaAt(schema, path) ?? {};
   if (type?.enum === undefined) return undefined;
-  const names = new Map(Object.entries(enumeration(typeName)).map(([name, number]) => [number as unknown, name]));
+  const names = new Map(Object.entries(enumeration(typeName, specification)).map(([name, number]) => [number as unknown, name]));
   const allowed: readonly Allowed[] = type.enum
     .filter((value) => value !== null)
     .map((value) => ({ value, name: names.get(value) ?? (typeof value === 'string' ? value : '') }));
-  const meant = nearestValue(valueAt(body, path), allowed, typeName);
+  const meant = nearestValue(valueAt(body, path), allowed, (token) => specification.aliasOf(`m2m:${typeName}`, token)?.value);
   return meant && `nearest: ${shown(meant.value)}${meant.name === '' || meant.name === meant.value ? '' : ` ${meant.name}`}`;
 }
 
@@ -111,13 +110,13 @@ interface Allowed {
   readonly name: string;
 }
 
-function nearestValue(value: unknown, allowed: readonly Allowed[], typeName: string): Allowed | undefined {
+function nearestValue(value: unknown, allowed: readonly Allowed[], aliasOf: (token: string) => unknown): Allowed | undefined {
   if (typeof value === 'number') {
     const away = (each: Allowed): number => Math.abs(Number(each.value) - value);
     return [...allowed].filter((each) => typeof each.value === 'number').sort((a, b) => away(a) - away(b))[0];
   }
   if (typeof value !== 'string') return undefined;
-  const alias = aliasOf(`m2m:${typeName}`, value)?.value;
+  const alias = aliasOf(value);
   const same = allowed.find((each) => String(each.value) === value || each.value === alias);
   if (same !== undefined) return same;
   const near = nearest(
@@ -128,27 +127,23 @@ function nearestValue(value: unknown, allowed: readonly Allowed[], typeName: str
 }
 
 /** Names and numbers of an enumeration, by the name of its type. */
-function enumeration(typeName: string): Readonly<Record<string, number>> {
-  const rows = generatedFile('json/enumerations.json') as readonly { readonly type: string; readonly name: string; readonly value: number }[];
+function enumeration(typeName: string, { file }: Specification): Readonly<Record<string, number>> {
+  const rows = file('json/enumerations.json') as readonly { readonly type: string; readonly name: string; readonly value: number }[];
   const ofType = rows.filter(({ type }) => type.slice(type.indexOf(':') + 1) === typeName);
   return Object.fromEntries(ofType.map(({ name, value }) => [name.replaceAll(/\W+/g, '_'), value]));
 }
 
-const rootPrefix = 'm2m:';
-const resourceOf = (root: string): string | undefined =>
-  resourceNames.toLong.get(root) ?? (resourceNames.toShort.has(root) ? root : undefined);
-
 /** A name of the other form, or a slip of the pen. */
-function knownName(path: Path, { form, schema }: Subject): string | undefined {
+function knownName(path: Path, { form, schema, specification: { names, resources } }: Subject): string | undefined {
   const name = String(path.at(-1));
   const { properties = {} } = schemaAt(schema, path.slice(0, -1))?.schema ?? {};
   const known = Object.keys(properties).filter((key) => properties[key] !== false);
-  for (const table of [attributeNames, memberNames, parameterNames]) {
+  for (const table of [names.attributes, names.members, names.parameters]) {
     const other = (form === 'wire' ? table.toShort : table.toLong).get(name);
     if (other !== undefined && known.includes(other)) return `nearest: "${other}", its ${form === 'wire' ? 'short' : 'long'} name`;
   }
-  const root = path.length === 1 && name.startsWith(rootPrefix) ? resourceOf(name.slice(rootPrefix.length)) : undefined;
-  if (root !== undefined) return `that is the root of a <${root}>`;
+  const root = path.length === 1 ? resources.find((row) => rootOf(row, 'long') === name || rootOf(row, 'wire') === name) : undefined;
+  if (root !== undefined) return `that is the root of a <${root.name}>`;
   const near = nearest(name, known);
   return near === undefined ? undefined : `did you mean "${near}"?`;
 }

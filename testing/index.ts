@@ -1,6 +1,7 @@
 // What tests of oneM2M software need, for any test runner: matchers as pure functions, builders and the test vectors.
 // Nothing here has a side effect; `vitest.ts` and `jest.ts` hang the matchers on `expect`, `arbitrary.ts` needs fast-check.
 
+export { bindTesting } from './bind.js';
 export { build, type Build, type Builder, type Maker, type Overrides } from './build.js';
 export {
   accept,
@@ -47,6 +48,7 @@ export type {
   ResourceName,
   ViolationRule,
 } from './names.js';
+export type { Specification } from './specification.js';
 export { toBeValid, toBeValidPrimitive, type FormOption, type PrimitiveKind, type PrimitiveOptions } from './valid.js';
 export {
   vectors,

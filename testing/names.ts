@@ -4,10 +4,11 @@ import type { IssueRule, Validator } from '../generated/validators/support.js';
 
 // All names that a test can say are read off the types of what was generated: a name that does not exist does not compile.
 
-type Validators = typeof validators;
+/** The validators of the package; where a type takes others, they are those of a specification of one's own. */
+export type Validators = typeof validators;
 
 /** Long names of the resource types that have validators. */
-export type ResourceName = { [K in keyof Validators]: Validators[K] extends { readonly full: unknown } ? K : never }[keyof Validators];
+export type ResourceName<V = Validators> = { [K in keyof V]: V[K] extends { readonly full: unknown } ? K : never }[keyof V];
 
 /**
  * What a payload stands in: the content of a Create or Update request, a whole representation, or a part of one, as
@@ -16,14 +17,17 @@ export type ResourceName = { [K in keyof Validators]: Validators[K] extends { re
 export type Operation = 'create' | 'update' | 'full' | 'partial';
 
 /** Operations that a resource type has; a few can be neither created nor updated by request. */
-export type OperationOf<R extends ResourceName> = Extract<keyof Validators[R], Operation>;
+export type OperationOf<R extends ResourceName<V>, V = Validators> = Extract<keyof V[R], Operation>;
 
 /** Long names, as the specification prints them; or short names, as they stand on the wire. */
 export type Form = 'long' | 'wire';
 
 /** The payload of a resource type, operation and name form. */
-export type Body<R extends ResourceName, O extends OperationOf<R> = OperationOf<R>, F extends Form = 'long'> =
-  Validators[R][(F extends 'wire' ? `${O}Wire` : O) & keyof Validators[R]] extends Validator<infer T> ? T : never;
+export type Body<R extends ResourceName, O extends OperationOf<R> = OperationOf<R>, F extends Form = 'long'> = BodyOf<Validators, R, O, F>;
+
+/** The same, of a specification with these validators. */
+export type BodyOf<V, R extends ResourceName<V>, O extends OperationOf<R, V>, F extends Form> =
+  V[R][(F extends 'wire' ? `${O}Wire` : O) & keyof V[R]] extends Validator<infer T> ? T : never;
 
 /** Resource types that a Create request can create. */
 export type CreatableName = { [R in ResourceName]: 'create' extends OperationOf<R> ? R : never }[ResourceName];

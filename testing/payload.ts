@@ -1,13 +1,12 @@
-import { attributeNames, attributesOf, resourceNamed, resourceNames, resources } from '../generated/tables/index.js';
-import { validators } from '../generated/validators/all.js';
 import type { Issue, Validator } from '../generated/validators/support.js';
 import { isObject, misuse, shown } from './matcher.js';
 import type { Form, Operation, ResourceName } from './names.js';
 import { didYouMean } from './did-you-mean.js';
+import { oncePer, packaged, rootOf, type Specification } from './specification.js';
 
 /** A payload, and what it is taken for. */
 export interface Payload {
-  readonly resource: ResourceName;
+  readonly resource: string;
   readonly operation: Operation;
   readonly form: Form;
   /** Without the root around it. */
@@ -16,30 +15,34 @@ export interface Payload {
 
 /** A resource's validators, as `create`, `createWire` … */
 type ValidatorTable = Readonly<Record<string, Validator<unknown>>>;
-const validatorsOf = (resource: ResourceName): ValidatorTable => validators[resource] as object as ValidatorTable;
+const validatorsOf = (resource: string, { validators }: Specification): ValidatorTable => (validators as Readonly<Record<string, ValidatorTable>>)[resource]!;
 
-/** Resource types that have validators, in codepoint order. */
-export const resourceList: readonly ResourceName[] = resources.map(({ name }) => name as ResourceName).filter((name) => name in validators);
-const known: ReadonlySet<string> = new Set(resourceList);
+/** Resource types that have validators, by name in codepoint order. */
+export const rowsIn = oncePer(({ resources, validators }) => new Map(resources.filter(({ name }) => name in validators).map((row) => [row.name, row])));
+
+/** Of the package. */
+export const resourceList: readonly ResourceName[] = [...rowsIn(packaged).keys()] as ResourceName[];
 
 /** Operations that a resource type has validators for. */
-export const operationsOf = (resource: ResourceName): readonly Operation[] =>
-  (['create', 'update', 'full', 'partial'] as const).filter((operation) => operation in validatorsOf(resource));
+export const operationsOf = (resource: string, specification = packaged): readonly Operation[] =>
+  (['create', 'update', 'full', 'partial'] as const).filter((operation) => operation in validatorsOf(resource, specification));
 
 /** The validator of a payload; an unknown name, or an operation that the resource type does not have, is the test's mistake. */
-export function validatorOf({ resource, operation, form }: Omit<Payload, 'body'>): Validator<unknown> {
+export function validatorOf({ resource, operation, form }: Omit<Payload, 'body'>, specification = packaged): Validator<unknown> {
+  const known = rowsIn(specification);
   if (!known.has(resource)) {
-    if (resourceNames.toShort.has(resource)) return misuse(`<${resource}> is not covered: the specification at hand has its name only`);
-    return misuse(`there is no resource type "${String(resource)}"${didYouMean(resource, resourceList, resourceNames.toLong)}`);
+    const { resources } = specification.names;
+    if (resources.toShort.has(resource)) return misuse(`<${resource}> is not covered: the specification at hand has its name only`);
+    return misuse(`there is no resource type "${String(resource)}"${didYouMean(resource, known.keys(), resources.toLong)}`);
   }
   return (
-    validatorsOf(resource)[operation + suffixOf(form)] ??
-    misuse(`<${resource}> has no operation ${shown(operation)}; it has ${operationsOf(resource).join(', ')}`)
+    validatorsOf(resource, specification)[operation + suffixOf(form)] ??
+    misuse(`<${resource}> has no operation ${shown(operation)}; it has ${operationsOf(resource, specification).join(', ')}`)
   );
 }
 
 /** Everything that is wrong with a payload. */
-export const issuesOf = (payload: Payload): readonly Issue[] => validatorOf(payload).issues(payload.body);
+export const issuesOf = (payload: Payload, specification = packaged): readonly Issue[] => validatorOf(payload, specification).issues(payload.body);
 
 const suffixes = { long: '', wire: 'Wire' } as const;
 
@@ -47,32 +50,32 @@ export const suffixOf = (form: Form): '' | 'Wire' =>
   Object.hasOwn(suffixes, form) ? suffixes[form] : misuse(`there is no form ${shown(form)}; there are ${Object.keys(suffixes).join(', ')}`);
 
 /** A received value as the payload of a resource type; one member named like the resource type is the root around it. */
-export function payloadOf(received: unknown, resource: ResourceName, operation: Operation, form?: Form): Payload {
-  const { body, rootForm } = withoutRoot(received, resource);
-  return { resource, operation, form: form ?? rootForm ?? formOf(body, resource), body };
+export function payloadOf(received: unknown, resource: string, operation: Operation, form?: Form, specification = packaged): Payload {
+  const { body, rootForm } = withoutRoot(received, resource, specification);
+  return { resource, operation, form: form ?? rootForm ?? formOf(body, resource, specification), body };
 }
 
-function withoutRoot(received: unknown, resource: ResourceName): { readonly body: unknown; readonly rootForm?: Form } {
-  if (!isObject(received)) return { body: received };
-  const [name, ...others] = Object.keys(received);
-  if (name === undefined || others.length > 0) return { body: received };
-  if (name === `m2m:${resource}`) return { body: received[name], rootForm: 'long' };
-  if (name === `m2m:${resourceNames.toShort.get(resource)}`) return { body: received[name], rootForm: 'wire' };
-  return { body: received };
+/** A resource type without a short name has one root in both forms, which does not tell them apart. */
+function withoutRoot(received: unknown, resource: string, specification: Specification): { readonly body: unknown; readonly isRooted: boolean; readonly rootForm?: Form } {
+  const [name, ...others] = isObject(received) ? Object.keys(received) : [];
+  const row = rowsIn(specification).get(resource);
+  const found = row === undefined || name === undefined || others.length > 0 ? [] : (['long', 'wire'] as const).filter((form) => rootOf(row, form) === name);
+  if (found.length === 0) return { body: received, isRooted: false };
+  return { body: (received as Readonly<Record<string, unknown>>)[name!], isRooted: true, ...(found.length === 1 && { rootForm: found[0]! }) };
 }
 
 /** The form in which more of the names of a body are known: first among those of the resource type, then among all attributes. */
-function formOf(body: unknown, resource: ResourceName): Form {
+function formOf(body: unknown, resource: string, { attributesOf, names: { attributes } }: Specification): Form {
   if (!isObject(body)) return 'long';
   const rows = attributesOf(resource) ?? [];
   const [long, short] = [new Set(rows.map((row) => row.name)), new Set(rows.map((row) => row.shortName))];
   const tally = (known: { has(name: string): boolean }): number => Object.keys(body).filter((name) => known.has(name)).length;
-  const balance = tally(short) - tally(long) || tally(attributeNames.toLong) - tally(attributeNames.toShort);
+  const balance = tally(short) - tally(long) || tally(attributes.toLong) - tally(attributes.toShort);
   return balance > 0 ? 'wire' : 'long';
 }
 
 /** How many members of a body an attribute table knows, less those that it does not. */
-function likeness(body: Readonly<Record<string, unknown>>, resource: ResourceName): number {
+function likeness(body: Readonly<Record<string, unknown>>, resource: string, { attributesOf }: Specification): number {
   const known = new Set((attributesOf(resource) ?? []).flatMap(({ name, shortName }) => [name, shortName]));
   return Object.keys(body).reduce((sum, name) => sum + (known.has(name) ? 1 : -1), 0);
 }
@@ -81,14 +84,14 @@ function likeness(body: Readonly<Record<string, unknown>>, resource: ResourceNam
  * What a received value is when nobody says: the resource type of its root, else the one among `candidates` whose
  * attributes it is most like; an original before its announced variant, then the one with the fewest violations.
  */
-export function recognized(received: unknown, operation: Operation, candidates: readonly ResourceName[], form?: Form): Payload | undefined {
-  const able = candidates.filter((resource) => operationsOf(resource).includes(operation));
-  const rooted = able.map((resource) => ({ resource, ...withoutRoot(received, resource) })).find(({ rootForm }) => rootForm !== undefined);
-  if (rooted !== undefined) return payloadOf(received, rooted.resource, operation, form);
+export function recognized(received: unknown, operation: Operation, candidates: readonly string[], form?: Form, specification = packaged): Payload | undefined {
+  const able = candidates.filter((resource) => operationsOf(resource, specification).includes(operation));
+  const rooted = able.map((resource) => ({ resource, ...withoutRoot(received, resource, specification) })).find(({ isRooted }) => isRooted);
+  if (rooted !== undefined) return payloadOf(received, rooted.resource, operation, form, specification);
   const ranked = able.map((resource) => {
-    const payload = payloadOf(received, resource, operation, form);
-    const announced = Number(resourceNamed(resource)?.kind === 'announced');
-    return { payload, like: isObject(received) ? likeness(received, resource) : 0, announced, wrong: issuesOf(payload).length };
+    const payload = payloadOf(received, resource, operation, form, specification);
+    const announced = Number(rowsIn(specification).get(resource)?.kind === 'announced');
+    return { payload, like: isObject(received) ? likeness(received, resource, specification) : 0, announced, wrong: issuesOf(payload, specification).length };
   });
   ranked.sort((a, b) => b.like - a.like || a.announced - b.announced || a.wrong - b.wrong);
   return ranked[0]?.payload;

@@ -1,21 +1,22 @@
 import { bundled, unescaped } from './bundle.js';
-import { generatedFile } from './data.js';
 import type { Schema, SchemaObject } from './json-schema.js';
-import type { Form, Operation, ResourceName } from './names.js';
+import type { Form, Operation } from './names.js';
+import { oncePer, packaged } from './specification.js';
 
-const cache = new Map<string, SchemaObject>();
+const cacheOf = oncePer(() => new Map<string, SchemaObject>());
 
 /** A definition of the schemas, by the name of its file and its own, with all that it refers to; made when it is asked for. */
-export function schemaAtName(document: string, definition: string): SchemaObject {
+export function schemaAtName(document: string, definition: string, specification = packaged): SchemaObject {
+  const cache = cacheOf(specification);
   const key = `${document}#${definition}`;
-  const found = cache.get(key) ?? bundled(document, definition, (name) => generatedFile(`schemas/${name}.json`) as SchemaObject);
+  const found = cache.get(key) ?? bundled(document, definition, (name) => specification.file(`schemas/${name}.json`) as SchemaObject);
   cache.set(key, found);
   return found;
 }
 
 /** A part of a representation has no schema of its own: its values are those of the whole. */
-export const schemaOf = (resource: ResourceName, operation: Operation, form: Form): SchemaObject =>
-  schemaAtName(resource, `${operation === 'partial' ? 'full' : operation}.${form}`);
+export const schemaOf = (resource: string, operation: Operation, form: Form, specification = packaged): SchemaObject =>
+  schemaAtName(resource, `${operation === 'partial' ? 'full' : operation}.${form}`, specification);
 
 /** A schema with its references followed, and the name of the type that it refers to. */
 export interface Resolved {

@@ -1,11 +1,11 @@
-import { validators } from '../generated/validators/all.js';
 import type { Issue, Validator } from '../generated/validators/support.js';
 import { explained } from './explain.js';
 import type { MatcherResult } from './matcher.js';
 import { count, isObject, misuse, shown } from './matcher.js';
-import type { Form, Operation, ResourceName } from './names.js';
+import type { Form, Operation, ResourceName, Validators } from './names.js';
 import { describePayload, issuesOf, payloadOf, suffixOf } from './payload.js';
 import type { SubjectOf } from './subject.js';
+import { packaged, type Specification } from './specification.js';
 import { subjectOfPayload, subjectOfPrimitive } from './subject.js';
 
 export interface FormOption {
@@ -13,17 +13,17 @@ export interface FormOption {
   readonly form?: Form | undefined;
 }
 
+/** `toBeValid` for a specification. */
+export const bindToBeValid =
+  <V = Validators>(specification: Specification) =>
+  (received: unknown, resource: ResourceName<V>, operation: Operation = 'create', { form }: FormOption = {}): MatcherResult => {
+    const payload = payloadOf(received, resource as string, operation, form, specification);
+    const issues = issuesOf(payload, specification);
+    return verdict(received, describePayload(payload), issues, () => subjectOfPayload(payload, specification));
+  };
+
 /** Is the received value a valid payload of `resource`? With or without the root (`m2m:node`, `m2m:nod`) around it. */
-export function toBeValid(
-  received: unknown,
-  resource: ResourceName,
-  operation: Operation = 'create',
-  { form }: FormOption = {},
-): MatcherResult {
-  const payload = payloadOf(received, resource, operation, form);
-  const issues = issuesOf(payload);
-  return verdict(received, describePayload(payload), issues, () => subjectOfPayload(payload));
-}
+export const toBeValid = /* @__PURE__ */ bindToBeValid(packaged);
 
 /** Valid when there are no issues; what the message needs is not read before somebody asks for it. */
 const verdict = (received: unknown, what: string, issues: readonly Issue[], subject: () => SubjectOf): MatcherResult => {
@@ -61,8 +61,8 @@ const marks: readonly (readonly [mark: string, kind: PrimitiveKind, form: Form])
 /** Bindings put a primitive into one member of this name. */
 const wrappers: ReadonlySet<string> = new Set(['m2m:rqp', 'm2m:rsp', 'm2m:requestPrimitive', 'm2m:responsePrimitive']);
 
-/** Is the received value a valid request, response or notification? */
-export function toBeValidPrimitive(received: unknown, options: PrimitiveOptions = {}): MatcherResult {
+/** `toBeValidPrimitive` for a specification, whose resources primitives carry. */
+export const bindToBeValidPrimitive = (specification: Specification) => (received: unknown, options: PrimitiveOptions = {}): MatcherResult => {
   const primitive = unwrapped(received);
   const mark = isObject(primitive) ? marks.find(([name]) => Object.hasOwn(primitive, name)) : undefined;
   const kind = options.kind ?? mark?.[1];
@@ -75,10 +75,13 @@ export function toBeValidPrimitive(received: unknown, options: PrimitiveOptions 
     };
   }
   if (!primitiveKinds.includes(kind)) return misuse(`there is no primitive "${String(kind)}"; there are ${primitiveKinds.join(', ')}`);
-  const issues = (validators[`${kind}${suffixOf(form)}`] as Validator<unknown>).issues(primitive);
+  const issues = (specification.validators as Readonly<Record<string, Validator<unknown>>>)[`${kind}${suffixOf(form)}`]!.issues(primitive);
   const what = `${kind} with ${form === 'wire' ? 'short' : 'long'} names`;
-  return verdict(received, what, issues, () => subjectOfPrimitive(primitive, kind, form));
-}
+  return verdict(received, what, issues, () => subjectOfPrimitive(primitive, kind, form, specification));
+};
+
+/** Is the received value a valid request, response or notification? */
+export const toBeValidPrimitive = /* @__PURE__ */ bindToBeValidPrimitive(packaged);
 
 function unwrapped(received: unknown): unknown {
   if (!isObject(received)) return received;

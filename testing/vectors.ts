@@ -6,6 +6,7 @@ import { expanded } from './expand.js';
 import { misuse } from './matcher.js';
 import type { Body, CreatableName, MachineName, Operation, OperationOf, ResourceName } from './names.js';
 import { operationsOf, resourceList } from './payload.js';
+import { oncePer, packaged } from './specification.js';
 
 /** Payloads of one resource type and operation, in both name forms. */
 export interface PayloadVectors<Long = unknown, Wire = unknown> {
@@ -28,12 +29,13 @@ export interface InvalidVector {
   readonly wire: unknown;
 }
 
-const cache = new Map<string, PayloadVectors | undefined>();
+const cacheOf = oncePer(() => new Map<string, PayloadVectors | undefined>());
 
 /** Expanded once: a program that asks again gets the same. */
-export function payloadVectors(resource: string, operation: string): PayloadVectors | undefined {
+export function payloadVectors(resource: string, operation: string, specification = packaged): PayloadVectors | undefined {
+  const cache = cacheOf(specification);
   const key = `${resource}.${operation}`;
-  if (!cache.has(key)) cache.set(key, expanded(generatedFile(`vectors/${resource}.json`) as VectorFile, operation));
+  if (!cache.has(key)) cache.set(key, expanded(specification.file(`vectors/${resource}.json`) as VectorFile, operation));
   return cache.get(key);
 }
 
