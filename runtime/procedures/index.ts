@@ -8,6 +8,7 @@ import { crossResourceSubscriptionProcedure } from './cross-resource.js';
 import { flexContainerProcedure } from './flex-container.js';
 import { groupProcedure } from './group.js';
 import { locationPolicyProcedure } from './location-policy.js';
+import { multimediaSessionProcedure } from './multimedia-session.js';
 import { requestProcedure } from './non-blocking.js';
 import { pollingChannelProcedure } from './polling.js';
 import type { NotifyingHost, Procedure } from './procedure.js';
@@ -15,6 +16,7 @@ import { remoteCseProcedure } from './remote-cse.js';
 import { scheduleProcedure } from './schedule.js';
 import { softwareCampaignProcedure } from './software-campaign.js';
 import { subscriptionProcedure } from './subscription.js';
+import { policyDeletionRulesProcedure, policyReferenceProcedure } from './target-policies.js';
 import { timeSeriesInstanceProcedure, timeSeriesProcedure } from './time-series.js';
 
 /**
@@ -31,6 +33,9 @@ export const coreProcedures = (provisioners: readonly string[], host: NotifyingH
   flexContainerProcedure,
   groupProcedure(host),
   locationPolicyProcedure,
+  multimediaSessionProcedure,
+  policyDeletionRulesProcedure,
+  policyReferenceProcedure,
   pollingChannelProcedure,
   requestProcedure,
   remoteCseProcedure(provisioners),

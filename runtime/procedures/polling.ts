@@ -125,8 +125,6 @@ const inShortNames = (primitive: RequestPrimitive): Attributes =>
 
 /** A request to the <pollingChannelURI> of a channel. */
 export async function poll(world: World, originator: string, channel: Resource, request: Request): Promise<Answer> {
-  if (request.operation !== 'retrieve' && request.operation !== 'notify')
-    throw refused('OPERATION_NOT_ALLOWED', `<pollingChannelURI> takes no ${request.operation} (TS-0004 7.4.22.2).`);
   if (originator !== channel.creator)
     throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'Only its creator asks a polling channel (TS-0004 7.4.22.2.2).');
   if (request.operation === 'notify') {

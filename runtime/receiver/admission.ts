@@ -44,9 +44,7 @@ export function admit(world: World, unit: UnitOfWork, request: OnResource, locat
   if (isStandIn(located) && (request.operation === 'create' || request.operation === 'update'))
     throw refused('OPERATION_NOT_ALLOWED', `<${located.virtual}> is there to be retrieved and deleted (TS-0004 7.4.27, 7.4.28).`);
   checkConditions(world, unit, request, target);
-  // Nobody else has a say: an AE is no CSE, whatever it may do here (TS-0004 7.4.4.2.1).
-  if (registers(request) && request.type === 'remoteCSE' && unit.get(originator)?.type === 'AE')
-    throw refused('OPERATION_NOT_ALLOWED', 'An AE does not register a CSE (TS-0004 7.4.4.2.1).');
+  checkReferencePoint(unit, request, target);
   const isSelf = registers(request) && stems[request.type ?? '']?.(originator) === true && originator !== world.policy.admin;
   if (isSelf && target.id !== world.rootId && request.type !== undefined && placeBelow(target.type, request.type) === undefined)
     throw refused('INVALID_CHILD_RESOURCE_TYPE', `${request.type} is no child of ${target.type} (TS-0004 7.3.3.3).`);
@@ -88,6 +86,13 @@ function checkTaken({ operation, type }: OnResource, target: Resource): void {
   const row = typeNamed(operation === 'create' ? (type ?? '') : target.type);
   if (row?.operations.includes(operation) === false)
     throw refused('OPERATION_NOT_ALLOWED', `${row.name} takes no ${privileges[operation]} (${row.source}).`);
+}
+
+/** What passes between CSEs: nobody else has a say, and an AE is no CSE, whatever it may do here (TS-0004 7.4.4.2.1, 7.4.11.2). */
+function checkReferencePoint(unit: UnitOfWork, { operation, type }: OnResource, target: Resource): void {
+  const isOfCses = operation === 'create' ? type === 'remoteCSE' || type === 'delivery' : operation !== 'retrieve' && target.type === 'delivery';
+  if (isOfCses && unit.get(unit.originator)?.type === 'AE')
+    throw refused('OPERATION_NOT_ALLOWED', `An AE may not ${operation} a ${type ?? target.type} (TS-0004 7.4.4.2.1, 7.4.11.2).`);
 }
 
 /** Where no children are shown, the conditions are for the resource itself, which is as good as absent unless it meets them (TS-0004 7.3.3.1). */

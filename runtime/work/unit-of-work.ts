@@ -17,7 +17,7 @@ import { checkMachines, next, stateIn, stateNumber } from '../machine.js';
 import { attribute, attributesOf, changed, withAttributes, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { endOf, type End, type StoredRecord } from '../store/store.js';
 import { formatTimestamp } from '../time/timestamp.js';
-import { attributeRows, typeNamed } from '../types.js';
+import { attributeRows, typeNamed, virtualChild } from '../types.js';
 import { plan, PLAN, planKey } from './agenda.js';
 import { Consequences } from './consequences.js';
 import type { AfterwardsOptions, By, FireOptions, Notice, Occurrence, Order, Unit } from './unit.js';
@@ -120,7 +120,8 @@ export class UnitOfWork implements Unit {
     const made = createDraft(this.#world, this, by, { type, parent, attributes });
     const draft = creator === undefined ? made : { ...made, creator };
     const admitted = this.#procedure(type).admit?.(this, draft) ?? draft;
-    if (this.childNamed(parent.id, admitted.name) !== undefined)
+    // Virtual children have their names as well.
+    if (this.childNamed(parent.id, admitted.name) !== undefined || virtualChild(parent.type, admitted.name) !== undefined)
       throw refused('CONFLICT', `The name ${admitted.name} is taken (TS-0004 7.3.3.5).`);
     if (this.get(admitted.id) !== undefined) throw refused('CONFLICT', `The id ${admitted.id} is taken (TS-0004 7.3.3.5).`);
     const { stored, targets } = by === 'Originator' ? wishesOfNew(this.#world, this, admitted) : { stored: admitted, targets: [] };

@@ -1,0 +1,74 @@
+/**
+ * <notificationTargetSelfReference> (TS-0004 7.4.33): a target of notifications that wants no more of them deletes it. Whether that is granted is said
+ * by the policy that its subscription has for it, or by a default one.
+ */
+
+import { LogicalOperator, NotificationTargetPolicyAction } from '../../generated/enumerations.js';
+import { entityId } from '../addresses.js';
+import { refused } from '../errors.js';
+import { withoutSyntax } from '../notification/notification-uri.js';
+import type { Answer } from '../receiver/answer.js';
+import { attribute, listIn, type Attributes, type Resource } from '../resource.js';
+import { windows } from '../time/calendar.js';
+import { runUnit } from '../work/unit-of-work.js';
+import type { Reader } from '../work/unit.js';
+import type { World } from '../world.js';
+
+export function leaveTargets(world: World, originator: string, subscription: Resource): Answer {
+  const isMeant = (reader: Reader) => (target: string): boolean => {
+    const { address } = withoutSyntax(target);
+    return entityId(world, address) === originator || reader.find(address)?.id === originator;
+  };
+  const { action, left } = runUnit(world, originator, (unit) => {
+    const targets = listIn(subscription.attributes, 'notificationURI');
+    const self = targets.filter(isMeant(unit));
+    if (self.length === 0) throw noPrivilege('The Originator is no target of these notifications');
+    const policy = policyFor(unit, subscription, originator, isMeant(unit)) ?? defaultPolicy(world, unit, originator);
+    return { action: policy === undefined ? NotificationTargetPolicyAction.accept_request : actionOf(unit, policy), left: targets.filter((each) => !self.includes(each)) };
+  });
+  switch (action) {
+    case NotificationTargetPolicyAction.accept_request:
+      world.run((unit) => {
+        // Without a target there is nobody to tell: the list is mandatory, and none of these is empty.
+        if (left.length === 0) unit.remove(subscription.id);
+        else unit.update(subscription.id, { notificationURI: left });
+      });
+      return { status: 'DELETED' };
+    case undefined:
+    case NotificationTargetPolicyAction.reject_request:
+      throw noPrivilege('The policy for this target does not let it go');
+    default:
+      // No document says how a Notify request asks whoever has subscribed, or tells it.
+      throw refused('NOT_IMPLEMENTED', 'Whoever has subscribed is not asked (TS-0004 7.4.33.2.4).');
+  }
+}
+
+const noPrivilege = (why: string) => refused('ORIGINATOR_HAS_NO_PRIVILEGE', `${why} (TS-0004 7.4.33.2.4).`);
+
+function policyFor(reader: Reader, subscription: Resource, originator: string, isMeant: (target: string) => boolean): Resource | undefined {
+  const reference = reader.children(subscription.id, 'notificationTargetMgmtPolicyRef').find(({ attributes }) => listIn(attributes, 'notificationTargetURI').some(isMeant));
+  const id = reference && attribute(reference.attributes, 'notificationPolicyID');
+  const policy = typeof id === 'string' ? reader.find(id) : undefined;
+  return policy?.type === 'notificationTargetPolicy' ? policy : undefined;
+}
+
+/** That of the Originator itself before anybody else's. */
+function defaultPolicy({ rootId }: World, reader: Reader, originator: string): Resource | undefined {
+  const all = reader.children(rootId, 'notificationTargetPolicy').filter(({ attributes }) => attribute(attributes, 'policyLabel') === 'Default');
+  return all.find(({ creator }) => creator === originator) ?? all[0];
+}
+
+/** Undefined: its rules do not hold, so that there is nothing to do. */
+function actionOf(reader: Reader, policy: Resource): number | undefined {
+  const rules = reader.children(policy.id, 'policyDeletionRules').map((each) => areMet(reader, each));
+  const isMet = attribute(policy.attributes, 'rulesRelationship') === LogicalOperator.OR_operation ? rules.some(Boolean) : rules.every(Boolean);
+  return rules.length === 0 || isMet ? Number(attribute(policy.attributes, 'action') ?? NotificationTargetPolicyAction.accept_request) : undefined;
+}
+
+/** Times of the day; where the target is, is known to nobody here, so that it is in no region. */
+function areMet({ now }: Reader, { attributes }: Resource): boolean {
+  const { timeOfDay = [], locationRegions = [] } = (attribute(attributes, 'deletionRules') ?? {}) as { readonly timeOfDay?: readonly string[]; readonly locationRegions?: readonly Attributes[] };
+  const conditions = [...(timeOfDay.length > 0 ? [windows(timeOfDay).isOpen(now)] : []), ...(locationRegions.length > 0 ? [false] : [])];
+  if (conditions.length === 0) return true;
+  return attribute(attributes, 'deletionRulesRelation') === LogicalOperator.AND_operation ? conditions.every(Boolean) : conditions.some(Boolean);
+}

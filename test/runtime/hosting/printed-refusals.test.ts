@@ -1,0 +1,59 @@
+/** What the clauses of types that are hosted generically refuse, beyond what the content alone decides. */
+
+import { it } from 'vitest';
+import { ae, node, subscription, world, type Json } from '../core/support.js';
+
+const create = (to: string, ty: number, root: string, body: Json, fr = 'CAdmin'): Json => ({ op: 1, to, ty, fr, pc: { [`m2m:${root}`]: body } });
+
+it('names of virtual children are taken (TS-0004 7.3.3.5)', async () => {
+  const { must } = world();
+  await must(2001, create('cse-in', 3, 'cnt', { rn: 'c' }));
+  for (const rn of ['la', 'ol']) await must(4105, create('cse-in/c', 3, 'cnt', { rn }));
+  await must(2001, create('cse-in', 9, 'grp', { rn: 'g', mnm: 1, mid: [] }));
+  await must(4105, subscription('cse-in/g', { rn: 'fopt' }));
+  await must(2001, create('cse-in', 3, 'cnt', { rn: 'la' }));
+});
+
+it('virtual resources take what their clauses say', async () => {
+  const { must } = world();
+  await must(2001, node('n'));
+  await must(2001, subscription('cse-in/n', { rn: 's' }));
+  await must(2001, create('cse-in', 9, 'grp', { rn: 'g', mnm: 1, mid: [] }));
+  await must(2001, create('cse-in', 38, 'ontr', { rn: 'o' }));
+  for (const op of [2, 3]) await must(4005, { op, to: 'cse-in/n/s/ntsr', ...(op === 3 && { pc: { 'm2m:sub': {} } }) });
+  await must(4005, { op: 4, to: 'cse-in/g/sfop' });
+  await must(5001, { op: 2, to: 'cse-in/g/sfop' });
+  for (const op of [2, 4]) await must(4005, { op, to: 'cse-in/o/smv' });
+});
+
+it('an AE has no say in a <delivery> (7.4.11.2)', async () => {
+  const { must } = world();
+  await must(2001, ae('CA', { rn: 'a' }));
+  await must(4005, create('cse-in', 6, 'dlv', { rn: 'd' }, 'CA'));
+});
+
+it('one policy for each target, and two groups of rules (7.4.30.2.1, 7.4.32.2.1)', async () => {
+  const { must } = world();
+  await must(2001, node('n'));
+  await must(2001, subscription('cse-in/n', { rn: 's' }));
+  const reference = (rn: string, ntu: string[]) => create('cse-in/n/s', 25, 'ntpr', { rn, ntu });
+  await must(2001, reference('r', ['CA', 'CB']));
+  await must(4105, reference('t', ['CC', 'CB']));
+  await must(2001, reference('t', ['CC']));
+  await must(4105, { op: 3, to: 'cse-in/n/s/t', pc: { 'm2m:ntpr': { ntu: ['CA'] } } });
+  await must(2004, { op: 3, to: 'cse-in/n/s/t', pc: { 'm2m:ntpr': { ntu: ['CC', 'CD'] } } });
+  await must(2001, create('cse-in', 26, 'ntp', { rn: 'p', acn: 1, plbl: 'x' }));
+  for (const rsc of [2001, 2001, 4105]) await must(rsc, create('cse-in/p', 27, 'pdr', {}));
+});
+
+it('descriptions of a <multimediaSession> stay as they are while it is online (7.4.56.2.3)', async () => {
+  const { must } = world();
+  await must(2001, ae('CA', { rn: 'a' }));
+  const description = { sdc: ['v=0'] };
+  await must(2001, create('cse-in/a', 46, 'mms', { rn: 'm', soi: 'CA', osd: description }));
+  const change = (pc: Json): Json => ({ op: 3, to: 'cse-in/a/m', pc: { 'm2m:mms': pc } });
+  await must(2004, change({ osd: description, sst: 2 }));
+  await must(5215, change({ osd: description }));
+  await must(2004, change({ lbl: ['x'] }));
+  await must(2004, change({ osd: description, sst: 1 }));
+});
