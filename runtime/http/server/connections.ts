@@ -6,9 +6,15 @@ import type { Socket } from 'node:net';
 export interface Connections {
   begin(socket: Socket): void;
   end(socket: Socket): void;
-  /** From now on a connection ends with the last request on it; after `grace` milliseconds all do. The result is for when all are gone. */
-  close(grace: number): () => void;
+  /**
+   * From now on a connection ends with the last request on it; after `grace` milliseconds all do, those whose requests `hurry` gets answered
+   * a moment later. The result is for when all are gone.
+   */
+  close(grace: number, hurry?: () => void): () => void;
 }
+
+/** Milliseconds in which an answer that is there leaves. */
+const MOMENT = 100;
 
 export function connectionsOf(server: HttpServer, isSecure: boolean): Connections {
   /** How many requests are under way on each. */
@@ -33,11 +39,16 @@ export function connectionsOf(server: HttpServer, isSecure: boolean): Connection
       if (open.has(socket)) open.set(socket, left);
       if (isClosing && left === 0) socket.end();
     },
-    close(grace) {
+    close(grace, hurry) {
       isClosing = true;
       for (const [socket, count] of open) if (count === 0) socket.destroy();
-      const timer = setTimeout(() => {
+      const destroy = () => {
         for (const socket of raw) socket.destroy();
+      };
+      let timer = setTimeout(() => {
+        if (hurry === undefined) return destroy();
+        hurry();
+        timer = setTimeout(destroy, MOMENT);
       }, grace);
       return () => clearTimeout(timer);
     },

@@ -20,6 +20,7 @@ import { metricsOf, type Metrics } from './metrics.js';
 import type { PageData } from './page-data.js';
 import { addPage } from './page.js';
 import { tunnelRefused, unreadable } from './unreadable.js';
+import { Waiting } from './waiting.js';
 
 export interface ServerOptions {
   readonly host: string;
@@ -68,9 +69,9 @@ export async function listen(options: ServerOptions): Promise<Server> {
     connections.end(request.raw.socket);
     done();
   });
-  const underWay = { count: 0 };
+  const waiting = new Waiting();
   const metrics = metricsOf({
-    underWay: () => underWay.count,
+    underWay: () => waiting.size,
     connections: () => new Promise((resolve) => server.getConnections((_error, count) => resolve(count))),
     notifications: options.waitingNotifications,
   });
@@ -82,13 +83,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
   });
   const requests = new UnderWay(limits.perOriginator);
   const serve = async (request: FastifyRequest, reply: FastifyReply) => {
-    const begin = performance.now();
-    underWay.count += 1;
-    try {
-      await answer(options, requests, metrics, request, reply, begin);
-    } finally {
-      underWay.count -= 1;
-    }
+    await answer(options, { requests, waiting, metrics }, request, reply, performance.now());
     return reply;
   };
   app.route({ method: methods, url: '/*', handler: serve });
@@ -103,7 +98,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
     async close() {
       page.close();
       const closed = app.close();
-      await closed.finally(connections.close(limits.grace));
+      await closed.finally(connections.close(limits.grace, () => waiting.end()));
     },
   };
 }
@@ -179,7 +174,13 @@ function identityOf({ gate }: Pick<ServerOptions, 'gate'>, request: FastifyReque
 
 const operationNames = new Map<unknown, string>(Object.entries(Operation).map(([name, number]) => [number, name.toLowerCase()]));
 
-async function answer(options: ServerOptions, requests: UnderWay, metrics: Metrics, request: FastifyRequest, reply: FastifyReply, begin: number): Promise<void> {
+interface Kept {
+  readonly requests: UnderWay;
+  readonly waiting: Waiting;
+  readonly metrics: Metrics;
+}
+
+async function answer(options: ServerOptions, { requests, waiting, metrics }: Kept, request: FastifyRequest, reply: FastifyReply, begin: number): Promise<void> {
   const headers = request.headers as HttpRequest['headers'];
   const who = identityOf(options, request);
   if (who === undefined) return deny(reply, request);
@@ -196,7 +197,8 @@ async function answer(options: ServerOptions, requests: UnderWay, metrics: Metri
     }
     if (body !== undefined && !isUtf8(body)) return refuse(reply, request, 'BAD_REQUEST', 'the body is no UTF-8', 400);
     const message: HttpRequest = { method: request.method, target: request.url, headers, body: body?.toString(), ...(isDoubled(request.raw) && { rawHeaders: request.raw.rawHeaders }) };
-    const { response, rsc, primitive } = await exchange(message, who, options.cse);
+    const tooLate = () => ({ ...refusal('REQUEST_TIMEOUT', 'this CSE ends before there is an answer', headers, accepted(headers['accept'])), primitive: undefined });
+    const { response, rsc, primitive } = await waiting.for(exchange(message, who, options.cse), tooLate);
     const operation = operationNames.get(primitive?.['op']) ?? 'none';
     const milliseconds = performance.now() - begin;
     metrics.request(operation, rsc, milliseconds / 1000);
