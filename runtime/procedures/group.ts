@@ -11,7 +11,7 @@ const MIXED = 0;
 
 /** The attributes that depend on memberIDs, which stand once each; checked against memberType (TS-0004 7.4.13.2.1). */
 function members(reader: Reader, attributes: Attributes): Attributes {
-  const listed = [...new Set(attribute(attributes, 'memberIDs') as readonly string[])];
+  const listed = once(reader, attribute(attributes, 'memberIDs') as readonly string[]);
   const largest = attribute(attributes, 'maxNrOfMembers') as number;
   if (listed.length > largest) throw refused('MAX_NUMBER_OF_MEMBER_EXCEEDED', `More than ${largest} members (TS-0004 7.4.13.2.1).`);
   const memberType = attribute(attributes, 'memberType') ?? MIXED;
@@ -29,6 +29,24 @@ function members(reader: Reader, attributes: Attributes): Attributes {
     default:
       throw refused('GROUP_MEMBER_TYPE_INCONSISTENT', `Not every member has the type ${JSON.stringify(memberType)} (TS-0004 7.4.13.2.1).`);
   }
+}
+
+/** A member is a resource, by whichever of its addresses: each is listed by the first (TS-0004 7.4.13.2.1, 7.4.13.2.3). */
+function once(reader: Reader, addresses: readonly string[]): readonly string[] {
+  const members = new Map<string, string>();
+  for (const address of addresses) {
+    const member = memberAt(reader, address);
+    if (!members.has(member)) members.set(member, address);
+  }
+  return [...members.values()];
+}
+
+/** The latest of a container is another member each time: what is virtual is what its address says. */
+function memberAt(reader: Reader, address: string): string {
+  const [target, suffix] = address.endsWith('/fopt') ? [address.slice(0, -'/fopt'.length), '/fopt'] : [address, ''];
+  const resource = reader.find(target);
+  const last = target.slice(target.lastIndexOf('/') + 1);
+  return resource !== undefined && [resource.name, resource.id, '-'].includes(last) ? `${resource.id}${suffix}` : address;
 }
 
 /** A member that is the <fanOutPoint> of a group is of the type of that group's members (TS-0004 7.4.13.2.1). */
