@@ -174,13 +174,14 @@ function identityOf({ gate }: Pick<ServerOptions, 'gate'>, request: FastifyReque
 
 const operationNames = new Map<unknown, string>(Object.entries(Operation).map(([name, number]) => [number, name.toLowerCase()]));
 
-interface Kept {
+/** What is known of the requests under way, and counted. */
+interface UnderWayNow {
   readonly requests: UnderWay;
   readonly waiting: Waiting;
   readonly metrics: Metrics;
 }
 
-async function answer(options: ServerOptions, { requests, waiting, metrics }: Kept, request: FastifyRequest, reply: FastifyReply, begin: number): Promise<void> {
+async function answer(options: ServerOptions, { requests, waiting, metrics }: UnderWayNow, request: FastifyRequest, reply: FastifyReply, begin: number): Promise<void> {
   const headers = request.headers as HttpRequest['headers'];
   const who = identityOf(options, request);
   if (who === undefined) return deny(reply, request);
