@@ -3,7 +3,7 @@
 import { ConsistencyStrategy, MemberType } from '../../generated/enumerations.js';
 import { isEqual } from '../access/equal.js';
 import { refused } from '../errors.js';
-import { attribute, attributesOf, type Attributes, type JsonValue } from '../resource.js';
+import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { numberOf, virtualChild } from '../types.js';
 import type { Reader } from '../work/unit.js';
 import { flush, forgetGathered } from './group-notifications.js';
@@ -20,7 +20,7 @@ const specializationIn = (group: Attributes): Attributes | undefined => (attribu
 
 /** The attributes that depend on memberIDs, which stand once each; checked against memberType (TS-0004 7.4.13.2.1). */
 function members(reader: Reader, attributes: Attributes): Attributes {
-  const listed = [...new Set(attribute(attributes, 'memberIDs') as readonly string[])];
+  const listed = once(reader, attribute(attributes, 'memberIDs') as readonly string[]);
   const largest = attribute(attributes, 'maxNrOfMembers') as number;
   if (listed.length > largest) throw tooMany(`More than ${largest} members`);
   const [memberType, specialization] = [memberTypeIn(attributes), specializationIn(attributes)];
@@ -56,6 +56,26 @@ function checkSpecialization(memberType: JsonValue, specialization: Attributes |
   throw refused('BAD_REQUEST', 'specializationType is no specialization of memberType (TS-0001 9.6.13).');
 }
 
+/** A virtual resource of one that is here. */
+function virtualAt(reader: Reader, address: string): { readonly parent: Resource; readonly name: string } | undefined {
+  const slash = address.lastIndexOf('/');
+  const parent = slash === -1 ? undefined : reader.find(address.slice(0, slash));
+  const name = parent && virtualChild(parent.type, address.slice(slash + 1));
+  return parent === undefined || name === undefined ? undefined : { parent, name };
+}
+
+/** A member is a resource, by whichever of its addresses: each is listed by the first (TS-0004 7.4.13.2.1, 7.4.13.2.3). */
+function once(reader: Reader, addresses: readonly string[]): readonly string[] {
+  const members = new Map<string, string>();
+  for (const address of addresses) {
+    const virtual = virtualAt(reader, address);
+    // The latest of a container is another resource each time, and one member.
+    const member = virtual === undefined ? (reader.find(address)?.id ?? address) : `${virtual.parent.id}/${virtual.name}`;
+    if (!members.has(member)) members.set(member, address);
+  }
+  return [...members.values()];
+}
+
 /**
  * A member is of the type of its resource. One that is the <fanOutPoint> of a group is of the type of that group's members; any other virtual
  * resource of its own (TS-0004 7.4.13.2.1). Undefined: it is not here.
@@ -67,12 +87,11 @@ function kindOf(reader: Reader, id: string, wanted: Attributes | undefined): Kin
     const value = name === undefined ? undefined : attribute(resource.attributes, name);
     return { type: numberOf(resource.type), specialization: name === undefined || value === undefined ? undefined : { [name]: value } };
   }
-  const slash = id.lastIndexOf('/');
-  const parent = slash === -1 ? undefined : reader.find(id.slice(0, slash));
-  const virtual = parent && virtualChild(parent.type, id.slice(slash + 1));
-  if (parent === undefined || virtual === undefined) return undefined;
-  if (virtual === 'fanOutPoint') return { type: memberTypeIn(parent.attributes), specialization: specializationIn(parent.attributes) };
-  const type = (MemberType as Readonly<Record<string, number>>)[virtual];
+  const virtual = virtualAt(reader, id);
+  if (virtual === undefined) return undefined;
+  const { parent, name } = virtual;
+  if (name === 'fanOutPoint') return { type: memberTypeIn(parent.attributes), specialization: specializationIn(parent.attributes) };
+  const type = (MemberType as Readonly<Record<string, number>>)[name];
   return type === undefined ? undefined : { type };
 }
 

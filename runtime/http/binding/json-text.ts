@@ -37,11 +37,14 @@ export function faultOfJson(text: string, maxDepth: number): string | undefined 
   return undefined;
 }
 
-/** Where the quotation mark is that ends the text which one begins at `start`. */
+/** Where the quotation mark is that ends the text which one begins at `start`: the first that is not escaped. */
 function endOfText(text: string, start: number): number {
-  let at = start + 1;
-  for (; at < text.length && text.charCodeAt(at) !== 0x22; at++) if (text.charCodeAt(at) === 0x5c) at++;
-  return at;
+  for (let at = text.indexOf('"', start + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    let before = at;
+    while (text.charCodeAt(before - 1) === 0x5c) before--;
+    if ((at - before) % 2 === 0) return at;
+  }
+  return text.length;
 }
 
 /** What is badly escaped is no JSON, which JSON.parse has better words for. */

@@ -4,9 +4,15 @@ import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node
 import type { Socket } from 'node:net';
 
 export interface Connections {
-  /** From now on a connection ends with the last request on it; after `grace` milliseconds all do. The result is for when all are gone. */
-  close(grace: number): () => void;
+  /**
+   * From now on a connection ends with the last request on it; after `grace` milliseconds all do, those whose requests `hurry` gets answered
+   * a moment later. The result is for when all are gone.
+   */
+  close(grace: number, hurry?: () => void): () => void;
 }
+
+/** Milliseconds in which an answer that is there leaves. */
+const MOMENT = 100;
 
 export function connectionsOf(server: HttpServer, isSecure: boolean): Connections {
   /** The last response on each: those before it have left when it does (RFC 9112 9.3.2), so that nobody need count them. */
@@ -31,14 +37,19 @@ export function connectionsOf(server: HttpServer, isSecure: boolean): Connection
     if (isClosing) endAfter(socket, response);
   });
   return {
-    close(grace) {
+    close(grace, hurry) {
       isClosing = true;
       for (const [socket, response] of open) {
         if (response === undefined || response.writableFinished) socket.destroy();
         else endAfter(socket, response);
       }
-      const timer = setTimeout(() => {
+      const destroy = () => {
         for (const socket of raw) socket.destroy();
+      };
+      let timer = setTimeout(() => {
+        if (hurry === undefined) return destroy();
+        hurry();
+        timer = setTimeout(destroy, MOMENT);
       }, grace);
       return () => clearTimeout(timer);
     },

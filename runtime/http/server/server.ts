@@ -21,6 +21,7 @@ import type { PageData } from './page-data.js';
 import { addPage } from './page.js';
 import { schemaless } from './schemaless.js';
 import { tunnelRefused, unreadable } from './unreadable.js';
+import { Waiting } from './waiting.js';
 
 export interface ServerOptions {
   readonly host: string;
@@ -62,6 +63,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
   server.maxConnections = limits.connections;
   const connections = connectionsOf(server, tls !== undefined);
   const requests = new UnderWay(limits.perOriginator);
+  const waiting = new Waiting();
   const metrics = metricsOf({
     underWay: () => requests.count,
     connections: () => new Promise((resolve) => server.getConnections((_error, count) => resolve(count))),
@@ -75,7 +77,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
   });
   // No handler that is awaited: for one Fastify would watch the response to its end, which costs as much as to answer.
   const serve = (request: FastifyRequest, reply: FastifyReply): void => {
-    answer(options, requests, metrics, request, reply).catch((error: unknown) => void reply.send(error));
+    answer(options, { requests, waiting, metrics }, request, reply).catch((error: unknown) => void reply.send(error));
   };
   app.route({ method: methods, url: '/*', handler: serve });
   const page = addPage(app, { ...options, data: options.page, identify: (request) => identityOf(options, request), isSame: options.cse.isSame, deny, serve });
@@ -89,7 +91,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
     async close() {
       page.close();
       const closed = app.close();
-      await closed.finally(connections.close(limits.grace));
+      await closed.finally(connections.close(limits.grace, () => waiting.end()));
     },
   };
 }
@@ -166,7 +168,14 @@ function identityOf({ gate }: Pick<ServerOptions, 'gate'>, request: FastifyReque
 
 const operationNames = new Map<unknown, string>(Object.entries(Operation).map(([name, number]) => [number, name.toLowerCase()]));
 
-async function answer(options: ServerOptions, requests: UnderWay, metrics: Metrics, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+/** What is known of the requests under way, and counted. */
+interface UnderWayNow {
+  readonly requests: UnderWay;
+  readonly waiting: Waiting;
+  readonly metrics: Metrics;
+}
+
+async function answer(options: ServerOptions, { requests, waiting, metrics }: UnderWayNow, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const begin = performance.now();
   const headers = request.headers as HttpRequest['headers'];
   const who = identityOf(options, request);
@@ -184,7 +193,8 @@ async function answer(options: ServerOptions, requests: UnderWay, metrics: Metri
     }
     if (body !== undefined && !isUtf8(body)) return refuse(reply, request, 'BAD_REQUEST', 'the body is no UTF-8', 400);
     const message: HttpRequest = { method: request.method, target: request.url, headers, body: body?.toString(), ...(isDoubled(request.raw) && { rawHeaders: request.raw.rawHeaders }) };
-    const { response, rsc, primitive } = await exchange(message, who, options.cse);
+    const tooLate = () => ({ ...refusal('REQUEST_TIMEOUT', 'this CSE ends before there is an answer', headers, accepted(headers['accept'])), primitive: undefined });
+    const { response, rsc, primitive } = await waiting.for(exchange(message, who, options.cse), tooLate);
     const operation = operationNames.get(primitive?.['op']) ?? 'none';
     const milliseconds = performance.now() - begin;
     metrics.request(operation, rsc, milliseconds / 1000);

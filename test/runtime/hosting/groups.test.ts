@@ -46,6 +46,18 @@ describe('<fanOutPoint> (TS-0004 7.4.14)', () => {
     ]);
   });
 
+  it('a resource is one member, by whichever of its addresses; what is virtual is another each time', async () => {
+    const { must, cse } = await two();
+    await must(2001, { op: 1, to: 'cse-in/a', ty: 4, pc: { 'm2m:cin': { rn: 'i', con: 'x' } } });
+    const id = cse.store.childNamed('id-in', 'a')?.id ?? '';
+    const mid = ['cse-in/a', id, `/id-in/${id}`, '-/a', '/id-in/cse-in/a', 'cse-in/b', '/id-mn/x', '/id-mn/x'];
+    const created = await must(2001, { op: 1, to: 'cse-in', ty: 9, pc: { 'm2m:grp': { rn: 'h', mnm: 9, mid } } });
+    expect(created.body).toMatchObject({ mid: ['cse-in/a', 'cse-in/b', '/id-mn/x'], cnm: 3 });
+    const virtual = ['cse-in/a/la', 'cse-in/a/i', 'cse-in/a', 'cse-in/g', 'cse-in/g/fopt', '-/g/fopt'];
+    const updated = await must(2004, { op: 3, to: 'cse-in/h', pc: { 'm2m:grp': { mnm: 9, mid: virtual } } });
+    expect(updated.body).toMatchObject({ mid: virtual.slice(0, 5), cnm: 5 });
+  });
+
   it('what is refused for one harms no other', async () => {
     const { must } = await two();
     await must(2002, { op: 4, to: 'cse-in/a' });

@@ -267,6 +267,17 @@ describe('the end', () => {
     await cse.close();
   });
 
+  it('who still waits for an answer when it can wait no longer is answered', async () => {
+    const cse = await startCse({ limits: { grace: 100 } });
+    const ask = (path: string, init: RequestInit = {}) => fetch(`${cse.url}${path}`, { ...init, headers: { ...admin, 'X-M2M-Origin': 'Cpoll', ...(init.headers as object) } });
+    await ask('/cse-in', { method: 'POST', headers: json(2), body: '{"m2m:ae":{"rn":"poll","api":"Np","rr":false,"srv":["3"]}}' });
+    await ask('/cse-in/poll', { method: 'POST', headers: json(15), body: '{"m2m:pch":{"rn":"pch"}}' });
+    const poll = ask('/cse-in/poll/pch/pcu');
+    await pause(100);
+    await cse.close();
+    expect([(await poll).status, (await poll).headers.get('x-m2m-rsc'), (await poll).headers.get('x-m2m-ri')]).toEqual([504, '4008', 'r1']);
+  });
+
   it('waits no longer than the grace', async () => {
     const cse = await startCse({ limits: { grace: 200 } });
     const stuck = talk(cse.port, (socket) => socket.write('POST /cse-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30\r\n\r\n{'));
