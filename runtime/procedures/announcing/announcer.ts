@@ -112,11 +112,18 @@ export function announcer(of: () => World): Announcer {
     }
   }
 
-  /** From when it is asked for on, it may be there. */
+  /** From when it is asked for on, it may be there: that is known for good before it is asked for, and, with it, what it is to be below. */
   async function create(key: string, announcement: Announcement, original: Resource, place: string): Promise<string> {
     const wanted = wantedOf(original);
     inUnit((unit) => keepAnnouncement(unit, key, { ...announcement, place, told: wanted, leaves: announcementAt(unit, key)?.leaves ?? true }));
+    await durable();
     return createAt(of(), place, variantOf(original.type) ?? '', wanted);
+  }
+
+  /** When all that was written is durable. @throws StoreFailure when it cannot be */
+  async function durable(): Promise<void> {
+    const { durability } = of().store;
+    if (durability !== undefined) await new Promise<void>((resolve, reject) => durability.whenDurable(resolve, reject));
   }
 
   /** What was asked for, by whoever heard no answer. */
