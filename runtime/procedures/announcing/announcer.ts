@@ -98,7 +98,7 @@ export function announcer(of: () => World): Announcer {
       inUnit((unit) => {
         const [now, kept] = [unit.get(original.id), announcementAt(unit, key)];
         const leaves = kept?.leaves !== false || now === undefined;
-        keepAnnouncement(unit, key, { ...announcement, told: kept?.told ?? {}, address, leaves });
+        keepAnnouncement(unit, key, { ...announcement, place: kept?.place, told: kept?.told ?? {}, address, leaves });
         if (!leaves) unit.note(original.id, { announceTo: [...listIn(now.attributes, 'announceTo'), address] });
       });
       return 'more';
@@ -187,8 +187,22 @@ export function announcer(of: () => World): Announcer {
         return 'done';
       }
     }
-    inUnit((unit) => forget(unit, key, announcement));
+    inUnit((unit) => {
+      forget(unit, key, announcement);
+      forgetBelow(unit, announcement);
+    });
     return 'done';
+  }
+
+  /** What is announced below it has gone with it. */
+  function forgetBelow(unit: UnitOfWork, { original, address }: Announcement): void {
+    for (const { id } of unit.children(original)) {
+      for (const { key, announcement } of announcementsOf(unit, id)) {
+        if (announcement.place !== address || announcement.address === undefined) continue;
+        forget(unit, key, announcement);
+        forgetBelow(unit, announcement);
+      }
+    }
   }
 
   /**

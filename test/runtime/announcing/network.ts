@@ -28,6 +28,7 @@ export interface Network {
   rest(): Promise<void>;
   /** Whether the store of the first one has failed, so that its process is to end. */
   hasFailed(): boolean;
+  close(): Promise<void>;
 }
 
 /** Registers each with all others. @param medium what the store of the first one is on; the others have a memory that outlives their process */
@@ -54,7 +55,7 @@ export async function network(names: readonly string[], options: HostingCseOptio
       await new Promise<void>((resolve) => (durable === undefined ? resolve() : durable.durability.whenDurable(resolve, () => resolve())));
     } while (before !== medium?.commits());
   };
-  const net: Network = { clock, sent, down, onWay: undefined, members, restart, rest, hasFailed: () => hasFailed };
+  const net: Network = { clock, sent, down, onWay: undefined, members, restart, rest, hasFailed: () => hasFailed, close: async () => durable?.close() };
 
   const send: NonNullable<HostingCseOptions['send']> = async ([address = ''], request) => {
     const to = address.slice('mem://'.length);
