@@ -120,7 +120,7 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const specification = specificationOf(options.specification);
   const within = <T>(work: () => T): T => hosting(specification, work);
   const bare = options.clock ?? systemClock;
-  const clock = clockWithin(bare, within);
+  const clock = clockWithin(bare, within, report);
   const policy = { ...defaultPolicy, ...options.policy };
   const run = <T>(steps: (unit: UnitOfWork) => T): T => within(() => runUnit(world, world.cseId, steps));
   const host: NotifyingHost = {
@@ -159,10 +159,17 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   return { request: (primitive) => within(() => serve(world, primitive)), run, store };
 }
 
-/** What a timer begins is work of the CSE that has set it, whoever moves the clock. */
-const clockWithin = (clock: Clock, within: <T>(work: () => T) => T): Clock => ({
+/** What a timer begins is work of the CSE that has set it, whoever moves the clock, and so is its failure: where a store has failed, everything fails. */
+const clockWithin = (clock: Clock, within: <T>(work: () => T) => T, report: (error: unknown) => void): Clock => ({
   now: () => clock.now(),
-  at: (time, run) => clock.at(time, () => within(run)),
+  at: (time, run) =>
+    clock.at(time, () => {
+      try {
+        within(run);
+      } catch (error) {
+        report(error);
+      }
+    }),
 });
 
 /** Resources here that are neither AE nor CSE are watchers of the Hosting CSE's own. */

@@ -76,14 +76,18 @@ export function keptDevices(devices: SimulatedDevices, store: Store): KeptDevice
       follow(
         () => handlers.tell(report),
         () => {
-          // Only what was taken is forgotten: of a command that is known by its CommandKey the report can come once more.
-          if (report.rpc !== 'Inform') {
-            store.transaction(() => {
-              if (isCompletion(report)) forget(report.node, report.commandKey);
-              keepUnits(report.node);
-            });
+          try {
+            // Only what was taken is forgotten: of a command that is known by its CommandKey the report can come once more.
+            if (report.rpc !== 'Inform') {
+              store.transaction(() => {
+                if (isCompletion(report)) forget(report.node, report.commandKey);
+                keepUnits(report.node);
+              });
+            }
+            done();
+          } catch (error) {
+            failed(error);
           }
-          done();
         },
         failed,
       ),

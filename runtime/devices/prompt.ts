@@ -51,6 +51,18 @@ export function follow<T>(work: () => Promise<T>, done: (value: T) => void, fail
   else promise.then(done, failed);
 }
 
+/** The same for what comes by itself: where it cannot be taken, as when a store has failed, nobody else is there to hear of that. */
+export function followReporting(report: (error: unknown) => void): typeof follow {
+  const guarded = <Value>(take: (value: Value) => void) => (value: Value): void => {
+    try {
+      take(value);
+    } catch (error) {
+      report(error);
+    }
+  };
+  return (work, done, failed) => follow(work, guarded(done), guarded(failed));
+}
+
 /** Promise.withResolvers is younger than Node 20. */
 function withResolvers<T>() {
   let resolve: (value: T) => void = () => undefined;

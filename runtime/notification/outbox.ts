@@ -83,21 +83,13 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
   /** A target that answers nothing any more must not fill the store: what is beyond local policy is lost, and said to be. */
   const wait = (target: string, taken: Promise<void>, settled: (error?: { readonly error: unknown }) => void) => {
     unanswered.set(target, (unanswered.get(target) ?? 0) + 1);
-    const answered = () => {
+    const answered = (failure?: { readonly error: unknown }) => {
       const left = (unanswered.get(target) ?? 1) - 1;
       if (left > 0) unanswered.set(target, left);
       else unanswered.delete(target);
+      settled(failure);
     };
-    taken.then(
-      () => {
-        answered();
-        settled();
-      },
-      (error: unknown) => {
-        answered();
-        settled({ error });
-      },
-    );
+    taken.then(() => answered(), (error: unknown) => answered({ error })).catch(world.report);
   };
 
   /** Not taken: tried again as local policy says, before what came later for the same target. */

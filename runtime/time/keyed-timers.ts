@@ -27,8 +27,8 @@ export function keyedTimers(clock: Clock, due: (key: string) => void): KeyedTime
     if (group === undefined) return;
     groupOf.delete(key);
     group.keys.delete(key);
-    // One that runs is none of the groups any more.
-    if (group.keys.size > 0 || groups.get(group.at) !== group) return;
+    // One that runs keeps what it has called, and is never empty.
+    if (group.keys.size > 0) return;
     groups.delete(group.at);
     group.cancel();
   };

@@ -2,26 +2,25 @@
 
 import type { Transition } from '../../generated/machines/machine.js';
 import { machines } from '../../generated/machines/index.js';
-import { resolve, spellings } from '../addresses.js';
 import { refused, RequestError } from '../errors.js';
 import { dispatch } from '../procedures/delivery-policies.js';
 import { concernsAnnouncements } from '../procedures/announcing/announced.js';
 import { announceNew, announcementsHear, announcementsLeave, wishesOfChange, wishesOfNew } from '../procedures/announcing/wishes.js';
 import { capExpiration, checkPlace, checkUpdate, createDraft } from '../procedures/generic.js';
 import { noticesOf } from '../procedures/notify.js';
-import { mayAccess } from '../procedures/privileges.js';
-import type { Privilege } from '../privilege.js';
 import type { Procedure } from '../procedures/procedure.js';
 import type { Happening } from '../hooks.js';
 import { checkMachines, next, stateIn, stateNumber } from '../machine.js';
 import { attribute, attributesOf, changed, withAttributes, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import { endOf, type End, type StoredRecord } from '../store/store.js';
+import type { StoredRecord } from '../store/store.js';
 import { formatTimestamp } from '../time/timestamp.js';
 import { attributeRows, typeNamed, virtualChild } from '../types.js';
 import { plan, PLAN, planKey } from './agenda.js';
 import { Consequences } from './consequences.js';
+import { Occurrences } from './occurrences.js';
 import type { AfterwardsOptions, By, FireOptions, Notice, Occurrence, Order, Unit } from './unit.js';
 import type { World } from '../world.js';
+import { WorldReader } from './world-reader.js';
 
 /** Runs `steps` as one unit of work. Nothing is left of it when it throws. */
 export function runUnit<T>(world: World, originator: string, steps: (unit: UnitOfWork) => T): T {
@@ -32,22 +31,19 @@ export function runUnit<T>(world: World, originator: string, steps: (unit: UnitO
 }
 
 /** The unit, with the methods of the generic procedures that a request needs beside those of {@link Unit}. */
-export class UnitOfWork implements Unit {
-  readonly now: number;
+export class UnitOfWork extends WorldReader implements Unit {
   readonly originator: string;
   readonly isOwn: boolean;
-  readonly self: string;
   readonly #world: World;
-  readonly #occurrences = new Map<string, Occurrence>();
+  readonly #occurrences = new Occurrences();
   readonly #consequences = new Consequences();
   readonly #undo: (() => void)[] = [];
 
   constructor(world: World, originator: string) {
+    super(world);
     this.#world = world;
     this.originator = originator;
-    this.self = world.cseId;
     this.isOwn = originator === world.cseId;
-    this.now = world.clock.now();
   }
 
   /** A resource that was there before this CSE: its timer is set with the commit. */
@@ -70,43 +66,6 @@ export class UnitOfWork implements Unit {
 
   commit(): void {
     this.#consequences.follow(this.#world);
-  }
-
-  get(id: string): Resource | undefined {
-    return this.#world.store.get(id);
-  }
-
-  children(parent: string, type?: string, terms?: readonly string[]): readonly Resource[] {
-    return this.#world.store.children(parent, type, terms);
-  }
-
-  record(kind: string, key: string): Attributes | undefined {
-    return this.#world.store.record(kind, key);
-  }
-
-  records(kind: string, owner?: string): readonly StoredRecord[] {
-    return this.#world.store.records(kind, owner);
-  }
-
-  childNamed(parent: string, name: string): Resource | undefined {
-    return this.#world.store.childNamed(parent, name);
-  }
-
-  end(parent: string, type: string, which: End): Resource | undefined {
-    return endOf(this.#world.store, parent, type, which);
-  }
-
-  find(address: string): Resource | undefined {
-    return resolve(this.#world, this.#world.store, address);
-  }
-
-  spellings(resource: Resource): readonly string[] {
-    return spellings(this.#world, this.#world.store, resource);
-  }
-
-  may(originator: string, privilege: Privilege, resource: Resource, child?: string): boolean {
-    if (mayAccess(this.#world, this, originator, privilege, resource, child)) return true;
-    return this.#world.procedures.permitting.some((procedure) => procedure.permits?.(this, originator, privilege, resource) === true);
   }
 
   create(order: Order): Resource {
@@ -315,27 +274,23 @@ export class UnitOfWork implements Unit {
     this.#world.store.delete(resource.id);
     this.#consequences.touched(resource.id, undefined);
     this.#happened({ kind: 'deleted', resource });
-    const wasSeen = !this.#occurrences.delete(`childCreated ${resource.id}`);
+    const wasSeen = !this.#occurrences.takeBack('childCreated', resource);
     if (resource.parent !== null && wasSeen && !silently)
       this.#occur({ event: 'childDeleted', host: resource.parent, subject: resource, modified: new Set() });
   }
 
-  /** Later changes of one resource join the earlier ones: a unit is one event. Subscribers of what goes are found while it stands. */
+  /** Subscribers of what goes are found while it stands. */
   #occur(occurrence: Occurrence): void {
-    const key = `${occurrence.event} ${occurrence.subject.id}`;
-    const earlier = this.#occurrences.get(key);
-    const joined = earlier === undefined ? occurrence : { ...occurrence, modified: new Set([...earlier.modified, ...occurrence.modified]) };
-    this.#occurrences.set(key, occurrence.event === 'deleted' ? { ...joined, subscriptions: this.children(occurrence.host, 'subscription') } : joined);
+    this.#occurrences.add(occurrence.event === 'deleted' ? { ...occurrence, subscriptions: this.children(occurrence.host, 'subscription') } : occurrence);
   }
 
   /** Finds the notifications of all that occurred; those may use a subscription up, whose removal occurs in turn. */
   #settle(): void {
-    for (const [key, occurrence] of this.#occurrences) {
-      this.#occurrences.delete(key);
+    this.#occurrences.take((occurrence) => {
       this.#observe(occurrence);
       this.#announceChange(occurrence);
       this.tell(noticesOf(this.#world, this, occurrence));
-    }
+    });
   }
 
   /** What is announced follows its original (TS-0001 9.6.26.1). */

@@ -18,7 +18,7 @@ export const slow: readonly string[] = [
   'oracle/emitted-agrees', 'import/docx/changes', 'conformance/command', 'validators/primitives', 'link/overrides', 'vectors/behaviour', 'wire/explained',
   'conformance/python', 'conformance/cpes', 'conformance/reports', 'testing/build', 'import/merge/round-trip', 'conformance/deviations', 'runtime/access/columns',
   'runtime/access/properties', 'wire/hostile', 'runtime/hosting/containers', 'wire/json-text', 'docs/cwmp',
-  'import/recognise/property', 'runtime/http/server', 'testing/cwmp/cpe', 'wire/bundle', 'runtime/client/client', 'emit/hover', 'runtime/proof/restarts',
+  'import/recognise/property', 'runtime/http/server', 'testing/cwmp/cpe', 'wire/bundle', 'runtime/client/client', 'emit/hover', 'runtime/proof/restarts', 'runtime/announcing/agreement',
   'runtime/names/names', 'wire/cwmp/official', 'runtime/core/retrieve', 'runtime/devices/convert', 'oracle/official-style', 'releases/own-layer',
   'runtime/proof/example', 'cli/generate', 'xsd/locations', 'runtime/store/durable', 'diagnostics/render', 'import/docx/round-trip', 'import/merge/property',
   'oracle/wildcards-agree',

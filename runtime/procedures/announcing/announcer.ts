@@ -98,7 +98,7 @@ export function announcer(of: () => World): Announcer {
       inUnit((unit) => {
         const [now, kept] = [unit.get(original.id), announcementAt(unit, key)];
         const leaves = kept?.leaves !== false || now === undefined;
-        keepAnnouncement(unit, key, { ...announcement, told: kept?.told ?? {}, address, leaves });
+        keepAnnouncement(unit, key, { ...announcement, place: kept?.place, told: kept?.told ?? {}, address, leaves });
         if (!leaves) unit.note(original.id, { announceTo: [...listIn(now.attributes, 'announceTo'), address] });
       });
       return 'more';
@@ -112,11 +112,18 @@ export function announcer(of: () => World): Announcer {
     }
   }
 
-  /** From when it is asked for on, it may be there. */
+  /** From when it is asked for on, it may be there: that is known for good before it is asked for, and, with it, what it is to be below. */
   async function create(key: string, announcement: Announcement, original: Resource, place: string): Promise<string> {
     const wanted = wantedOf(original);
     inUnit((unit) => keepAnnouncement(unit, key, { ...announcement, place, told: wanted, leaves: announcementAt(unit, key)?.leaves ?? true }));
+    await durable();
     return createAt(of(), place, variantOf(original.type) ?? '', wanted);
+  }
+
+  /** When all that was written is durable. @throws StoreFailure when it cannot be */
+  async function durable(): Promise<void> {
+    const { durability } = of().store;
+    if (durability !== undefined) await new Promise<void>((resolve, reject) => durability.whenDurable(resolve, reject));
   }
 
   /** What was asked for, by whoever heard no answer. */
@@ -180,8 +187,22 @@ export function announcer(of: () => World): Announcer {
         return 'done';
       }
     }
-    inUnit((unit) => forget(unit, key, announcement));
+    inUnit((unit) => {
+      forget(unit, key, announcement);
+      forgetBelow(unit, announcement);
+    });
     return 'done';
+  }
+
+  /** What is announced below it has gone with it. */
+  function forgetBelow(unit: UnitOfWork, { original, address }: Announcement): void {
+    for (const { id } of unit.children(original)) {
+      for (const { key, announcement } of announcementsOf(unit, id)) {
+        if (announcement.place !== address || announcement.address === undefined) continue;
+        forget(unit, key, announcement);
+        forgetBelow(unit, announcement);
+      }
+    }
   }
 
   /**

@@ -12,7 +12,7 @@ export interface Announcement {
   readonly to: string;
   /** SP-relative, of the announced resource; undefined: nobody has said that it is there. */
   readonly address: string | undefined;
-  /** The parent that it was asked for at: it may be there. */
+  /** The parent that it was asked for at: it may be there, and goes with that. */
   readonly place?: string | undefined;
   /** What it has taken, or was to begin with. */
   readonly told: Attributes;

@@ -2,7 +2,7 @@
 
 import type { DeviceSession } from '../../devices/devices.js';
 import { SessionError, sessionErrorOf, type SessionFailure } from '../../devices/session-error.js';
-import { follow } from '../../devices/prompt.js';
+import { followReporting } from '../../devices/prompt.js';
 import type { ExecutionHost } from './host.js';
 
 /** Why something could not be done, in the words of the generated outcomes. */
@@ -70,7 +70,7 @@ export class Sessions {
     });
     const waits = this.#waits.get(id) ?? new Set();
     this.#waits.set(id, waits.add(stop));
-    follow(() => work(patience.signal), (value) => (close() ? done(value) : tooLate(value)), reject);
+    followReporting(report)(() => work(patience.signal), (value) => (close() ? done(value) : tooLate(value)), reject);
   }
 
   /** Ends what waits for an execution. */

@@ -8,7 +8,7 @@ import { claimKey, COMMAND_KEY, shortKey } from '../../devices/command-keys.js';
 import { isCompletion, type Answer, type Completion, type Devices, type DeviceSession, type DUResult } from '../../devices/devices.js';
 import { sessionErrorOf } from '../../devices/session-error.js';
 import { installedUnits, type ReportedUnit } from '../../devices/inventory.js';
-import { follow } from '../../devices/prompt.js';
+import { followReporting } from '../../devices/prompt.js';
 import { durably } from '../../work/durably.js';
 import type { Attributes } from '../../resource.js';
 import type { Reader, Unit } from '../../work/unit.js';
@@ -140,6 +140,7 @@ export class Operations {
 
   #carryOut(key: string, commandKey: string): void {
     const { devices, run, report } = this.#options;
+    const follow = followReporting(report);
     /** Meanwhile the resource may be gone, or the time limit passed: a Failure that is known does not touch the device. */
     const current = () => {
       const operation = run((unit) => operationWith(unit, key));

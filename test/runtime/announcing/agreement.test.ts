@@ -1,11 +1,13 @@
 /** Originals and their announcements agree after any sequence of requests, failures and restarts, once all can be reached. */
 
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Json } from '../core/support.js';
+import { removeStores, storeKinds, type Fault, type Medium } from '../proof/stores.js';
+import { postgresServer } from '../store/postgres-server.js';
 import { network, type Network } from './network.js';
 
-const numRuns = Math.ceil(Number(process.env['SPECGEN_RUNS'] ?? 300) / 10);
+const numRuns = Number(process.env['SPECGEN_RUNS'] ?? 300);
 
 const targets = fc.subarray(['/away', '/third', '/nowhere']);
 const names = fc.subarray(['mni', 'mbs', 'lbl']);
@@ -19,7 +21,8 @@ type Step =
   | { readonly kind: 'delete'; readonly place: string }
   | { readonly kind: 'down' | 'up' | 'deaf'; readonly cse: string }
   | { readonly kind: 'restart' }
-  | { readonly kind: 'pass'; readonly seconds: number };
+  | { readonly kind: 'pass'; readonly seconds: number }
+  | { readonly kind: 'fault'; readonly fault: Fault; readonly after: number };
 
 const place = fc.constantFrom('home/a', 'home/b', 'home/a/c', 'home/a/d');
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -38,12 +41,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('pass' as const), seconds: fc.integer({ min: 1, max: 100 }) }) },
 );
 
-/** Until nothing that can be done without time is left. */
-async function rest(): Promise<void> {
-  for (let turn = 0; turn < 40; turn++) await new Promise(setImmediate);
-}
+const faulty: fc.Arbitrary<Step> = fc.record({ kind: fc.constant('fault' as const), fault: fc.constantFrom('lost', 'unheard'), after: fc.nat(4) });
+const stepOnStore = fc.oneof({ weight: 13, arbitrary: step }, { weight: 3, arbitrary: faulty });
 
-async function take(net: Network, deaf: Set<string>, one: Step): Promise<void> {
+async function take(net: Network, deaf: Set<string>, one: Step, medium: Medium | undefined): Promise<void> {
   const home = net.members['home'];
   switch (one.kind) {
     case 'create': {
@@ -70,37 +71,64 @@ async function take(net: Network, deaf: Set<string>, one: Step): Promise<void> {
       deaf.delete(one.cse);
       return;
     case 'restart':
-      net.restart('home');
-      await rest();
-      return;
+      await net.restart('home');
+      return net.rest();
+    case 'fault':
+      return medium?.fail(one.fault, one.after);
     case 'pass':
       net.clock.advance(one.seconds * 1000);
-      await rest();
+      await net.rest();
   }
 }
 
+const below = (place: string, at: readonly string[] | null): Step => ({ kind: 'create', place, name: 'a', at, aa: [], mni: null, lbl: null });
+/** What is announced below an announcement goes with it, at every depth; beside it, it stays. */
+const parentLeaves: readonly (readonly Step[])[] = [
+  [below('home', ['/away']), below('home/a', ['/away']), below('home/a/a', ['/away']), { kind: 'update', place: 'home/a', pc: { at: null } }],
+  [below('home', null), below('home/a', ['/away']), { kind: 'update', place: 'home/a', pc: { at: ['/away'] } }, { kind: 'update', place: 'home/a', pc: { at: null } }],
+];
+
+async function played(steps: readonly Step[], medium?: Medium): Promise<void> {
+  const net = await network(['home', 'away', 'third'], {}, medium);
+  const deaf = new Set<string>();
+  net.onWay = (to, request) => {
+    if (!deaf.has(to) || net.down.has(to)) return undefined;
+    return net.members[to]?.cse.request(JSON.parse(JSON.stringify(request)) as Json).then(() => Promise.reject(new Error('the answer is lost')));
+  };
+  /** A process whose store has failed ends, and another one begins. */
+  const goOn = async () => {
+    await net.rest();
+    if (net.hasFailed()) await net.restart('home');
+  };
+  for (const one of steps) {
+    await take(net, deaf, one, medium);
+    if (medium !== undefined) await goOn();
+  }
+  net.down.clear();
+  deaf.clear();
+  medium?.fail(undefined);
+  for (let day = 0; day < 3; day++) {
+    net.clock.advance(86_400_000);
+    await net.rest();
+  }
+  await agree(net, steps);
+  await net.close();
+}
+
+const postgres = postgresServer();
+afterAll(() => {
+  postgres?.remove();
+  removeStores();
+});
+
 describe('originals and announcements', () => {
   it('agree in the end', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 25 }), async (steps) => {
-        const net = await network(['home', 'away', 'third']);
-        const deaf = new Set<string>();
-        net.onWay = (to, request) => {
-          if (!deaf.has(to) || net.down.has(to)) return undefined;
-          return net.members[to]?.cse.request(JSON.parse(JSON.stringify(request)) as Json).then(() => Promise.reject(new Error('the answer is lost')));
-        };
-        for (const one of steps) await take(net, deaf, one);
-        net.down.clear();
-        deaf.clear();
-        for (let day = 0; day < 3; day++) {
-          net.clock.advance(86_400_000);
-          await rest();
-        }
-        await agree(net, steps);
-      }),
-      { numRuns },
-    );
+    await fc.assert(fc.asyncProperty(fc.array<Step>(step, { minLength: 3, maxLength: 25 }), (steps) => played(steps)), { numRuns: Math.ceil(numRuns / 10), examples: parentLeaves.map((steps) => [steps]) });
   }, 60_000);
+
+  it.each(storeKinds(postgres))('agree with faults of the store, on $name (PostgreSQL where its Debian package is installed)', async ({ fresh, share }) => {
+    await fc.assert(fc.asyncProperty(fc.array(stepOnStore, { minLength: 3, maxLength: 25 }), (steps) => played(steps, fresh())), { numRuns: Math.ceil((numRuns * share) / 1_000) });
+  }, 3_600_000);
 });
 
 async function agree(net: Network, steps: readonly Step[]): Promise<void> {

@@ -233,7 +233,7 @@ describe('announcements follow their originals', () => {
     net.down.add('away');
     await home.must(2004, update('home/c', { lbl: ['late'] }));
     net.down.clear();
-    net.restart('home');
+    await net.restart('home');
     await new Promise(setImmediate);
     expect(await at(address)).toMatchObject({ lbl: ['late'] });
   });
@@ -241,7 +241,7 @@ describe('announcements follow their originals', () => {
   it('a non-blocking request announces once, restart or not', async () => {
     net.down.add('away');
     await home.must(1001, { ...container('later', { at: ['/away', '/third'] }), rt: { rtv: 1 } });
-    net.restart('home');
+    await net.restart('home');
     await new Promise(setImmediate);
     net.down.clear();
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
@@ -256,7 +256,7 @@ describe('announcements follow their originals', () => {
     void home.ask(container('lost', { at: ['/away'], aa: ['mni'], mni: 3 }));
     await new Promise(setImmediate);
     net.onWay = undefined;
-    net.restart('home');
+    await net.restart('home');
     await home.must(2004, update('home/lost', { mni: 4 }));
     await new Promise(setImmediate);
     const { body } = await home.must(2000, { op: 2, to: 'home/lost' });

@@ -1,8 +1,9 @@
 /** CSEs of one service provider that reach each other in process, each with its clock in common, and lines that can be cut. */
 
-import { createHostingCse, manualClock, memoryStore, type HostingCse, type HostingCseOptions, type ManualClock, type Store } from '../../../runtime/index.js';
+import { createHostingCse, manualClock, memoryStore, StoreFailure, type DurableStore, type HostingCse, type HostingCseOptions, type ManualClock, type Store } from '../../../runtime/index.js';
 import { NOON, type Json, type Response } from '../core/support.js';
 import type { JsonValue } from '../../../runtime/resource.js';
+import type { Medium } from '../proof/stores.js';
 
 export interface Member {
   readonly name: string;
@@ -22,18 +23,39 @@ export interface Network {
   onWay: ((to: string, request: Json) => unknown) | undefined;
   readonly members: Readonly<Record<string, Member>>;
   /** The same CSE on what its store has. */
-  restart(name: string): void;
+  restart(name: string): Promise<void>;
+  /** Until all is done that can be done without time, commits included. */
+  rest(): Promise<void>;
+  /** Whether the store of the first one has failed, so that its process is to end. */
+  hasFailed(): boolean;
+  close(): Promise<void>;
 }
 
-/** Registers each with all others. */
-export async function network(names: readonly string[], options: HostingCseOptions = {}): Promise<Network> {
+/** Registers each with all others. @param medium what the store of the first one is on; the others have a memory that outlives their process */
+export async function network(names: readonly string[], options: HostingCseOptions = {}, medium?: Medium): Promise<Network> {
   const clock = manualClock(NOON);
   const sent: Network['sent'] = [];
   const down = new Set<string>();
   const members: Record<string, Member> = {};
   const stores: Record<string, Store> = {};
   const generations: Record<string, number> = {};
-  const net: Network = { clock, sent, down, onWay: undefined, members, restart };
+  let hasFailed = false;
+  let durable: DurableStore | undefined;
+  const openFirst = async (): Promise<Store> => {
+    await durable?.close();
+    hasFailed = false;
+    durable = await medium?.open(() => (hasFailed = true));
+    return durable ?? memoryStore();
+  };
+  const rest = async () => {
+    let before: number | undefined;
+    do {
+      before = medium?.commits();
+      for (let turn = 0; turn < 40; turn++) await new Promise(setImmediate);
+      await new Promise<void>((resolve) => (durable === undefined ? resolve() : durable.durability.whenDurable(resolve, () => resolve())));
+    } while (before !== medium?.commits());
+  };
+  const net: Network = { clock, sent, down, onWay: undefined, members, restart, rest, hasFailed: () => hasFailed, close: async () => durable?.close() };
 
   const send: NonNullable<HostingCseOptions['send']> = async ([address = ''], request) => {
     const to = address.slice('mem://'.length);
@@ -62,11 +84,11 @@ export async function network(names: readonly string[], options: HostingCseOptio
       const answer = await send(addresses, request).catch((error: unknown) => (isAlive() ? Promise.reject(error as Error) : new Promise<never>(() => undefined)));
       return isAlive() ? answer : new Promise(() => undefined);
     };
-    return createHostingCse({ clock: ownClock, ids, send: ownSend, cseId: `/${name}`, name, store: stores[name] as Store, report: (error) => reports.push(error), ...options });
+    return createHostingCse({ clock: ownClock, ids, send: ownSend, cseId: `/${name}`, name, store: stores[name] as Store, report: (error) => void (error instanceof StoreFailure || reports.push(error)), ...options });
   }
   const allCounters: Record<string, Map<string, number>> = {};
   for (const name of names) {
-    stores[name] = memoryStore();
+    stores[name] = name === names[0] ? await openFirst() : memoryStore();
     allCounters[name] = new Map();
     const ask = async (primitive: Json) => open(await (members[name] as Member).cse.request({ fr: 'CAdmin', rqi: 'r1', rvi: '3', ...primitive }));
     const must = async (rsc: number, primitive: Json) => {
@@ -77,7 +99,9 @@ export async function network(names: readonly string[], options: HostingCseOptio
     members[name] = { name, cse: undefined as never, reports: [], ask, must };
     (members[name] as Member).cse = made(name, allCounters[name] as Map<string, number>);
   }
-  function restart(name: string): void {
+  async function restart(name: string): Promise<void> {
+    generations[name] = (generations[name] ?? 0) + 1;
+    if (name === names[0] && medium !== undefined) stores[name] = await openFirst();
     (members[name] as Member).cse = made(name, allCounters[name] as Map<string, number>);
   }
   for (const name of names)

@@ -278,6 +278,28 @@ describe('the end', () => {
     expect([(await poll).status, (await poll).headers.get('x-m2m-rsc'), (await poll).headers.get('x-m2m-ri')]).toEqual([504, '4008', 'r1']);
   });
 
+  it('ends a connection with the last of the requests that wait on it', async () => {
+    const clock = manualClock(Date.now());
+    const cse = await startCse({ clock });
+    const ask = (id: number, more = '') => `GET /cse-in${more} HTTP/1.1\r\nHost: localhost\r\nX-M2M-Origin: CAdmin\r\nX-M2M-RI: p${id}\r\nX-M2M-RVI: 3\r\n\r\n`;
+    // The first is answered and done with; the second and the third wait for a time that comes when the server closes already.
+    const waiting = talk(cse.port, (socket) => {
+      socket.write(ask(1));
+      const later = new Date(clock.now() + 1_000).toISOString().replaceAll(/[-:Z]/g, '').replace('.', ',');
+      const executed = (id: number) => ask(id).replace('\r\n\r\n', `\r\nX-M2M-OET: ${later}\r\n\r\n`);
+      setTimeout(() => socket.write(executed(2) + executed(3)), 50);
+    }, 10_000);
+    await pause(150);
+    const begin = performance.now();
+    const closed = cse.close();
+    clock.advance(1_000);
+    const { text, isClosed } = await waiting;
+    await closed;
+    expect([...text.matchAll(/X-M2M-RI: (\w+)/g)].map(([, id]) => id)).toEqual(['p1', 'p2', 'p3']);
+    expect(isClosed).toBe(true);
+    expect(performance.now() - begin).toBeLessThan(2_000);
+  });
+
   it('waits no longer than the grace', async () => {
     const cse = await startCse({ limits: { grace: 200 } });
     const stuck = talk(cse.port, (socket) => socket.write('POST /cse-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 30\r\n\r\n{'));

@@ -46,6 +46,8 @@ export interface Hosting {
   readonly medium: Medium | undefined;
   /** Whether the store has failed, so that this process is to end. */
   hasFailed(): boolean;
+  /** Ends all: a database has room for a hundred processes. */
+  close(): Promise<void>;
   /** Sends a request; the clock goes on while the answer waits for a device. */
   ask(request: Json): Promise<{ readonly status: number; readonly content: Json; readonly text: string }>;
 }
@@ -160,6 +162,7 @@ export async function hosting(medium?: Medium): Promise<Hosting> {
       return cse;
     },
     restart,
+    close: async () => durable?.close(),
     medium,
     hasFailed: () => hasFailed,
     devices,

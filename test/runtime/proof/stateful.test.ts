@@ -21,6 +21,7 @@ async function played(steps: typeof sequences extends fc.Arbitrary<infer Steps> 
   await (isCleared ? clear(real) : comeToRest(model, real));
   expect(contents(real).map(({ type }) => type)).toEqual(['CSEBase']);
   expect(real.pending(), 'timers that outlive their resource').toBe(0);
+  await real.close();
 }
 
 it('random requests, devices and time: states move along transitions, refusals change nothing, no timer outlives its resource', async () => {

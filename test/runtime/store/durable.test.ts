@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { batchOf, type Write } from '../../../runtime/store/journal.js';
 import type { StoreFailure} from '../../../runtime/index.js';
-import { createHostingCse, durableStore, manualClock, simulatedDevices, type Store } from '../../../runtime/index.js';
+import { createHostingCse, delay, durableStore, manualClock, simulatedDevices, type Store } from '../../../runtime/index.js';
 import { contents } from '../proof/invariants.js';
 import { memoryJournal } from './journals.js';
 
@@ -14,7 +14,7 @@ const turns = async (count = 20) => {
   for (let turn = 0; turn < count; turn++) await new Promise((resolve) => void setImmediate(resolve));
 };
 
-async function scene(journal = memoryJournal()) {
+async function scene(journal = memoryJournal(), taken: () => unknown = () => undefined) {
   const clock = manualClock(Date.UTC(2026, 10, 22, 12));
   const asked: unknown[] = [];
   const devices = simulatedDevices({ clock, onCall: (_node, _rpc, args) => asked.push(args) });
@@ -29,7 +29,10 @@ async function scene(journal = memoryJournal()) {
     store,
     ids: (type) => `${type}-${(made += 1)}`,
     report: (error) => reports.push(error),
-    notify: (target) => void notes.push(target),
+    notify(target) {
+      notes.push(target);
+      return taken();
+    },
   });
   const ask = (request: Json) => cse.request({ fr: 'CAdmin', rqi: '1', ...request });
   const node = (rn: string, more: Json = {}) => ask({ op: 1, to: 'cse-in', ty: 14, pc: { 'm2m:nod': { rn, ni: `urn:${rn}`, ...more } } });
@@ -43,6 +46,33 @@ const gated = () => {
 };
 
 const app = { mgd: 1002, vr: '1.0', swn: 'app', url: 'http://files.example/app-1.0.zip' };
+
+it.each([
+  ['fails', (journal: ReturnType<typeof memoryJournal>) => journal.lose(new Error('gone'))],
+  ['is closed', (_journal: unknown, store: { close(): Promise<void> }) => store.close()],
+])('a store that %s under a campaign, a timer and a notification: what comes later is reported, and thrown at nobody', async (_name, end) => {
+  const taking: ((error: Error) => void)[] = [];
+  const { journal, clock, devices, reports, store, cse, ask, node } = await scene(memoryJournal(), () => new Promise((_resolve, reject) => taking.push(reject)));
+  await ask({ op: 1, to: 'cse-in', fr: 'Cgateway', ty: 2, pc: { 'm2m:ae': { api: 'Ngateway', rr: true, srv: ['3'] } } });
+  for (const rn of ['n', 'o']) await node(rn, { hael: ['Cgateway'], et: '20261123T120000' });
+  const idOf = (name: string) => cse.store.childNamed('id-in', name)?.id ?? '';
+  devices.device(idOf('n')).next('connect', delay(500));
+  devices.device(idOf('o')).next('ChangeDUState', delay(500));
+  await ask({ op: 1, to: 'cse-in/n', ty: 23, pc: { 'm2m:sub': { nu: ['https://listener.example/'] } } });
+  await ask({ op: 3, to: 'cse-in/n', pc: { 'm2m:nod': { lbl: ['a'] } } });
+  const { mgd: _mgd, ...what } = app;
+  const { rsc } = await ask({ op: 1, to: 'cse-in', ty: 9076, pc: { 'm2m:swcm': { rn: 'c', ...what, swtg: ['cse-in/n', 'cse-in/o'], swop: 1, cpen: true } } });
+  await turns();
+  expect([rsc, taking.length]).toEqual([2001, 1]);
+  await end(journal, store);
+  for (let hour = 0; hour < 48; hour++) {
+    clock.advance(3_600_000);
+    await turns(2);
+  }
+  taking[0]?.(new Error('nobody is there'));
+  await turns();
+  expect([...new Set(reports.map((error) => (error as { readonly code?: unknown }).code))]).toContain('STORE_FAILED');
+});
 
 describe('until its commit is durable', () => {
   it('nothing goes out: no answer, no notification, no call to a device, no answer of who reads it', async () => {
