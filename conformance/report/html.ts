@@ -64,7 +64,7 @@ function kindRows({ outcomes }: Report): string {
     kinds.set(kind, found);
     found[verdict] += 1;
   }
-  return [...kinds].map(([kind, { clause, passed, failed, untested }]) => `<tr data-words="${text(`${kind} ${clause}`.toLowerCase())}"><th scope="row">${text(kind)}<br><small>${text(clause)}</small></th><td>${passed}</td><td${failed > 0 ? ' class="failed"' : ''}>${failed}</td><td>${untested}</td></tr>`).join('\n');
+  return [...kinds].map(([kind, { clause, passed, failed, untested }]) => `<tr data-words="${text(`${kind} ${clause}`.toLowerCase())}"><th scope="row">${text(kind).replace(/[.-]/g, '$&<wbr>')}<br><small>${text(clause)}</small></th><td>${passed}</td><td${failed > 0 ? ' class="failed"' : ''}>${failed}</td><td>${untested}</td></tr>`).join('\n');
 }
 
 function reasons({ outcomes }: Report): string {
