@@ -113,6 +113,16 @@ export function countsOf(outcomes: readonly Pick<Outcome, 'verdict' | 'failure'>
   return { passed: count('passed'), failed: count('failed'), byCode: outcomes.filter(({ failure }) => failure?.level === 'code').length, untested: count('untested') };
 }
 
+/** Why what was not tested was not, the reason of most cases first. */
+export function reasonsOf(outcomes: readonly Pick<Outcome, 'why'>[]): readonly { readonly why: string; readonly cases: number }[] {
+  const counts = new Map<string, number>();
+  for (const { why } of outcomes) if (why !== undefined) counts.set(why, (counts.get(why) ?? 0) + 1);
+  return [...counts].map(([why, cases]) => ({ why, cases })).sort((one, other) => other.cases - one.cases);
+}
+
+/** So many of them are shown to people. */
+export const REASONS = 40;
+
 /** Against the findings of an earlier run: which are new, and which are there no more. */
 export interface Compared {
   /** Cases that fail and did not. */

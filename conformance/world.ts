@@ -9,13 +9,13 @@ import { attributesOf } from '../generated/tables/attributes.js';
 import { expanded } from '../testing/expand.js';
 import { Addresses } from './addresses.js';
 import { LEAST } from './payload/plan.js';
-import { filled, timestamp, timeValue, Unfilled, type Values } from './fill.js';
+import { filled, timeValue, Unfilled, type Values } from './fill.js';
 import type { Credentials } from './credentials.js';
 import type { Exchange, Exchanged } from './exchange.js';
 import type { Listener } from './listener.js';
 import { contentOf, Ledger, type Made } from './ledger.js';
 import { payloadRows, vectorFile, type PayloadRow, type Primitive } from './plan.js';
-import { ConformError } from './errors.js';
+import { register } from './registration.js';
 import type { Target } from './target.js';
 
 export interface WorldOptions {
@@ -40,12 +40,6 @@ export interface Missing {
 }
 
 export const isMissing = (found: object): found is Missing => 'missing' in found;
-
-/** Response status code (TS-0004 6.6.3.5). */
-const CONFLICT = 4105;
-
-/** Seconds that the AE lives, if nobody takes it away: a run that is killed leaves nothing for good. */
-const LIFETIME = 6 * 3600;
 
 export class World {
   readonly #options: WorldOptions;
@@ -77,37 +71,14 @@ export class World {
   async build(): Promise<void> {
     // Who can show who they are, but for the one that may do everything.
     const [own, other] = this.#options.credentials?.originators.filter((each) => each !== this.origin) ?? [];
-    this.#ae = await this.#register('ae', own);
-    this.#other = await this.#register('other', other);
+    const registration = { ...this.#options, ledger: this.ledger };
+    this.#ae = await register(registration, 'ae', own);
+    this.#other = await register(registration, 'other', other);
   }
 
   /** Whether what says who an Originator is stands beside From, so that From alone says nothing. */
   get isAuthenticated(): boolean {
     return this.#options.credentials !== undefined;
-  }
-
-  async #register(suffix: string, known: string | undefined): Promise<Made> {
-    const { target, release, run, exchange, now } = this.#options;
-    const name = `${run}-${suffix}`;
-    // Who registers may propose an AE-ID, or leave it to the CSE (TS-0001 10.2.2.2); some know the one way only.
-    let answer: Exchanged | undefined;
-    for (const fr of known === undefined ? [`C${name}`, 'C', 'S'] : [known]) {
-      const pc = { 'm2m:ae': { rn: name, api: `N${run}`, rr: false, srv: [release], et: timestamp(now() + LIFETIME * 1000) } };
-      answer = await exchange({ op: 1, to: target.base, fr, ty: 2, pc });
-      // Without an answer it may be there all the same, and its name with it.
-      if (answer.rsc === undefined) {
-        this.ledger.suspect('AE', `${target.base}/${name}`, this.origin);
-        break;
-      }
-      if (answer.rsc !== 2001) continue;
-      const body = contentOf(answer);
-      const id = typeof body?.['aei'] === 'string' ? body['aei'] : fr;
-      // A request says the AE-ID-Stem, whatever form the answer has it in (TS-0004 7.3.2.1).
-      return this.ledger.note('AE', `${target.base}/${name}`, answer, id.slice(id.lastIndexOf('/') + 1));
-    }
-    const came = answer?.rsc ?? answer?.troubles.map(({ came }) => came).join('; ') ?? 'nothing';
-    if (answer?.rsc === CONFLICT) throw new ConformError('CONFORM_WORLD', `there is a ${target.base}/${name}: ${came}`, 'what a run with --keep has made is there still: take it away, or give another --seed');
-    throw new ConformError('CONFORM_WORLD', `the CSE registers no AE: ${came}`, 'a run needs two AEs of its own; let the CSE register AEs whose App-ID begins with N and whose AE-ID begins with C, or give the credentials of two with --credentials');
   }
 
   fresh(): string {

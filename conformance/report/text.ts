@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../court.js';
 import { printable } from '../curl.js';
-import { countsOf, findingsOf, type Compared } from '../findings.js';
+import { countsOf, findingsOf, REASONS, reasonsOf, type Compared } from '../findings.js';
 import type { Report } from '../run.js';
 
 export function textReport(report: Report, compared?: Compared): string {
@@ -55,8 +55,8 @@ function table(outcomes: readonly Outcome[]): readonly string[] {
 const groupOf = ({ id, kind, resource }: Outcome): string => (resource !== '' && id.startsWith(`${resource}.`) ? `<${resource}>` : kind.split('.')[0]!);
 
 function untestedLines(outcomes: readonly Outcome[]): readonly string[] {
-  const reasons = new Map<string, number>();
-  for (const { verdict, why = '' } of outcomes) if (verdict === 'untested') reasons.set(why, (reasons.get(why) ?? 0) + 1);
-  const sorted = [...reasons].sort((a, b) => b[1] - a[1]);
-  return sorted.length === 0 ? [] : ['not tested, because', ...sorted.slice(0, 40).map(([why, count]) => `  ${String(count).padStart(6)}  ${printable(why)}`), ...(sorted.length > 40 ? [`          … and ${sorted.length - 40} other reasons`] : [])];
+  const reasons = reasonsOf(outcomes);
+  if (reasons.length === 0) return [];
+  const rest = reasons.length - REASONS;
+  return ['not tested, because', ...reasons.slice(0, REASONS).map(({ why, cases }) => `  ${String(cases).padStart(6)}  ${printable(why)}`), ...(rest > 0 ? [`          … and ${rest} other reasons`] : [])];
 }

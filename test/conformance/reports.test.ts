@@ -84,7 +84,7 @@ describe.skipIf(executablePath === undefined)(`the page${executablePath === unde
       }
       await opened.fill('#filter', 'tree.delete');
       expect(await opened.locator('.finding:visible').count()).toBe(1);
-      expect(await opened.locator('#shown').innerText()).toBe('1 of 2');
+      expect(await opened.locator('#shown').innerText()).toBe('1 of 2 findings');
       expect(errors).toEqual([]);
     } finally {
       await browser.close();
