@@ -49,9 +49,13 @@ function declaredEncoding(bytes: Uint8Array): string {
   return /^(utf-?16|us-ascii$|ascii$)/i.test(label) ? 'utf-8' : label.toLowerCase();
 }
 
+/** What stands at 0x80 to 0x9F of windows-1252: many releases of Node give out control characters (nodejs/node#56542). */
+const windows1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
 function tryDecode(decoder: TextDecoder, bytes: Uint8Array): string | undefined {
   try {
-    return decoder.decode(bytes);
+    const text = decoder.decode(bytes);
+    return decoder.encoding === 'windows-1252' ? text.replace(/[\x80-\x9f]/g, (c1) => windows1252[c1.charCodeAt(0) - 0x80]!) : text;
   } catch {
     return undefined;
   }

@@ -19,6 +19,7 @@ describe('decode', () => {
     ['UTF-16 without a mark', Buffer.from('<?xml version="1.0"?><é/>', 'utf16le'), '<?xml version="1.0"?><é/>'],
     ['UTF-16 big-endian without a mark', utf16be('<?xml version="1.0"?><é/>'), '<?xml version="1.0"?><é/>'],
     ['a declared encoding', bytes('<?xml version="1.0" encoding="ISO-8859-1"?><a>\xe9</a>'), '<?xml version="1.0" encoding="ISO-8859-1"?><a>é</a>'],
+    ['windows-1252, with what ISO 8859-1 lacks', bytes('<?xml version="1.0" encoding="windows-1252"?><a>\x80\x92\x9f\xe9</a>'), '<?xml version="1.0" encoding="windows-1252"?><a>€’Ÿé</a>'],
     ['a declaration that is wrong about itself', bytes("<?xml version='1.0' encoding='UTF-16'?><a/>"), "<?xml version='1.0' encoding='UTF-16'?><a/>"],
     ['an unknown encoding', bytes('<?xml version="1.0" encoding="klingon"?>'), { message: 'the encoding "klingon" is not supported', line: 1, column: 1 }],
     ['UTF-32', bytes([0xff, 0xfe, 0, 0, 0x3c, 0, 0, 0]), { message: 'the encoding "utf-32le" is not supported', line: 1, column: 1 }],

@@ -55,10 +55,14 @@ export function hullOf(alternatives: Factor): Alternative {
 
 /** One of `a` and one of `b`, one after the other. */
 export function sum(a: Factor, b: Factor): Factor {
+  if (isNothing(a)) return b;
+  if (isNothing(b)) return a;
   const [left, right] = a.length * b.length <= limit * 2 ? [a, b] : a.length > b.length ? [widen(a), b] : [a, widen(b)];
   if (left.length * right.length > limit * 2) return sum(left, right);
   return reduce(left.flatMap((x) => right.map((y) => combine(x, y, plus))));
 }
+
+const isNothing = (factor: Factor): boolean => factor.length === 1 && factor[0]!.size === 0;
 
 /** Independent parts as one set of alternatives. */
 export const product = (factors: readonly Factor[]): Factor => factors.reduce(sum, [new Map()]);
@@ -76,6 +80,7 @@ export function repeat(alternatives: Factor, min: number, max: number): Factor {
   if (filled.length < alternatives.length) return repeat(filled, 0, max);
   if (alternatives.length === 0) return min === 0 ? [new Map()] : [];
   if (alternatives.length === 1 && isDense(alternatives[0]!, min, max)) return [scale(alternatives[0]!, min, max)];
+  if (min === 0 && max === 1) return reduce([new Map(), ...alternatives]);
   if (max === Infinity) return repeatEndlessly(alternatives, min);
   if (multisets(alternatives.length, max) > limit) return bounded(alternatives, min, max);
   const out: Alternative[] = [];
@@ -140,6 +145,7 @@ function bounded(alternatives: Factor, min: number, max: number): Factor {
 
 /** Drops alternatives inside others, joins neighbours, and widens when there are still too many. */
 export function reduce(alternatives: Factor): Factor {
+  if (alternatives.length > limit * 16 && areSeparate(alternatives)) return alternatives;
   if (alternatives.length > limit * 16) return reduce([...alternatives.slice(0, limit), hullOf(alternatives.slice(limit))]);
   const out: Alternative[] = [];
   for (const alternative of alternatives) {
@@ -154,6 +160,19 @@ export function reduce(alternatives: Factor): Factor {
     out.push(current);
   }
   return out;
+}
+
+/** No child in two of them, and each needs one, but that none at all may be one of them: so there is nothing to join. */
+function areSeparate(alternatives: Factor): boolean {
+  const seen = new Set<Counted>();
+  for (const alternative of alternatives) {
+    for (const name of alternative.keys()) {
+      if (seen.has(name)) return false;
+      seen.add(name);
+    }
+    if (alternative.size > 0 && ![...alternative.values()].some(({ min }) => min > 0)) return false;
+  }
+  return true;
 }
 
 /** One alternative that says what the two say, when there is one: all ranges equal but one, and those two touch. */

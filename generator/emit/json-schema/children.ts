@@ -2,9 +2,9 @@ import { groupBy } from '../../group-by.js';
 import { keyOf, type ComplexType, type ElementDeclaration, type Particle, type Type, type Wildcard } from '../../model/components.js';
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
 import type { ComplexContext, ObjectParts, WildElements } from './parts.js';
-import { hullOf, rangeOf, type Alternative, type Factor, type Range } from './alternatives.js';
+import { hullOf, rangeOf, type Alternative, type Counted, type Factor, type Range } from './alternatives.js';
 import { contentCounts, totalRange } from './counts.js';
-import { exactlyOneOf } from './exclusive.js';
+import { exactlyOneOf, oneOfTheseGroups, type Group, type Groups } from './exclusive.js';
 import { anyOf, escapeForPattern, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
 /** A content model as counts, with what the schema of its children depends on. */
@@ -89,10 +89,14 @@ const isArray = (type: Type): boolean =>
 
 /** Alternatives with more ranges than this in all say less than they cost. */
 const rangesWorthwhile = 4000;
+/** Each alternative is written with the children that it excludes: beyond so many it is worth looking for another way to say it, */
+const longAlternatives = 400;
+/** and beyond so many compilers take minutes. */
+const endlessAlternatives = 100_000;
 /** With so many children that tie each other, ranges have been widened. */
 const manyChildren = 100;
 const isCoarse = (factor: Factor, model: Model): boolean =>
-  (sizeOf(factor) > rangesWorthwhile || (factor[0]?.size ?? 0) > manyChildren) && exclusiveChoice(factor, model) === undefined;
+  (sizeOf(factor) > rangesWorthwhile || (factor[0]?.size ?? 0) > manyChildren) && exclusiveChoice(factor, model) === undefined && separateChoice(factor, model) === undefined;
 const sizeOf = (factor: Factor): number => factor.reduce((size, alternative) => size + alternative.size, 0);
 
 /** Instead of alternatives, how many members there may be: as many as children at most, and as few as one name. */
@@ -157,6 +161,7 @@ function addChild(
   const ambiguous = byNamespace.size > 1;
   const others = namesakes(name, declarations, globals);
   parts.properties.set(name, childSchema([...declarations, ...others], range, loose.has(name) || ambiguous, context));
+  if (loose.has(name) && sayAsMuch([...declarations, ...others], name, globals, context)) parts.asGlobals.add(name);
   for (const other of others) parts.properties.set(keyOf(other.name), globals!.globals.schemaFor([other]));
   if (!ambiguous && range.min > 0) parts.required.add(name);
   if (!ambiguous) return;
@@ -164,6 +169,16 @@ function addChild(
   for (const [namespace, own] of byNamespace) {
     parts.properties.set(keyOf({ namespace, local: own[0]!.name.local }), childSchema(own, range, true, context));
   }
+}
+
+/**
+ * Whether a child is, with as many occurrences, what the wildcards of its model let in under its name: an element that is
+ * referred to. Most types of most schemas refer to some; they can then share what wildcards let in as it is.
+ */
+function sayAsMuch(elements: readonly ElementDeclaration[], name: string, wild: WildElements | undefined, context: ComplexContext): boolean {
+  if (wild?.globals !== context.elements.repeated) return false;
+  const through = new Set(wild.globals.named(name, (namespace) => wild.allows(namespace)));
+  return through.size === elements.length && elements.every((element) => through.has(element));
 }
 
 /** A child's value, or the array of them when it may occur more than once; either, when `loose`. */
@@ -185,8 +200,12 @@ export function childSchema(elements: readonly ElementDeclaration[], range: Rang
 function alternativesOf(factor: Factor, model: Model, type: ComplexType, context: ComplexContext): JsonSchemaObject {
   const exclusive = exclusiveChoice(factor, model);
   if (exclusive !== undefined) return exactlyOneOf(exclusive);
-  if (sizeOf(factor) > rangesWorthwhile) return {};
-  const schemas = factor.map((alternative) => alternativeSchema(alternative, wholeOf(factor), model, type, context));
+  const whole = wholeOf(factor);
+  const length = factor.length * whole.size;
+  const separate = length > longAlternatives ? separateChoice(factor, model) : undefined;
+  if (separate !== undefined) return oneOfTheseGroups(separate);
+  if (sizeOf(factor) > rangesWorthwhile || length > endlessAlternatives) return {};
+  const schemas = factor.map((alternative) => alternativeSchema(alternative, whole, model, type, context));
   if (schemas.some((schema) => Object.keys(schema).length === 0)) return {};
   return schemas.length === 1 ? schemas[0]! : { anyOf: schemas };
 }
@@ -199,6 +218,28 @@ function exclusiveChoice(factor: Factor, { loose }: Model): readonly string[] | 
   const single = present.every(({ length }) => length === 1) && new Set(names.map(([name]) => name)).size === factor.length;
   const isPlain = names.every(([name, { min, max }]) => typeof name === 'string' && !loose.has(name) && min === 1 && max === 1);
   return single && isPlain ? names.map(([name]) => name as string) : undefined;
+}
+
+/** A choice among groups of children that have none in common. */
+function separateChoice(factor: Factor, { loose }: Model): Groups | undefined {
+  const seen = new Set<Counted>();
+  const groups: Group[] = [];
+  let orNone = false;
+  for (const alternative of factor) {
+    const present = [...alternative].filter(([, range]) => range.max > 0);
+    for (const [name, { min }] of present) {
+      if (typeof name !== 'string' || loose.has(name) || seen.has(name) || min > 1) return undefined;
+      seen.add(name);
+    }
+    const [required, optional] = [true, false].map((has) => present.filter(([, { min }]) => min > 0 === has).map(([name]) => name as string)) as [string[], string[]];
+    if (required.length > 0) groups.push({ required, optional });
+    else if (optional.length > 1) return undefined;
+    else {
+      orNone = true;
+      if (optional.length > 0) groups.push({ required: optional, optional: [] });
+    }
+  }
+  return groups.length < 2 ? undefined : { groups, orNone };
 }
 
 /** What an alternative says beyond the ranges that all of them share. */

@@ -16,7 +16,7 @@ import type { Admitted } from './wildcards.js';
 export function complexSchema(type: ComplexType, context: ComplexContext, emptyText = false): JsonSchema {
   // Only a type derived from it can stand for an abstract one, and JSON has no xsi:type to name it.
   if (type.abstract) return false;
-  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: false, wild: undefined, beside: true };
+  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: false, wild: undefined, asGlobals: new Set(), beside: true };
   const { content } = type;
   if (content.kind === 'simple') {
     const text = context.schemaForType(content.type);
@@ -35,7 +35,7 @@ export function complexSchema(type: ComplexType, context: ComplexContext, emptyT
 /** `xs:anyType`: any value but an array, or nil; children that are declared globally keep their types. */
 export function anyTypeSchema(context: ComplexContext): JsonSchema {
   const wild: WildElements = { globals: context.elements.repeated, allows: () => true };
-  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: true, wild, beside: true };
+  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: true, wild, asGlobals: new Set(), beside: true };
   const { schemas } = admitted(parts, anyType, context);
   return withConditions([inAllOf(schemas)], { type: ['object', 'string', 'number', 'boolean'] });
 }
@@ -61,9 +61,10 @@ function forbidText({ properties, open }: ObjectParts, { textKey }: ComplexConte
 }
 
 /** What comes through wildcards and is declared: elements and attributes. */
-function admitted({ properties, wild }: ObjectParts, { attributeWildcard }: ComplexType, context: ComplexContext): Admitted {
+function admitted({ properties, wild, asGlobals }: ObjectParts, { attributeWildcard }: ComplexType, context: ComplexContext): Admitted {
   const own = new Set(properties.keys());
-  const elements = wild?.globals.admit((namespace) => wild.allows(namespace), own);
+  const otherwise = asGlobals.size === 0 ? own : new Set([...own].filter((name) => !asGlobals.has(name)));
+  const elements = wild?.globals.admit((namespace) => wild.allows(namespace), otherwise);
   const attributes = attributeWildcard === undefined ? undefined : context.attributes.admit(attributesThrough(attributeWildcard), own);
   return {
     schemas: [...(elements?.schemas ?? []), ...(attributes?.schemas ?? [])],

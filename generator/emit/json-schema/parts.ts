@@ -40,6 +40,8 @@ export interface ObjectParts {
   /** Elements that are not named may occur. */
   open: boolean;
   wild: WildElements | undefined;
+  /** Members that a wildcard lets in too, and that are to be here what they are there. */
+  readonly asGlobals: Set<string>;
   /** What every member that is not named has to be. */
   beside: JsonSchema;
 }
