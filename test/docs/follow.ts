@@ -10,7 +10,7 @@ import { makeProject } from './project.js';
  * A page as a reader follows it: every command, in order, in one project; what the page shows below a command is what the
  * command prints. `SPECGEN_WRITE_PAGES=1` writes what is printed into the page.
  */
-export function followPage(file: string, prepare: (project: Project) => void = () => undefined): void {
+export function followPage(file: string, prepare: (project: Project) => void = () => undefined, make: () => Project = makeProject): void {
   const page = path.join(root, file);
   const text = readFileSync(page, 'utf8');
   /** A block of commands and, where the page shows it, what they print. */
@@ -22,7 +22,7 @@ export function followPage(file: string, prepare: (project: Project) => void = (
   let project: Project;
   const outputs: string[] = [];
   beforeAll(() => {
-    project = makeProject();
+    project = make();
     prepare(project);
   }, 300_000);
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { warm } from '../support/warm/warm.js';
 import { root } from './blocks.js';
 
-/** An editor's project: definitions, what is generated from them, a program that uses it, and a Change Request; in git. */
+/** A folder with the package and a shell; what is in it otherwise, whoever makes it says. */
 export interface Project {
   readonly folder: string;
   /** Commands for `sh`, which stops at the first that fails; output and errors in the order in which they came. */
@@ -13,9 +13,9 @@ export interface Project {
   readonly remove: () => void;
 }
 
-export function makeProject(): Project {
+/** An empty project that has installed the package. */
+export function emptyProject(): Project {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'specgen-page-'));
-  const write = (file: string, content: string): void => writeFileSync(path.join(folder, file), content);
   const bin = path.join(folder, 'node_modules/.bin');
   const env = {
     ...process.env,
@@ -34,14 +34,7 @@ export function makeProject(): Project {
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 
-  cpSync(path.join(root, 'xsd'), path.join(folder, 'xsd'), { recursive: true });
-  // What `specgen generate` would write, as test/cli holds; to do it for every page takes a minute.
-  cpSync(path.join(root, 'generated'), path.join(folder, 'generated'), { recursive: true, filter: (file) => !path.basename(file).startsWith('.specgen-') });
-  for (const file of ['CR-large-fleets.docx', 'campaign.ts']) cpSync(path.join(root, 'examples/change-request', file), path.join(folder, file));
-  write('package.json', JSON.stringify({ name: 'editor', version: '0.1.0', type: 'module', private: true }));
-  write('tsconfig.json', JSON.stringify({ compilerOptions: { module: 'nodenext', target: 'es2022', strict: true, noEmit: true, types: [] }, files: ['campaign.ts'] }));
-  write('.gitignore', 'node_modules\n.gitconfig\n.specgen-*\n');
-  write('.gitconfig', '[user]\n  name = Editor\n  email = editor@example.org\n[init]\n  defaultBranch = main\n');
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: 'project', version: '0.1.0', type: 'module', private: true }));
   // What `npm install` would have put there.
   mkdirSync(bin, { recursive: true });
   symlinkSync(root, path.join(folder, 'node_modules/onem2m-specgen'));
@@ -51,10 +44,29 @@ export function makeProject(): Project {
     // npm's own takes a second to find what stands beside it.
     npx: [],
   };
-  for (const [name, command] of Object.entries(programs)) {
-    writeFileSync(path.join(bin, name), `#!/bin/sh\nexec ${command.map((word) => `"${word}" `).join('')}"$@"\n`);
-    chmodSync(path.join(bin, name), 0o755);
-  }
+  for (const [name, command] of Object.entries(programs)) addProgram(project, name, command);
+  return project;
+}
+
+/** A program in the path of the project, in the place of the one that has the name. */
+export function addProgram({ folder }: Project, name: string, command: readonly string[]): void {
+  const file = path.join(folder, 'node_modules/.bin', name);
+  writeFileSync(file, `#!/bin/sh\nexec ${command.map((word) => `"${word}" `).join('')}"$@"\n`);
+  chmodSync(file, 0o755);
+}
+
+/** An editor's project: definitions, what is generated from them, a program that uses it, and a Change Request; in git. */
+export function makeProject(): Project {
+  const project = emptyProject();
+  const { folder } = project;
+  const write = (file: string, content: string): void => writeFileSync(path.join(folder, file), content);
+  cpSync(path.join(root, 'xsd'), path.join(folder, 'xsd'), { recursive: true });
+  // What `specgen generate` would write, as test/cli holds; to do it for every page takes a minute.
+  cpSync(path.join(root, 'generated'), path.join(folder, 'generated'), { recursive: true, filter: (file) => !path.basename(file).startsWith('.specgen-') });
+  for (const file of ['CR-large-fleets.docx', 'campaign.ts']) cpSync(path.join(root, 'examples/change-request', file), path.join(folder, file));
+  write('tsconfig.json', JSON.stringify({ compilerOptions: { module: 'nodenext', target: 'es2022', strict: true, noEmit: true, types: [] }, files: ['campaign.ts'] }));
+  write('.gitignore', 'node_modules\n.gitconfig\n.specgen-*\n');
+  write('.gitconfig', '[user]\n  name = Editor\n  email = editor@example.org\n[init]\n  defaultBranch = main\n');
   const { status, output } = project.shell('git init --quiet\ngit add --all\ngit commit --quiet --message Start');
   if (status !== 0 || output !== '') throw new Error(`the project cannot be set up:\n${output}`);
   return project;
