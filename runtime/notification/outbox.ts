@@ -9,7 +9,7 @@ import { isObject } from '../json.js';
 import type { NameForm } from '../names.js';
 import { notificationEncoder, type Told } from './notification.js';
 import { waitingKinds } from '../procedures/delivery-policies.js';
-import { routeTo } from '../procedures/routes.js';
+import { routeTo, type Route } from '../procedures/routes.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import type { Notice, Unit } from '../work/unit.js';
 import type { World } from '../world.js';
@@ -20,6 +20,8 @@ export const NOTICE = 'notice';
 /** What a Notify request says besides. */
 export interface Manner {
   readonly eventCategory?: number;
+  /** It says no release: whoever hears it knows none. */
+  readonly isOfRelease1?: true;
 }
 
 export type Notify = (target: string, notification: Attributes, manner?: Manner) => unknown;
@@ -73,7 +75,7 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
     };
     let taken: unknown;
     try {
-      taken = manner.eventCategory === undefined ? notify?.(address, content) : notify?.(address, content, manner);
+      taken = Object.keys(manner).length === 0 ? notify?.(address, content) : notify?.(address, content, manner);
     } catch (error) {
       return next(error);
     }
@@ -132,7 +134,7 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
     const encoded = encode(content);
     if (resting.get(target)?.keys[0] !== key) overhear(target, encoded);
     const route = routeTo(world, target);
-    const manner = mannerOf(content);
+    const manner = mannerOf(content, route);
     if (route?.kind === 'channel') {
       const primitive = { op: 5, to: target, pc: encoded, ...parametersOf(manner) };
       return world.run((unit) => {
@@ -157,7 +159,7 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
   };
 
   const passOn = async (addresses: readonly string[], target: string, content: Attributes, manner: Manner) => {
-    checkAnswer(await world.send?.(addresses, { op: 5, to: target, fr: `/${world.cseId}`, rqi: nextKey(), rvi: '3', pc: content, ...parametersOf(manner) }));
+    checkAnswer(await world.send?.(addresses, { op: 5, to: target, fr: `/${world.cseId}`, rqi: nextKey(), ...(manner.isOfRelease1 === undefined && { rvi: '3' }), pc: content, ...parametersOf(manner) }));
   };
 
   const deliverNow = (key: string) => {
@@ -199,9 +201,9 @@ export function outbox(world: Surroundings, notify: Notify | undefined, form: Na
     async ask(target, content) {
       const route = routeTo(world, target);
       if (route?.kind === 'channel') checkAnswer(await world.polling.ask(route.channel, { op: 5, to: target, pc: encode(content) }));
-      else if (route?.kind === 'cse' && world.send !== undefined) await passOn(route.addresses, target, encode(content), {});
+      else if (route?.kind === 'cse' && world.send !== undefined) await passOn(route.addresses, target, encode(content), mannerOf({}, route));
       else if (notify === undefined) throw new Error(`There is no way to ask ${target}.`);
-      else await handOver(route?.kind === 'addresses' ? route.addresses : [target], encode(content), {});
+      else await handOver(route?.kind === 'addresses' ? route.addresses : [target], encode(content), mannerOf({}, route));
     },
     nextKey,
   };
@@ -216,7 +218,10 @@ function checkAnswer(answer: unknown): void {
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function';
 
-const mannerOf = ({ category }: Told): Manner => (category === undefined ? {} : { eventCategory: category });
+const mannerOf = ({ category }: Pick<Told, 'category'>, route: Route | undefined): Manner => ({
+  ...(category !== undefined && { eventCategory: category }),
+  ...(route?.kind !== 'channel' && route?.isOfRelease1 === true && { isOfRelease1: true }),
+});
 
 const parametersOf = ({ eventCategory }: Manner): Attributes => (eventCategory === undefined ? {} : { ec: eventCategory });
 

@@ -15,6 +15,7 @@ import { attribute, attributesOf, type Attributes, type JsonValue, type Resource
 import type { Unit } from '../work/unit.js';
 import type { World } from '../world.js';
 import type { Procedure } from './procedure.js';
+import { isOfRelease1 } from './routes.js';
 
 /** Kind of the records. */
 const WAITING = 'polling.waiting';
@@ -61,7 +62,9 @@ export function polling(world: Pick<World, 'clock' | 'store' | 'run' | 'newId' |
   };
 
   const post: Polling['post'] = (unit, channel, primitive) => {
-    const request = inShortNames({ rqi: world.newId('request'), rvi: '3', fr: `/${world.cseId}`, ...primitive });
+    const entity = unit.get(channel.parent ?? '');
+    const release = entity !== undefined && isOfRelease1(entity) ? undefined : '3';
+    const request = inShortNames({ rqi: world.newId('request'), rvi: release, fr: `/${world.cseId}`, ...primitive });
     unit.keep({ kind: WAITING, key: nextKey(), owner: channel.id, value: request });
     unit.later(() => serve(channel.id));
   };

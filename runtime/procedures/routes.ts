@@ -8,10 +8,14 @@ import type { World } from '../world.js';
 import { remoteCseOf } from './privileges.js';
 
 export type Route =
-  | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
   | { readonly kind: 'channel'; readonly channel: Resource }
-  /** By a CSE that is to pass it on. */
-  | { readonly kind: 'cse'; readonly addresses: readonly string[] };
+  | {
+      /** `cse`: by a CSE that is to pass it on. */
+      readonly kind: 'addresses' | 'cse';
+      readonly addresses: readonly string[];
+      /** Whoever is there knows no Release Version Indicator. */
+      readonly isOfRelease1?: boolean;
+    };
 
 const url = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 
@@ -40,10 +44,16 @@ export function routeTo(place: Place, target: string): Route | undefined {
   return route?.kind === 'addresses' ? { ...route, kind: 'cse' } : route;
 }
 
+/** That knows neither Release Version Indicator nor Vendor Information, which it is not sent (TS-0004 7.3.1.1, 7.3.2.6). */
+export const isOfRelease1 = ({ attributes }: Resource): boolean => {
+  const releases = attribute(attributes, 'supportedReleaseVersions');
+  return Array.isArray(releases) && releases.length > 0 && releases.every((release) => release === '1');
+};
+
 export function routeToEntity({ store }: Place, entity: Resource): Route | undefined {
   const addresses = pointsOfAccess(entity);
   const isReachable = attribute(entity.attributes, 'requestReachability') !== false;
-  if (isReachable && addresses.length > 0) return { kind: 'addresses', addresses };
+  if (isReachable && addresses.length > 0) return { kind: 'addresses', addresses, isOfRelease1: isOfRelease1(entity) };
   const [channel] = store.children(entity.id, 'pollingChannel');
   return channel && { kind: 'channel', channel };
 }

@@ -8,8 +8,8 @@ import type { Answer } from './answer.js';
 import type { Request } from './request.js';
 import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { remoteCseOf } from '../procedures/privileges.js';
-import { routeToEntity } from '../procedures/routes.js';
-import { attribute, attributesOf, type Resource } from '../resource.js';
+import { isOfRelease1, routeToEntity } from '../procedures/routes.js';
+import { attributesOf, type Resource } from '../resource.js';
 import type { World } from '../world.js';
 
 export async function forward(world: World, originator: string, request: Request): Promise<Answer> {
@@ -38,12 +38,6 @@ export async function sendTo(world: World, entity: Resource, sent: RequestPrimit
     throw refused('TARGET_NOT_REACHABLE', `${entity.name} cannot be reached (TS-0004 7.3.2.6).`);
   }
 }
-
-/** That knows neither Release Version Indicator nor Vendor Information, which it is not sent (TS-0004 7.3.2.6). */
-const isOfRelease1 = ({ attributes }: Resource): boolean => {
-  const releases = attribute(attributes, 'supportedReleaseVersions');
-  return Array.isArray(releases) && releases.every((release) => release === '1');
-};
 
 const later: ReadonlySet<string> = new Set(['releaseVersionIndicator', 'rvi', 'vendorInformation', 'vsi']);
 

@@ -40,7 +40,7 @@ export const defaultNotifierLimits: NotifierLimits = { answerWithin: 10_000, tri
 
 export interface Notifier {
   /** Rejects when it could not be delivered; neither when the notifier is closed before: what hangs on it may be kept for the next process. */
-  notify(this: void, target: string, notification: Attributes, manner?: { readonly eventCategory?: number }): Promise<void>;
+  notify(this: void, target: string, notification: Attributes, manner?: { readonly eventCategory?: number; readonly isOfRelease1?: true }): Promise<void>;
   /** That are not delivered yet. */
   readonly waiting: number;
   close(): Promise<void>;
@@ -68,6 +68,7 @@ interface Errand {
   readonly target: string;
   readonly notification: Attributes;
   readonly eventCategory: number | undefined;
+  readonly isOfRelease1: true | undefined;
   readonly id: string;
   tries: number;
   readonly delivered: () => void;
@@ -171,8 +172,8 @@ export function httpNotifier(options: NotifierOptions): Notifier {
     await post(destination, errand, signal);
   };
 
-  const post = async ({ url, syntax }: Destination, { notification, eventCategory, id }: Errand, signal: AbortSignal): Promise<void> => {
-    const primitive = { op: 5, to: '', fr: options.cseId, rqi: id, rvi: '3', pc: notification, ...(eventCategory !== undefined && { ec: eventCategory }) };
+  const post = async ({ url, syntax }: Destination, { notification, eventCategory, isOfRelease1, id }: Errand, signal: AbortSignal): Promise<void> => {
+    const primitive = { op: 5, to: '', fr: options.cseId, rqi: id, ...(isOfRelease1 === undefined && { rvi: '3' }), pc: notification, ...(eventCategory !== undefined && { ec: eventCategory }) };
     const { headers, body } = toHttpRequest(primitive, { syntax, codec: options.codec });
     const { agent, request } = await sender();
     const response = await request(url, { method: 'POST', headers, body: body ?? '', dispatcher: agent, signal });
@@ -184,11 +185,11 @@ export function httpNotifier(options: NotifierOptions): Notifier {
   };
 
   return {
-    notify: (target, notification, { eventCategory } = {}) =>
+    notify: (target, notification, { eventCategory, isOfRelease1 } = {}) =>
       new Promise((delivered, failed) => {
         if (isClosed) return;
         waiting += 1;
-        const errand = { target, notification, eventCategory, id: options.newId(), tries: 0, delivered, failed };
+        const errand = { target, notification, eventCategory, isOfRelease1, id: options.newId(), tries: 0, delivered, failed };
         const queue = queues.get(target);
         if (queue !== undefined) return void queue.push(errand);
         queues.set(target, [errand]);

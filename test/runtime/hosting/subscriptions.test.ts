@@ -193,6 +193,31 @@ describe('targets (TS-0001 9.6.8)', () => {
   });
 });
 
+describe('an entity of Release 1 is told no release (TS-0004 7.3.1.1)', () => {
+  it('at its points of access, and by its polling channel', async () => {
+    const manners: unknown[] = [];
+    const made = world({ notify: (target: string, _note: unknown, manner?: unknown) => void manners.push([target, manner]) });
+    await made.must(2001, ae('COld', { rn: 'old', srv: ['1'], poa: ['http://old/'] }));
+    await made.must(2001, ae('CNew', { rn: 'new', srv: ['1', '3'], poa: ['http://new/'] }));
+    await made.must(2001, ae('CPolls', { rn: 'polls', srv: ['1'], rr: false }));
+    await made.must(2001, { op: 1, to: 'cse-in/polls', ty: 15, fr: 'CPolls', pc: { 'm2m:pch': { rn: 'pch' } } });
+    await made.must(2001, node('a'));
+    const asked = made.ask({ op: 2, to: 'cse-in/polls/pch/pcu', fr: 'CPolls' });
+    const sub = made.ask(subscription('cse-in/a', { nu: ['CPolls'] }));
+    expect((await asked).body).not.toHaveProperty('rvi');
+    expect((await asked).body).toMatchObject({ op: 5, fr: '/id-in' });
+    await made.must(2000, { op: 5, to: 'cse-in/polls/pch/pcu', fr: 'CPolls', pc: { 'm2m:rsp': { rsc: 2000, rqi: (await asked).body['rqi'] } } });
+    expect((await sub).rsc).toBe(2001);
+    for (const nu of ['COld', 'CNew']) await made.must(2001, subscription('cse-in/a', { nu: [nu] }));
+    manners.length = 0;
+    await change(made, '1');
+    expect(manners).toEqual([
+      ['http://old/', { isOfRelease1: true }],
+      ['http://new/', undefined],
+    ]);
+  });
+});
+
 describe('Subscription Verification (TS-0004 7.4.8.2.1, 7.5.1.2.3)', () => {
   const withAe = async (notify: (target: string, note: unknown) => unknown) => {
     const made = world({ notify });
