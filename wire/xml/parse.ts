@@ -4,21 +4,11 @@
  * for a browser either pass over what is not well-formed or come with node's streams; this much can be read in one sitting.
  */
 
-import type { WireCode } from '../diagnostic.js';
 import type { Limits } from '../limits.js';
 import { maxDepthOf, maxLengthOf } from '../limits.js';
 import { Places } from '../places.js';
-
-export interface XmlName {
-  /** Empty: none. */
-  readonly namespace: string;
-  readonly local: string;
-}
-
-export interface XmlAttribute extends XmlName {
-  readonly value: string;
-  readonly offset: number;
-}
+import { XmlError } from './error.js';
+import { attributesOf, outermost, resolve, scopeOf, short, type Found, type NamespaceScope, type XmlAttribute, type XmlName } from './namespaces.js';
 
 export interface XmlElement extends XmlName {
   readonly attributes: readonly XmlAttribute[];
@@ -28,37 +18,6 @@ export interface XmlElement extends XmlName {
   /** Prefixes in force, for values that are names. */
   readonly scope: NamespaceScope;
   readonly offset: number;
-}
-
-export class XmlError extends Error {
-  readonly code: WireCode;
-  readonly offset: number;
-
-  constructor(code: WireCode, message: string, offset: number) {
-    super(message);
-    this.code = code;
-    this.offset = offset;
-  }
-}
-
-/** Prefix → namespace, the ones of the elements around it below. */
-export class NamespaceScope {
-  readonly #own: ReadonlyMap<string, string>;
-  readonly #outer: NamespaceScope | undefined;
-
-  constructor(own: ReadonlyMap<string, string>, outer?: NamespaceScope) {
-    this.#own = own;
-    this.#outer = outer;
-  }
-
-  /** Undefined: the prefix is not declared. The empty prefix is declared everywhere. */
-  namespaceOf(prefix: string): string | undefined {
-    const own = this.#own.get(prefix);
-    if (own !== undefined) return own;
-    let scope = this.#outer;
-    while (scope !== undefined && !scope.#own.has(prefix)) scope = scope.#outer;
-    return scope === undefined ? undefined : scope.#own.get(prefix);
-  }
 }
 
 /** Not a character of XML: most control characters, single surrogates, U+FFFE and U+FFFF. */
@@ -71,8 +30,6 @@ const wholeNcName = new RegExp(`^${ncName}$`, 'u');
 const qualifiedName = new RegExp(`(?:(${ncName}):)?(${ncName})`, 'uy');
 const blank = /[ \t\r\n]*/y;
 const declaration = /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.[0-9]+"|'1\.[0-9]+')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
-const namespaceOfXml = 'http://www.w3.org/XML/1998/namespace';
-const namespaceOfXmlns = 'http://www.w3.org/2000/xmlns/';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 interface Open extends Omit<Writable<XmlElement>, 'elements'> {
@@ -286,58 +243,3 @@ const entities: ReadonlyMap<string, string> = new Map([
   ['quot', '"'],
   ['apos', "'"],
 ]);
-
-const outermost = new NamespaceScope(new Map([['', ''], ['xml', namespaceOfXml]]));
-
-interface Found {
-  readonly prefix: string;
-  readonly local: string;
-  readonly whole: string;
-  readonly value: string;
-  readonly offset: number;
-}
-
-/** Namespace declarations are attributes to XML, and none to what is told here. */
-const declares = ({ prefix, whole }: Found): boolean => prefix === 'xmlns' || whole === 'xmlns';
-
-function scopeOf(attributes: readonly Found[], outer: NamespaceScope): NamespaceScope {
-  if (attributes.length === 0) return outer;
-  const own = new Map<string, string>();
-  for (const attribute of attributes) {
-    if (!declares(attribute)) continue;
-    const { local, value, offset, prefix: kind } = attribute;
-    const prefix = kind === '' ? '' : local;
-    const isXml = prefix === 'xml' || value === namespaceOfXml;
-    const reserved = prefix === 'xmlns' || value === namespaceOfXmlns || (isXml && !(prefix === 'xml' && value === namespaceOfXml));
-    if (reserved || (prefix !== '' && value === '')) throw new XmlError('WIRE_XML_SYNTAX', `the prefix "${short(prefix)}" cannot stand for this namespace`, offset);
-    if (own.has(prefix)) throw new XmlError('WIRE_XML_SYNTAX', `${short(attribute.whole)} stands twice in one tag`, offset);
-    own.set(prefix, value);
-  }
-  return own.size === 0 ? outer : new NamespaceScope(own, outer);
-}
-
-const none: readonly never[] = [];
-
-function attributesOf(found: readonly Found[], scope: NamespaceScope): readonly XmlAttribute[] {
-  if (found.length === 0) return none;
-  const names = new Set<string>();
-  const attributes: XmlAttribute[] = [];
-  for (const one of found) {
-    if (declares(one)) continue;
-    const name = resolve(one, scope, one.offset, false);
-    const key = `{${name.namespace}}${name.local}`;
-    if (names.has(key)) throw new XmlError('WIRE_XML_SYNTAX', `the attribute ${short(one.whole)} stands twice in one tag`, one.offset);
-    names.add(key);
-    attributes.push({ namespace: name.namespace, local: name.local, value: one.value, offset: one.offset });
-  }
-  return attributes;
-}
-
-/** An attribute without a prefix is in no namespace, whatever the default one is. */
-function resolve({ prefix, local }: Pick<Found, 'prefix' | 'local'>, scope: NamespaceScope, offset: number, isElement: boolean): XmlName {
-  const namespace = prefix === '' && !isElement ? '' : scope.namespaceOf(prefix);
-  if (namespace === undefined) throw new XmlError('WIRE_XML_SYNTAX', `the prefix "${short(prefix)}" is not declared`, offset);
-  return { namespace, local };
-}
-
-const short = (name: string): string => (name.length > 40 ? `${name.slice(0, 40)}…` : name);

@@ -17,8 +17,10 @@ import { elementName, isPrefixed, vocabularyOf } from '../vocabulary.js';
 import { emptyIsNull, operationInside } from './empty.js';
 import { collapse, isRoundedInteger, readSimple } from './lexical.js';
 import { namespaces } from './names.js';
-import type { XmlAttribute, XmlElement, XmlName } from './parse.js';
-import { parseXml, XmlError } from './parse.js';
+import { XmlError } from './error.js';
+import type { XmlAttribute, XmlName } from './namespaces.js';
+import type { XmlElement } from './parse.js';
+import { parseXml } from './parse.js';
 
 /**
  * A document as a body with long names: of a resource, a request or response, or any other content in its root element. The name of
