@@ -140,6 +140,7 @@ describe('the document of a Change Request', () => {
   it.each([
     ['the first one', 'Change Request to TS-9001', new Map() as Sources, 'TS-9001-CR'],
     ['one with a number of its own', 'Change Request SDS-2021-0042R01 to TS-9001', base, 'TS-9001-CR-SDS-2021-0042R01'],
+    ['one with a number in its title', 'CR 0123R2 Steam, against TS-9001', base, 'TS-9001-CR-0123R2'],
     ['its revision', 'CR against: TS-9001 V3.2.0', base, 'TS-9001-CR'],
   ])('%s', async (_, title, into, id) => {
     expect((await run(page(title, [row('{++steam++}')]), into)).documents.map((d) => d.facts.document)).toEqual([id]);

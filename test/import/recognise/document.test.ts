@@ -46,6 +46,8 @@ describe('the id of a document', () => {
       want: 'TS-0099-CR',
     },
     { given: 'a title', write: (w) => w.heading('TS-0099 Lamps'), file: 'folder/lamps.md', want: 'TS-0099' },
+    { given: 'a title with the number of a Change Request', write: (w) => w.heading('CR 0123R2 Wicks').text('It changes TS-0099.'), want: 'TS-0099-CR' },
+    { given: 'a line that names the specification', write: (w) => w.heading('A longer wick').text('Spec: oneM2M TS-0099-Lamps V4.7.0', 'In clause 8, add a row.'), want: 'TS-0099' },
     { given: 'nothing', write: (w) => w.text('Lamps.', 'See TS-0001.'), file: 'folder/lamps.txt', want: 'lamps' },
     { given: 'nothing but the name of the file', write: (w) => w.text('Lamps.'), file: 'TS-0099-Lamps-V3_1_0.docx', want: 'TS-0099' },
   ];
