@@ -110,14 +110,16 @@ describe('a request is all-or-nothing, whatever fails in the middle', () => {
 
   it('any sequence of writes, undone, leaves the store as it was (property)', () => {
     const names = fc.constantFrom('a', 'b', 'c', '__proto__');
-    const write = fc.record({ kind: fc.constantFrom('put', 'delete'), parent: names, name: names, value: fc.integer() });
+    const write = fc.record({ kind: fc.constantFrom('put', 'delete', 'keep', 'drop'), parent: names, name: names, value: fc.integer() });
     type Write = typeof write extends fc.Arbitrary<infer W> ? W : never;
     fc.assert(
       fc.property(fc.array(write), fc.array(write), (committed, undone) => {
         const store = memoryStore();
         const apply = ({ kind, parent, name, value }: Write) => {
           const id = `${parent}/${name}`;
-          if (kind === 'delete') store.delete(id);
+          if (kind === 'keep') store.putRecord({ kind: parent, key: name, owner: value % 2 === 0 ? 'even' : 'odd', value: { value } });
+          else if (kind === 'drop') store.dropRecord(parent, name);
+          else if (kind === 'delete') store.delete(id);
           else store.put({ id, type: name === 'a' ? 'x' : 'y', name, parent, creator: '', attributes: { value } });
         };
         const look = () =>
@@ -126,6 +128,9 @@ describe('a request is all-or-nothing, whatever fails in the middle', () => {
             store.children(parent, 'x'),
             store.childNamed(parent, 'a'),
             store.get(`${parent}/b`),
+            store.records(parent),
+            store.records(parent, 'odd'),
+            store.record(parent, 'a'),
           ]);
         store.transaction(() => committed.forEach(apply));
         const before = look();
