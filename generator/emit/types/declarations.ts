@@ -48,9 +48,9 @@ export interface Doc {
 export function docText({ text, tags = [] }: Doc): string {
   const paragraphs = text.filter((paragraph) => paragraph !== '').join('\n\n');
   const tagLines = tags.map(({ name, text: tag }) => (tag === undefined ? `@${name}` : `@${name} ${tag.replace(/\s+/g, ' ')}`));
-  return [paragraphs, tagLines.join('\n')]
+  return [paragraphs, ...tagLines]
     .filter((part) => part !== '')
-    .join(paragraphs.includes('\n') || tagLines.length > 1 ? '\n\n' : '\n')
+    .join('\n')
     .replaceAll('*/', '*\\/');
 }
 
