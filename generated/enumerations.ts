@@ -196,7 +196,6 @@ export const batteryStatusNames: ReadonlyMap<number, BatteryStatusName> = /* @__
 
 /**
  * m2m:campaignStatus: Where a software campaign stands; INITIATED and PENDING mean the reverse of what they mean in m2m:execStatusType.
- *
  * @provisional no published source gives these numbers
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B03, B04, B05
  */
@@ -514,7 +513,6 @@ export const esprimProtocolAndAlgIDNames: ReadonlyMap<number, EsprimProtocolAndA
 
 /**
  * m2m:evalCriteriaOperator: Comparison of an attribute with a threshold in a trigger criterion.
- *
  * @provisional no published source gives these numbers
  * @see ACME init; errata B21
  */
@@ -2068,7 +2066,6 @@ export const sessionStateNames: ReadonlyMap<number, SessionStateName> = /* @__PU
 
 /**
  * m2m:softwareOperation: What a software campaign does with the software on its targets.
- *
  * @provisional no published source gives these numbers
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B24
  */

@@ -32,7 +32,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly resourceName?: unknown;
@@ -40,7 +39,6 @@ interface ofFullCreate {
    * Identifier of the application, whatever runs it; begins with N, R or r.
    *
    * WO, multiplicity 1, create M, update NP, announced OA; `api` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2; errata P61
    */
   readonly 'App-ID'?: unknown;
@@ -52,7 +50,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly expirationTime?: unknown;
@@ -60,7 +57,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -68,7 +64,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly labels?: unknown;
@@ -76,7 +71,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly announceTo?: unknown;
@@ -84,7 +78,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly announcedAttribute?: unknown;
@@ -92,7 +85,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -100,7 +92,6 @@ interface ofFullCreateUpdate {
    * Name that the developer gave the application; several may share it.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `apn` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly appName?: unknown;
@@ -108,7 +99,6 @@ interface ofFullCreateUpdate {
    * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
    *
    * RW, multiplicity 0..1, create O, update O, announced NA; `mei` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly 'M2M-Ext-ID'?: unknown;
@@ -116,7 +106,6 @@ interface ofFullCreateUpdate {
    * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
    *
    * RW, multiplicity 0..1, create O, update O, announced NA; `tri` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2; errata I01, P51
    */
   readonly 'Trigger-Recipient-ID'?: unknown;
@@ -124,7 +113,6 @@ interface ofFullCreateUpdate {
    * Number that tells one device trigger from another; the IN-CSE assigns it.
    *
    * RW, multiplicity 0..1, create O, update O, announced NA; `trn` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly triggerReferenceNumber?: unknown;
@@ -132,7 +120,6 @@ interface ofFullCreateUpdate {
    * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `poa` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly pointOfAccess?: unknown;
@@ -140,7 +127,6 @@ interface ofFullCreateUpdate {
    * Whether the registration is the current one of an application that moves; a former one is not discovered.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `regs` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly registrationStatus?: unknown;
@@ -148,7 +134,6 @@ interface ofFullCreateUpdate {
    * Whether the application wants to be followed from registrar to registrar.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `trps` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly trackRegistrationPoints?: unknown;
@@ -156,7 +141,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly ontologyRef?: unknown;
@@ -164,7 +148,6 @@ interface ofFullCreateUpdate {
    * Whether the entity can receive requests from its registrar at all.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `rr` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly requestReachability?: unknown;
@@ -172,7 +155,6 @@ interface ofFullCreateUpdate {
    * The <node> resource of the node on which the application runs.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly nodeLink?: unknown;
@@ -180,7 +162,6 @@ interface ofFullCreateUpdate {
    * Serializations in which the entity takes the content of requests, the preferred one first.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `csz` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly contentSerialization?: unknown;
@@ -188,7 +169,6 @@ interface ofFullCreateUpdate {
    * What the entity supports of end-to-end security.
    *
    * RW, multiplicity 0..1, create O, update O, announced MA; `esi` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly e2eSecInfo?: unknown;
@@ -196,7 +176,6 @@ interface ofFullCreateUpdate {
    * When the entity is expected to communicate, how much, and whether it moves.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `ape` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2; errata P47
    */
   readonly activityPatternElements?: unknown;
@@ -204,7 +183,6 @@ interface ofFullCreateUpdate {
    * Whether the underlying network may be asked to wake the entity.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `tren` on the wire.
-   *
    * @defaultValue false
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
@@ -213,7 +191,6 @@ interface ofFullCreateUpdate {
    * Kinds of media, each with the protocol for it, that the application takes in multimedia sessions.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `scp` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly sessionCapabilities?: unknown;
@@ -221,7 +198,6 @@ interface ofFullCreateUpdate {
    * Releases that the entity supports.
    *
    * RW, multiplicity 1 (L), create M, update O, announced MA; `srv` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2; errata P53
    */
   readonly supportedReleaseVersions?: unknown;
@@ -236,7 +212,6 @@ export interface AE extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly resourceType: 2;
@@ -244,7 +219,6 @@ export interface AE extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly resourceID: ID;
@@ -253,7 +227,6 @@ export interface AE extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly parentID: NhURI;
@@ -263,7 +236,6 @@ export interface AE extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly creationTime: Timestamp;
@@ -271,7 +243,6 @@ export interface AE extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -285,7 +256,6 @@ export interface AE extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the application entity, which its requests carry as From.
    *
    * RO, multiplicity 1, create NP, update NP, announced OA; `aei` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly 'AE-ID': ID;
@@ -453,7 +423,6 @@ interface ofFullCreateUpdateWire {
  * <AE>: An application that is registered with the CSE.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
 export interface AEWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -523,7 +492,6 @@ export interface AEWire extends ofFullCreateWire, ofFullCreateUpdateWire {
  * What a CREATE request says of a <AE>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
 export interface AECreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -557,7 +525,6 @@ export interface AECreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
  * What an UPDATE request may change of a <AE>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
 export interface AEUpdateWire extends ofFullCreateUpdateWire {

@@ -34,7 +34,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -42,7 +41,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -50,7 +48,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -58,7 +55,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly labels?: unknown;
@@ -66,7 +62,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -74,7 +69,6 @@ interface ofFullCreateUpdate {
    * Name that the developer gave the application; several may share it.
    *
    * RW, multiplicity 0..1, create O, update O; `apn` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly appName?: unknown;
@@ -82,7 +76,6 @@ interface ofFullCreateUpdate {
    * Identifier of the application entity, which its requests carry as From.
    *
    * RW, multiplicity 0..1, create O, update O; `aei` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly 'AE-ID'?: unknown;
@@ -90,7 +83,6 @@ interface ofFullCreateUpdate {
    * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `poa` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly pointOfAccess?: unknown;
@@ -98,7 +90,6 @@ interface ofFullCreateUpdate {
    * Whether the registration is the current one of an application that moves; a former one is not discovered.
    *
    * RW, multiplicity 0..1, create O, update O; `regs` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly registrationStatus?: unknown;
@@ -106,7 +97,6 @@ interface ofFullCreateUpdate {
    * Whether the application wants to be followed from registrar to registrar.
    *
    * RW, multiplicity 0..1, create O, update O; `trps` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly trackRegistrationPoints?: unknown;
@@ -114,7 +104,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly ontologyRef?: unknown;
@@ -122,7 +111,6 @@ interface ofFullCreateUpdate {
    * Whether the entity can receive requests from its registrar at all.
    *
    * RW, multiplicity 0..1, create O, update O; `rr` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly requestReachability?: unknown;
@@ -130,7 +118,6 @@ interface ofFullCreateUpdate {
    * The <node> resource of the node on which the application runs.
    *
    * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly nodeLink?: unknown;
@@ -138,7 +125,6 @@ interface ofFullCreateUpdate {
    * Serializations in which the entity takes the content of requests, the preferred one first.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `csz` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly contentSerialization?: unknown;
@@ -146,7 +132,6 @@ interface ofFullCreateUpdate {
    * What the entity supports of end-to-end security.
    *
    * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly e2eSecInfo?: unknown;
@@ -154,7 +139,6 @@ interface ofFullCreateUpdate {
    * When the entity is expected to communicate, how much, and whether it moves.
    *
    * RW, multiplicity 0..1, create O, update O; `ape` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2; errata P47
    */
   readonly activityPatternElements?: unknown;
@@ -162,7 +146,6 @@ interface ofFullCreateUpdate {
    * Whether the underlying network may be asked to wake the entity.
    *
    * RW, multiplicity 0..1, create O, update O; `tren` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly triggerEnable?: unknown;
@@ -170,7 +153,6 @@ interface ofFullCreateUpdate {
    * Kinds of media, each with the protocol for it, that the application takes in multimedia sessions.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `scp` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2
    */
   readonly sessionCapabilities?: unknown;
@@ -178,7 +160,6 @@ interface ofFullCreateUpdate {
    * Releases that the entity supports.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2; errata P53
    */
   readonly supportedReleaseVersions?: unknown;
@@ -190,7 +171,6 @@ interface ofFullCreate {
    * Identifier of the application, whatever runs it; begins with N, R or r.
    *
    * RW, multiplicity 0..1, create O, update NP; `api` on the wire.
-   *
    * @see TS-0001 9.6.5, Table 9.6.5-2; errata P61
    */
   readonly 'App-ID'?: unknown;
@@ -205,7 +185,6 @@ export interface AEAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10002;
@@ -213,7 +192,6 @@ export interface AEAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -221,7 +199,6 @@ export interface AEAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -229,7 +206,6 @@ export interface AEAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -238,7 +214,6 @@ export interface AEAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -246,7 +221,6 @@ export interface AEAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -402,7 +376,6 @@ interface ofFullCreateWire {
  * <AEAnnc>: Announced variant of <AE>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
 export interface AEAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -470,7 +443,6 @@ export interface AEAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
  * What a CREATE request says of a <AEAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
 export interface AEAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -500,7 +472,6 @@ export interface AEAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWi
  * What an UPDATE request may change of a <AEAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.5, Table 9.6.5-2
  */
 export interface AEAnncUpdateWire extends ofFullCreateUpdateWire {

@@ -14,7 +14,6 @@ export interface AEContactList {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.45, Table 9.6.45-2
    */
   readonly resourceType: 43;
@@ -22,7 +21,6 @@ export interface AEContactList {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.45, Table 9.6.45-2
    */
   readonly resourceID: ID;
@@ -30,7 +28,6 @@ export interface AEContactList {
    * Name of the resource, the first segment of structured addresses.
    *
    * RO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.45, Table 9.6.45-2
    */
   readonly resourceName: ResourceName;
@@ -38,7 +35,6 @@ export interface AEContactList {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.45, Table 9.6.45-2
    */
   readonly parentID: NhURI;
@@ -46,7 +42,6 @@ export interface AEContactList {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RO, multiplicity 1, create NP, update NP; `et` on the wire.
-   *
    * @see TS-0001 9.6.45, Table 9.6.45-2
    */
   readonly expirationTime: Timestamp;
@@ -54,7 +49,6 @@ export interface AEContactList {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.45, Table 9.6.45-2
    */
   readonly accessControlPolicyIDs?: AcpType;
@@ -62,7 +56,6 @@ export interface AEContactList {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.45, Table 9.6.45-2
    */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
@@ -70,7 +63,6 @@ export interface AEContactList {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.45, Table 9.6.45-2
    */
   readonly creationTime: Timestamp;
@@ -78,7 +70,6 @@ export interface AEContactList {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.45, Table 9.6.45-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -86,7 +77,6 @@ export interface AEContactList {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.45, Table 9.6.45-2
    */
   readonly labels?: Labels;
@@ -94,7 +84,6 @@ export interface AEContactList {
    * How many Hosting CSEs have reported that resources of theirs refer to an AE.
    *
    * RO, multiplicity 1, create NP, update NP; `nic` on the wire.
-   *
    * @see TS-0001 9.6.45, Table 9.6.45-2
    */
   readonly numberImpactedCSEs: number;
@@ -108,7 +97,6 @@ export interface AEContactList {
  * <AEContactList>: Parent of one <AEContactListPerCSE> for each CSE that reported references to AEs; exists only under the <CSEBase> of the IN-CSE.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.45, Table 9.6.45-2
  */
 export interface AEContactListWire {

@@ -11,7 +11,6 @@ export interface AEContactListPerCSE {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.46, Table 9.6.46-1
    */
   readonly resourceType: 44;
@@ -19,7 +18,6 @@ export interface AEContactListPerCSE {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.46, Table 9.6.46-1
    */
   readonly resourceID: ID;
@@ -27,7 +25,6 @@ export interface AEContactListPerCSE {
    * Name of the resource, the first segment of structured addresses.
    *
    * RO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.46, Table 9.6.46-1
    */
   readonly resourceName: ResourceName;
@@ -35,7 +32,6 @@ export interface AEContactListPerCSE {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.46, Table 9.6.46-1
    */
   readonly parentID: NhURI;
@@ -43,7 +39,6 @@ export interface AEContactListPerCSE {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RO, multiplicity 1, create NP, update NP; `et` on the wire.
-   *
    * @see TS-0001 9.6.46, Table 9.6.46-1
    */
   readonly expirationTime: Timestamp;
@@ -51,7 +46,6 @@ export interface AEContactListPerCSE {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.46, Table 9.6.46-1
    */
   readonly accessControlPolicyIDs?: AcpType;
@@ -59,7 +53,6 @@ export interface AEContactListPerCSE {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.46, Table 9.6.46-1
    */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
@@ -67,7 +60,6 @@ export interface AEContactListPerCSE {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.46, Table 9.6.46-1
    */
   readonly creationTime: Timestamp;
@@ -75,7 +67,6 @@ export interface AEContactListPerCSE {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.46, Table 9.6.46-1
    */
   readonly lastModifiedTime: Timestamp;
@@ -83,7 +74,6 @@ export interface AEContactListPerCSE {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.46, Table 9.6.46-1
    */
   readonly labels?: Labels;
@@ -91,7 +81,6 @@ export interface AEContactListPerCSE {
    * The Hosting CSE that told the IN-CSE about references to AEs in its resources.
    *
    * RO, multiplicity 1, create NP, update NP; `csi` on the wire.
-   *
    * @see TS-0001 9.6.46, Table 9.6.46-1
    */
   readonly 'CSE-ID': ID;
@@ -99,7 +88,6 @@ export interface AEContactListPerCSE {
    * SP-relative identifiers of the AEs that resources on this CSE refer to.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP; `ail` on the wire.
-   *
    * @see TS-0001 9.6.46, Table 9.6.46-1
    */
   readonly 'AE-IDList'?: ListOfM2MID;
@@ -109,7 +97,6 @@ export interface AEContactListPerCSE {
  * <AEContactListPerCSE>: A CSE whose resources refer to AEs, such as in announcements, notification targets or groups, and the AEs; only on the IN-CSE.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.46, Table 9.6.46-1
  */
 export interface AEContactListPerCSEWire {

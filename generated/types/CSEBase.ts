@@ -57,7 +57,6 @@ export interface CSEBase {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly resourceType: 5;
@@ -65,7 +64,6 @@ export interface CSEBase {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly resourceID: ID;
@@ -73,7 +71,6 @@ export interface CSEBase {
    * Name of the resource, the first segment of structured addresses.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly resourceName: ResourceName;
@@ -81,7 +78,6 @@ export interface CSEBase {
    * Empty: the resource has no parent.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly parentID: NhURI;
@@ -89,7 +85,6 @@ export interface CSEBase {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly creationTime: Timestamp;
@@ -97,7 +92,6 @@ export interface CSEBase {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -105,7 +99,6 @@ export interface CSEBase {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly accessControlPolicyIDs?: AcpType;
@@ -113,7 +106,6 @@ export interface CSEBase {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly labels?: Labels;
@@ -121,7 +113,6 @@ export interface CSEBase {
    * Consultation resources to ask when no access control policy decides.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP, announced NA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
@@ -129,7 +120,6 @@ export interface CSEBase {
    * Holder of the resource. The clause that should define the attribute does not mention it.
    *
    * RW, multiplicity 0..1, create O, update O, announced NA; `tkhd` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2; errata P44
    */
   readonly holder?: ID;
@@ -137,7 +127,6 @@ export interface CSEBase {
    * Place of the CSE. The clause that should define the attribute does not mention it.
    *
    * RW, multiplicity 0..1, create O, update O, announced NA; `loc` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly location?: unknown;
@@ -145,7 +134,6 @@ export interface CSEBase {
    * Kind of node that the CSE is for; always there on an IN-CSE.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced NA; `cst` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly cseType?: CseTypeID;
@@ -153,7 +141,6 @@ export interface CSEBase {
    * Identifier of the CSE, relative to its service provider.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `csi` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly 'CSE-ID': ID;
@@ -161,7 +148,6 @@ export interface CSEBase {
    * Resource types that the CSE supports.
    *
    * RO, multiplicity 1 (L), create NP, update NP, announced NA; `srt` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly supportedResourceType: readonly ResourceType[];
@@ -169,7 +155,6 @@ export interface CSEBase {
    * Addresses at which other CSEs reach this one.
    *
    * RO, multiplicity 1 (L), create NP, update NP, announced NA; `poa` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly pointOfAccess: PoaList;
@@ -177,7 +162,6 @@ export interface CSEBase {
    * The <node> resource of the node on which the CSE runs.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced NA; `nl` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly nodeLink?: string;
@@ -185,7 +169,6 @@ export interface CSEBase {
    * What the CSE drops when the notifications stored for a subscriber reach their limit, such as those of low priority or the oldest.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced NA; `ncp` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly notificationCongestionPolicy?: unknown;
@@ -193,7 +176,6 @@ export interface CSEBase {
    * Serializations in which the CSE takes the content of requests, the preferred one first.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP, announced NA; `csz` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly contentSerialization?: Serializations;
@@ -201,7 +183,6 @@ export interface CSEBase {
    * What the CSE supports of end-to-end security.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced MA; `esi` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly e2eSecInfo?: E2eSecInfo;
@@ -209,7 +190,6 @@ export interface CSEBase {
    * Releases that the CSE supports; Release 1 alone when absent.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP, announced MA; `srv` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly supportedReleaseVersions?: SupportedReleaseVersions;
@@ -217,7 +197,6 @@ export interface CSEBase {
    * System time of the CSE, sampled at each RETRIEVE, so that Originators can set their clocks by it.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced NA; `ctm` on the wire.
-   *
    * @provisional short name
    * @see TS-0001 9.6.3, Table 9.6.3-2; errata P44
    */
@@ -274,7 +253,6 @@ export interface CSEBase {
  * <CSEBase>: The root of all resources of a CSE, and what the CSE says about itself. Only the CSE itself writes it.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
 export interface CSEBaseWire {

@@ -33,7 +33,6 @@ interface ofFullCreateUpdate {
    * When the announced resource is deleted.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -41,7 +40,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -49,7 +47,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -57,7 +54,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly labels?: unknown;
@@ -65,7 +61,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -73,7 +68,6 @@ interface ofFullCreateUpdate {
    * What the CSE supports of end-to-end security.
    *
    * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly e2eSecInfo?: unknown;
@@ -81,7 +75,6 @@ interface ofFullCreateUpdate {
    * Releases that the CSE supports; Release 1 alone when absent.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
-   *
    * @see TS-0001 9.6.3, Table 9.6.3-2
    */
   readonly supportedReleaseVersions?: unknown;
@@ -96,7 +89,6 @@ export interface CSEBaseAnnc extends ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10005;
@@ -104,7 +96,6 @@ export interface CSEBaseAnnc extends ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -112,7 +103,6 @@ export interface CSEBaseAnnc extends ofFullCreateUpdate {
    * Name of the resource, the first segment of structured addresses.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -120,7 +110,6 @@ export interface CSEBaseAnnc extends ofFullCreateUpdate {
    * Empty: the resource has no parent.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -128,7 +117,6 @@ export interface CSEBaseAnnc extends ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -136,7 +124,6 @@ export interface CSEBaseAnnc extends ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -225,7 +212,6 @@ interface ofFullCreateUpdateWire {
  * <CSEBaseAnnc>: Announced variant of <CSEBase>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
 export interface CSEBaseAnncWire extends ofFullCreateUpdateWire {
@@ -280,7 +266,6 @@ export interface CSEBaseAnncWire extends ofFullCreateUpdateWire {
  * What a CREATE request says of a <CSEBaseAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
 export interface CSEBaseAnncCreateWire extends ofFullCreateUpdateWire {
@@ -297,7 +282,6 @@ export interface CSEBaseAnncCreateWire extends ofFullCreateUpdateWire {
  * What an UPDATE request may change of a <CSEBaseAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.3, Table 9.6.3-2
  */
 export interface CSEBaseAnncUpdateWire extends ofFullCreateUpdateWire {

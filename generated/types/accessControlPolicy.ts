@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly resourceName?: unknown;
@@ -22,7 +21,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly expirationTime?: unknown;
@@ -30,7 +28,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly labels?: unknown;
@@ -38,7 +35,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly announceTo?: unknown;
@@ -46,7 +42,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly announcedAttribute?: unknown;
@@ -54,7 +49,6 @@ interface ofFullCreateUpdate {
    * Rules for the resources that refer to this one in accessControlPolicyIDs; a set without a rule permits nothing.
    *
    * RW, multiplicity 1, create M, update O, announced MA; `pv` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly privileges?: unknown;
@@ -62,7 +56,6 @@ interface ofFullCreateUpdate {
    * Rules for the policy itself and for who may attach it to other resources; at least one rule is there.
    *
    * RW, multiplicity 1, create M, update O, announced MA; `pvs` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2; errata P62
    */
   readonly selfPrivileges?: unknown;
@@ -70,7 +63,6 @@ interface ofFullCreateUpdate {
    * Resources that decide about access elsewhere, when privileges leaves it to them.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `adri` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly authorizationDecisionResourceIDs?: unknown;
@@ -78,7 +70,6 @@ interface ofFullCreateUpdate {
    * Resources from which policies are fetched, when privileges leaves it to them.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `apri` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly authorizationPolicyResourceIDs?: unknown;
@@ -86,7 +77,6 @@ interface ofFullCreateUpdate {
    * Resources from which facts that the rules need, such as roles, are fetched.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `airi` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly authorizationInformationResourceIDs?: unknown;
@@ -101,7 +91,6 @@ export interface AccessControlPolicy extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly resourceType: 1;
@@ -109,7 +98,6 @@ export interface AccessControlPolicy extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly resourceID: ID;
@@ -118,7 +106,6 @@ export interface AccessControlPolicy extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly parentID: NhURI;
@@ -128,7 +115,6 @@ export interface AccessControlPolicy extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly creationTime: Timestamp;
@@ -136,7 +122,6 @@ export interface AccessControlPolicy extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -217,7 +202,6 @@ interface ofFullCreateUpdateWire {
  * <accessControlPolicy>: Rules that say who may do what with the resources that refer to them, and with the rules themselves.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
 export interface AccessControlPolicyWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -250,7 +234,6 @@ export interface AccessControlPolicyWire extends ofFullCreateWire, ofFullCreateU
  * What a CREATE request says of a <accessControlPolicy>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
 export interface AccessControlPolicyCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -270,7 +253,6 @@ export interface AccessControlPolicyCreateWire extends ofFullCreateWire, ofFullC
  * What an UPDATE request may change of a <accessControlPolicy>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
 export interface AccessControlPolicyUpdateWire extends ofFullCreateUpdateWire {

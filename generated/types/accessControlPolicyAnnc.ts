@@ -10,7 +10,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly labels?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreateUpdate {
    * Rules for the resources that refer to this one in accessControlPolicyIDs; a set without a rule permits nothing.
    *
    * RW, multiplicity 0..1, create O, update O; `pv` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly privileges?: unknown;
@@ -42,7 +38,6 @@ interface ofFullCreateUpdate {
    * Rules for the policy itself and for who may attach it to other resources; at least one rule is there.
    *
    * RW, multiplicity 0..1, create O, update O; `pvs` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2; errata P62
    */
   readonly selfPrivileges?: unknown;
@@ -50,7 +45,6 @@ interface ofFullCreateUpdate {
    * Resources that decide about access elsewhere, when privileges leaves it to them.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `adri` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly authorizationDecisionResourceIDs?: unknown;
@@ -58,7 +52,6 @@ interface ofFullCreateUpdate {
    * Resources from which policies are fetched, when privileges leaves it to them.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `apri` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly authorizationPolicyResourceIDs?: unknown;
@@ -66,7 +59,6 @@ interface ofFullCreateUpdate {
    * Resources from which facts that the rules need, such as roles, are fetched.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `airi` on the wire.
-   *
    * @see TS-0001 9.6.2, Table 9.6.2.0-2
    */
   readonly authorizationInformationResourceIDs?: unknown;
@@ -81,7 +73,6 @@ export interface AccessControlPolicyAnnc extends ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10001;
@@ -89,7 +80,6 @@ export interface AccessControlPolicyAnnc extends ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -97,7 +87,6 @@ export interface AccessControlPolicyAnnc extends ofFullCreateUpdate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -105,7 +94,6 @@ export interface AccessControlPolicyAnnc extends ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -114,7 +102,6 @@ export interface AccessControlPolicyAnnc extends ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -122,7 +109,6 @@ export interface AccessControlPolicyAnnc extends ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -192,7 +178,6 @@ interface ofFullCreateUpdateWire {
  * <accessControlPolicyAnnc>: Announced variant of <accessControlPolicy>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
 export interface AccessControlPolicyAnncWire extends ofFullCreateUpdateWire {
@@ -225,7 +210,6 @@ export interface AccessControlPolicyAnncWire extends ofFullCreateUpdateWire {
  * What a CREATE request says of a <accessControlPolicyAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
 export interface AccessControlPolicyAnncCreateWire extends ofFullCreateUpdateWire {
@@ -243,7 +227,6 @@ export interface AccessControlPolicyAnncCreateWire extends ofFullCreateUpdateWir
  * What an UPDATE request may change of a <accessControlPolicyAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.2, Table 9.6.2.0-2
  */
 export interface AccessControlPolicyAnncUpdateWire extends ofFullCreateUpdateWire {

@@ -9,7 +9,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
    */
   readonly expirationTime?: unknown;
@@ -17,7 +16,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -25,7 +23,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
    * @see TS-0004 J.6, Table J.6-2; errata P56
    */
   readonly ontologyRef?: unknown;
@@ -33,7 +30,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -41,7 +37,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly labels?: unknown;
@@ -49,7 +44,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -57,7 +51,6 @@ interface ofFullCreateUpdate {
    * The <node> resource of the node on which the application runs.
    *
    * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly nodeLink?: unknown;
@@ -69,7 +62,6 @@ interface ofFullCreate {
    * URI of the schema of [allJoynApp], by which the CSE validates the resource; fixed once created.
    *
    * RW, multiplicity 0..1, create O, update NP; `cnd` on the wire.
-   *
    * @see TS-0004 J.6, Table J.6-2; errata P56
    */
   readonly containerDefinition?: unknown;
@@ -77,7 +69,6 @@ interface ofFullCreate {
    * Whether AllJoyn is made available to oneM2M or the other way round; fixed once created.
    *
    * RW, multiplicity 0..1, create O, update NP; `dir` on the wire.
-   *
    * @see TS-0004 J.6, Table J.6-2
    */
   readonly direction?: unknown;
@@ -92,7 +83,6 @@ export interface AllJoynAppAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10028;
@@ -100,7 +90,6 @@ export interface AllJoynAppAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -108,7 +97,6 @@ export interface AllJoynAppAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -116,7 +104,6 @@ export interface AllJoynAppAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -125,7 +112,6 @@ export interface AllJoynAppAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
    */
   readonly creationTime: Timestamp;
@@ -133,7 +119,6 @@ export interface AllJoynAppAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
    */
   readonly lastModifiedTime: Timestamp;
@@ -207,7 +192,6 @@ interface ofFullCreateWire {
  * <allJoynAppAnnc>: Announced variant of <allJoynApp>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0004 J.6, Table J.6-2
  */
 export interface AllJoynAppAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -238,7 +222,6 @@ export interface AllJoynAppAnncWire extends ofFullCreateUpdateWire, ofFullCreate
  * What a CREATE request says of a <allJoynAppAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0004 J.6, Table J.6-2
  */
 export interface AllJoynAppAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -257,7 +240,6 @@ export interface AllJoynAppAnncCreateWire extends ofFullCreateUpdateWire, ofFull
  * What an UPDATE request may change of a <allJoynAppAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0004 J.6, Table J.6-2
  */
 export interface AllJoynAppAnncUpdateWire extends ofFullCreateUpdateWire {

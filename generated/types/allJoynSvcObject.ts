@@ -11,7 +11,6 @@ interface ofFullCreate {
    * URI of the schema of [allJoynSvcObject], by which the CSE validates the resource; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP, announced MA; `cnd` on the wire.
-   *
    * @see TS-0004 J.7, Table J.7-2; errata P56
    */
   readonly containerDefinition?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * Path of the service object on the AllJoyn bus; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP, announced OA; `ajop` on the wire.
-   *
    * @see TS-0004 J.7, Table J.7-2
    */
   readonly objectPath?: unknown;
@@ -27,7 +25,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly resourceName?: unknown;
@@ -35,7 +32,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata S04
    */
   readonly creator?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
    * @see TS-0004 J.7, Table J.7-2; errata P56
    */
   readonly ontologyRef?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * Whether the AllJoyn service object is enabled; false unless set.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `ena` on the wire.
-   *
    * @defaultValue false
    * @see TS-0004 J.7, Table J.7-2
    */
@@ -64,7 +58,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
    */
   readonly expirationTime?: unknown;
@@ -72,7 +65,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -80,7 +72,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly labels?: unknown;
@@ -88,7 +79,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly announceTo?: unknown;
@@ -96,7 +86,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly announcedAttribute?: unknown;
@@ -104,7 +93,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -112,7 +100,6 @@ interface ofFullCreateUpdate {
    * The <node> resource of the node on which the application runs.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly nodeLink?: unknown;
@@ -131,7 +118,6 @@ export interface AllJoynSvcObject extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly resourceType: 28;
@@ -139,7 +125,6 @@ export interface AllJoynSvcObject extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly resourceID: ID;
@@ -148,7 +133,6 @@ export interface AllJoynSvcObject extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly parentID: NhURI;
@@ -159,7 +143,6 @@ export interface AllJoynSvcObject extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
    */
   readonly creationTime: Timestamp;
@@ -167,7 +150,6 @@ export interface AllJoynSvcObject extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
    */
   readonly lastModifiedTime: Timestamp;
@@ -175,7 +157,6 @@ export interface AllJoynSvcObject extends ofFullCreate, ofFullCreateUpdate {
    * Counts the changes of the resource, those of custom attributes included.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `st` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P57
    */
   readonly stateTag: number;
@@ -187,7 +168,6 @@ export interface AllJoynSvcObject extends ofFullCreate, ofFullCreateUpdate {
    * Size of all custom attributes together, in bytes; the Hosting CSE computes it.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `cs` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P57
    */
   readonly contentSize: number;
@@ -275,7 +255,6 @@ interface ofFullCreateUpdateWire {
  * <allJoynSvcObject>: A service object of an AllJoyn application, with its object path on the bus; a specialization of <flexContainer>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0004 J.7, Table J.7-2
  */
 export interface AllJoynSvcObjectWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -316,7 +295,6 @@ export interface AllJoynSvcObjectWire extends ofFullCreateWire, ofFullCreateUpda
  * What a CREATE request says of a <allJoynSvcObject>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0004 J.7, Table J.7-2
  */
 export interface AllJoynSvcObjectCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -339,7 +317,6 @@ export interface AllJoynSvcObjectCreateWire extends ofFullCreateWire, ofFullCrea
  * What an UPDATE request may change of a <allJoynSvcObject>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0004 J.7, Table J.7-2
  */
 export interface AllJoynSvcObjectUpdateWire extends ofFullCreateUpdateWire {

@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly resourceName?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreate {
    * Says that the management object is [areaNwkDeviceInfo]; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly mgmtDefinition?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly objectIDs?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly objectPaths?: unknown;
@@ -42,7 +38,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -54,7 +49,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly expirationTime?: unknown;
@@ -62,7 +56,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -70,7 +63,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly labels?: unknown;
@@ -78,7 +70,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly description?: unknown;
@@ -86,7 +77,6 @@ interface ofFullCreateUpdate {
    * Identifier of the device, such as that of its hardware or its node.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `dvd` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata I05
    */
   readonly devID?: unknown;
@@ -94,7 +84,6 @@ interface ofFullCreateUpdate {
    * Kind of device and what it does in the network, such as temperature sensor or Zigbee router.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `dvt` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2
    */
   readonly devType?: unknown;
@@ -102,7 +91,6 @@ interface ofFullCreateUpdate {
    * The [areaNwkInfo] of the area network that the device belongs to.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `awi` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2
    */
   readonly areaNwkId?: unknown;
@@ -110,7 +98,6 @@ interface ofFullCreateUpdate {
    * Time between two sleeps of the device, in seconds.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `sli` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2
    */
   readonly sleepInterval?: unknown;
@@ -118,7 +105,6 @@ interface ofFullCreateUpdate {
    * How long each sleep of the device lasts, in seconds.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `sld` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2
    */
   readonly sleepDuration?: unknown;
@@ -126,7 +112,6 @@ interface ofFullCreateUpdate {
    * Whether the device sleeps or is awake; the name that TS-0001 uses for devStatus.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `sus` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2
    */
   readonly status?: unknown;
@@ -134,7 +119,6 @@ interface ofFullCreateUpdate {
    * Neighbours of the device in the area network; a change of the list changes the connections.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `lnh` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2
    */
   readonly listOfNeighbors?: unknown;
@@ -142,7 +126,6 @@ interface ofFullCreateUpdate {
    * Whether the device sleeps or is awake, as text; TS-0001 calls it status.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `ss` on the wire.
-   *
    * @see TS-0004 D.6.1, Table D.6.1-2
    */
   readonly devStatus?: unknown;
@@ -150,7 +133,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
    */
   readonly announceTo?: unknown;
@@ -158,7 +140,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly announcedAttribute?: unknown;
@@ -166,7 +147,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -181,7 +161,6 @@ export interface AreaNwkDeviceInfo extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly resourceType: 13;
@@ -189,7 +168,6 @@ export interface AreaNwkDeviceInfo extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly resourceID: ID;
@@ -198,7 +176,6 @@ export interface AreaNwkDeviceInfo extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly parentID: NhURI;
@@ -208,7 +185,6 @@ export interface AreaNwkDeviceInfo extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly creationTime: Timestamp;
@@ -216,7 +192,6 @@ export interface AreaNwkDeviceInfo extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
@@ -343,7 +318,6 @@ interface ofFullCreateUpdateWire {
  * <areaNwkDeviceInfo>: A device in an M2M area network, its sleep cycle and its neighbours; a specialization of <mgmtObj>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.6, Table D.6-2
  */
 export interface AreaNwkDeviceInfoWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -386,7 +360,6 @@ export interface AreaNwkDeviceInfoWire extends ofFullCreateWire, ofFullCreateUpd
  * What a CREATE request says of a <areaNwkDeviceInfo>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.6, Table D.6-2
  */
 export interface AreaNwkDeviceInfoCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -416,7 +389,6 @@ export interface AreaNwkDeviceInfoCreateWire extends ofFullCreateWire, ofFullCre
  * What an UPDATE request may change of a <areaNwkDeviceInfo>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.6, Table D.6-2
  */
 export interface AreaNwkDeviceInfoUpdateWire extends ofFullCreateUpdateWire {

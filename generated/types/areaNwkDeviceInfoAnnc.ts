@@ -8,7 +8,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly expirationTime?: unknown;
@@ -16,7 +15,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -24,7 +22,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -32,7 +29,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly labels?: unknown;
@@ -40,7 +36,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly description?: unknown;
@@ -48,7 +43,6 @@ interface ofFullCreateUpdate {
    * Identifier of the device, such as that of its hardware or its node.
    *
    * RW, multiplicity 0..1, create O, update O; `dvd` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata I05
    */
   readonly devID?: unknown;
@@ -56,7 +50,6 @@ interface ofFullCreateUpdate {
    * Kind of device and what it does in the network, such as temperature sensor or Zigbee router.
    *
    * RW, multiplicity 0..1, create O, update O; `dvt` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2
    */
   readonly devType?: unknown;
@@ -64,7 +57,6 @@ interface ofFullCreateUpdate {
    * The [areaNwkInfo] of the area network that the device belongs to.
    *
    * RW, multiplicity 0..1, create O, update O; `awi` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2
    */
   readonly areaNwkId?: unknown;
@@ -72,7 +64,6 @@ interface ofFullCreateUpdate {
    * Time between two sleeps of the device, in seconds.
    *
    * RW, multiplicity 0..1, create O, update O; `sli` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2
    */
   readonly sleepInterval?: unknown;
@@ -80,7 +71,6 @@ interface ofFullCreateUpdate {
    * How long each sleep of the device lasts, in seconds.
    *
    * RW, multiplicity 0..1, create O, update O; `sld` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2
    */
   readonly sleepDuration?: unknown;
@@ -88,7 +78,6 @@ interface ofFullCreateUpdate {
    * Whether the device sleeps or is awake; the name that TS-0001 uses for devStatus.
    *
    * RW, multiplicity 0..1, create O, update O; `sus` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2
    */
   readonly status?: unknown;
@@ -96,7 +85,6 @@ interface ofFullCreateUpdate {
    * Neighbours of the device in the area network; a change of the list changes the connections.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lnh` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2
    */
   readonly listOfNeighbors?: unknown;
@@ -104,7 +92,6 @@ interface ofFullCreateUpdate {
    * Whether the device sleeps or is awake, as text; TS-0001 calls it status.
    *
    * RW, multiplicity 0..1, create O, update O; `ss` on the wire.
-   *
    * @see TS-0004 D.6.1, Table D.6.1-2
    */
   readonly devStatus?: unknown;
@@ -112,7 +99,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -124,7 +110,6 @@ interface ofFullCreate {
    * Says that the management object is [areaNwkDeviceInfo]; fixed once created.
    *
    * RW, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly mgmtDefinition?: unknown;
@@ -132,7 +117,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly objectIDs?: unknown;
@@ -140,7 +124,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
    * @see TS-0001 D.6, Table D.6-2; errata P56
    */
   readonly objectPaths?: unknown;
@@ -148,7 +131,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * RW, multiplicity 0..1, create O, update NP; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -163,7 +145,6 @@ export interface AreaNwkDeviceInfoAnnc extends ofFullCreateUpdate, ofFullCreate 
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceType: 10013;
@@ -171,7 +152,6 @@ export interface AreaNwkDeviceInfoAnnc extends ofFullCreateUpdate, ofFullCreate 
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceID: ID;
@@ -179,7 +159,6 @@ export interface AreaNwkDeviceInfoAnnc extends ofFullCreateUpdate, ofFullCreate 
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceName: ResourceName;
@@ -187,7 +166,6 @@ export interface AreaNwkDeviceInfoAnnc extends ofFullCreateUpdate, ofFullCreate 
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly parentID: NhURI;
@@ -196,7 +174,6 @@ export interface AreaNwkDeviceInfoAnnc extends ofFullCreateUpdate, ofFullCreate 
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly creationTime: Timestamp;
@@ -204,7 +181,6 @@ export interface AreaNwkDeviceInfoAnnc extends ofFullCreateUpdate, ofFullCreate 
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
@@ -321,7 +297,6 @@ interface ofFullCreateWire {
  * <areaNwkDeviceInfoAnnc>: Announced variant of <areaNwkDeviceInfo>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.6, Table D.6-2
  */
 export interface AreaNwkDeviceInfoAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -361,7 +336,6 @@ export interface AreaNwkDeviceInfoAnncWire extends ofFullCreateUpdateWire, ofFul
  * What a CREATE request says of a <areaNwkDeviceInfoAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.6, Table D.6-2
  */
 export interface AreaNwkDeviceInfoAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -389,7 +363,6 @@ export interface AreaNwkDeviceInfoAnncCreateWire extends ofFullCreateUpdateWire,
  * What an UPDATE request may change of a <areaNwkDeviceInfoAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.6, Table D.6-2
  */
 export interface AreaNwkDeviceInfoAnncUpdateWire extends ofFullCreateUpdateWire {

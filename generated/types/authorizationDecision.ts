@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly resourceName?: unknown;
@@ -23,7 +22,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly expirationTime?: unknown;
@@ -31,7 +29,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -39,7 +36,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly labels?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * Target of the request to decide on, as its To parameter had it.
    *
    * RW, multiplicity 0..1, create O, update O; `to` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly to?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreateUpdate {
    * Originator of the request to decide on, as its From parameter had it.
    *
    * RW, multiplicity 0..1, create O, update O; `fr` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly from?: unknown;
@@ -71,7 +64,6 @@ interface ofFullCreateUpdate {
    * Operation that the Originator asks for in the request to decide on.
    *
    * RW, multiplicity 0..1, create O, update O; `op` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly operation?: unknown;
@@ -79,7 +71,6 @@ interface ofFullCreateUpdate {
    * Type of resource to be created, when the request to decide on is a CREATE.
    *
    * RW, multiplicity 0..1, create O, update O; `rrt` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly requestedResourceType?: unknown;
@@ -87,7 +78,6 @@ interface ofFullCreateUpdate {
    * Filter usage of the request to decide on, which tells a discovery from a plain retrieval.
    *
    * RW, multiplicity 0..1, create O, update O; `fu` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly filterUsage?: unknown;
@@ -95,7 +85,6 @@ interface ofFullCreateUpdate {
    * Roles that the Originator claimed in the request to decide on.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `rids` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly roleIDs?: unknown;
@@ -103,7 +92,6 @@ interface ofFullCreateUpdate {
    * Identifiers of the tokens that the Originator named in the request to decide on.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2; errata I21
    */
   readonly tokenIDs?: unknown;
@@ -111,7 +99,6 @@ interface ofFullCreateUpdate {
    * Tokens that came along with the request to decide on.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `tkns` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly tokens?: unknown;
@@ -119,7 +106,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE received the request, by its own clock.
    *
    * RW, multiplicity 0..1, create O, update O; `rtm` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly requestTime?: unknown;
@@ -127,7 +113,6 @@ interface ofFullCreateUpdate {
    * Where the Originator is, as learned over the Mcn reference point.
    *
    * RW, multiplicity 0..1, create O, update O; `olo` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly originatorLocation?: unknown;
@@ -135,7 +120,6 @@ interface ofFullCreateUpdate {
    * Source address of the IP packets of the request, as learned over the Mcn reference point.
    *
    * RW, multiplicity 0..1, create O, update O; `oip` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly originatorIP?: unknown;
@@ -150,7 +134,6 @@ export interface AuthorizationDecision extends ofFullCreate, ofFullCreateUpdate 
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly resourceType: 35;
@@ -158,7 +141,6 @@ export interface AuthorizationDecision extends ofFullCreate, ofFullCreateUpdate 
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly resourceID: ID;
@@ -167,7 +149,6 @@ export interface AuthorizationDecision extends ofFullCreate, ofFullCreateUpdate 
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly parentID: NhURI;
@@ -178,7 +159,6 @@ export interface AuthorizationDecision extends ofFullCreate, ofFullCreateUpdate 
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly creationTime: Timestamp;
@@ -187,7 +167,6 @@ export interface AuthorizationDecision extends ofFullCreate, ofFullCreateUpdate 
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -195,7 +174,6 @@ export interface AuthorizationDecision extends ofFullCreate, ofFullCreateUpdate 
    * Whether the access is permitted; set by the Policy Decision Point and returned in the UPDATE response.
    *
    * RO, multiplicity 0..1, create NP, update NP; `dec` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly decision?: AuthorizationDecisionType;
@@ -203,7 +181,6 @@ export interface AuthorizationDecision extends ofFullCreate, ofFullCreateUpdate 
    * How the evaluation went; set by the Policy Decision Point and returned in the UPDATE response.
    *
    * RO, multiplicity 0..1, create NP, update NP; `sus` on the wire.
-   *
    * @see TS-0001 9.6.41, Table 9.6.41-2
    */
   readonly status?: AuthorizationStatus;
@@ -312,7 +289,6 @@ interface ofFullCreateUpdateWire {
  * <authorizationDecision>: Interface of a Policy Decision Point: an UPDATE asks whether access is allowed, and its response carries the decision.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.41, Table 9.6.41-2
  */
 export interface AuthorizationDecisionWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -355,7 +331,6 @@ export interface AuthorizationDecisionWire extends ofFullCreateWire, ofFullCreat
  * What a CREATE request says of a <authorizationDecision>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.41, Table 9.6.41-2
  */
 export interface AuthorizationDecisionCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -381,7 +356,6 @@ export interface AuthorizationDecisionCreateWire extends ofFullCreateWire, ofFul
  * What an UPDATE request may change of a <authorizationDecision>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.41, Table 9.6.41-2
  */
 export interface AuthorizationDecisionUpdateWire extends ofFullCreateUpdateWire {

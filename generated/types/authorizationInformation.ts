@@ -13,7 +13,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly resourceName?: unknown;
@@ -25,7 +24,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly expirationTime?: unknown;
@@ -33,7 +31,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -41,7 +38,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -49,7 +45,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly labels?: unknown;
@@ -57,7 +52,6 @@ interface ofFullCreateUpdate {
    * Originator whose roles and tokens are wanted, as the From parameter of its request had it.
    *
    * RW, multiplicity 0..1, create O, update O; `fr` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly from?: unknown;
@@ -65,7 +59,6 @@ interface ofFullCreateUpdate {
    * Roles that are wanted, as the Role IDs parameter of the request had them.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `rids` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly roleIDs?: unknown;
@@ -73,7 +66,6 @@ interface ofFullCreateUpdate {
    * Tokens that are wanted, as the Token IDs parameter of the request had them.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `tids` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly tokenIDs?: unknown;
@@ -88,7 +80,6 @@ export interface AuthorizationInformation extends ofFullCreate, ofFullCreateUpda
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly resourceType: 37;
@@ -96,7 +87,6 @@ export interface AuthorizationInformation extends ofFullCreate, ofFullCreateUpda
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly resourceID: ID;
@@ -105,7 +95,6 @@ export interface AuthorizationInformation extends ofFullCreate, ofFullCreateUpda
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly parentID: NhURI;
@@ -116,7 +105,6 @@ export interface AuthorizationInformation extends ofFullCreate, ofFullCreateUpda
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly creationTime: Timestamp;
@@ -125,7 +113,6 @@ export interface AuthorizationInformation extends ofFullCreate, ofFullCreateUpda
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -133,7 +120,6 @@ export interface AuthorizationInformation extends ofFullCreate, ofFullCreateUpda
    * How the retrieval of roles and tokens went; set by the Policy Information Point.
    *
    * RO, multiplicity 0..1, create NP, update NP; `sus` on the wire.
-   *
    * @see TS-0001 9.6.43, Table 9.6.43-2
    */
   readonly status?: AuthorizationStatus;
@@ -204,7 +190,6 @@ interface ofFullCreateUpdateWire {
  * <authorizationInformation>: Interface of a Policy Information Point: an UPDATE asks for roles and tokens of an Originator, and they become children.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.43, Table 9.6.43-2
  */
 export interface AuthorizationInformationWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -239,7 +224,6 @@ export interface AuthorizationInformationWire extends ofFullCreateWire, ofFullCr
  * What a CREATE request says of a <authorizationInformation>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.43, Table 9.6.43-2
  */
 export interface AuthorizationInformationCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -257,7 +241,6 @@ export interface AuthorizationInformationCreateWire extends ofFullCreateWire, of
  * What an UPDATE request may change of a <authorizationInformation>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.43, Table 9.6.43-2
  */
 export interface AuthorizationInformationUpdateWire extends ofFullCreateUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly resourceName?: unknown;
@@ -23,7 +22,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly expirationTime?: unknown;
@@ -31,7 +29,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -39,7 +36,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly labels?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * Target whose access control policies are wanted, as the decision request had it.
    *
    * RW, multiplicity 0..1, create O, update O; `to` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly to?: unknown;
@@ -70,7 +64,6 @@ export interface AuthorizationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly resourceType: 36;
@@ -78,7 +71,6 @@ export interface AuthorizationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly resourceID: ID;
@@ -87,7 +79,6 @@ export interface AuthorizationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly parentID: NhURI;
@@ -98,7 +89,6 @@ export interface AuthorizationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly creationTime: Timestamp;
@@ -107,7 +97,6 @@ export interface AuthorizationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -115,7 +104,6 @@ export interface AuthorizationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * Access control policies found for the target, each a set of rules; set by the Policy Retrieval Point.
    *
    * RO, multiplicity 0..1, create NP, update NP; `ps` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2; errata P60
    */
   readonly policies?: SetOfPermissions;
@@ -123,7 +111,6 @@ export interface AuthorizationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * How to reach one result when several of the policies apply; set by the Policy Retrieval Point.
    *
    * RO, multiplicity 0..1, create NP, update NP; `ca` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly combiningAlgorithm?: AcpCombiningAlgorithm;
@@ -131,7 +118,6 @@ export interface AuthorizationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * How the retrieval of policies went; set by the Policy Retrieval Point.
    *
    * RO, multiplicity 0..1, create NP, update NP; `sus` on the wire.
-   *
    * @see TS-0001 9.6.42, Table 9.6.42-2
    */
   readonly status?: AuthorizationStatus;
@@ -190,7 +176,6 @@ interface ofFullCreateUpdateWire {
  * <authorizationPolicy>: Interface of a Policy Retrieval Point: an UPDATE asks for the policies of a resource, and its response carries them.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.42, Table 9.6.42-2
  */
 export interface AuthorizationPolicyWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -225,7 +210,6 @@ export interface AuthorizationPolicyWire extends ofFullCreateWire, ofFullCreateU
  * What a CREATE request says of a <authorizationPolicy>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.42, Table 9.6.42-2
  */
 export interface AuthorizationPolicyCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -241,7 +225,6 @@ export interface AuthorizationPolicyCreateWire extends ofFullCreateWire, ofFullC
  * What an UPDATE request may change of a <authorizationPolicy>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.42, Table 9.6.42-2
  */
 export interface AuthorizationPolicyUpdateWire extends ofFullCreateUpdateWire {

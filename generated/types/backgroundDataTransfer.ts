@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly resourceName?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2; errata S04
    */
   readonly creator?: unknown;
@@ -30,7 +28,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly expirationTime?: unknown;
@@ -38,7 +35,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -46,7 +42,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -54,7 +49,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly labels?: unknown;
@@ -62,7 +56,6 @@ interface ofFullCreateUpdate {
    * How much data each node is expected to transfer; the documents give no unit.
    *
    * RW, multiplicity 1, create M, update O; `vpn` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18
    */
   readonly volumePerNode?: unknown;
@@ -70,7 +63,6 @@ interface ofFullCreateUpdate {
    * How many nodes are to take part in the background transfer.
    *
    * RW, multiplicity 1, create M, update O; `non` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18
    */
   readonly numberOfNodes?: unknown;
@@ -78,7 +70,6 @@ interface ofFullCreateUpdate {
    * When the background transfer should take place.
    *
    * RW, multiplicity 1, create M, update O; `dtw` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2; errata I18, P66
    */
   readonly desiredTimeWindow?: unknown;
@@ -86,7 +77,6 @@ interface ofFullCreateUpdate {
    * What matters in the choice among transfer policies that the network offers; absent leaves the choice to the IN-CSE.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `tsg` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2; errata I09, P65
    */
   readonly transferSelectionGuidance?: unknown;
@@ -94,7 +84,6 @@ interface ofFullCreateUpdate {
    * Area to name when the IN-CSE asks the Underlying Network for a transfer policy.
    *
    * RW, multiplicity 0..1, create O, update O; `ggi` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2; errata I09
    */
   readonly geographicInformation?: unknown;
@@ -102,7 +91,6 @@ interface ofFullCreateUpdate {
    * The <group> of the nodes to reach; ignored when memberIDs holds valid members.
    *
    * RW, multiplicity 0..1, create O, update O; `gli` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly groupLink?: unknown;
@@ -110,7 +98,6 @@ interface ofFullCreateUpdate {
    * The <remoteCSE> and <AE> resources that the transfer policy covers; takes precedence over groupLink.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `mid` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly memberIDs?: unknown;
@@ -125,7 +112,6 @@ export interface BackgroundDataTransfer extends ofFullCreate, ofFullCreateUpdate
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly resourceType: 49;
@@ -133,7 +119,6 @@ export interface BackgroundDataTransfer extends ofFullCreate, ofFullCreateUpdate
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly resourceID: ID;
@@ -142,7 +127,6 @@ export interface BackgroundDataTransfer extends ofFullCreate, ofFullCreateUpdate
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly parentID: NhURI;
@@ -150,7 +134,6 @@ export interface BackgroundDataTransfer extends ofFullCreate, ofFullCreateUpdate
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly creationTime: Timestamp;
@@ -158,7 +141,6 @@ export interface BackgroundDataTransfer extends ofFullCreate, ofFullCreateUpdate
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.60, Table 9.6.60-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -254,7 +236,6 @@ interface ofFullCreateUpdateWire {
  * <backgroundDataTransfer>: Asks the IN-CSE to negotiate a background data transfer with the Underlying Network on behalf of several nodes.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.60, Table 9.6.60-2
  */
 export interface BackgroundDataTransferWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -289,7 +270,6 @@ export interface BackgroundDataTransferWire extends ofFullCreateWire, ofFullCrea
  * What a CREATE request says of a <backgroundDataTransfer>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.60, Table 9.6.60-2
  */
 export interface BackgroundDataTransferCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -312,7 +292,6 @@ export interface BackgroundDataTransferCreateWire extends ofFullCreateWire, ofFu
  * What an UPDATE request may change of a <backgroundDataTransfer>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.60, Table 9.6.60-2
  */
 export interface BackgroundDataTransferUpdateWire extends ofFullCreateUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly resourceName?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * Says that the management object is [battery]; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly mgmtDefinition?: unknown;
@@ -27,7 +25,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly objectIDs?: unknown;
@@ -35,7 +32,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly objectPaths?: unknown;
@@ -43,7 +39,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly expirationTime?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -71,7 +64,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly labels?: unknown;
@@ -79,7 +71,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly description?: unknown;
@@ -87,7 +78,6 @@ interface ofFullCreateUpdate {
    * Charge of the battery, in percent from 0 to 100.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `btl` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2
    */
   readonly batteryLevel?: unknown;
@@ -95,7 +85,6 @@ interface ofFullCreateUpdate {
    * State of the battery, such as charging, damaged or low.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `bts` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2
    */
   readonly batteryStatus?: unknown;
@@ -103,7 +92,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
    */
   readonly announceTo?: unknown;
@@ -111,7 +99,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly announcedAttribute?: unknown;
@@ -119,7 +106,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -134,7 +120,6 @@ export interface Battery extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly resourceType: 13;
@@ -142,7 +127,6 @@ export interface Battery extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly resourceID: ID;
@@ -151,7 +135,6 @@ export interface Battery extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly parentID: NhURI;
@@ -161,7 +144,6 @@ export interface Battery extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly creationTime: Timestamp;
@@ -169,7 +151,6 @@ export interface Battery extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
@@ -266,7 +247,6 @@ interface ofFullCreateUpdateWire {
  * <battery>: Level and state of a battery of the device; a specialization of <mgmtObj>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.7, Table D.7-2
  */
 export interface BatteryWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -303,7 +283,6 @@ export interface BatteryWire extends ofFullCreateWire, ofFullCreateUpdateWire {
  * What a CREATE request says of a <battery>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.7, Table D.7-2
  */
 export interface BatteryCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -327,7 +306,6 @@ export interface BatteryCreateWire extends ofFullCreateWire, ofFullCreateUpdateW
  * What an UPDATE request may change of a <battery>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.7, Table D.7-2
  */
 export interface BatteryUpdateWire extends ofFullCreateUpdateWire {

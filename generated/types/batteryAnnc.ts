@@ -9,7 +9,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly expirationTime?: unknown;
@@ -17,7 +16,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -25,7 +23,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -33,7 +30,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly labels?: unknown;
@@ -41,7 +37,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly description?: unknown;
@@ -49,7 +44,6 @@ interface ofFullCreateUpdate {
    * Charge of the battery, in percent from 0 to 100.
    *
    * RW, multiplicity 0..1, create O, update O; `btl` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2
    */
   readonly batteryLevel?: unknown;
@@ -57,7 +51,6 @@ interface ofFullCreateUpdate {
    * State of the battery, such as charging, damaged or low.
    *
    * RW, multiplicity 0..1, create O, update O; `bts` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2
    */
   readonly batteryStatus?: unknown;
@@ -65,7 +58,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -77,7 +69,6 @@ interface ofFullCreate {
    * Says that the management object is [battery]; fixed once created.
    *
    * RW, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly mgmtDefinition?: unknown;
@@ -85,7 +76,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly objectIDs?: unknown;
@@ -93,7 +83,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
    * @see TS-0001 D.7, Table D.7-2; errata P56
    */
   readonly objectPaths?: unknown;
@@ -101,7 +90,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * RW, multiplicity 0..1, create O, update NP; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -116,7 +104,6 @@ export interface BatteryAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceType: 10013;
@@ -124,7 +111,6 @@ export interface BatteryAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceID: ID;
@@ -132,7 +118,6 @@ export interface BatteryAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceName: ResourceName;
@@ -140,7 +125,6 @@ export interface BatteryAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly parentID: NhURI;
@@ -149,7 +133,6 @@ export interface BatteryAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly creationTime: Timestamp;
@@ -157,7 +140,6 @@ export interface BatteryAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
@@ -244,7 +226,6 @@ interface ofFullCreateWire {
  * <batteryAnnc>: Announced variant of <battery>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.7, Table D.7-2
  */
 export interface BatteryAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -278,7 +259,6 @@ export interface BatteryAnncWire extends ofFullCreateUpdateWire, ofFullCreateWir
  * What a CREATE request says of a <batteryAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.7, Table D.7-2
  */
 export interface BatteryAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -300,7 +280,6 @@ export interface BatteryAnncCreateWire extends ofFullCreateUpdateWire, ofFullCre
  * What an UPDATE request may change of a <batteryAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.7, Table D.7-2
  */
 export interface BatteryAnncUpdateWire extends ofFullCreateUpdateWire {

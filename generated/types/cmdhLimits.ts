@@ -8,7 +8,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly resourceName?: unknown;
@@ -16,7 +15,6 @@ interface ofFullCreate {
    * Says that the management object is [cmdhLimits]; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly mgmtDefinition?: unknown;
@@ -24,7 +22,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * WO, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly objectIDs?: unknown;
@@ -32,7 +29,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * WO, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly objectPaths?: unknown;
@@ -40,7 +36,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -52,7 +47,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly expirationTime?: unknown;
@@ -60,7 +54,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -68,7 +61,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1; errata I12
    */
   readonly labels?: unknown;
@@ -76,7 +68,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly description?: unknown;
@@ -84,7 +75,6 @@ interface ofFullCreateUpdate {
    * Place of these limits in the order in which the CSE looks for limits that apply.
    *
    * RW, multiplicity 1, create M, update O; `od` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly order?: unknown;
@@ -92,7 +82,6 @@ interface ofFullCreateUpdate {
    * AE-IDs, App-IDs, "localAE" or "thisCSE" whose messages the limits are for; the more specific entry wins.
    *
    * RW, multiplicity 1, create M, update O; `ror` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly requestOrigin?: unknown;
@@ -100,7 +89,6 @@ interface ofFullCreateUpdate {
    * Event categories that messages of these Originators may have.
    *
    * RW, multiplicity 1, create M, update O; `lec` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly limitsEventCategory?: unknown;
@@ -108,7 +96,6 @@ interface ofFullCreateUpdate {
    * Least and greatest Request Expiration Timestamp allowed, in milliseconds; -1 means infinite.
    *
    * RW, multiplicity 1, create M, update O; `lqet` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly limitsRequestExpTime?: unknown;
@@ -116,7 +103,6 @@ interface ofFullCreateUpdate {
    * Least and greatest Result Expiration Timestamp allowed, in milliseconds; -1 means infinite.
    *
    * RW, multiplicity 1, create M, update O; `lset` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly limitsResultExpTime?: unknown;
@@ -124,7 +110,6 @@ interface ofFullCreateUpdate {
    * Least and greatest Operation Execution Time allowed, in milliseconds; -1 means infinite.
    *
    * RW, multiplicity 1, create M, update O; `loet` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly limitsOpExecTime?: unknown;
@@ -132,7 +117,6 @@ interface ofFullCreateUpdate {
    * Least and greatest Result Persistence allowed, in milliseconds; -1 means infinite.
    *
    * RW, multiplicity 1, create M, update O; `lrp` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly limitsRespPersistence?: unknown;
@@ -140,7 +124,6 @@ interface ofFullCreateUpdate {
    * Allowed values of Delivery Aggregation: false, true or both.
    *
    * RW, multiplicity 1, create M, update O; `lda` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly limitsDelAggregation?: unknown;
@@ -148,7 +131,6 @@ interface ofFullCreateUpdate {
    * Context of the messages that the limits are for; its form is left open.
    *
    * RW, multiplicity 0..1, create O, update O; `rct` on the wire.
-   *
    * @see TS-0004 D.12.6, Table D.12.6-2
    */
   readonly requestContext?: unknown;
@@ -156,7 +138,6 @@ interface ofFullCreateUpdate {
    * Whether changes of the request context are notified; TS-0004 names it and explains no more.
    *
    * RW, multiplicity 0..1, create O, update O; `rctn` on the wire.
-   *
    * @see TS-0004 D.12.6, Table D.12.6-2
    */
   readonly requestContextNotification?: unknown;
@@ -164,7 +145,6 @@ interface ofFullCreateUpdate {
    * Traits of the messages that the limits are for; their form is left open.
    *
    * RW, multiplicity 0..1, create O, update O; `rch` on the wire.
-   *
    * @see TS-0004 D.12.6, Table D.12.6-2
    */
   readonly requestCharacteristics?: unknown;
@@ -172,7 +152,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
    */
   readonly announceTo?: unknown;
@@ -180,7 +159,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly announcedAttribute?: unknown;
@@ -188,7 +166,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -203,7 +180,6 @@ export interface CmdhLimits extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly resourceType: 13;
@@ -211,7 +187,6 @@ export interface CmdhLimits extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly resourceID: ID;
@@ -220,7 +195,6 @@ export interface CmdhLimits extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly parentID: NhURI;
@@ -230,7 +204,6 @@ export interface CmdhLimits extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly creationTime: Timestamp;
@@ -238,7 +211,6 @@ export interface CmdhLimits extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 D.12.5, Table D.12.5-1
    */
   readonly lastModifiedTime: Timestamp;
@@ -377,7 +349,6 @@ interface ofFullCreateUpdateWire {
  * <cmdhLimits>: Ranges that the CMDH parameters of messages from certain Originators must keep to; other messages are rejected.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.12.5, Table D.12.5-1
  */
 export interface CmdhLimitsWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -420,7 +391,6 @@ export interface CmdhLimitsWire extends ofFullCreateWire, ofFullCreateUpdateWire
  * What a CREATE request says of a <cmdhLimits>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.12.5, Table D.12.5-1
  */
 export interface CmdhLimitsCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -453,7 +423,6 @@ export interface CmdhLimitsCreateWire extends ofFullCreateWire, ofFullCreateUpda
  * What an UPDATE request may change of a <cmdhLimits>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.12.5, Table D.12.5-1
  */
 export interface CmdhLimitsUpdateWire extends ofFullCreateUpdateWire {

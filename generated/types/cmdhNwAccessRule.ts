@@ -8,7 +8,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly resourceName?: unknown;
@@ -16,7 +15,6 @@ interface ofFullCreate {
    * Says that the management object is [cmdhNwAccessRule]; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly mgmtDefinition?: unknown;
@@ -24,7 +22,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * WO, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly objectIDs?: unknown;
@@ -32,7 +29,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * WO, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly objectPaths?: unknown;
@@ -40,7 +36,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -52,7 +47,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly expirationTime?: unknown;
@@ -60,7 +54,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -68,7 +61,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1; errata I12
    */
   readonly labels?: unknown;
@@ -76,7 +68,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly description?: unknown;
@@ -84,7 +75,6 @@ interface ofFullCreateUpdate {
    * Identifiers of the Underlying Networks that the rule is for; "default" stands for those that no other rule lists.
    *
    * RW, multiplicity 1, create M, update O; `ttn` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly targetNetwork?: unknown;
@@ -92,7 +82,6 @@ interface ofFullCreateUpdate {
    * How many bytes must have gathered before the networks of the rule may be used.
    *
    * RW, multiplicity 1, create M, update O; `mrv` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly minReqVolume?: unknown;
@@ -100,7 +89,6 @@ interface ofFullCreateUpdate {
    * Upper bound of a random wait before each network access, in milliseconds.
    *
    * RW, multiplicity 1, create M, update O; `swt` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly spreadingWaitTime?: unknown;
@@ -108,7 +96,6 @@ interface ofFullCreateUpdate {
    * How long field nodes wait after failed attempts to use the networks of the rule.
    *
    * RW, multiplicity 1, create M, update O; `bop` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly backOffParameters?: unknown;
@@ -116,7 +103,6 @@ interface ofFullCreateUpdate {
    * Further conditions for use of the networks of the rule; their form is left open.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `ohc` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1; errata P65
    */
   readonly otherConditions?: unknown;
@@ -124,7 +110,6 @@ interface ofFullCreateUpdate {
    * Link to the <schedule>, a child of the same <node>, that says when the networks may be used.
    *
    * RW, multiplicity 1, create M, update O; `cmlk` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly mgmtLink?: unknown;
@@ -132,7 +117,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
    */
   readonly announceTo?: unknown;
@@ -140,7 +124,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly announcedAttribute?: unknown;
@@ -148,7 +131,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -163,7 +145,6 @@ export interface CmdhNwAccessRule extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly resourceType: 13;
@@ -171,7 +152,6 @@ export interface CmdhNwAccessRule extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly resourceID: ID;
@@ -180,7 +160,6 @@ export interface CmdhNwAccessRule extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly parentID: NhURI;
@@ -190,7 +169,6 @@ export interface CmdhNwAccessRule extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly creationTime: Timestamp;
@@ -198,7 +176,6 @@ export interface CmdhNwAccessRule extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 D.12.7, Table D.12.7-1
    */
   readonly lastModifiedTime: Timestamp;
@@ -312,7 +289,6 @@ interface ofFullCreateUpdateWire {
  * <cmdhNwAccessRule>: When and how certain Underlying Networks may be used: schedule, minimum volume, waiting and back-off times.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.12.7, Table D.12.7-1
  */
 export interface CmdhNwAccessRuleWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -350,7 +326,6 @@ export interface CmdhNwAccessRuleWire extends ofFullCreateWire, ofFullCreateUpda
  * What a CREATE request says of a <cmdhNwAccessRule>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.12.7, Table D.12.7-1
  */
 export interface CmdhNwAccessRuleCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -378,7 +353,6 @@ export interface CmdhNwAccessRuleCreateWire extends ofFullCreateWire, ofFullCrea
  * What an UPDATE request may change of a <cmdhNwAccessRule>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.12.7, Table D.12.7-1
  */
 export interface CmdhNwAccessRuleUpdateWire extends ofFullCreateUpdateWire {

@@ -8,7 +8,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1
    */
   readonly resourceName?: unknown;
@@ -16,7 +15,6 @@ interface ofFullCreate {
    * Says that the management object is [cmdhPolicy]; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1
    */
   readonly mgmtDefinition?: unknown;
@@ -24,7 +22,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * WO, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1
    */
   readonly objectIDs?: unknown;
@@ -32,7 +29,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * WO, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1
    */
   readonly objectPaths?: unknown;
@@ -40,7 +36,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -52,7 +47,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1
    */
   readonly expirationTime?: unknown;
@@ -60,7 +54,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -68,7 +61,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1; errata I12
    */
   readonly labels?: unknown;
@@ -76,7 +68,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1
    */
   readonly description?: unknown;
@@ -84,7 +75,6 @@ interface ofFullCreateUpdate {
    * Name by which the policy is referred to.
    *
    * RW, multiplicity 1, create M, update O; `cpn` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1
    */
   readonly cmdhPolicyName?: unknown;
@@ -92,7 +82,6 @@ interface ofFullCreateUpdate {
    * Links to the parts: one [cmdhDefaults], and one or more each of [cmdhLimits], [cmdhNetworkAccessRules] and [cmdhBuffer].
    *
    * RW, multiplicity 1 (L), create M, update O; `cmlk` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1; errata P65
    */
   readonly mgmtLink?: unknown;
@@ -100,7 +89,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
    */
   readonly announceTo?: unknown;
@@ -108,7 +96,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly announcedAttribute?: unknown;
@@ -116,7 +103,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -131,7 +117,6 @@ export interface CmdhPolicy extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1
    */
   readonly resourceType: 13;
@@ -139,7 +124,6 @@ export interface CmdhPolicy extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1
    */
   readonly resourceID: ID;
@@ -148,7 +132,6 @@ export interface CmdhPolicy extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1
    */
   readonly parentID: NhURI;
@@ -158,7 +141,6 @@ export interface CmdhPolicy extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1
    */
   readonly creationTime: Timestamp;
@@ -166,7 +148,6 @@ export interface CmdhPolicy extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 D.12.0, Table D.12.0-1
    */
   readonly lastModifiedTime: Timestamp;
@@ -260,7 +241,6 @@ interface ofFullCreateUpdateWire {
  * <cmdhPolicy>: A set of rules for how a node rejects, buffers and forwards messages, in linked resources: defaults, limits, networks, buffers.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.12.0, Table D.12.0-1
  */
 export interface CmdhPolicyWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -294,7 +274,6 @@ export interface CmdhPolicyWire extends ofFullCreateWire, ofFullCreateUpdateWire
  * What a CREATE request says of a <cmdhPolicy>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.12.0, Table D.12.0-1
  */
 export interface CmdhPolicyCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -318,7 +297,6 @@ export interface CmdhPolicyCreateWire extends ofFullCreateWire, ofFullCreateUpda
  * What an UPDATE request may change of a <cmdhPolicy>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.12.0, Table D.12.0-1
  */
 export interface CmdhPolicyUpdateWire extends ofFullCreateUpdateWire {

@@ -22,7 +22,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly resourceName?: unknown;
@@ -30,7 +29,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2; errata S04
    */
   readonly creator?: unknown;
@@ -42,7 +40,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly expirationTime?: unknown;
@@ -50,7 +47,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -58,7 +54,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly labels?: unknown;
@@ -66,7 +61,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly announceTo?: unknown;
@@ -74,7 +68,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly announcedAttribute?: unknown;
@@ -82,7 +75,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -90,7 +82,6 @@ interface ofFullCreateUpdate {
    * How many direct <contentInstance> children the container keeps at most.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `mni` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly maxNrOfInstances?: unknown;
@@ -98,7 +89,6 @@ interface ofFullCreateUpdate {
    * How many bytes the contents of all direct <contentInstance> children may take together.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `mbs` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly maxByteSize?: unknown;
@@ -106,7 +96,6 @@ interface ofFullCreateUpdate {
    * How many seconds a direct <contentInstance> child is kept at most.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `mia` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly maxInstanceAge?: unknown;
@@ -114,7 +103,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly ontologyRef?: unknown;
@@ -122,7 +110,6 @@ interface ofFullCreateUpdate {
    * While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `disr` on the wire.
-   *
    * @defaultValue false
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
@@ -138,7 +125,6 @@ export interface Container extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly resourceType: 3;
@@ -146,7 +132,6 @@ export interface Container extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly resourceID: ID;
@@ -155,7 +140,6 @@ export interface Container extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly parentID: NhURI;
@@ -166,7 +150,6 @@ export interface Container extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly creationTime: Timestamp;
@@ -174,7 +157,6 @@ export interface Container extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -182,7 +164,6 @@ export interface Container extends ofFullCreate, ofFullCreateUpdate {
    * Counts the changes of the container, new instances included.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `st` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly stateTag: number;
@@ -197,7 +178,6 @@ export interface Container extends ofFullCreate, ofFullCreateUpdate {
    * How many direct <contentInstance> children there are now, never more than maxNrOfInstances.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `cni` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly currentNrOfInstances: number;
@@ -205,7 +185,6 @@ export interface Container extends ofFullCreate, ofFullCreateUpdate {
    * Sum of contentSize over the direct <contentInstance> children, in bytes; never more than maxByteSize.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `cbs` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly currentByteSize: number;
@@ -213,7 +192,6 @@ export interface Container extends ofFullCreate, ofFullCreateUpdate {
    * The <locationPolicy> behind the data; only on a container that holds location information.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced OA; `li` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly locationID?: string;
@@ -318,7 +296,6 @@ interface ofFullCreateUpdateWire {
  * <container>: Holds data instances for sharing and tracking; its own attributes carry no data, its <contentInstance> children do.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
 export interface ContainerWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -377,7 +354,6 @@ export interface ContainerWire extends ofFullCreateWire, ofFullCreateUpdateWire 
  * What a CREATE request says of a <container>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
 export interface ContainerCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -400,7 +376,6 @@ export interface ContainerCreateWire extends ofFullCreateWire, ofFullCreateUpdat
  * What an UPDATE request may change of a <container>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
 export interface ContainerUpdateWire extends ofFullCreateUpdateWire {

@@ -27,7 +27,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -35,7 +34,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -43,7 +41,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -51,7 +48,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly labels?: unknown;
@@ -59,7 +55,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -67,7 +62,6 @@ interface ofFullCreateUpdate {
    * How many direct <contentInstance> children the container keeps at most.
    *
    * RW, multiplicity 0..1, create O, update O; `mni` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly maxNrOfInstances?: unknown;
@@ -75,7 +69,6 @@ interface ofFullCreateUpdate {
    * How many bytes the contents of all direct <contentInstance> children may take together.
    *
    * RW, multiplicity 0..1, create O, update O; `mbs` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly maxByteSize?: unknown;
@@ -83,7 +76,6 @@ interface ofFullCreateUpdate {
    * How many seconds a direct <contentInstance> child is kept at most.
    *
    * RW, multiplicity 0..1, create O, update O; `mia` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly maxInstanceAge?: unknown;
@@ -91,7 +83,6 @@ interface ofFullCreateUpdate {
    * The <locationPolicy> behind the data; only on a container that holds location information.
    *
    * RW, multiplicity 0..1, create O, update O; `li` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly locationID?: unknown;
@@ -99,7 +90,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly ontologyRef?: unknown;
@@ -107,7 +97,6 @@ interface ofFullCreateUpdate {
    * While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them.
    *
    * RW, multiplicity 0..1, create O, update O; `disr` on the wire.
-   *
    * @see TS-0001 9.6.6, Table 9.6.6-2
    */
   readonly disableRetrieval?: unknown;
@@ -122,7 +111,6 @@ export interface ContainerAnnc extends ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10003;
@@ -130,7 +118,6 @@ export interface ContainerAnnc extends ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -138,7 +125,6 @@ export interface ContainerAnnc extends ofFullCreateUpdate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -146,7 +132,6 @@ export interface ContainerAnnc extends ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -155,7 +140,6 @@ export interface ContainerAnnc extends ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -163,7 +147,6 @@ export interface ContainerAnnc extends ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -266,7 +249,6 @@ interface ofFullCreateUpdateWire {
  * <containerAnnc>: Announced variant of <container>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
 export interface ContainerAnncWire extends ofFullCreateUpdateWire {
@@ -320,7 +302,6 @@ export interface ContainerAnncWire extends ofFullCreateUpdateWire {
  * What a CREATE request says of a <containerAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
 export interface ContainerAnncCreateWire extends ofFullCreateUpdateWire {
@@ -341,7 +322,6 @@ export interface ContainerAnncCreateWire extends ofFullCreateUpdateWire {
  * What an UPDATE request may change of a <containerAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.6, Table 9.6.6-2
  */
 export interface ContainerAnncUpdateWire extends ofFullCreateUpdateWire {

@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly resourceName?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly labels?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `et` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly expirationTime?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly announceTo?: unknown;
@@ -42,7 +38,6 @@ interface ofFullCreate {
    * Names of the optional attributes that announced resources carry too.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly announcedAttribute?: unknown;
@@ -50,7 +45,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2; errata S04
    */
   readonly creator?: unknown;
@@ -58,7 +52,6 @@ interface ofFullCreate {
    * Media type and transfer encoding of the content, and its security if any, so that readers can decode it.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `cnf` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly contentInfo?: unknown;
@@ -66,7 +59,6 @@ interface ofFullCreate {
    * References to other instances, each with a name that tells how they relate to this one.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `conr` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly contentRef?: unknown;
@@ -74,7 +66,6 @@ interface ofFullCreate {
    * Ontology of the information that the application understands.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `or` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly ontologyRef?: unknown;
@@ -82,7 +73,6 @@ interface ofFullCreate {
    * The data itself, perhaps opaque; contentInfo tells how to read it.
    *
    * WO, multiplicity 1, create M, update NP, announced OA; `con` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly content?: unknown;
@@ -97,7 +87,6 @@ export interface ContentInstance extends ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly resourceType: 4;
@@ -105,7 +94,6 @@ export interface ContentInstance extends ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly resourceID: ID;
@@ -114,7 +102,6 @@ export interface ContentInstance extends ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly parentID: NhURI;
@@ -124,7 +111,6 @@ export interface ContentInstance extends ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly creationTime: Timestamp;
@@ -132,7 +118,6 @@ export interface ContentInstance extends ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -140,7 +125,6 @@ export interface ContentInstance extends ofFullCreate {
    * State of the parent when this instance was added: its stateTag is counted up and then copied here.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `st` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly stateTag: number;
@@ -152,7 +136,6 @@ export interface ContentInstance extends ofFullCreate {
    * Size of the content, in bytes; the Hosting CSE computes it.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `cs` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly contentSize: number;
@@ -209,7 +192,6 @@ interface ofFullCreateWire {
  * <contentInstance>: One piece of data in a <container>; fixed once created, and under the access control policies of its parent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
 export interface ContentInstanceWire extends ofFullCreateWire {
@@ -246,7 +228,6 @@ export interface ContentInstanceWire extends ofFullCreateWire {
  * What a CREATE request says of a <contentInstance>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
 export interface ContentInstanceCreateWire extends ofFullCreateWire {

@@ -11,7 +11,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -31,7 +29,6 @@ interface ofFullCreate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly labels?: unknown;
@@ -39,7 +36,6 @@ interface ofFullCreate {
    * Media type and transfer encoding of the content, and its security if any, so that readers can decode it.
    *
    * RW, multiplicity 0..1, create O, update NP; `cnf` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly contentInfo?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreate {
    * References to other instances, each with a name that tells how they relate to this one.
    *
    * RW, multiplicity 0..1, create O, update NP; `conr` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly contentRef?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update NP; `or` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly ontologyRef?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreate {
    * The data itself, perhaps opaque; contentInfo tells how to read it.
    *
    * RW, multiplicity 0..1, create O, update NP; `con` on the wire.
-   *
    * @see TS-0001 9.6.7, Table 9.6.7-2
    */
   readonly content?: unknown;
@@ -78,7 +71,6 @@ export interface ContentInstanceAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10004;
@@ -86,7 +78,6 @@ export interface ContentInstanceAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -94,7 +85,6 @@ export interface ContentInstanceAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -102,7 +92,6 @@ export interface ContentInstanceAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -111,7 +100,6 @@ export interface ContentInstanceAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -119,7 +107,6 @@ export interface ContentInstanceAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -184,7 +171,6 @@ interface ofFullCreateWire {
  * <contentInstanceAnnc>: Announced variant of <contentInstance>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
 export interface ContentInstanceAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -217,7 +203,6 @@ export interface ContentInstanceAnncWire extends ofFullCreateUpdateWire, ofFullC
  * What a CREATE request says of a <contentInstanceAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
 export interface ContentInstanceAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -234,7 +219,6 @@ export interface ContentInstanceAnncCreateWire extends ofFullCreateUpdateWire, o
  * What an UPDATE request may change of a <contentInstanceAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.7, Table 9.6.7-2
  */
 export interface ContentInstanceAnncUpdateWire extends ofFullCreateUpdateWire {

@@ -12,7 +12,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly resourceName?: unknown;
@@ -20,7 +19,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 1, create O, update NP; `cr` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2; errata S04
    */
   readonly creator?: unknown;
@@ -28,7 +26,6 @@ interface ofFullCreate {
    * Event category that the notifications carry, as in a <subscription>.
    *
    * WO, multiplicity 0..1, create O, update NP; `nec` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07
    */
   readonly notificationEventCat?: unknown;
@@ -36,7 +33,6 @@ interface ofFullCreate {
    * Whom to tell when the subscription is deleted, as in a <subscription>.
    *
    * WO, multiplicity 0..1, create O, update NP; `su` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly subscriberURI?: unknown;
@@ -44,7 +40,6 @@ interface ofFullCreate {
    * Subscribable resources to watch; the Hosting CSE creates a <subscription> on each of them.
    *
    * WO, multiplicity 0..1, create O, update NP; `rrat` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07
    */
   readonly regularResourcesAsTarget?: unknown;
@@ -52,7 +47,6 @@ interface ofFullCreate {
    * Existing <subscription> resources whose events count for the time window.
    *
    * WO, multiplicity 0..1, create O, update NP; `srat` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07
    */
   readonly subscriptionResourcesAsTarget?: unknown;
@@ -60,7 +54,6 @@ interface ofFullCreate {
    * Event criteria for each entry of regularResourcesAsTarget, or a single one for all; not needed without such entries.
    *
    * WO, multiplicity 0..1, create O, update NP; `encs` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2; errata I07, P60
    */
   readonly eventNotificationCriteriaSet?: unknown;
@@ -72,7 +65,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly expirationTime?: unknown;
@@ -80,7 +72,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -88,7 +79,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly labels?: unknown;
@@ -96,7 +86,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -104,7 +93,6 @@ interface ofFullCreateUpdate {
    * How many notifications the subscriber wants before the subscription ends; works as in a <subscription>.
    *
    * RW, multiplicity 0..1, create O, update O; `exc` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly expirationCounter?: unknown;
@@ -112,7 +100,6 @@ interface ofFullCreateUpdate {
    * Where the notifications go: one or more targets, as in a <subscription>.
    *
    * RW, multiplicity 1 (L), create M, update O; `nu` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly notificationURI?: unknown;
@@ -120,7 +107,6 @@ interface ofFullCreateUpdate {
    * Whether time windows follow each other without overlap or slide on with each notification.
    *
    * RW, multiplicity 1, create M, update O; `twt` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly timeWindowType?: unknown;
@@ -128,7 +114,6 @@ interface ofFullCreateUpdate {
    * How long the time window is; the Hosting CSE may reject a subscription whose window is too long for it.
    *
    * RW, multiplicity 1, create M, update O; `tws` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly timeWindowSize?: unknown;
@@ -143,7 +128,6 @@ export interface CrossResourceSubscription extends ofFullCreate, ofFullCreateUpd
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly resourceType: 48;
@@ -151,7 +135,6 @@ export interface CrossResourceSubscription extends ofFullCreate, ofFullCreateUpd
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly resourceID: ID;
@@ -160,7 +143,6 @@ export interface CrossResourceSubscription extends ofFullCreate, ofFullCreateUpd
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly parentID: NhURI;
@@ -171,7 +153,6 @@ export interface CrossResourceSubscription extends ofFullCreate, ofFullCreateUpd
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly creationTime: Timestamp;
@@ -179,7 +160,6 @@ export interface CrossResourceSubscription extends ofFullCreate, ofFullCreateUpd
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -195,7 +175,6 @@ export interface CrossResourceSubscription extends ofFullCreate, ofFullCreateUpd
    * The <subscription> resources that the Hosting CSE created, one for each entry of regularResourcesAsTarget.
    *
    * RO, multiplicity 0..1, create NP, update NP; `rrats` on the wire.
-   *
    * @see TS-0001 9.6.58, Table 9.6.58-2
    */
   readonly regularResourcesAsTargetSubscriptions?: ListOfURIs;
@@ -288,7 +267,6 @@ interface ofFullCreateUpdateWire {
  * <crossResourceSubscription>: Subscription to several resources at once; notifies only when enough of them change within one time window.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.58, Table 9.6.58-2
  */
 export interface CrossResourceSubscriptionWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -330,7 +308,6 @@ export interface CrossResourceSubscriptionWire extends ofFullCreateWire, ofFullC
  * What a CREATE request says of a <crossResourceSubscription>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.58, Table 9.6.58-2
  */
 export interface CrossResourceSubscriptionCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -355,7 +332,6 @@ export interface CrossResourceSubscriptionCreateWire extends ofFullCreateWire, o
  * What an UPDATE request may change of a <crossResourceSubscription>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.58, Table 9.6.58-2
  */
 export interface CrossResourceSubscriptionUpdateWire extends ofFullCreateUpdateWire {

@@ -9,7 +9,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly resourceName?: unknown;
@@ -17,7 +16,6 @@ interface ofFullCreate {
    * CSE-ID of the CSE where the delivery process started.
    *
    * WO, multiplicity 1, create M, update NP; `sr` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly source?: unknown;
@@ -25,7 +23,6 @@ interface ofFullCreate {
    * CSE-ID of the CSE that the aggregated requests are for.
    *
    * WO, multiplicity 1, create M, update NP; `tg` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly target?: unknown;
@@ -37,7 +34,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly expirationTime?: unknown;
@@ -45,7 +41,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -53,7 +48,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly labels?: unknown;
@@ -61,7 +55,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -69,7 +62,6 @@ interface ofFullCreateUpdate {
    * When attempts at delivery stop; no later than the earliest Request Expiration Timestamp among the aggregated requests.
    *
    * RW, multiplicity 1, create M, update O; `ls` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly lifespan?: unknown;
@@ -77,7 +69,6 @@ interface ofFullCreateUpdate {
    * Category of the event behind the delivery, on which CMDH policies act.
    *
    * RW, multiplicity 1, create M, update O; `ec` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly eventCat?: unknown;
@@ -85,7 +76,6 @@ interface ofFullCreateUpdate {
    * Options and state of the delivery, such as whether its path is traced and which CSEs it passed.
    *
    * RW, multiplicity 1, create M, update O; `dmd` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2; errata P58
    */
   readonly deliveryMetaData?: unknown;
@@ -93,7 +83,6 @@ interface ofFullCreateUpdate {
    * The original requests to deliver, one or more, all for the same Hosting CSE.
    *
    * RW, multiplicity 1, create O, update O; `arq` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2; errata I09
    */
   readonly aggregatedRequest?: unknown;
@@ -108,7 +97,6 @@ export interface Delivery extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly resourceType: 6;
@@ -116,7 +104,6 @@ export interface Delivery extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly resourceID: ID;
@@ -126,7 +113,6 @@ export interface Delivery extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly parentID: NhURI;
@@ -134,7 +120,6 @@ export interface Delivery extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly creationTime: Timestamp;
@@ -142,7 +127,6 @@ export interface Delivery extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.11, Table 9.6.11-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -226,7 +210,6 @@ interface ofFullCreateUpdateWire {
  * <delivery>: One or more requests on their way from CSE to CSE when delivery aggregation is on; only a CSE creates it, gone once delivered.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.11, Table 9.6.11-2
  */
 export interface DeliveryWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -259,7 +242,6 @@ export interface DeliveryWire extends ofFullCreateWire, ofFullCreateUpdateWire {
  * What a CREATE request says of a <delivery>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.11, Table 9.6.11-2
  */
 export interface DeliveryCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -280,7 +262,6 @@ export interface DeliveryCreateWire extends ofFullCreateWire, ofFullCreateUpdate
  * What an UPDATE request may change of a <delivery>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.11, Table 9.6.11-2
  */
 export interface DeliveryUpdateWire extends ofFullCreateUpdateWire {

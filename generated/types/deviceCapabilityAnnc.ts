@@ -8,7 +8,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly expirationTime?: unknown;
@@ -16,7 +15,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -24,7 +22,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 D.9, Table D.9-2; errata P56
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -32,7 +29,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 D.9, Table D.9-2; errata P56
    */
   readonly labels?: unknown;
@@ -40,7 +36,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
    * @see TS-0001 D.9, Table D.9-2; errata P56
    */
   readonly description?: unknown;
@@ -48,7 +43,6 @@ interface ofFullCreateUpdate {
    * Name of the capability of the device; fixed once created.
    *
    * RW, multiplicity 0..1, create O, update O; `can` on the wire.
-   *
    * @see TS-0001 D.9, Table D.9-2; errata I18
    */
   readonly capabilityName?: unknown;
@@ -56,7 +50,6 @@ interface ofFullCreateUpdate {
    * Whether the device has the capability attached at the moment.
    *
    * RW, multiplicity 0..1, create O, update O; `att` on the wire.
-   *
    * @see TS-0001 D.9, Table D.9-2; errata I19
    */
   readonly attached?: unknown;
@@ -64,7 +57,6 @@ interface ofFullCreateUpdate {
    * Last action on the capability, and how it ended or stands.
    *
    * RW, multiplicity 0..1, create O, update O; `cas` on the wire.
-   *
    * @see TS-0001 D.9, Table D.9-2; errata I19
    */
   readonly capabilityActionStatus?: unknown;
@@ -72,7 +64,6 @@ interface ofFullCreateUpdate {
    * Whether the capability is enabled at the moment.
    *
    * RW, multiplicity 0..1, create O, update O; `cus` on the wire.
-   *
    * @see TS-0001 D.9, Table D.9-2; errata I19
    */
   readonly currentState?: unknown;
@@ -80,7 +71,6 @@ interface ofFullCreateUpdate {
    * Trigger that enables the capability of the device.
    *
    * RW, multiplicity 0..1, create O, update O; `ena` on the wire.
-   *
    * @see TS-0001 D.9, Table D.9-2; errata I09
    */
   readonly enable?: unknown;
@@ -88,7 +78,6 @@ interface ofFullCreateUpdate {
    * Trigger that disables the capability of the device.
    *
    * RW, multiplicity 0..1, create O, update O; `dis` on the wire.
-   *
    * @see TS-0001 D.9, Table D.9-2; errata I09
    */
   readonly disable?: unknown;
@@ -96,7 +85,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -108,7 +96,6 @@ interface ofFullCreate {
    * Says that the management object is [deviceCapability]; fixed once created.
    *
    * RW, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
    * @see TS-0001 D.9, Table D.9-2; errata P56
    */
   readonly mgmtDefinition?: unknown;
@@ -116,7 +103,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
    * @see TS-0001 D.9, Table D.9-2; errata P56
    */
   readonly objectIDs?: unknown;
@@ -124,7 +110,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
    * @see TS-0001 D.9, Table D.9-2; errata P56
    */
   readonly objectPaths?: unknown;
@@ -132,7 +117,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * RW, multiplicity 0..1, create O, update NP; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -147,7 +131,6 @@ export interface DeviceCapabilityAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceType: 10013;
@@ -155,7 +138,6 @@ export interface DeviceCapabilityAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceID: ID;
@@ -163,7 +145,6 @@ export interface DeviceCapabilityAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceName: ResourceName;
@@ -171,7 +152,6 @@ export interface DeviceCapabilityAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly parentID: NhURI;
@@ -180,7 +160,6 @@ export interface DeviceCapabilityAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly creationTime: Timestamp;
@@ -188,7 +167,6 @@ export interface DeviceCapabilityAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
@@ -295,7 +273,6 @@ interface ofFullCreateWire {
  * <deviceCapabilityAnnc>: Announced variant of <deviceCapability>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.9, Table D.9-2
  */
 export interface DeviceCapabilityAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -333,7 +310,6 @@ export interface DeviceCapabilityAnncWire extends ofFullCreateUpdateWire, ofFull
  * What a CREATE request says of a <deviceCapabilityAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.9, Table D.9-2
  */
 export interface DeviceCapabilityAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -359,7 +335,6 @@ export interface DeviceCapabilityAnncCreateWire extends ofFullCreateUpdateWire, 
  * What an UPDATE request may change of a <deviceCapabilityAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.9, Table D.9-2
  */
 export interface DeviceCapabilityAnncUpdateWire extends ofFullCreateUpdateWire {

@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly resourceName?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreate {
    * Says that the management object is [deviceInfo]; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly mgmtDefinition?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly objectIDs?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly objectPaths?: unknown;
@@ -42,7 +38,6 @@ interface ofFullCreate {
    * Name or identifier of the maker of the device.
    *
    * WO, multiplicity 1, create M, update NP, announced OA; `man` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly manufacturer?: unknown;
@@ -50,7 +45,6 @@ interface ofFullCreate {
    * When the device was made; fixed once created.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `mfd` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly manufacturingDate?: unknown;
@@ -58,7 +52,6 @@ interface ofFullCreate {
    * Name or identifier that the maker gave to the model of the device.
    *
    * WO, multiplicity 1, create M, update NP, announced OA; `mod` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly model?: unknown;
@@ -66,7 +59,6 @@ interface ofFullCreate {
    * Name of the variant within the model of the device.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `smod` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly subModel?: unknown;
@@ -74,7 +66,6 @@ interface ofFullCreate {
    * Hardware version of the device; fixed once created.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `hwv` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly hwVersion?: unknown;
@@ -82,7 +73,6 @@ interface ofFullCreate {
    * Country code: where the device was made, bought or put to use.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `cnty` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly country?: unknown;
@@ -90,7 +80,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -102,7 +91,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly expirationTime?: unknown;
@@ -110,7 +98,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -118,7 +105,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly labels?: unknown;
@@ -126,7 +112,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly description?: unknown;
@@ -134,7 +119,6 @@ interface ofFullCreateUpdate {
    * Label that the maker gave the device, unique, often its serial number; either a plain value or key and value pairs after a bar.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `dlb` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly deviceLabel?: unknown;
@@ -142,7 +126,6 @@ interface ofFullCreateUpdate {
    * URL of the website of the maker of the device.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `mfdl` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly manufacturerDetailsLink?: unknown;
@@ -150,7 +133,6 @@ interface ofFullCreateUpdate {
    * Kind of device, such as smart meter, or its product class.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `dty` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly deviceType?: unknown;
@@ -158,7 +140,6 @@ interface ofFullCreateUpdate {
    * Name of the device; the document says no more.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `dvnm` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly deviceName?: unknown;
@@ -166,7 +147,6 @@ interface ofFullCreateUpdate {
    * Firmware version; the same as swVersion on a device with only one kind of software.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `fwv` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly fwVersion?: unknown;
@@ -174,7 +154,6 @@ interface ofFullCreateUpdate {
    * Version of the software that runs on the device.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `swv` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly swVersion?: unknown;
@@ -182,7 +161,6 @@ interface ofFullCreateUpdate {
    * Version of the operating system, as its maker counts.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `osv` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly osVersion?: unknown;
@@ -190,7 +168,6 @@ interface ofFullCreateUpdate {
    * Where the device is installed; set through presentationURL or by other means.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `loc` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly location?: unknown;
@@ -198,7 +175,6 @@ interface ofFullCreateUpdate {
    * Time that the device goes by, as its reference.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `syst` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly systemTime?: unknown;
@@ -206,7 +182,6 @@ interface ofFullCreateUpdate {
    * URL of product support for the device.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `spur` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly supportURL?: unknown;
@@ -214,7 +189,6 @@ interface ofFullCreateUpdate {
    * URL of a web page that shows the state of the device, or lets a user control it.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `purl` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly presentationURL?: unknown;
@@ -222,7 +196,6 @@ interface ofFullCreateUpdate {
    * MIME types of the communication protocols that the device supports, with versions.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `ptl` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly protocol?: unknown;
@@ -230,7 +203,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
    */
   readonly announceTo?: unknown;
@@ -238,7 +210,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly announcedAttribute?: unknown;
@@ -246,7 +217,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -261,7 +231,6 @@ export interface DeviceInfo extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly resourceType: 13;
@@ -269,7 +238,6 @@ export interface DeviceInfo extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly resourceID: ID;
@@ -278,7 +246,6 @@ export interface DeviceInfo extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly parentID: NhURI;
@@ -288,7 +255,6 @@ export interface DeviceInfo extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly creationTime: Timestamp;
@@ -296,7 +262,6 @@ export interface DeviceInfo extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
@@ -467,7 +432,6 @@ interface ofFullCreateUpdateWire {
  * <deviceInfo>: Identity of a device: maker, model, versions, place and support links; a specialization of <mgmtObj>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.8, Table D.8-2
  */
 export interface DeviceInfoWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -520,7 +484,6 @@ export interface DeviceInfoWire extends ofFullCreateWire, ofFullCreateUpdateWire
  * What a CREATE request says of a <deviceInfo>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.8, Table D.8-2
  */
 export interface DeviceInfoCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -560,7 +523,6 @@ export interface DeviceInfoCreateWire extends ofFullCreateWire, ofFullCreateUpda
  * What an UPDATE request may change of a <deviceInfo>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.8, Table D.8-2
  */
 export interface DeviceInfoUpdateWire extends ofFullCreateUpdateWire {

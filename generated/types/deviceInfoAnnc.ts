@@ -8,7 +8,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly expirationTime?: unknown;
@@ -16,7 +15,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -24,7 +22,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -32,7 +29,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly labels?: unknown;
@@ -40,7 +36,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly description?: unknown;
@@ -48,7 +43,6 @@ interface ofFullCreateUpdate {
    * Label that the maker gave the device, unique, often its serial number; either a plain value or key and value pairs after a bar.
    *
    * RW, multiplicity 0..1, create O, update O; `dlb` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly deviceLabel?: unknown;
@@ -56,7 +50,6 @@ interface ofFullCreateUpdate {
    * URL of the website of the maker of the device.
    *
    * RW, multiplicity 0..1, create O, update O; `mfdl` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly manufacturerDetailsLink?: unknown;
@@ -64,7 +57,6 @@ interface ofFullCreateUpdate {
    * Kind of device, such as smart meter, or its product class.
    *
    * RW, multiplicity 0..1, create O, update O; `dty` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly deviceType?: unknown;
@@ -72,7 +64,6 @@ interface ofFullCreateUpdate {
    * Name of the device; the document says no more.
    *
    * RW, multiplicity 0..1, create O, update O; `dvnm` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly deviceName?: unknown;
@@ -80,7 +71,6 @@ interface ofFullCreateUpdate {
    * Firmware version; the same as swVersion on a device with only one kind of software.
    *
    * RW, multiplicity 0..1, create O, update O; `fwv` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly fwVersion?: unknown;
@@ -88,7 +78,6 @@ interface ofFullCreateUpdate {
    * Version of the software that runs on the device.
    *
    * RW, multiplicity 0..1, create O, update O; `swv` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly swVersion?: unknown;
@@ -96,7 +85,6 @@ interface ofFullCreateUpdate {
    * Version of the operating system, as its maker counts.
    *
    * RW, multiplicity 0..1, create O, update O; `osv` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly osVersion?: unknown;
@@ -104,7 +92,6 @@ interface ofFullCreateUpdate {
    * Where the device is installed; set through presentationURL or by other means.
    *
    * RW, multiplicity 0..1, create O, update O; `loc` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly location?: unknown;
@@ -112,7 +99,6 @@ interface ofFullCreateUpdate {
    * Time that the device goes by, as its reference.
    *
    * RW, multiplicity 0..1, create O, update O; `syst` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly systemTime?: unknown;
@@ -120,7 +106,6 @@ interface ofFullCreateUpdate {
    * URL of product support for the device.
    *
    * RW, multiplicity 0..1, create O, update O; `spur` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly supportURL?: unknown;
@@ -128,7 +113,6 @@ interface ofFullCreateUpdate {
    * URL of a web page that shows the state of the device, or lets a user control it.
    *
    * RW, multiplicity 0..1, create O, update O; `purl` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly presentationURL?: unknown;
@@ -136,7 +120,6 @@ interface ofFullCreateUpdate {
    * MIME types of the communication protocols that the device supports, with versions.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `ptl` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly protocol?: unknown;
@@ -144,7 +127,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -156,7 +138,6 @@ interface ofFullCreate {
    * Says that the management object is [deviceInfo]; fixed once created.
    *
    * RW, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly mgmtDefinition?: unknown;
@@ -164,7 +145,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly objectIDs?: unknown;
@@ -172,7 +152,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2; errata P56
    */
   readonly objectPaths?: unknown;
@@ -180,7 +159,6 @@ interface ofFullCreate {
    * Name or identifier of the maker of the device.
    *
    * RW, multiplicity 0..1, create O, update NP; `man` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly manufacturer?: unknown;
@@ -188,7 +166,6 @@ interface ofFullCreate {
    * When the device was made; fixed once created.
    *
    * RW, multiplicity 0..1, create O, update NP; `mfd` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly manufacturingDate?: unknown;
@@ -196,7 +173,6 @@ interface ofFullCreate {
    * Name or identifier that the maker gave to the model of the device.
    *
    * RW, multiplicity 0..1, create O, update NP; `mod` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly model?: unknown;
@@ -204,7 +180,6 @@ interface ofFullCreate {
    * Name of the variant within the model of the device.
    *
    * RW, multiplicity 0..1, create O, update NP; `smod` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly subModel?: unknown;
@@ -212,7 +187,6 @@ interface ofFullCreate {
    * Hardware version of the device; fixed once created.
    *
    * RW, multiplicity 0..1, create O, update NP; `hwv` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly hwVersion?: unknown;
@@ -220,7 +194,6 @@ interface ofFullCreate {
    * Country code: where the device was made, bought or put to use.
    *
    * RW, multiplicity 0..1, create O, update NP; `cnty` on the wire.
-   *
    * @see TS-0001 D.8, Table D.8-2
    */
   readonly country?: unknown;
@@ -228,7 +201,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * RW, multiplicity 0..1, create O, update NP; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -243,7 +215,6 @@ export interface DeviceInfoAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceType: 10013;
@@ -251,7 +222,6 @@ export interface DeviceInfoAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceID: ID;
@@ -259,7 +229,6 @@ export interface DeviceInfoAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceName: ResourceName;
@@ -267,7 +236,6 @@ export interface DeviceInfoAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly parentID: NhURI;
@@ -276,7 +244,6 @@ export interface DeviceInfoAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly creationTime: Timestamp;
@@ -284,7 +251,6 @@ export interface DeviceInfoAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
@@ -445,7 +411,6 @@ interface ofFullCreateWire {
  * <deviceInfoAnnc>: Announced variant of <deviceInfo>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.8, Table D.8-2
  */
 export interface DeviceInfoAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -495,7 +460,6 @@ export interface DeviceInfoAnncWire extends ofFullCreateUpdateWire, ofFullCreate
  * What a CREATE request says of a <deviceInfoAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.8, Table D.8-2
  */
 export interface DeviceInfoAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -533,7 +497,6 @@ export interface DeviceInfoAnncCreateWire extends ofFullCreateUpdateWire, ofFull
  * What an UPDATE request may change of a <deviceInfoAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.8, Table D.8-2
  */
 export interface DeviceInfoAnncUpdateWire extends ofFullCreateUpdateWire {

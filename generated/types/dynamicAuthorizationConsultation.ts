@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly resourceName?: unknown;
@@ -22,7 +21,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly expirationTime?: unknown;
@@ -30,7 +28,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly labels?: unknown;
@@ -38,7 +35,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -46,7 +42,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -54,7 +49,6 @@ interface ofFullCreateUpdate {
    * Whether the Hosting CSE may consult for a dynamic authorization; false forbids it.
    *
    * RW, multiplicity 1, create M, update O; `dae` on the wire.
-   *
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly dynamicAuthorizationEnabled?: unknown;
@@ -62,7 +56,6 @@ interface ofFullCreateUpdate {
    * Addresses at which the entity that decides on dynamic authorization is contacted.
    *
    * RW, multiplicity 1 (L), create M, update O; `dap` on the wire.
-   *
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly dynamicAuthorizationPoA?: unknown;
@@ -70,7 +63,6 @@ interface ofFullCreateUpdate {
    * Lifetime that the Hosting CSE proposes for privileges when it consults.
    *
    * RW, multiplicity 0..1, create O, update O; `dal` on the wire.
-   *
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly dynamicAuthorizationLifetime?: unknown;
@@ -85,7 +77,6 @@ export interface DynamicAuthorizationConsultation extends ofFullCreate, ofFullCr
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly resourceType: 34;
@@ -93,7 +84,6 @@ export interface DynamicAuthorizationConsultation extends ofFullCreate, ofFullCr
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly resourceID: ID;
@@ -102,7 +92,6 @@ export interface DynamicAuthorizationConsultation extends ofFullCreate, ofFullCr
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly parentID: NhURI;
@@ -111,7 +100,6 @@ export interface DynamicAuthorizationConsultation extends ofFullCreate, ofFullCr
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly creationTime: Timestamp;
@@ -119,7 +107,6 @@ export interface DynamicAuthorizationConsultation extends ofFullCreate, ofFullCr
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.40, Table 9.6.40-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -191,7 +178,6 @@ interface ofFullCreateUpdateWire {
  * <dynamicAuthorizationConsultation>: Whom a Hosting CSE consults, and whether it does, when dynamic authorization has to decide on a request.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.40, Table 9.6.40-2
  */
 export interface DynamicAuthorizationConsultationWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -222,7 +208,6 @@ export interface DynamicAuthorizationConsultationWire extends ofFullCreateWire, 
  * What a CREATE request says of a <dynamicAuthorizationConsultation>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.40, Table 9.6.40-2
  */
 export interface DynamicAuthorizationConsultationCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -240,7 +225,6 @@ export interface DynamicAuthorizationConsultationCreateWire extends ofFullCreate
  * What an UPDATE request may change of a <dynamicAuthorizationConsultation>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.40, Table 9.6.40-2
  */
 export interface DynamicAuthorizationConsultationUpdateWire extends ofFullCreateUpdateWire {

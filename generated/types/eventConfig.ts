@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly resourceName?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2; errata S04
    */
   readonly creator?: unknown;
@@ -31,7 +29,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -39,7 +36,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly expirationTime?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly labels?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreateUpdate {
    * Whether an operation, the size of stored data or a period of time makes the event.
    *
    * RW, multiplicity 1, create M, update O; `evt` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly eventType?: unknown;
@@ -71,7 +64,6 @@ interface ofFullCreateUpdate {
    * Time from which the event is recorded for statistics.
    *
    * RW, multiplicity 0..1, create O, update O; `evs` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly eventStart?: unknown;
@@ -79,7 +71,6 @@ interface ofFullCreateUpdate {
    * Time until which the event is recorded for statistics.
    *
    * RW, multiplicity 0..1, create O, update O; `eve` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly eventEnd?: unknown;
@@ -87,7 +78,6 @@ interface ofFullCreateUpdate {
    * Operations that count for the statistics, such as CREATE or RETRIEVE.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `opt` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly operationType?: unknown;
@@ -95,7 +85,6 @@ interface ofFullCreateUpdate {
    * Size beyond which a storage event occurs, compared with currentByteSize of containers or contentSize of instances.
    *
    * RW, multiplicity 0..1, create O, update O; `ds` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly dataSize?: unknown;
@@ -103,7 +92,6 @@ interface ofFullCreateUpdate {
    * Types of the resources on which events count; excludes eventResourceIDs.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `erts` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly eventResourceTypes?: unknown;
@@ -111,7 +99,6 @@ interface ofFullCreateUpdate {
    * The resources on which events count; excludes eventResourceTypes.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `eris` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly eventResourceIDs?: unknown;
@@ -126,7 +113,6 @@ export interface EventConfig extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly resourceType: 7;
@@ -134,7 +120,6 @@ export interface EventConfig extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly resourceID: ID;
@@ -143,7 +128,6 @@ export interface EventConfig extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly parentID: NhURI;
@@ -152,7 +136,6 @@ export interface EventConfig extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly creationTime: Timestamp;
@@ -161,7 +144,6 @@ export interface EventConfig extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -172,7 +154,6 @@ export interface EventConfig extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the event, unique; a <statsCollect> refers to the event by it.
    *
    * RO, multiplicity 1, create NP, update NP; `evi` on the wire.
-   *
    * @see TS-0001 9.6.24, Table 9.6.24-2
    */
   readonly eventID: string;
@@ -264,7 +245,6 @@ interface ofFullCreateUpdateWire {
  * <eventConfig>: An event that triggers the collection of statistics, such as an operation, a storage limit or a period of time.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.24, Table 9.6.24-2
  */
 export interface EventConfigWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -302,7 +282,6 @@ export interface EventConfigWire extends ofFullCreateWire, ofFullCreateUpdateWir
  * What a CREATE request says of a <eventConfig>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.24, Table 9.6.24-2
  */
 export interface EventConfigCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -325,7 +304,6 @@ export interface EventConfigCreateWire extends ofFullCreateWire, ofFullCreateUpd
  * What an UPDATE request may change of a <eventConfig>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.24, Table 9.6.24-2
  */
 export interface EventConfigUpdateWire extends ofFullCreateUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly resourceName?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * Says that the management object is [eventLog]; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly mgmtDefinition?: unknown;
@@ -27,7 +25,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly objectIDs?: unknown;
@@ -35,7 +32,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly objectPaths?: unknown;
@@ -43,7 +39,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly expirationTime?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -71,7 +64,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly labels?: unknown;
@@ -79,7 +71,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly description?: unknown;
@@ -87,7 +78,6 @@ interface ofFullCreateUpdate {
    * Kind of log that is kept, such as system or security.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `lgt` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2
    */
   readonly logTypeId?: unknown;
@@ -95,7 +85,6 @@ interface ofFullCreateUpdate {
    * What has been logged; content and format are left open.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `lgd` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2
    */
   readonly logData?: unknown;
@@ -103,7 +92,6 @@ interface ofFullCreateUpdate {
    * Whether logging runs, is stopped or has failed.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `lgst` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2
    */
   readonly logStatus?: unknown;
@@ -111,7 +99,6 @@ interface ofFullCreateUpdate {
    * Starts the log of kind logTypeId when set to true.
    *
    * RW, multiplicity 1, create O, update O, announced OA; `lga` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2
    */
   readonly logStart?: unknown;
@@ -119,7 +106,6 @@ interface ofFullCreateUpdate {
    * Stops the log of kind logTypeId when set to true.
    *
    * RW, multiplicity 1, create O, update O, announced OA; `lgo` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2
    */
   readonly logStop?: unknown;
@@ -127,7 +113,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
    */
   readonly announceTo?: unknown;
@@ -135,7 +120,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly announcedAttribute?: unknown;
@@ -143,7 +127,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -158,7 +141,6 @@ export interface EventLog extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly resourceType: 13;
@@ -166,7 +148,6 @@ export interface EventLog extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly resourceID: ID;
@@ -175,7 +156,6 @@ export interface EventLog extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly parentID: NhURI;
@@ -185,7 +165,6 @@ export interface EventLog extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly creationTime: Timestamp;
@@ -193,7 +172,6 @@ export interface EventLog extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 D.11, Table D.11-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
@@ -305,7 +283,6 @@ interface ofFullCreateUpdateWire {
  * <eventLog>: A log that the device keeps, its content and triggers to start and stop it; a specialization of <mgmtObj>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.11, Table D.11-2
  */
 export interface EventLogWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -345,7 +322,6 @@ export interface EventLogWire extends ofFullCreateWire, ofFullCreateUpdateWire {
  * What a CREATE request says of a <eventLog>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.11, Table D.11-2
  */
 export interface EventLogCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -372,7 +348,6 @@ export interface EventLogCreateWire extends ofFullCreateWire, ofFullCreateUpdate
  * What an UPDATE request may change of a <eventLog>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.11, Table D.11-2
  */
 export interface EventLogUpdateWire extends ofFullCreateUpdateWire {

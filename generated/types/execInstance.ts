@@ -11,7 +11,6 @@ interface ofFullUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create NP, update O; `acpi` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -19,7 +18,6 @@ interface ofFullUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create NP, update O; `lbl` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
   readonly labels?: unknown;
@@ -27,7 +25,6 @@ interface ofFullUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create NP, update O; `daci` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -35,7 +32,6 @@ interface ofFullUpdate {
    * Cancels the execution when a request sets it.
    *
    * RW, multiplicity 0..1, create NP, update O; `exd` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2; errata A46, P41
    */
   readonly execDisable?: unknown;
@@ -50,7 +46,6 @@ export interface ExecInstance extends ofFullUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
   readonly resourceType: 8;
@@ -58,7 +53,6 @@ export interface ExecInstance extends ofFullUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
   readonly resourceID: ID;
@@ -66,7 +60,6 @@ export interface ExecInstance extends ofFullUpdate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
   readonly resourceName: ResourceName;
@@ -74,7 +67,6 @@ export interface ExecInstance extends ofFullUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RO, multiplicity 1, create NP, update NP; `et` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2; errata P09
    */
   readonly expirationTime: Timestamp;
@@ -82,7 +74,6 @@ export interface ExecInstance extends ofFullUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
   readonly parentID: NhURI;
@@ -91,7 +82,6 @@ export interface ExecInstance extends ofFullUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
   readonly creationTime: Timestamp;
@@ -99,7 +89,6 @@ export interface ExecInstance extends ofFullUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -109,7 +98,6 @@ export interface ExecInstance extends ofFullUpdate {
    * Named in the table of the Change Request alone, without a meaning; nobody may set it.
    *
    * RO, multiplicity 0..1, create NP, update NP; `tkhd` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2; errata B62
    */
   readonly holder?: ID;
@@ -117,7 +105,6 @@ export interface ExecInstance extends ofFullUpdate {
    * Where the execution stands.
    *
    * RO, multiplicity 1, create NP, update NP; `exs` on the wire.
-   *
    * @defaultValue 1 (INITIATED)
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2; errata B63, X01, X02, X03
    */
@@ -126,7 +113,6 @@ export interface ExecInstance extends ofFullUpdate {
    * Outcome of the execution, once it has ended.
    *
    * RO, multiplicity 1, create NP, update NP; `exr` on the wire.
-   *
    * @defaultValue 31 (STATUS_NOT_FINISHED)
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2; errata B64, X03
    */
@@ -136,7 +122,6 @@ export interface ExecInstance extends ofFullUpdate {
    * The <node> on which the command runs.
    *
    * RO, multiplicity 1, create NP, update NP; `ext` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2; errata P07
    */
   readonly execTarget: NodeID;
@@ -144,7 +129,6 @@ export interface ExecInstance extends ofFullUpdate {
    * When and how often the command runs; copied from the <mgmtCmd>.
    *
    * RO, multiplicity 0..1, create NP, update NP; `exm` on the wire.
-   *
    * @defaultValue 1 (IMMEDIATEONCE)
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
@@ -153,7 +137,6 @@ export interface ExecInstance extends ofFullUpdate {
    * Shortest time between two runs of a command that repeats; copied from the <mgmtCmd>.
    *
    * RO, multiplicity 0..1, create NP, update NP; `exf` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
   readonly execFrequency?: string;
@@ -161,7 +144,6 @@ export interface ExecInstance extends ofFullUpdate {
    * Shortest time before the first run; copied from the <mgmtCmd>.
    *
    * RO, multiplicity 0..1, create NP, update NP; `exy` on the wire.
-   *
    * @defaultValue "PT0S"
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2; errata S02
    */
@@ -170,7 +152,6 @@ export interface ExecInstance extends ofFullUpdate {
    * How many times a command that repeats runs; copied from the <mgmtCmd>.
    *
    * RO, multiplicity 0..1, create NP, update NP; `exn` on the wire.
-   *
    * @defaultValue 1
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2
    */
@@ -179,7 +160,6 @@ export interface ExecInstance extends ofFullUpdate {
    * Arguments of the command; copied from the <mgmtCmd>.
    *
    * RO, multiplicity 0..1, create NP, update NP; `exra` on the wire.
-   *
    * @see TS-0001-CR 9.6.17, Table 9.6.17-2; errata P10
    */
   readonly execReqArgs?: ExecReqArgsListType;
@@ -215,7 +195,6 @@ interface ofFullUpdateWire {
  * <execInstance>: One execution of a management command on one node, created by the Hosting CSE.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001-CR 9.6.17, Table 9.6.17-2
  */
 export interface ExecInstanceWire extends ofFullUpdateWire {
@@ -279,7 +258,6 @@ export interface ExecInstanceWire extends ofFullUpdateWire {
  * What an UPDATE request may change of a <execInstance>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001-CR 9.6.17, Table 9.6.17-2
  */
 export interface ExecInstanceUpdateWire extends ofFullUpdateWire {

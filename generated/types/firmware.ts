@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata P56
    */
   readonly resourceName?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreate {
    * Says that the management object is [firmware]; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata P56
    */
   readonly mgmtDefinition?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata P56
    */
   readonly objectIDs?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata P56
    */
   readonly objectPaths?: unknown;
@@ -42,7 +38,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -54,7 +49,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata P56
    */
   readonly expirationTime?: unknown;
@@ -62,7 +56,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata P56
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -70,7 +63,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata P56
    */
   readonly labels?: unknown;
@@ -78,7 +70,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata P56
    */
   readonly description?: unknown;
@@ -86,7 +77,6 @@ interface ofFullCreateUpdate {
    * Version of the firmware that the resource stands for.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `vr` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2
    */
   readonly version?: unknown;
@@ -94,7 +84,6 @@ interface ofFullCreateUpdate {
    * Name of the firmware for the device; TS-0001 calls the attribute name.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `fwn` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata I03
    */
   readonly firmwareName?: unknown;
@@ -102,7 +91,6 @@ interface ofFullCreateUpdate {
    * Where the firmware image can be downloaded from.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `url` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2
    */
   readonly URL?: unknown;
@@ -110,7 +98,6 @@ interface ofFullCreateUpdate {
    * Downloads and installs the firmware in one go when set to true.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `ud` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2
    */
   readonly update?: unknown;
@@ -118,7 +105,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
    */
   readonly announceTo?: unknown;
@@ -126,7 +112,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly announcedAttribute?: unknown;
@@ -134,7 +119,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -146,7 +130,6 @@ interface ofFullUpdate {
    * How the update of the firmware stands or how it ended.
    *
    * RW, multiplicity 1, create NP, update O, announced OA; `uds` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata I13
    */
   readonly updateStatus?: unknown;
@@ -161,7 +144,6 @@ export interface Firmware extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata P56
    */
   readonly resourceType: 13;
@@ -169,7 +151,6 @@ export interface Firmware extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata P56
    */
   readonly resourceID: ID;
@@ -178,7 +159,6 @@ export interface Firmware extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata P56
    */
   readonly parentID: NhURI;
@@ -188,7 +168,6 @@ export interface Firmware extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata P56
    */
   readonly creationTime: Timestamp;
@@ -196,7 +175,6 @@ export interface Firmware extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 D.2, Table D.2-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
@@ -311,7 +289,6 @@ interface ofFullUpdateWire {
  * <firmware>: Firmware of a device: name, version, where to download it, and a trigger to install it; a specialization of <mgmtObj>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.2, Table D.2-2
  */
 export interface FirmwareWire extends ofFullCreateWire, ofFullCreateUpdateWire, ofFullUpdateWire {
@@ -351,7 +328,6 @@ export interface FirmwareWire extends ofFullCreateWire, ofFullCreateUpdateWire, 
  * What a CREATE request says of a <firmware>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.2, Table D.2-2
  */
 export interface FirmwareCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -377,7 +353,6 @@ export interface FirmwareCreateWire extends ofFullCreateWire, ofFullCreateUpdate
  * What an UPDATE request may change of a <firmware>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.2, Table D.2-2
  */
 export interface FirmwareUpdateWire extends ofFullCreateUpdateWire, ofFullUpdateWire {

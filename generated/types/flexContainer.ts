@@ -21,7 +21,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly resourceName?: unknown;
@@ -29,7 +28,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata S04
    */
   readonly creator?: unknown;
@@ -37,7 +35,6 @@ interface ofFullCreate {
    * URI of the schema of the specialization, by which the CSE validates the resource; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP, announced MA; `cnd` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly containerDefinition?: unknown;
@@ -49,7 +46,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
    */
   readonly expirationTime?: unknown;
@@ -57,7 +53,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -65,7 +60,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly labels?: unknown;
@@ -73,7 +67,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly announceTo?: unknown;
@@ -81,7 +74,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly announcedAttribute?: unknown;
@@ -89,7 +81,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -97,7 +88,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly ontologyRef?: unknown;
@@ -105,7 +95,6 @@ interface ofFullCreateUpdate {
    * The <node> resource of the node on which the application runs.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly nodeLink?: unknown;
@@ -113,7 +102,6 @@ interface ofFullCreateUpdate {
 
 /**
  * <flexContainer>: Template for specialized containers that hold the data in their own custom attributes rather than in child instances.
- *
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
@@ -122,7 +110,6 @@ export interface FlexContainer extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly resourceType: 28;
@@ -130,7 +117,6 @@ export interface FlexContainer extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly resourceID: ID;
@@ -139,7 +125,6 @@ export interface FlexContainer extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly parentID: NhURI;
@@ -150,7 +135,6 @@ export interface FlexContainer extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
    */
   readonly creationTime: Timestamp;
@@ -158,7 +142,6 @@ export interface FlexContainer extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
    */
   readonly lastModifiedTime: Timestamp;
@@ -166,7 +149,6 @@ export interface FlexContainer extends ofFullCreate, ofFullCreateUpdate {
    * Counts the changes of the resource, those of custom attributes included.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `st` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P57
    */
   readonly stateTag: number;
@@ -180,7 +162,6 @@ export interface FlexContainer extends ofFullCreate, ofFullCreateUpdate {
    * Size of all custom attributes together, in bytes; the Hosting CSE computes it.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `cs` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P57
    */
   readonly contentSize: number;
@@ -204,7 +185,6 @@ export interface FlexContainer extends ofFullCreate, ofFullCreateUpdate {
 
 /**
  * What a CREATE request says of a <flexContainer>; attributes that the Hosting CSE sets are left out.
- *
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
@@ -224,7 +204,6 @@ export interface FlexContainerCreate extends ofFullCreate, ofFullCreateUpdate {
 
 /**
  * What an UPDATE request may change of a <flexContainer>; `null` deletes an attribute that may be absent.
- *
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
@@ -273,7 +252,6 @@ interface ofFullCreateUpdateWire {
  * <flexContainer>: Template for specialized containers that hold the data in their own custom attributes rather than in child instances.
  *
  * Short names, as on the wire.
- *
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
@@ -324,7 +302,6 @@ export interface FlexContainerWire extends ofFullCreateWire, ofFullCreateUpdateW
  * What a CREATE request says of a <flexContainer>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
@@ -346,7 +323,6 @@ export interface FlexContainerCreateWire extends ofFullCreateWire, ofFullCreateU
  * What an UPDATE request may change of a <flexContainer>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */

@@ -25,7 +25,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
    */
   readonly expirationTime?: unknown;
@@ -33,7 +32,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -41,7 +39,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -49,7 +46,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly labels?: unknown;
@@ -57,7 +53,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -65,7 +60,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly ontologyRef?: unknown;
@@ -73,7 +67,6 @@ interface ofFullCreateUpdate {
    * The <node> resource of the node on which the application runs.
    *
    * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly nodeLink?: unknown;
@@ -85,7 +78,6 @@ interface ofFullCreate {
    * URI of the schema of the specialization, by which the CSE validates the resource; fixed once created.
    *
    * RW, multiplicity 0..1, create O, update NP; `cnd` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly containerDefinition?: unknown;
@@ -93,7 +85,6 @@ interface ofFullCreate {
 
 /**
  * <flexContainerAnnc>: Announced variant of <flexContainer>.
- *
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
@@ -102,7 +93,6 @@ export interface FlexContainerAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10028;
@@ -110,7 +100,6 @@ export interface FlexContainerAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -118,7 +107,6 @@ export interface FlexContainerAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -126,7 +114,6 @@ export interface FlexContainerAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -135,7 +122,6 @@ export interface FlexContainerAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
    */
   readonly creationTime: Timestamp;
@@ -143,7 +129,6 @@ export interface FlexContainerAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
    */
   readonly lastModifiedTime: Timestamp;
@@ -177,7 +162,6 @@ export interface FlexContainerAnnc extends ofFullCreateUpdate, ofFullCreate {
 
 /**
  * What a CREATE request says of a <flexContainerAnnc>; attributes that the Hosting CSE sets are left out.
- *
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
@@ -194,7 +178,6 @@ export interface FlexContainerAnncCreate extends ofFullCreateUpdate, ofFullCreat
 
 /**
  * What an UPDATE request may change of a <flexContainerAnnc>; `null` deletes an attribute that may be absent.
- *
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
@@ -236,7 +219,6 @@ interface ofFullCreateWire {
  * <flexContainerAnnc>: Announced variant of <flexContainer>.
  *
  * Short names, as on the wire.
- *
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
@@ -286,7 +268,6 @@ export interface FlexContainerAnncWire extends ofFullCreateUpdateWire, ofFullCre
  * What a CREATE request says of a <flexContainerAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */
@@ -305,7 +286,6 @@ export interface FlexContainerAnncCreateWire extends ofFullCreateUpdateWire, ofF
  * What an UPDATE request may change of a <flexContainerAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @provisional resource type number or short name
  * @see TS-0001 9.6.35, Table 9.6.35-2
  */

@@ -12,7 +12,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly resourceName?: unknown;
@@ -20,7 +19,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2; errata S04
    */
   readonly creator?: unknown;
@@ -28,7 +26,6 @@ interface ofFullCreate {
    * Resource type of all members, or that they are mixed.
    *
    * WO, multiplicity 1, create O, update NP, announced OA; `mt` on the wire.
-   *
    * @defaultValue 0 (mixed)
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
@@ -37,7 +34,6 @@ interface ofFullCreate {
    * Specialization of all members, when their type is one that has specializations.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `spty` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly specializationType?: unknown;
@@ -45,7 +41,6 @@ interface ofFullCreate {
    * What happens when a member is of another type.
    *
    * WO, multiplicity 1, create O, update NP, announced OA; `csy` on the wire.
-   *
    * @defaultValue 1 (ABANDON_MEMBER)
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
@@ -58,7 +53,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly expirationTime?: unknown;
@@ -66,7 +60,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -74,7 +67,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly labels?: unknown;
@@ -82,7 +74,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly announceTo?: unknown;
@@ -90,7 +81,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly announcedAttribute?: unknown;
@@ -98,7 +88,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -106,7 +95,6 @@ interface ofFullCreateUpdate {
    * How many members there may be.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `mnm` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly maxNrOfMembers?: unknown;
@@ -114,7 +102,6 @@ interface ofFullCreateUpdate {
    * The members: resources, or fan-out points of other groups; perhaps none. The Hosting CSE removes duplicates.
    *
    * RW, multiplicity 1 (L), create M, update O, announced OA; `mid` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly memberIDs?: unknown;
@@ -122,7 +109,6 @@ interface ofFullCreateUpdate {
    * Policies that say who may use the fan-out point; without them those of the group hold there too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `macp` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly membersAccessControlPolicyIDs?: unknown;
@@ -130,7 +116,6 @@ interface ofFullCreateUpdate {
    * Name of the group for people.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `gn` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly groupName?: unknown;
@@ -138,7 +123,6 @@ interface ofFullCreateUpdate {
    * How many notifications of members are collected, and for how long, before they are sent on as one.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `nar` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly notifyAggregation?: unknown;
@@ -153,7 +137,6 @@ export interface Group extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly resourceType: 9;
@@ -161,7 +144,6 @@ export interface Group extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly resourceID: ID;
@@ -170,7 +152,6 @@ export interface Group extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly parentID: NhURI;
@@ -181,7 +162,6 @@ export interface Group extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly creationTime: Timestamp;
@@ -189,7 +169,6 @@ export interface Group extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -203,7 +182,6 @@ export interface Group extends ofFullCreate, ofFullCreateUpdate {
    * How many members there are.
    *
    * RO, multiplicity 1, create NP, update NP, announced OA; `cnm` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly currentNrOfMembers: number;
@@ -214,7 +192,6 @@ export interface Group extends ofFullCreate, ofFullCreateUpdate {
    * Whether the Hosting CSE has checked the type of every member; there unless members are mixed.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced OA; `mtv` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly memberTypeValidated?: boolean;
@@ -224,7 +201,6 @@ export interface Group extends ofFullCreate, ofFullCreateUpdate {
    * Whether the group has a semantic fan-out point; true when present.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced OA; `ssi` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly semanticSupportIndicator?: boolean;
@@ -328,7 +304,6 @@ interface ofFullCreateUpdateWire {
  * <group>: A set of resources; a request to its fan-out point goes to each of them.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
 export interface GroupWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -376,7 +351,6 @@ export interface GroupWire extends ofFullCreateWire, ofFullCreateUpdateWire {
  * What a CREATE request says of a <group>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
 export interface GroupCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -402,7 +376,6 @@ export interface GroupCreateWire extends ofFullCreateWire, ofFullCreateUpdateWir
  * What an UPDATE request may change of a <group>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
 export interface GroupUpdateWire extends ofFullCreateUpdateWire {

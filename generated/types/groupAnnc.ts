@@ -13,7 +13,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -21,7 +20,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -29,7 +27,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -37,7 +34,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly labels?: unknown;
@@ -45,7 +41,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -53,7 +48,6 @@ interface ofFullCreateUpdate {
    * How many members there are.
    *
    * RW, multiplicity 0..1, create O, update O; `cnm` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly currentNrOfMembers?: unknown;
@@ -61,7 +55,6 @@ interface ofFullCreateUpdate {
    * How many members there may be.
    *
    * RW, multiplicity 0..1, create O, update O; `mnm` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly maxNrOfMembers?: unknown;
@@ -69,7 +62,6 @@ interface ofFullCreateUpdate {
    * The members: resources, or fan-out points of other groups; perhaps none. The Hosting CSE removes duplicates.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `mid` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly memberIDs?: unknown;
@@ -77,7 +69,6 @@ interface ofFullCreateUpdate {
    * Policies that say who may use the fan-out point; without them those of the group hold there too.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `macp` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly membersAccessControlPolicyIDs?: unknown;
@@ -85,7 +76,6 @@ interface ofFullCreateUpdate {
    * Whether the Hosting CSE has checked the type of every member; there unless members are mixed.
    *
    * RW, multiplicity 0..1, create O, update O; `mtv` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly memberTypeValidated?: unknown;
@@ -93,7 +83,6 @@ interface ofFullCreateUpdate {
    * Name of the group for people.
    *
    * RW, multiplicity 0..1, create O, update O; `gn` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly groupName?: unknown;
@@ -101,7 +90,6 @@ interface ofFullCreateUpdate {
    * Whether the group has a semantic fan-out point; true when present.
    *
    * RW, multiplicity 0..1, create O, update O; `ssi` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly semanticSupportIndicator?: unknown;
@@ -109,7 +97,6 @@ interface ofFullCreateUpdate {
    * How many notifications of members are collected, and for how long, before they are sent on as one.
    *
    * RW, multiplicity 0..1, create O, update O; `nar` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly notifyAggregation?: unknown;
@@ -121,7 +108,6 @@ interface ofFullCreate {
    * Resource type of all members, or that they are mixed.
    *
    * RW, multiplicity 0..1, create O, update NP; `mt` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly memberType?: unknown;
@@ -129,7 +115,6 @@ interface ofFullCreate {
    * Specialization of all members, when their type is one that has specializations.
    *
    * RW, multiplicity 0..1, create O, update NP; `spty` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly specializationType?: unknown;
@@ -137,7 +122,6 @@ interface ofFullCreate {
    * What happens when a member is of another type.
    *
    * RW, multiplicity 0..1, create O, update NP; `csy` on the wire.
-   *
    * @see TS-0001 9.6.13, Table 9.6.13-2
    */
   readonly consistencyStrategy?: unknown;
@@ -152,7 +136,6 @@ export interface GroupAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10009;
@@ -160,7 +143,6 @@ export interface GroupAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -168,7 +150,6 @@ export interface GroupAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -176,7 +157,6 @@ export interface GroupAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -185,7 +165,6 @@ export interface GroupAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -193,7 +172,6 @@ export interface GroupAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -306,7 +284,6 @@ interface ofFullCreateWire {
  * <groupAnnc>: Announced variant of <group>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
 export interface GroupAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -349,7 +326,6 @@ export interface GroupAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire 
  * What a CREATE request says of a <groupAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
 export interface GroupAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -375,7 +351,6 @@ export interface GroupAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreat
  * What an UPDATE request may change of a <groupAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.13, Table 9.6.13-2
  */
 export interface GroupAnncUpdateWire extends ofFullCreateUpdateWire {

@@ -9,7 +9,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly resourceName?: unknown;
@@ -17,7 +16,6 @@ interface ofFullCreate {
    * Target in the To of multicast requests that the CSE processes for this group; others are ignored. Set by the Group Hosting CSE.
    *
    * WO, multiplicity 1, create M, update NP; `mgft` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2; errata I10
    */
   readonly multicastGroupFanoutTarget?: unknown;
@@ -29,7 +27,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly expirationTime?: unknown;
@@ -37,7 +34,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -45,7 +41,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly labels?: unknown;
@@ -53,7 +48,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -61,7 +55,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `at` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly announceTo?: unknown;
@@ -69,7 +62,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `aa` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly announcedAttribute?: unknown;
@@ -77,7 +69,6 @@ interface ofFullCreateUpdate {
    * Globally unique identifier under which the Underlying Network knows the group of devices.
    *
    * RW, multiplicity 0..1, create O, update O; `egid` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly externalGroupID?: unknown;
@@ -85,7 +76,6 @@ interface ofFullCreateUpdate {
    * IP address that the Member Hosting CSE listens on, assigned by the Group Hosting CSE.
    *
    * RW, multiplicity 1, create M, update O; `mad` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly multicastAddress?: unknown;
@@ -93,7 +83,6 @@ interface ofFullCreateUpdate {
    * Members of the group on this CSE; never empty.
    *
    * RW, multiplicity 1 (L), create M, update O; `mli` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly memberList?: unknown;
@@ -101,7 +90,6 @@ interface ofFullCreateUpdate {
    * Where the result of a multicast request goes; by default to the CSE that hosts the group.
    *
    * RW, multiplicity 1, create O, update O; `rstt` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2; errata P63
    */
   readonly responseTarget?: unknown;
@@ -109,7 +97,6 @@ interface ofFullCreateUpdate {
    * Upper bound of the random delay before a response, which keeps the members from responding all at once.
    *
    * RW, multiplicity 0..1, create O, update O; `rstw` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly responseTimeWindow?: unknown;
@@ -117,7 +104,6 @@ interface ofFullCreateUpdate {
    * Temporary Mobile Group Identity of the MBMS bearer; with externalGroupID it identifies a 3GPP multicast or broadcast message.
    *
    * RW, multiplicity 0..1, create O, update O; `tmgi` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly TMGI?: unknown;
@@ -132,7 +118,6 @@ export interface LocalMulticastGroup extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly resourceType: 45;
@@ -140,7 +125,6 @@ export interface LocalMulticastGroup extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly resourceID: ID;
@@ -149,7 +133,6 @@ export interface LocalMulticastGroup extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly parentID: NhURI;
@@ -157,7 +140,6 @@ export interface LocalMulticastGroup extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly creationTime: Timestamp;
@@ -165,7 +147,6 @@ export interface LocalMulticastGroup extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.44, Table 9.6.44-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -266,7 +247,6 @@ interface ofFullCreateUpdateWire {
  * <localMulticastGroup>: Tells a CSE that hosts members of a group which multicast address to listen on and which local members a request reaches.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.44, Table 9.6.44-2
  */
 export interface LocalMulticastGroupWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -302,7 +282,6 @@ export interface LocalMulticastGroupWire extends ofFullCreateWire, ofFullCreateU
  * What a CREATE request says of a <localMulticastGroup>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.44, Table 9.6.44-2
  */
 export interface LocalMulticastGroupCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -326,7 +305,6 @@ export interface LocalMulticastGroupCreateWire extends ofFullCreateWire, ofFullC
  * What an UPDATE request may change of a <localMulticastGroup>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.44, Table 9.6.44-2
  */
 export interface LocalMulticastGroupUpdateWire extends ofFullCreateUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly resourceName?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * Whether the position comes from the network, from the device itself or from a node nearby.
    *
    * WO, multiplicity 1, create M, update NP, announced OA; `los` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationSource?: unknown;
@@ -27,7 +25,6 @@ interface ofFullCreate {
    * Identifier of the remote node at the location server, such as M2M-Ext-ID or MSISDN; only when such a server is used.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `lot` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationTargetID?: unknown;
@@ -35,7 +32,6 @@ interface ofFullCreate {
    * The location or geo-fence server to ask; only when the information comes from one.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `lor` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationServer?: unknown;
@@ -43,7 +39,6 @@ interface ofFullCreate {
    * Name for the <container> that receives the results; absent lets the Hosting CSE choose.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `lon` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationContainerName?: unknown;
@@ -51,7 +46,6 @@ interface ofFullCreate {
    * The application that asks for the position; only the location server in the Underlying Network uses it, to authorize the request.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `aid` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2; errata I07
    */
   readonly authID?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly expirationTime?: unknown;
@@ -71,7 +64,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -79,7 +71,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly labels?: unknown;
@@ -87,7 +78,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly announceTo?: unknown;
@@ -95,7 +85,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly announcedAttribute?: unknown;
@@ -103,7 +92,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -111,7 +99,6 @@ interface ofFullCreateUpdate {
    * Whether results are positions or events at the border of an area.
    *
    * RW, multiplicity 1, create O, update O, announced OA; `lit` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2; errata P63
    */
   readonly locationInformationType?: unknown;
@@ -119,7 +106,6 @@ interface ofFullCreateUpdate {
    * How often to update; the first is in force. Zero or absent: at a RETRIEVE of <latest>, unless locationUpdateEventCriteria is set.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `lou` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationUpdatePeriod?: unknown;
@@ -127,7 +113,6 @@ interface ofFullCreateUpdate {
    * Area of the geo-fence, a polygon given by the coordinates of its corners.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `gta` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly geographicalTargetArea?: unknown;
@@ -135,7 +120,6 @@ interface ofFullCreateUpdate {
    * Which geo-fence event is reported: entering or leaving the area, or being inside or outside.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `gec` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly geofenceEventCriteria?: unknown;
@@ -143,7 +127,6 @@ interface ofFullCreateUpdate {
    * Whether the last known position is fetched when the latest cannot be had; for network-based location only.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `rlkl` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly retrieveLastKnownLocation?: unknown;
@@ -151,7 +134,6 @@ interface ofFullCreateUpdate {
    * Event that makes an update; for network-based location only, with locationUpdatePeriod zero or absent.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `luec` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationUpdateEventCriteria?: unknown;
@@ -166,7 +148,6 @@ export interface LocationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly resourceType: 10;
@@ -174,7 +155,6 @@ export interface LocationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly resourceID: ID;
@@ -183,7 +163,6 @@ export interface LocationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly parentID: NhURI;
@@ -193,7 +172,6 @@ export interface LocationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly creationTime: Timestamp;
@@ -201,7 +179,6 @@ export interface LocationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -218,7 +195,6 @@ export interface LocationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * The <container> that receives positions or geo-fence events.
    *
    * RO, multiplicity 1, create NP, update NP, announced OA; `loi` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationContainerID: string;
@@ -227,7 +203,6 @@ export interface LocationPolicy extends ofFullCreate, ofFullCreateUpdate {
    * How the location request stands, such as a fault of the location server.
    *
    * RO, multiplicity 1, create NP, update NP, announced OA; `lost` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationStatus: string;
@@ -333,7 +308,6 @@ interface ofFullCreateUpdateWire {
  * <locationPolicy>: How the geographical position of a node is obtained and kept up to date; the results go into a <container>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
 export interface LocationPolicyWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -378,7 +352,6 @@ export interface LocationPolicyWire extends ofFullCreateWire, ofFullCreateUpdate
  * What a CREATE request says of a <locationPolicy>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
 export interface LocationPolicyCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -406,7 +379,6 @@ export interface LocationPolicyCreateWire extends ofFullCreateWire, ofFullCreate
  * What an UPDATE request may change of a <locationPolicy>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
 export interface LocationPolicyUpdateWire extends ofFullCreateUpdateWire {

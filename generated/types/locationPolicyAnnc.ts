@@ -10,7 +10,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly labels?: unknown;
@@ -42,7 +38,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -50,7 +45,6 @@ interface ofFullCreateUpdate {
    * Whether results are positions or events at the border of an area.
    *
    * RW, multiplicity 0..1, create O, update O; `lit` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2; errata P63
    */
   readonly locationInformationType?: unknown;
@@ -58,7 +52,6 @@ interface ofFullCreateUpdate {
    * How often to update; the first is in force. Zero or absent: at a RETRIEVE of <latest>, unless locationUpdateEventCriteria is set.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lou` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationUpdatePeriod?: unknown;
@@ -66,7 +59,6 @@ interface ofFullCreateUpdate {
    * The <container> that receives positions or geo-fence events.
    *
    * RW, multiplicity 0..1, create O, update O; `loi` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationContainerID?: unknown;
@@ -74,7 +66,6 @@ interface ofFullCreateUpdate {
    * How the location request stands, such as a fault of the location server.
    *
    * RW, multiplicity 0..1, create O, update O; `lost` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationStatus?: unknown;
@@ -82,7 +73,6 @@ interface ofFullCreateUpdate {
    * Area of the geo-fence, a polygon given by the coordinates of its corners.
    *
    * RW, multiplicity 0..1, create O, update O; `gta` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly geographicalTargetArea?: unknown;
@@ -90,7 +80,6 @@ interface ofFullCreateUpdate {
    * Which geo-fence event is reported: entering or leaving the area, or being inside or outside.
    *
    * RW, multiplicity 0..1, create O, update O; `gec` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly geofenceEventCriteria?: unknown;
@@ -98,7 +87,6 @@ interface ofFullCreateUpdate {
    * Whether the last known position is fetched when the latest cannot be had; for network-based location only.
    *
    * RW, multiplicity 0..1, create O, update O; `rlkl` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly retrieveLastKnownLocation?: unknown;
@@ -106,7 +94,6 @@ interface ofFullCreateUpdate {
    * Event that makes an update; for network-based location only, with locationUpdatePeriod zero or absent.
    *
    * RW, multiplicity 0..1, create O, update O; `luec` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationUpdateEventCriteria?: unknown;
@@ -118,7 +105,6 @@ interface ofFullCreate {
    * Whether the position comes from the network, from the device itself or from a node nearby.
    *
    * RW, multiplicity 0..1, create O, update NP; `los` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationSource?: unknown;
@@ -126,7 +112,6 @@ interface ofFullCreate {
    * Identifier of the remote node at the location server, such as M2M-Ext-ID or MSISDN; only when such a server is used.
    *
    * RW, multiplicity 0..1, create O, update NP; `lot` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationTargetID?: unknown;
@@ -134,7 +119,6 @@ interface ofFullCreate {
    * The location or geo-fence server to ask; only when the information comes from one.
    *
    * RW, multiplicity 0..1, create O, update NP; `lor` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationServer?: unknown;
@@ -142,7 +126,6 @@ interface ofFullCreate {
    * Name for the <container> that receives the results; absent lets the Hosting CSE choose.
    *
    * RW, multiplicity 0..1, create O, update NP; `lon` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2
    */
   readonly locationContainerName?: unknown;
@@ -150,7 +133,6 @@ interface ofFullCreate {
    * The application that asks for the position; only the location server in the Underlying Network uses it, to authorize the request.
    *
    * RW, multiplicity 0..1, create O, update NP; `aid` on the wire.
-   *
    * @see TS-0001 9.6.10, Table 9.6.10-2; errata I07
    */
   readonly authID?: unknown;
@@ -165,7 +147,6 @@ export interface LocationPolicyAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10010;
@@ -173,7 +154,6 @@ export interface LocationPolicyAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -181,7 +161,6 @@ export interface LocationPolicyAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -189,7 +168,6 @@ export interface LocationPolicyAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -198,7 +176,6 @@ export interface LocationPolicyAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -206,7 +183,6 @@ export interface LocationPolicyAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -324,7 +300,6 @@ interface ofFullCreateWire {
  * <locationPolicyAnnc>: Announced variant of <locationPolicy>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
 export interface LocationPolicyAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -366,7 +341,6 @@ export interface LocationPolicyAnncWire extends ofFullCreateUpdateWire, ofFullCr
  * What a CREATE request says of a <locationPolicyAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
 export interface LocationPolicyAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -394,7 +368,6 @@ export interface LocationPolicyAnncCreateWire extends ofFullCreateUpdateWire, of
  * What an UPDATE request may change of a <locationPolicyAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.10, Table 9.6.10-2
  */
 export interface LocationPolicyAnncUpdateWire extends ofFullCreateUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.19, Table 9.6.19-2
    */
   readonly resourceName?: unknown;
@@ -23,7 +22,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.19, Table 9.6.19-2
    */
   readonly expirationTime?: unknown;
@@ -31,7 +29,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.19, Table 9.6.19-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -39,7 +36,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.19, Table 9.6.19-2
    */
   readonly labels?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.19, Table 9.6.19-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -62,7 +57,6 @@ export interface M2mServiceSubscriptionProfile extends ofFullCreate, ofFullCreat
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.19, Table 9.6.19-2
    */
   readonly resourceType: 11;
@@ -70,7 +64,6 @@ export interface M2mServiceSubscriptionProfile extends ofFullCreate, ofFullCreat
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.19, Table 9.6.19-2
    */
   readonly resourceID: ID;
@@ -79,7 +72,6 @@ export interface M2mServiceSubscriptionProfile extends ofFullCreate, ofFullCreat
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.19, Table 9.6.19-2
    */
   readonly parentID: NhURI;
@@ -89,7 +81,6 @@ export interface M2mServiceSubscriptionProfile extends ofFullCreate, ofFullCreat
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.19, Table 9.6.19-2
    */
   readonly creationTime: Timestamp;
@@ -98,7 +89,6 @@ export interface M2mServiceSubscriptionProfile extends ofFullCreate, ofFullCreat
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.19, Table 9.6.19-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -154,7 +144,6 @@ interface ofFullCreateUpdateWire {
  * <m2mServiceSubscriptionProfile>: A contract between application and M2M service provider in technical terms; exists on the IN-CSE only.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.19, Table 9.6.19-2
  */
 export interface M2mServiceSubscriptionProfileWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -183,7 +172,6 @@ export interface M2mServiceSubscriptionProfileWire extends ofFullCreateWire, ofF
  * What a CREATE request says of a <m2mServiceSubscriptionProfile>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.19, Table 9.6.19-2
  */
 export interface M2mServiceSubscriptionProfileCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -198,7 +186,6 @@ export interface M2mServiceSubscriptionProfileCreateWire extends ofFullCreateWir
  * What an UPDATE request may change of a <m2mServiceSubscriptionProfile>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.19, Table 9.6.19-2
  */
 export interface M2mServiceSubscriptionProfileUpdateWire extends ofFullCreateUpdateWire {

@@ -8,7 +8,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly expirationTime?: unknown;
@@ -16,7 +15,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -24,7 +22,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 D.4, Table D.4-2; errata P56
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -32,7 +29,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 D.4, Table D.4-2; errata P56
    */
   readonly labels?: unknown;
@@ -40,7 +36,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
    * @see TS-0001 D.4, Table D.4-2; errata P56
    */
   readonly description?: unknown;
@@ -48,7 +43,6 @@ interface ofFullCreateUpdate {
    * Memory that is available now, in bytes.
    *
    * RW, multiplicity 0..1, create O, update O; `mma` on the wire.
-   *
    * @see TS-0001 D.4, Table D.4-2
    */
   readonly memAvailable?: unknown;
@@ -56,7 +50,6 @@ interface ofFullCreateUpdate {
    * Memory of the device in total, in bytes.
    *
    * RW, multiplicity 0..1, create O, update O; `mmt` on the wire.
-   *
    * @see TS-0001 D.4, Table D.4-2
    */
   readonly memTotal?: unknown;
@@ -64,7 +57,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -76,7 +68,6 @@ interface ofFullCreate {
    * Says that the management object is [memory]; fixed once created.
    *
    * RW, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
    * @see TS-0001 D.4, Table D.4-2; errata P56
    */
   readonly mgmtDefinition?: unknown;
@@ -84,7 +75,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
    * @see TS-0001 D.4, Table D.4-2; errata P56
    */
   readonly objectIDs?: unknown;
@@ -92,7 +82,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
    * @see TS-0001 D.4, Table D.4-2; errata P56
    */
   readonly objectPaths?: unknown;
@@ -100,7 +89,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * RW, multiplicity 0..1, create O, update NP; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -115,7 +103,6 @@ export interface MemoryAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceType: 10013;
@@ -123,7 +110,6 @@ export interface MemoryAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceID: ID;
@@ -131,7 +117,6 @@ export interface MemoryAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly resourceName: ResourceName;
@@ -139,7 +124,6 @@ export interface MemoryAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly parentID: NhURI;
@@ -148,7 +132,6 @@ export interface MemoryAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly creationTime: Timestamp;
@@ -156,7 +139,6 @@ export interface MemoryAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56
    */
   readonly lastModifiedTime: Timestamp;
@@ -243,7 +225,6 @@ interface ofFullCreateWire {
  * <memoryAnnc>: Announced variant of <memory>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.4, Table D.4-2
  */
 export interface MemoryAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -277,7 +258,6 @@ export interface MemoryAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire
  * What a CREATE request says of a <memoryAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.4, Table D.4-2
  */
 export interface MemoryAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -299,7 +279,6 @@ export interface MemoryAnncCreateWire extends ofFullCreateUpdateWire, ofFullCrea
  * What an UPDATE request may change of a <memoryAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 D.4, Table D.4-2
  */
 export interface MemoryAnncUpdateWire extends ofFullCreateUpdateWire {

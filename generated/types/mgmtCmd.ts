@@ -12,7 +12,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly resourceName?: unknown;
@@ -20,7 +19,6 @@ interface ofFullCreate {
    * Which command it is.
    *
    * WO, multiplicity 1, create M, update NP; `cmt` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly cmdType?: unknown;
@@ -32,7 +30,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly expirationTime?: unknown;
@@ -40,7 +37,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -48,7 +44,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly labels?: unknown;
@@ -56,7 +51,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -64,7 +58,6 @@ interface ofFullCreateUpdate {
    * Free text about the command.
    *
    * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly description?: unknown;
@@ -72,7 +65,6 @@ interface ofFullCreateUpdate {
    * Arguments of the command, under the member that belongs to cmdType.
    *
    * RW, multiplicity 0..1, create O, update O; `exra` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2; errata P29
    */
   readonly execReqArgs?: unknown;
@@ -80,7 +72,6 @@ interface ofFullCreateUpdate {
    * Runs the command when a request sets it.
    *
    * RW, multiplicity 1, create O, update O; `exe` on the wire.
-   *
    * @defaultValue false
    * @see TS-0001 9.6.16, Table 9.6.16-2; errata A46, P08, P41
    */
@@ -89,7 +80,6 @@ interface ofFullCreateUpdate {
    * The <node> on which the command runs, or a <group> of them.
    *
    * RW, multiplicity 1, create M, update O; `ext` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2; errata P07
    */
   readonly execTarget?: unknown;
@@ -97,7 +87,6 @@ interface ofFullCreateUpdate {
    * When and how often the command runs.
    *
    * RW, multiplicity 0..1, create O, update O; `exm` on the wire.
-   *
    * @defaultValue 1 (IMMEDIATEONCE)
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
@@ -106,7 +95,6 @@ interface ofFullCreateUpdate {
    * Shortest time between two runs of a command that repeats.
    *
    * RW, multiplicity 0..1, create O, update O; `exf` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly execFrequency?: unknown;
@@ -114,7 +102,6 @@ interface ofFullCreateUpdate {
    * Shortest time before the first run.
    *
    * RW, multiplicity 0..1, create O, update O; `exy` on the wire.
-   *
    * @defaultValue "PT0S"
    * @see TS-0001 9.6.16, Table 9.6.16-2; errata S02
    */
@@ -123,7 +110,6 @@ interface ofFullCreateUpdate {
    * How many times a command that repeats runs.
    *
    * RW, multiplicity 0..1, create O, update O; `exn` on the wire.
-   *
    * @defaultValue 1
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
@@ -139,7 +125,6 @@ export interface MgmtCmd extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly resourceType: 12;
@@ -147,7 +132,6 @@ export interface MgmtCmd extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly resourceID: ID;
@@ -156,7 +140,6 @@ export interface MgmtCmd extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly parentID: NhURI;
@@ -167,7 +150,6 @@ export interface MgmtCmd extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly creationTime: Timestamp;
@@ -175,7 +157,6 @@ export interface MgmtCmd extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.16, Table 9.6.16-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -287,7 +268,6 @@ interface ofFullCreateUpdateWire {
  * <mgmtCmd>: A management command that can be run on nodes, again and again.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.16, Table 9.6.16-2
  */
 export interface MgmtCmdWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -325,7 +305,6 @@ export interface MgmtCmdWire extends ofFullCreateWire, ofFullCreateUpdateWire {
  * What a CREATE request says of a <mgmtCmd>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.16, Table 9.6.16-2
  */
 export interface MgmtCmdCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -349,7 +328,6 @@ export interface MgmtCmdCreateWire extends ofFullCreateWire, ofFullCreateUpdateW
  * What an UPDATE request may change of a <mgmtCmd>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.16, Table 9.6.16-2
  */
 export interface MgmtCmdUpdateWire extends ofFullCreateUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced MA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly resourceName?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * AE-ID of the AE that started the session.
    *
    * WO, multiplicity 1, create M, update NP, announced OA; `soi` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly sessionOriginatorID?: unknown;
@@ -31,7 +29,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly expirationTime?: unknown;
@@ -39,7 +36,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2; errata I12
    */
   readonly labels?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly announceTo?: unknown;
@@ -71,7 +64,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly announcedAttribute?: unknown;
@@ -79,7 +71,6 @@ interface ofFullCreateUpdate {
    * SDP descriptions that the originator of the session offers to the target.
    *
    * RW, multiplicity 1, create M, update O, announced NA; `osd` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2; errata P60
    */
   readonly offeredSessionDescriptions?: unknown;
@@ -91,7 +82,6 @@ interface ofFullUpdate {
    * SDP descriptions that both sides agreed on; once the target sets them, the originator establishes the session.
    *
    * RW, multiplicity 1, create NP, update O, announced OA; `asd` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13, P60
    */
   readonly acceptedSessionDescriptions?: unknown;
@@ -99,7 +89,6 @@ interface ofFullUpdate {
    * OFFLINE (the default): no media flow, descriptions may change. ONLINE: media may flow, changes of descriptions are rejected.
    *
    * RW, multiplicity 1, create NP, update O, announced OA; `sst` on the wire.
-   *
    * @defaultValue 1 (OFFLINE)
    * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13
    */
@@ -115,7 +104,6 @@ export interface MultimediaSession extends ofFullCreate, ofFullCreateUpdate, ofF
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly resourceType: 46;
@@ -123,7 +111,6 @@ export interface MultimediaSession extends ofFullCreate, ofFullCreateUpdate, ofF
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced MA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly resourceID: ID;
@@ -132,7 +119,6 @@ export interface MultimediaSession extends ofFullCreate, ofFullCreateUpdate, ofF
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly parentID: NhURI;
@@ -143,7 +129,6 @@ export interface MultimediaSession extends ofFullCreate, ofFullCreateUpdate, ofF
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2; errata I17
    */
   readonly creationTime: Timestamp;
@@ -151,7 +136,6 @@ export interface MultimediaSession extends ofFullCreate, ofFullCreateUpdate, ofF
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -240,7 +224,6 @@ interface ofFullUpdateWire {
  * <multimediaSession>: A media session between two AEs, created under the target <AE>; the media themselves flow outside oneM2M.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
 export interface MultimediaSessionWire extends ofFullCreateWire, ofFullCreateUpdateWire, ofFullUpdateWire {
@@ -274,7 +257,6 @@ export interface MultimediaSessionWire extends ofFullCreateWire, ofFullCreateUpd
  * What a CREATE request says of a <multimediaSession>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
 export interface MultimediaSessionCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -293,7 +275,6 @@ export interface MultimediaSessionCreateWire extends ofFullCreateWire, ofFullCre
  * What an UPDATE request may change of a <multimediaSession>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
 export interface MultimediaSessionUpdateWire extends ofFullCreateUpdateWire, ofFullUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -27,7 +25,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -35,7 +32,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -43,7 +39,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2; errata I12
    */
   readonly labels?: unknown;
@@ -51,7 +46,6 @@ interface ofFullCreateUpdate {
    * SDP descriptions that both sides agreed on; once the target sets them, the originator establishes the session.
    *
    * RW, multiplicity 0..1, create O, update O; `asd` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13, P60
    */
   readonly acceptedSessionDescriptions?: unknown;
@@ -59,7 +53,6 @@ interface ofFullCreateUpdate {
    * OFFLINE (the default): no media flow, descriptions may change. ONLINE: media may flow, changes of descriptions are rejected.
    *
    * RW, multiplicity 0..1, create O, update O; `sst` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2; errata I13
    */
   readonly sessionState?: unknown;
@@ -71,7 +64,6 @@ interface ofFullCreate {
    * AE-ID of the AE that started the session.
    *
    * RW, multiplicity 0..1, create O, update NP; `soi` on the wire.
-   *
    * @see TS-0001 9.6.57, Table 9.6.57-2
    */
   readonly sessionOriginatorID?: unknown;
@@ -86,7 +78,6 @@ export interface MultimediaSessionAnnc extends ofFullCreateUpdate, ofFullCreate 
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10046;
@@ -94,7 +85,6 @@ export interface MultimediaSessionAnnc extends ofFullCreateUpdate, ofFullCreate 
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -102,7 +92,6 @@ export interface MultimediaSessionAnnc extends ofFullCreateUpdate, ofFullCreate 
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -110,7 +99,6 @@ export interface MultimediaSessionAnnc extends ofFullCreateUpdate, ofFullCreate 
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -119,7 +107,6 @@ export interface MultimediaSessionAnnc extends ofFullCreateUpdate, ofFullCreate 
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata I17
    */
   readonly creationTime: Timestamp;
@@ -127,7 +114,6 @@ export interface MultimediaSessionAnnc extends ofFullCreateUpdate, ofFullCreate 
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -200,7 +186,6 @@ interface ofFullCreateWire {
  * <multimediaSessionAnnc>: Announced variant of <multimediaSession>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
 export interface MultimediaSessionAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -233,7 +218,6 @@ export interface MultimediaSessionAnncWire extends ofFullCreateUpdateWire, ofFul
  * What a CREATE request says of a <multimediaSessionAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
 export interface MultimediaSessionAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -251,7 +235,6 @@ export interface MultimediaSessionAnncCreateWire extends ofFullCreateUpdateWire,
  * What an UPDATE request may change of a <multimediaSessionAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.57, Table 9.6.57-2
  */
 export interface MultimediaSessionAnncUpdateWire extends ofFullCreateUpdateWire {

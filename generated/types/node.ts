@@ -31,7 +31,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly resourceName?: unknown;
@@ -43,7 +42,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly expirationTime?: unknown;
@@ -51,7 +49,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -59,7 +56,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly labels?: unknown;
@@ -67,7 +63,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly announceTo?: unknown;
@@ -75,7 +70,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly announcedAttribute?: unknown;
@@ -83,7 +77,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -91,7 +84,6 @@ interface ofFullCreateUpdate {
    * Identifier of the node.
    *
    * RW, multiplicity 1, create M, update O, announced MA; `ni` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly nodeID?: unknown;
@@ -99,7 +91,6 @@ interface ofFullCreateUpdate {
    * The <CSEBase> or <remoteCSE> resource of the CSE on the node.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `hcl` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly hostedCSELink?: unknown;
@@ -107,7 +98,6 @@ interface ofFullCreateUpdate {
    * The <AE> resources of the applications on the node.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `hael` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly hostedAELinks?: unknown;
@@ -115,7 +105,6 @@ interface ofFullCreateUpdate {
    * The resources of services on the node that come from outside oneM2M.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `hsl` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly hostedServiceLinks?: unknown;
@@ -123,7 +112,6 @@ interface ofFullCreateUpdate {
    * Address of the management client on the node.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `mgca` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly mgmtClientAddress?: unknown;
@@ -138,7 +126,6 @@ export interface Node extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly resourceType: 14;
@@ -146,7 +133,6 @@ export interface Node extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly resourceID: ID;
@@ -155,7 +141,6 @@ export interface Node extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly parentID: NhURI;
@@ -165,7 +150,6 @@ export interface Node extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly creationTime: Timestamp;
@@ -173,7 +157,6 @@ export interface Node extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -190,7 +173,6 @@ export interface Node extends ofFullCreate, ofFullCreateUpdate {
    * Whether the node is roaming; absent when that is not known.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced OA; `rms` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2; errata P17
    */
   readonly roamingStatus?: boolean;
@@ -198,7 +180,6 @@ export interface Node extends ofFullCreate, ofFullCreateUpdate {
    * Network that the node is connected to; absent when that is not known.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced OA; `nid` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly networkID?: string;
@@ -308,7 +289,6 @@ interface ofFullCreateUpdateWire {
  * <node>: A physical or logical device that hosts a CSE or applications, with its management objects.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
 export interface NodeWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -375,7 +355,6 @@ export interface NodeWire extends ofFullCreateWire, ofFullCreateUpdateWire {
  * What a CREATE request says of a <node>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
 export interface NodeCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -397,7 +376,6 @@ export interface NodeCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire
  * What an UPDATE request may change of a <node>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
 export interface NodeUpdateWire extends ofFullCreateUpdateWire {

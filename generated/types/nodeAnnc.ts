@@ -13,7 +13,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -21,7 +20,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -29,7 +27,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -37,7 +34,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly labels?: unknown;
@@ -45,7 +41,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -53,7 +48,6 @@ interface ofFullCreateUpdate {
    * Identifier of the node.
    *
    * RW, multiplicity 0..1, create O, update O; `ni` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly nodeID?: unknown;
@@ -61,7 +55,6 @@ interface ofFullCreateUpdate {
    * The <CSEBase> or <remoteCSE> resource of the CSE on the node.
    *
    * RW, multiplicity 0..1, create O, update O; `hcl` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly hostedCSELink?: unknown;
@@ -69,7 +62,6 @@ interface ofFullCreateUpdate {
    * The <AE> resources of the applications on the node.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `hael` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly hostedAELinks?: unknown;
@@ -77,7 +69,6 @@ interface ofFullCreateUpdate {
    * The resources of services on the node that come from outside oneM2M.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `hsl` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly hostedServiceLinks?: unknown;
@@ -85,7 +76,6 @@ interface ofFullCreateUpdate {
    * Address of the management client on the node.
    *
    * RW, multiplicity 0..1, create O, update O; `mgca` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly mgmtClientAddress?: unknown;
@@ -93,7 +83,6 @@ interface ofFullCreateUpdate {
    * Whether the node is roaming; absent when that is not known.
    *
    * RW, multiplicity 0..1, create O, update O; `rms` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2; errata P17
    */
   readonly roamingStatus?: unknown;
@@ -101,7 +90,6 @@ interface ofFullCreateUpdate {
    * Network that the node is connected to; absent when that is not known.
    *
    * RW, multiplicity 0..1, create O, update O; `nid` on the wire.
-   *
    * @see TS-0001 9.6.18, Table 9.6.18-2
    */
   readonly networkID?: unknown;
@@ -116,7 +104,6 @@ export interface NodeAnnc extends ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10014;
@@ -124,7 +111,6 @@ export interface NodeAnnc extends ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -132,7 +118,6 @@ export interface NodeAnnc extends ofFullCreateUpdate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -140,7 +125,6 @@ export interface NodeAnnc extends ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -149,7 +133,6 @@ export interface NodeAnnc extends ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -157,7 +140,6 @@ export interface NodeAnnc extends ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -251,7 +233,6 @@ interface ofFullCreateUpdateWire {
  * <nodeAnnc>: Announced variant of <node>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
 export interface NodeAnncWire extends ofFullCreateUpdateWire {
@@ -292,7 +273,6 @@ export interface NodeAnncWire extends ofFullCreateUpdateWire {
  * What a CREATE request says of a <nodeAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
 export interface NodeAnncCreateWire extends ofFullCreateUpdateWire {
@@ -314,7 +294,6 @@ export interface NodeAnncCreateWire extends ofFullCreateUpdateWire {
  * What an UPDATE request may change of a <nodeAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.18, Table 9.6.18-2
  */
 export interface NodeAnncUpdateWire extends ofFullCreateUpdateWire {

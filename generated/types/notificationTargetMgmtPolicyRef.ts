@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly resourceName?: unknown;
@@ -22,7 +21,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly expirationTime?: unknown;
@@ -30,7 +28,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -38,7 +35,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly labels?: unknown;
@@ -46,7 +42,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -54,7 +49,6 @@ interface ofFullCreateUpdate {
    * Notification targets that the policy is for; targets that notificationURI of the parent lacks get the default policy.
    *
    * RW, multiplicity 1 (L), create M, update O; `ntu` on the wire.
-   *
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly notificationTargetURI?: unknown;
@@ -62,7 +56,6 @@ interface ofFullCreateUpdate {
    * The <notificationTargetPolicy> for these targets; absent means the default policy.
    *
    * RW, multiplicity 0..1, create O, update O; `npi` on the wire.
-   *
    * @see TS-0001 9.6.31, Table 9.6.31-2; errata I02
    */
   readonly notificationPolicyID?: unknown;
@@ -77,7 +70,6 @@ export interface NotificationTargetMgmtPolicyRef extends ofFullCreate, ofFullCre
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly resourceType: 25;
@@ -85,7 +77,6 @@ export interface NotificationTargetMgmtPolicyRef extends ofFullCreate, ofFullCre
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly resourceID: ID;
@@ -94,7 +85,6 @@ export interface NotificationTargetMgmtPolicyRef extends ofFullCreate, ofFullCre
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly parentID: NhURI;
@@ -104,7 +94,6 @@ export interface NotificationTargetMgmtPolicyRef extends ofFullCreate, ofFullCre
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly creationTime: Timestamp;
@@ -113,7 +102,6 @@ export interface NotificationTargetMgmtPolicyRef extends ofFullCreate, ofFullCre
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.31, Table 9.6.31-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -178,7 +166,6 @@ interface ofFullCreateUpdateWire {
  * <notificationTargetMgmtPolicyRef>: Names the policy that applies when certain notification targets of the parent subscription ask to get no more notifications.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.31, Table 9.6.31-2
  */
 export interface NotificationTargetMgmtPolicyRefWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -208,7 +195,6 @@ export interface NotificationTargetMgmtPolicyRefWire extends ofFullCreateWire, o
  * What a CREATE request says of a <notificationTargetMgmtPolicyRef>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.31, Table 9.6.31-2
  */
 export interface NotificationTargetMgmtPolicyRefCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -225,7 +211,6 @@ export interface NotificationTargetMgmtPolicyRefCreateWire extends ofFullCreateW
  * What an UPDATE request may change of a <notificationTargetMgmtPolicyRef>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.31, Table 9.6.31-2
  */
 export interface NotificationTargetMgmtPolicyRefUpdateWire extends ofFullCreateUpdateWire {

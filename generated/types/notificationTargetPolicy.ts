@@ -12,7 +12,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly resourceName?: unknown;
@@ -20,7 +19,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2; errata S04
    */
   readonly creator?: unknown;
@@ -28,7 +26,6 @@ interface ofFullCreate {
    * What the Hosting CSE does once the rules are fulfilled, or at once if there are no rules.
    *
    * WO, multiplicity 1, create O, update NP; `acn` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2; errata I07
    */
   readonly action?: unknown;
@@ -40,7 +37,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly expirationTime?: unknown;
@@ -48,7 +44,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -56,7 +51,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly labels?: unknown;
@@ -64,7 +58,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -72,7 +65,6 @@ interface ofFullCreateUpdate {
    * Name of the policy; "Default" marks the one for targets that have no policy of their own.
    *
    * RW, multiplicity 1, create O, update O; `plbl` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2; errata P63
    */
   readonly policyLabel?: unknown;
@@ -80,7 +72,6 @@ interface ofFullCreateUpdate {
    * Whether both groups of rules must hold or one is enough; mandatory when there is more than one group.
    *
    * RW, multiplicity 0..1, create O, update O; `rrs` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly rulesRelationship?: unknown;
@@ -95,7 +86,6 @@ export interface NotificationTargetPolicy extends ofFullCreate, ofFullCreateUpda
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly resourceType: 26;
@@ -103,7 +93,6 @@ export interface NotificationTargetPolicy extends ofFullCreate, ofFullCreateUpda
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly resourceID: ID;
@@ -112,7 +101,6 @@ export interface NotificationTargetPolicy extends ofFullCreate, ofFullCreateUpda
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly parentID: NhURI;
@@ -122,7 +110,6 @@ export interface NotificationTargetPolicy extends ofFullCreate, ofFullCreateUpda
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly creationTime: Timestamp;
@@ -131,7 +118,6 @@ export interface NotificationTargetPolicy extends ofFullCreate, ofFullCreateUpda
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.32, Table 9.6.32-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -205,7 +191,6 @@ interface ofFullCreateUpdateWire {
  * <notificationTargetPolicy>: What the Hosting CSE does when a notification target wants out of a subscription, and under which rules.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.32, Table 9.6.32-2
  */
 export interface NotificationTargetPolicyWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -238,7 +223,6 @@ export interface NotificationTargetPolicyWire extends ofFullCreateWire, ofFullCr
  * What a CREATE request says of a <notificationTargetPolicy>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.32, Table 9.6.32-2
  */
 export interface NotificationTargetPolicyCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -257,7 +241,6 @@ export interface NotificationTargetPolicyCreateWire extends ofFullCreateWire, of
  * What an UPDATE request may change of a <notificationTargetPolicy>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.32, Table 9.6.32-2
  */
 export interface NotificationTargetPolicyUpdateWire extends ofFullCreateUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly resourceName?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2; errata S04
    */
   readonly creator?: unknown;
@@ -31,7 +29,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced NA; `et` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly expirationTime?: unknown;
@@ -39,7 +36,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly labels?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly announceTo?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly announcedAttribute?: unknown;
@@ -71,7 +64,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -79,7 +71,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly description?: unknown;
@@ -87,7 +78,6 @@ interface ofFullCreateUpdate {
    * Whether ontologyContent is the IRI of the ontology or a document, and in which syntax the document is.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `ontf` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly ontologyFormat?: unknown;
@@ -95,7 +85,6 @@ interface ofFullCreateUpdate {
    * The ontology document, or its IRI, as ontologyFormat says.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `ontc` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly ontologyContent?: unknown;
@@ -107,7 +96,6 @@ interface ofFullUpdate {
    * SPARQL request to run on ontologyContent, such as an update; cannot be retrieved.
    *
    * RW, multiplicity 0..1, create NP, update O, announced NA; `soe` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2; errata I13
    */
   readonly semanticOpExec?: unknown;
@@ -123,7 +111,6 @@ export interface Ontology extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly parentID: NhURI;
@@ -134,7 +121,6 @@ export interface Ontology extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced MA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly creationTime: Timestamp;
@@ -142,7 +128,6 @@ export interface Ontology extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced MA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -158,7 +143,6 @@ export interface Ontology extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.47.1, Table 7.4.47.1-2; errata P59
    */
   readonly resourceType: 39;
@@ -166,7 +150,6 @@ export interface Ontology extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.47.1, Table 7.4.47.1-2; errata P59
    */
   readonly resourceID: ID;
@@ -250,7 +233,6 @@ interface ofFullUpdateWire {
  * <ontology>: An ontology, stored in full or named by its IRI, for use by semantic functions of CSEs and applications.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
 export interface OntologyWire extends ofFullCreateWire, ofFullCreateUpdateWire, ofFullUpdateWire {
@@ -285,7 +267,6 @@ export interface OntologyWire extends ofFullCreateWire, ofFullCreateUpdateWire, 
  * What a CREATE request says of a <ontology>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
 export interface OntologyCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -306,7 +287,6 @@ export interface OntologyCreateWire extends ofFullCreateWire, ofFullCreateUpdate
  * What an UPDATE request may change of a <ontology>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
 export interface OntologyUpdateWire extends ofFullCreateUpdateWire, ofFullUpdateWire {

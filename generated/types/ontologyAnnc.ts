@@ -10,7 +10,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly labels?: unknown;
@@ -42,7 +38,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -50,7 +45,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly description?: unknown;
@@ -58,7 +52,6 @@ interface ofFullCreateUpdate {
    * Whether ontologyContent is the IRI of the ontology or a document, and in which syntax the document is.
    *
    * RW, multiplicity 0..1, create O, update O; `ontf` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly ontologyFormat?: unknown;
@@ -66,7 +59,6 @@ interface ofFullCreateUpdate {
    * The ontology document, or its IRI, as ontologyFormat says.
    *
    * RW, multiplicity 0..1, create O, update O; `ontc` on the wire.
-   *
    * @see TS-0001 9.6.51, Table 9.6.51-2
    */
   readonly ontologyContent?: unknown;
@@ -81,7 +73,6 @@ export interface OntologyAnnc extends ofFullCreateUpdate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -89,7 +80,6 @@ export interface OntologyAnnc extends ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -98,7 +88,6 @@ export interface OntologyAnnc extends ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -106,7 +95,6 @@ export interface OntologyAnnc extends ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -114,7 +102,6 @@ export interface OntologyAnnc extends ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P59
    */
   readonly resourceType: 10039;
@@ -122,7 +109,6 @@ export interface OntologyAnnc extends ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P59
    */
   readonly resourceID: ID;
@@ -191,7 +177,6 @@ interface ofFullCreateUpdateWire {
  * <ontologyAnnc>: Announced variant of <ontology>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
 export interface OntologyAnncWire extends ofFullCreateUpdateWire {
@@ -223,7 +208,6 @@ export interface OntologyAnncWire extends ofFullCreateUpdateWire {
  * What a CREATE request says of a <ontologyAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
 export interface OntologyAnncCreateWire extends ofFullCreateUpdateWire {
@@ -241,7 +225,6 @@ export interface OntologyAnncCreateWire extends ofFullCreateUpdateWire {
  * What an UPDATE request may change of a <ontologyAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.51, Table 9.6.51-2
  */
 export interface OntologyAnncUpdateWire extends ofFullCreateUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly resourceName?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2; errata S04
    */
   readonly creator?: unknown;
@@ -31,7 +29,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced NA; `et` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly expirationTime?: unknown;
@@ -39,7 +36,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly labels?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly announceTo?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly announcedAttribute?: unknown;
@@ -71,7 +64,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -87,7 +79,6 @@ export interface OntologyRepository extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly parentID: NhURI;
@@ -98,7 +89,6 @@ export interface OntologyRepository extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced MA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly creationTime: Timestamp;
@@ -106,7 +96,6 @@ export interface OntologyRepository extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced MA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -118,7 +107,6 @@ export interface OntologyRepository extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.46.1, Table 7.4.46.1-2; errata P59
    */
   readonly resourceType: 38;
@@ -126,7 +114,6 @@ export interface OntologyRepository extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.46.1, Table 7.4.46.1-2; errata P59
    */
   readonly resourceID: ID;
@@ -193,7 +180,6 @@ interface ofFullCreateUpdateWire {
  * <ontologyRepository>: Parent of the <ontology> resources of a CSE, and of the <semanticValidation> resource that checks descriptors against them.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
 export interface OntologyRepositoryWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -226,7 +212,6 @@ export interface OntologyRepositoryWire extends ofFullCreateWire, ofFullCreateUp
  * What a CREATE request says of a <ontologyRepository>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
 export interface OntologyRepositoryCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -244,7 +229,6 @@ export interface OntologyRepositoryCreateWire extends ofFullCreateWire, ofFullCr
  * What an UPDATE request may change of a <ontologyRepository>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
 export interface OntologyRepositoryUpdateWire extends ofFullCreateUpdateWire {

@@ -10,7 +10,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly labels?: unknown;
@@ -42,7 +38,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.50, Table 9.6.50-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -57,7 +52,6 @@ export interface OntologyRepositoryAnnc extends ofFullCreateUpdate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -65,7 +59,6 @@ export interface OntologyRepositoryAnnc extends ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -74,7 +67,6 @@ export interface OntologyRepositoryAnnc extends ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -82,7 +74,6 @@ export interface OntologyRepositoryAnnc extends ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -90,7 +81,6 @@ export interface OntologyRepositoryAnnc extends ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P59
    */
   readonly resourceType: 10038;
@@ -98,7 +88,6 @@ export interface OntologyRepositoryAnnc extends ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P59
    */
   readonly resourceID: ID;
@@ -153,7 +142,6 @@ interface ofFullCreateUpdateWire {
  * <ontologyRepositoryAnnc>: Announced variant of <ontologyRepository>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
 export interface OntologyRepositoryAnncWire extends ofFullCreateUpdateWire {
@@ -183,7 +171,6 @@ export interface OntologyRepositoryAnncWire extends ofFullCreateUpdateWire {
  * What a CREATE request says of a <ontologyRepositoryAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
 export interface OntologyRepositoryAnncCreateWire extends ofFullCreateUpdateWire {
@@ -198,7 +185,6 @@ export interface OntologyRepositoryAnncCreateWire extends ofFullCreateUpdateWire
  * What an UPDATE request may change of a <ontologyRepositoryAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.50, Table 9.6.50-2
  */
 export interface OntologyRepositoryAnncUpdateWire extends ofFullCreateUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly resourceName?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * Rules of the group: times of day and regions of the notification target in which it holds.
    *
    * WO, multiplicity 0..1, create O, update NP; `dr` on the wire.
-   *
    * @see TS-0001 9.6.33, Table 9.6.33-2; errata I07, P60
    */
   readonly deletionRules?: unknown;
@@ -31,7 +29,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly expirationTime?: unknown;
@@ -39,7 +36,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly labels?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreateUpdate {
    * Whether all deletionRules must hold or one is enough.
    *
    * RW, multiplicity 0..1, create O, update O; `drr` on the wire.
-   *
    * @defaultValue 2 (OR operation)
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
@@ -79,7 +72,6 @@ export interface PolicyDeletionRules extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly resourceType: 27;
@@ -87,7 +79,6 @@ export interface PolicyDeletionRules extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly resourceID: ID;
@@ -96,7 +87,6 @@ export interface PolicyDeletionRules extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly parentID: NhURI;
@@ -106,7 +96,6 @@ export interface PolicyDeletionRules extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly creationTime: Timestamp;
@@ -115,7 +104,6 @@ export interface PolicyDeletionRules extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.33, Table 9.6.33-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -182,7 +170,6 @@ interface ofFullCreateUpdateWire {
  * <policyDeletionRules>: A group of rules for a <notificationTargetPolicy>, combined by AND or OR; a policy has at most two groups.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.33, Table 9.6.33-2
  */
 export interface PolicyDeletionRulesWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -212,7 +199,6 @@ export interface PolicyDeletionRulesWire extends ofFullCreateWire, ofFullCreateU
  * What a CREATE request says of a <policyDeletionRules>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.33, Table 9.6.33-2
  */
 export interface PolicyDeletionRulesCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -229,7 +215,6 @@ export interface PolicyDeletionRulesCreateWire extends ofFullCreateWire, ofFullC
  * What an UPDATE request may change of a <policyDeletionRules>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.33, Table 9.6.33-2
  */
 export interface PolicyDeletionRulesUpdateWire extends ofFullCreateUpdateWire {

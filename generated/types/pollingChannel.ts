@@ -9,7 +9,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.21, Table 9.6.21-2
    */
   readonly resourceName?: unknown;
@@ -21,7 +20,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.21, Table 9.6.21-2; errata I12
    */
   readonly expirationTime?: unknown;
@@ -29,7 +27,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.21, Table 9.6.21-2
    */
   readonly labels?: unknown;
@@ -44,7 +41,6 @@ export interface PollingChannel extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.21, Table 9.6.21-2
    */
   readonly resourceType: 15;
@@ -52,7 +48,6 @@ export interface PollingChannel extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.21, Table 9.6.21-2
    */
   readonly resourceID: ID;
@@ -61,7 +56,6 @@ export interface PollingChannel extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.21, Table 9.6.21-2
    */
   readonly parentID: NhURI;
@@ -69,7 +63,6 @@ export interface PollingChannel extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.21, Table 9.6.21-2
    */
   readonly creationTime: Timestamp;
@@ -77,7 +70,6 @@ export interface PollingChannel extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.21, Table 9.6.21-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -125,7 +117,6 @@ interface ofFullCreateUpdateWire {
  * <pollingChannel>: Lets an AE or CSE that cannot be reached fetch the requests meant for it from a reachable CSE by long polling.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.21, Table 9.6.21-2
  */
 export interface PollingChannelWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -151,7 +142,6 @@ export interface PollingChannelWire extends ofFullCreateWire, ofFullCreateUpdate
  * What a CREATE request says of a <pollingChannel>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.21, Table 9.6.21-2
  */
 export interface PollingChannelCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -164,7 +154,6 @@ export interface PollingChannelCreateWire extends ofFullCreateWire, ofFullCreate
  * What an UPDATE request may change of a <pollingChannel>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.21, Table 9.6.21-2
  */
 export interface PollingChannelUpdateWire extends ofFullCreateUpdateWire {

@@ -42,7 +42,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly resourceName?: unknown;
@@ -50,7 +49,6 @@ interface ofFullCreate {
    * Kind of node that the other CSE is for; always there for an IN-CSE.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `cst` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly cseType?: unknown;
@@ -58,7 +56,6 @@ interface ofFullCreate {
    * Address of the <CSEBase> resource of the other CSE.
    *
    * WO, multiplicity 1, create M, update NP, announced OA; `cb` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly CSEBase?: unknown;
@@ -66,7 +63,6 @@ interface ofFullCreate {
    * Identifier of the other CSE.
    *
    * WO, multiplicity 1, create O, update NP, announced OA; `csi` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2; errata P50
    */
   readonly 'CSE-ID'?: unknown;
@@ -78,7 +74,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly expirationTime?: unknown;
@@ -86,7 +81,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -94,7 +88,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly labels?: unknown;
@@ -102,7 +95,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly announceTo?: unknown;
@@ -110,7 +102,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly announcedAttribute?: unknown;
@@ -118,7 +109,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -126,7 +116,6 @@ interface ofFullCreateUpdate {
    * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `poa` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly pointOfAccess?: unknown;
@@ -134,7 +123,6 @@ interface ofFullCreateUpdate {
    * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
    *
    * RW, multiplicity 0..1, create O, update O, announced NA; `mei` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly 'M2M-Ext-ID'?: unknown;
@@ -142,7 +130,6 @@ interface ofFullCreateUpdate {
    * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
    *
    * RW, multiplicity 0..1, create O, update O, announced NA; `tri` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly 'Trigger-Recipient-ID'?: unknown;
@@ -150,7 +137,6 @@ interface ofFullCreateUpdate {
    * Whether the entity can receive requests from its registrar at all.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `rr` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly requestReachability?: unknown;
@@ -158,7 +144,6 @@ interface ofFullCreateUpdate {
    * The <node> resource of the node on which the other CSE runs.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly nodeLink?: unknown;
@@ -166,7 +151,6 @@ interface ofFullCreateUpdate {
    * Serializations in which the entity takes the content of requests, the preferred one first.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `csz` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly contentSerialization?: unknown;
@@ -174,7 +158,6 @@ interface ofFullCreateUpdate {
    * What the entity supports of end-to-end security.
    *
    * RW, multiplicity 0..1, create O, update O, announced MA; `esi` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly e2eSecInfo?: unknown;
@@ -182,7 +165,6 @@ interface ofFullCreateUpdate {
    * Number that tells one device trigger from another; the IN-CSE assigns it.
    *
    * RW, multiplicity 0..1, create O, update O, announced NA; `trn` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly triggerReferenceNumber?: unknown;
@@ -190,7 +172,6 @@ interface ofFullCreateUpdate {
    * CSEs registered with the other CSE, or with one of these; never set on the resource of a registrar.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `dcse` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly descendantCSEs?: unknown;
@@ -198,7 +179,6 @@ interface ofFullCreateUpdate {
    * How the node of the other CSE receives multicast.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `mtcc` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly multicastCapability?: unknown;
@@ -206,7 +186,6 @@ interface ofFullCreateUpdate {
    * Identifier by which the underlying network knows the group of devices that the other CSE belongs to.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `egid` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly externalGroupID?: unknown;
@@ -214,7 +193,6 @@ interface ofFullCreateUpdate {
    * Whether the underlying network may be asked to wake the entity.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `tren` on the wire.
-   *
    * @defaultValue false
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
@@ -223,7 +201,6 @@ interface ofFullCreateUpdate {
    * When the entity is expected to communicate, how much, and whether it moves.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `ape` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2; errata P47
    */
   readonly activityPatternElements?: unknown;
@@ -231,7 +208,6 @@ interface ofFullCreateUpdate {
    * Releases that the entity supports.
    *
    * RW, multiplicity 1 (L), create M, update O, announced MA; `srv` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2; errata P53
    */
   readonly supportedReleaseVersions?: unknown;
@@ -246,7 +222,6 @@ export interface RemoteCSE extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly resourceType: 16;
@@ -254,7 +229,6 @@ export interface RemoteCSE extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly resourceID: ID;
@@ -263,7 +237,6 @@ export interface RemoteCSE extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly parentID: NhURI;
@@ -271,7 +244,6 @@ export interface RemoteCSE extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly creationTime: Timestamp;
@@ -279,7 +251,6 @@ export interface RemoteCSE extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -463,7 +434,6 @@ interface ofFullCreateUpdateWire {
  * <remoteCSE>: Another CSE that is registered with this one, or with which this one is registered.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
 export interface RemoteCSEWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -541,7 +511,6 @@ export interface RemoteCSEWire extends ofFullCreateWire, ofFullCreateUpdateWire 
  * What a CREATE request says of a <remoteCSE>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
 export interface RemoteCSECreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -575,7 +544,6 @@ export interface RemoteCSECreateWire extends ofFullCreateWire, ofFullCreateUpdat
  * What an UPDATE request may change of a <remoteCSE>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
 export interface RemoteCSEUpdateWire extends ofFullCreateUpdateWire {

@@ -38,7 +38,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -46,7 +45,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -54,7 +52,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -62,7 +59,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly labels?: unknown;
@@ -70,7 +66,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -78,7 +73,6 @@ interface ofFullCreateUpdate {
    * Addresses at which the entity is reached; without one, and with a polling channel, requests wait there.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `poa` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly pointOfAccess?: unknown;
@@ -86,7 +80,6 @@ interface ofFullCreateUpdate {
    * Whether the entity can receive requests from its registrar at all.
    *
    * RW, multiplicity 0..1, create O, update O; `rr` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly requestReachability?: unknown;
@@ -94,7 +87,6 @@ interface ofFullCreateUpdate {
    * The <node> resource of the node on which the other CSE runs.
    *
    * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly nodeLink?: unknown;
@@ -102,7 +94,6 @@ interface ofFullCreateUpdate {
    * Serializations in which the entity takes the content of requests, the preferred one first.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `csz` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly contentSerialization?: unknown;
@@ -110,7 +101,6 @@ interface ofFullCreateUpdate {
    * What the entity supports of end-to-end security.
    *
    * RW, multiplicity 0..1, create O, update O; `esi` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly e2eSecInfo?: unknown;
@@ -118,7 +108,6 @@ interface ofFullCreateUpdate {
    * CSEs registered with the other CSE, or with one of these; never set on the resource of a registrar.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `dcse` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly descendantCSEs?: unknown;
@@ -126,7 +115,6 @@ interface ofFullCreateUpdate {
    * How the node of the other CSE receives multicast.
    *
    * RW, multiplicity 0..1, create O, update O; `mtcc` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly multicastCapability?: unknown;
@@ -134,7 +122,6 @@ interface ofFullCreateUpdate {
    * Identifier by which the underlying network knows the group of devices that the other CSE belongs to.
    *
    * RW, multiplicity 0..1, create O, update O; `egid` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly externalGroupID?: unknown;
@@ -142,7 +129,6 @@ interface ofFullCreateUpdate {
    * Whether the underlying network may be asked to wake the entity.
    *
    * RW, multiplicity 0..1, create O, update O; `tren` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly triggerEnable?: unknown;
@@ -150,7 +136,6 @@ interface ofFullCreateUpdate {
    * When the entity is expected to communicate, how much, and whether it moves.
    *
    * RW, multiplicity 0..1, create O, update O; `ape` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2; errata P47
    */
   readonly activityPatternElements?: unknown;
@@ -158,7 +143,6 @@ interface ofFullCreateUpdate {
    * Releases that the entity supports.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `srv` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2; errata P53
    */
   readonly supportedReleaseVersions?: unknown;
@@ -170,7 +154,6 @@ interface ofFullCreate {
    * Kind of node that the other CSE is for; always there for an IN-CSE.
    *
    * RW, multiplicity 0..1, create O, update NP; `cst` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly cseType?: unknown;
@@ -178,7 +161,6 @@ interface ofFullCreate {
    * Address of the <CSEBase> resource of the other CSE.
    *
    * RW, multiplicity 0..1, create O, update NP; `cb` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2
    */
   readonly CSEBase?: unknown;
@@ -186,7 +168,6 @@ interface ofFullCreate {
    * Identifier of the other CSE.
    *
    * RW, multiplicity 0..1, create O, update NP; `csi` on the wire.
-   *
    * @see TS-0001 9.6.4, Table 9.6.4-2; errata P50
    */
   readonly 'CSE-ID'?: unknown;
@@ -201,7 +182,6 @@ export interface RemoteCSEAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10016;
@@ -209,7 +189,6 @@ export interface RemoteCSEAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -217,7 +196,6 @@ export interface RemoteCSEAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -225,7 +203,6 @@ export interface RemoteCSEAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -233,7 +210,6 @@ export interface RemoteCSEAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -241,7 +217,6 @@ export interface RemoteCSEAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -395,7 +370,6 @@ interface ofFullCreateWire {
  * <remoteCSEAnnc>: Announced variant of <remoteCSE>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
 export interface RemoteCSEAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -466,7 +440,6 @@ export interface RemoteCSEAnncWire extends ofFullCreateUpdateWire, ofFullCreateW
  * What a CREATE request says of a <remoteCSEAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
 export interface RemoteCSEAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -495,7 +468,6 @@ export interface RemoteCSEAnncCreateWire extends ofFullCreateUpdateWire, ofFullC
  * What an UPDATE request may change of a <remoteCSEAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.4, Table 9.6.4-2
  */
 export interface RemoteCSEAnncUpdateWire extends ofFullCreateUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create NP, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2; errata I11
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -19,7 +18,6 @@ interface ofFullUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create NP, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2; errata I11
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -34,7 +32,6 @@ export interface Request extends ofFullUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly resourceType: 17;
@@ -42,7 +39,6 @@ export interface Request extends ofFullUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly resourceID: ID;
@@ -50,7 +46,6 @@ export interface Request extends ofFullUpdate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create M, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly resourceName: ResourceName;
@@ -58,7 +53,6 @@ export interface Request extends ofFullUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * WO, multiplicity 1, create M, update NP; `et` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2; errata I10
    */
   readonly expirationTime: Timestamp;
@@ -66,7 +60,6 @@ export interface Request extends ofFullUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly parentID: NhURI;
@@ -74,7 +67,6 @@ export interface Request extends ofFullUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly creationTime: Timestamp;
@@ -82,7 +74,6 @@ export interface Request extends ofFullUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -91,7 +82,6 @@ export interface Request extends ofFullUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly labels?: Labels;
@@ -100,7 +90,6 @@ export interface Request extends ofFullUpdate {
    * Operation of the original request.
    *
    * RO, multiplicity 1, create NP, update NP; `op` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly operation: Operation;
@@ -108,7 +97,6 @@ export interface Request extends ofFullUpdate {
    * To parameter of the original request: the target of the operation.
    *
    * RO, multiplicity 1, create NP, update NP; `tg` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly target: string;
@@ -116,7 +104,6 @@ export interface Request extends ofFullUpdate {
    * From parameter of the original request: its Originator.
    *
    * RO, multiplicity 1, create NP, update NP; `org` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly originator: ID;
@@ -124,7 +111,6 @@ export interface Request extends ofFullUpdate {
    * Request Identifier of the original request.
    *
    * RO, multiplicity 1, create NP, update NP; `rid` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly requestID: RequestID;
@@ -132,7 +118,6 @@ export interface Request extends ofFullUpdate {
    * All other optional parameters that came with the original request.
    *
    * RO, multiplicity 1, create NP, update NP; `mi` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly metaInformation: MetaInformation;
@@ -140,7 +125,6 @@ export interface Request extends ofFullUpdate {
    * Content of the original request; absent when it had none.
    *
    * RO, multiplicity 0..1, create NP, update NP; `pc` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly primitiveContent?: PrimitiveContent;
@@ -148,7 +132,6 @@ export interface Request extends ofFullUpdate {
    * How far the original request has come, such as accepted and not yet processed.
    *
    * RO, multiplicity 1, create NP, update NP; `rs` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2
    */
   readonly requestStatus: RequestStatus;
@@ -156,7 +139,6 @@ export interface Request extends ofFullUpdate {
    * Response to the original request once it is done, in the form that its Result Content asked for.
    *
    * RO, multiplicity 1, create NP, update NP; `ors` on the wire.
-   *
    * @see TS-0001 9.6.12, Table 9.6.12-2; errata I20
    */
   readonly operationResult: OperationResult;
@@ -185,7 +167,6 @@ interface ofFullUpdateWire {
  * <request>: Record of a non-blocking request, made by the Receiver CSE itself, from which the Originator learns status and result.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.12, Table 9.6.12-2
  */
 export interface RequestWire extends ofFullUpdateWire {
@@ -231,7 +212,6 @@ export interface RequestWire extends ofFullUpdateWire {
  * What an UPDATE request may change of a <request>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.12, Table 9.6.12-2
  */
 export interface RequestUpdateWire extends ofFullUpdateWire {

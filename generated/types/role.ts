@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly resourceName?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreate {
    * Identifier of the role, as it appears in requests and access control rules.
    *
    * WO, multiplicity 1, create M, update NP; `rlid` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly roleID?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreate {
    * Entity that assigned the role to its holder.
    *
    * WO, multiplicity 1, create M, update NP; `tkis` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly issuer?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreate {
    * The AE or CSE that has the role.
    *
    * WO, multiplicity 1, create M, update NP; `tkhd` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly holder?: unknown;
@@ -42,7 +38,6 @@ interface ofFullCreate {
    * Time before which the role does not count for access control.
    *
    * WO, multiplicity 1, create M, update NP; `tknb` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly notBefore?: unknown;
@@ -50,7 +45,6 @@ interface ofFullCreate {
    * Time after which the role does not count for access control.
    *
    * WO, multiplicity 1, create M, update NP; `tkna` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly notAfter?: unknown;
@@ -58,7 +52,6 @@ interface ofFullCreate {
    * Name of the role for people.
    *
    * WO, multiplicity 0..1, create O, update NP; `rlnm` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly roleName?: unknown;
@@ -70,7 +63,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly expirationTime?: unknown;
@@ -78,7 +70,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -86,7 +77,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly labels?: unknown;
@@ -94,7 +84,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -102,7 +91,6 @@ interface ofFullCreateUpdate {
    * The <token> that states this role assignment.
    *
    * RW, multiplicity 0..1, create O, update O; `rltl` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly tokenLink?: unknown;
@@ -117,7 +105,6 @@ export interface Role extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly resourceType: 31;
@@ -125,7 +112,6 @@ export interface Role extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly resourceID: ID;
@@ -134,7 +120,6 @@ export interface Role extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly parentID: NhURI;
@@ -144,7 +129,6 @@ export interface Role extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly creationTime: Timestamp;
@@ -153,7 +137,6 @@ export interface Role extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.38, Table 9.6.38-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -237,7 +220,6 @@ interface ofFullCreateUpdateWire {
  * <role>: A role assigned to an AE or CSE, with the period in which it counts for access control.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.38, Table 9.6.38-2
  */
 export interface RoleWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -272,7 +254,6 @@ export interface RoleWire extends ofFullCreateWire, ofFullCreateUpdateWire {
  * What a CREATE request says of a <role>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.38, Table 9.6.38-2
  */
 export interface RoleCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -294,7 +275,6 @@ export interface RoleCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire
  * What an UPDATE request may change of a <role>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.38, Table 9.6.38-2
  */
 export interface RoleUpdateWire extends ofFullCreateUpdateWire {

@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly resourceName?: unknown;
@@ -22,7 +21,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly expirationTime?: unknown;
@@ -30,7 +28,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly labels?: unknown;
@@ -38,7 +35,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly announceTo?: unknown;
@@ -46,7 +42,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly announcedAttribute?: unknown;
@@ -54,7 +49,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -62,7 +56,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -70,7 +63,6 @@ interface ofFullCreateUpdate {
    * The times at which the schedule is active.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `se` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2; errata S03
    */
   readonly scheduleElement?: unknown;
@@ -78,7 +70,6 @@ interface ofFullCreateUpdate {
    * Whether the schedule is coordinated with the underlying network; only for the schedule of a <node>.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `nco` on the wire.
-   *
    * @defaultValue false
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
@@ -94,7 +85,6 @@ export interface Schedule extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly resourceType: 18;
@@ -102,7 +92,6 @@ export interface Schedule extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly resourceID: ID;
@@ -111,7 +100,6 @@ export interface Schedule extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly parentID: NhURI;
@@ -120,7 +108,6 @@ export interface Schedule extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly creationTime: Timestamp;
@@ -128,7 +115,6 @@ export interface Schedule extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -208,7 +194,6 @@ interface ofFullCreateUpdateWire {
  * <schedule>: Times at which the parent resource is active.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
 export interface ScheduleWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -240,7 +225,6 @@ export interface ScheduleWire extends ofFullCreateWire, ofFullCreateUpdateWire {
  * What a CREATE request says of a <schedule>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
 export interface ScheduleCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -259,7 +243,6 @@ export interface ScheduleCreateWire extends ofFullCreateWire, ofFullCreateUpdate
  * What an UPDATE request may change of a <schedule>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
 export interface ScheduleUpdateWire extends ofFullCreateUpdateWire {

@@ -9,7 +9,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -17,7 +16,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -25,7 +23,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly labels?: unknown;
@@ -33,7 +30,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -41,7 +37,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -49,7 +44,6 @@ interface ofFullCreateUpdate {
    * The times at which the schedule is active.
    *
    * RW, multiplicity 0..1, create O, update O; `se` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2; errata S03
    */
   readonly scheduleElement?: unknown;
@@ -57,7 +51,6 @@ interface ofFullCreateUpdate {
    * Whether the schedule is coordinated with the underlying network; only for the schedule of a <node>.
    *
    * RW, multiplicity 0..1, create O, update O; `nco` on the wire.
-   *
    * @see TS-0001 9.6.9, Table 9.6.9-2
    */
   readonly networkCoordinated?: unknown;
@@ -72,7 +65,6 @@ export interface ScheduleAnnc extends ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10018;
@@ -80,7 +72,6 @@ export interface ScheduleAnnc extends ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -88,7 +79,6 @@ export interface ScheduleAnnc extends ofFullCreateUpdate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -96,7 +86,6 @@ export interface ScheduleAnnc extends ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -105,7 +94,6 @@ export interface ScheduleAnnc extends ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -113,7 +101,6 @@ export interface ScheduleAnnc extends ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -177,7 +164,6 @@ interface ofFullCreateUpdateWire {
  * <scheduleAnnc>: Announced variant of <schedule>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
 export interface ScheduleAnncWire extends ofFullCreateUpdateWire {
@@ -208,7 +194,6 @@ export interface ScheduleAnncWire extends ofFullCreateUpdateWire {
  * What a CREATE request says of a <scheduleAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
 export interface ScheduleAnncCreateWire extends ofFullCreateUpdateWire {
@@ -225,7 +210,6 @@ export interface ScheduleAnncCreateWire extends ofFullCreateUpdateWire {
  * What an UPDATE request may change of a <scheduleAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.9, Table 9.6.9-2
  */
 export interface ScheduleAnncUpdateWire extends ofFullCreateUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly resourceName?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2; errata S04
    */
   readonly creator?: unknown;
@@ -31,7 +29,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -39,7 +36,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly expirationTime?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly labels?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly announceTo?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly announcedAttribute?: unknown;
@@ -71,7 +64,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -79,7 +71,6 @@ interface ofFullCreateUpdate {
    * Syntax in which the RDF of the descriptor is written, such as RDF/XML; never an IRI.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `dcrp` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly descriptorRepresentation?: unknown;
@@ -87,7 +78,6 @@ interface ofFullCreateUpdate {
    * The description itself: RDF triples in the syntax that descriptorRepresentation names.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `dsp` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly descriptor?: unknown;
@@ -95,7 +85,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
    */
   readonly ontologyRef?: unknown;
@@ -103,7 +92,6 @@ interface ofFullCreateUpdate {
    * Descriptors, semantic instances or a <group> of them to take into account in semantic queries.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `rels` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
    */
   readonly relatedSemantics?: unknown;
@@ -111,7 +99,6 @@ interface ofFullCreateUpdate {
    * Whether the Hosting CSE should validate the triples; its local policy may overrule the wish.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `vlde` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly validationEnable?: unknown;
@@ -123,7 +110,6 @@ interface ofFullUpdate {
    * SPARQL request to run on the descriptor, such as an update; cannot be retrieved.
    *
    * RW, multiplicity 0..1, create NP, update O, announced NA; `soe` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2; errata I13
    */
   readonly semanticOpExec?: unknown;
@@ -138,7 +124,6 @@ export interface SemanticDescriptor extends ofFullCreate, ofFullCreateUpdate, of
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly resourceType: 24;
@@ -146,7 +131,6 @@ export interface SemanticDescriptor extends ofFullCreate, ofFullCreateUpdate, of
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly resourceID: ID;
@@ -155,7 +139,6 @@ export interface SemanticDescriptor extends ofFullCreate, ofFullCreateUpdate, of
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly parentID: NhURI;
@@ -164,7 +147,6 @@ export interface SemanticDescriptor extends ofFullCreate, ofFullCreateUpdate, of
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly creationTime: Timestamp;
@@ -173,7 +155,6 @@ export interface SemanticDescriptor extends ofFullCreate, ofFullCreateUpdate, of
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -191,7 +172,6 @@ export interface SemanticDescriptor extends ofFullCreate, ofFullCreateUpdate, of
    * Result of the validation of the triples against the ontologies and related descriptors; the Hosting CSE sets it.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced OA; `svd` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly semanticValidated?: boolean;
@@ -284,7 +264,6 @@ interface ofFullUpdateWire {
  * <semanticDescriptor>: RDF description of the parent resource, perhaps of resources below it, for semantic discovery, queries and applications.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
 export interface SemanticDescriptorWire extends ofFullCreateWire, ofFullCreateUpdateWire, ofFullUpdateWire {
@@ -323,7 +302,6 @@ export interface SemanticDescriptorWire extends ofFullCreateWire, ofFullCreateUp
  * What a CREATE request says of a <semanticDescriptor>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
 export interface SemanticDescriptorCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -346,7 +324,6 @@ export interface SemanticDescriptorCreateWire extends ofFullCreateWire, ofFullCr
  * What an UPDATE request may change of a <semanticDescriptor>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
 export interface SemanticDescriptorUpdateWire extends ofFullCreateUpdateWire, ofFullUpdateWire {

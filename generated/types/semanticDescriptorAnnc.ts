@@ -11,7 +11,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -27,7 +25,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -35,7 +32,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly labels?: unknown;
@@ -43,7 +39,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -51,7 +46,6 @@ interface ofFullCreateUpdate {
    * Syntax in which the RDF of the descriptor is written, such as RDF/XML; never an IRI.
    *
    * RW, multiplicity 0..1, create O, update O; `dcrp` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly descriptorRepresentation?: unknown;
@@ -59,7 +53,6 @@ interface ofFullCreateUpdate {
    * The description itself: RDF triples in the syntax that descriptorRepresentation names.
    *
    * RW, multiplicity 0..1, create O, update O; `dsp` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly descriptor?: unknown;
@@ -67,7 +60,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
    */
   readonly ontologyRef?: unknown;
@@ -75,7 +67,6 @@ interface ofFullCreateUpdate {
    * Descriptors, semantic instances or a <group> of them to take into account in semantic queries.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `rels` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
    */
   readonly relatedSemantics?: unknown;
@@ -83,7 +74,6 @@ interface ofFullCreateUpdate {
    * Result of the validation of the triples against the ontologies and related descriptors; the Hosting CSE sets it.
    *
    * RW, multiplicity 0..1, create O, update O; `svd` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly semanticValidated?: unknown;
@@ -91,7 +81,6 @@ interface ofFullCreateUpdate {
    * Whether the Hosting CSE should validate the triples; its local policy may overrule the wish.
    *
    * RW, multiplicity 0..1, create O, update O; `vlde` on the wire.
-   *
    * @see TS-0001 9.6.30, Table 9.6.30-2
    */
   readonly validationEnable?: unknown;
@@ -106,7 +95,6 @@ export interface SemanticDescriptorAnnc extends ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10024;
@@ -114,7 +102,6 @@ export interface SemanticDescriptorAnnc extends ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -122,7 +109,6 @@ export interface SemanticDescriptorAnnc extends ofFullCreateUpdate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -130,7 +116,6 @@ export interface SemanticDescriptorAnnc extends ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -138,7 +123,6 @@ export interface SemanticDescriptorAnnc extends ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -147,7 +131,6 @@ export interface SemanticDescriptorAnnc extends ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -232,7 +215,6 @@ interface ofFullCreateUpdateWire {
  * <semanticDescriptorAnnc>: Announced variant of <semanticDescriptor>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
 export interface SemanticDescriptorAnncWire extends ofFullCreateUpdateWire {
@@ -268,7 +250,6 @@ export interface SemanticDescriptorAnncWire extends ofFullCreateUpdateWire {
  * What a CREATE request says of a <semanticDescriptorAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
 export interface SemanticDescriptorAnncCreateWire extends ofFullCreateUpdateWire {
@@ -289,7 +270,6 @@ export interface SemanticDescriptorAnncCreateWire extends ofFullCreateUpdateWire
  * What an UPDATE request may change of a <semanticDescriptorAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.30, Table 9.6.30-2
  */
 export interface SemanticDescriptorAnncUpdateWire extends ofFullCreateUpdateWire {

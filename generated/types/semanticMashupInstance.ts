@@ -13,7 +13,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly resourceName?: unknown;
@@ -21,7 +20,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2; errata S04
    */
   readonly creator?: unknown;
@@ -33,7 +31,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly expirationTime?: unknown;
@@ -41,7 +38,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -49,7 +45,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly labels?: unknown;
@@ -57,7 +52,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly announceTo?: unknown;
@@ -65,7 +59,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly announcedAttribute?: unknown;
@@ -73,7 +66,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -81,7 +73,6 @@ interface ofFullCreateUpdate {
    * The <semanticMashupJobProfile> that this mashup is made from.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `mjid` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly smjpID?: unknown;
@@ -89,7 +80,6 @@ interface ofFullCreateUpdate {
    * Values of the inputs that inputDescriptor of the profile asks for; not needed when it has none.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `jpin` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2; errata P66
    */
   readonly smjpInputParameter?: unknown;
@@ -97,7 +87,6 @@ interface ofFullCreateUpdate {
    * Whether mashupMember keeps addresses only, or addresses with values.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `mst` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly memberStoreType?: unknown;
@@ -105,7 +94,6 @@ interface ofFullCreateUpdate {
    * The member resources of the mashup, with their values if memberStoreType says so.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `msm` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2; errata P60
    */
   readonly mashupMember?: unknown;
@@ -113,7 +101,6 @@ interface ofFullCreateUpdate {
    * What makes the mashup run: its creation, a request, a period, a change of its members, or several of these.
    *
    * RW, multiplicity 1 (L), create M, update O, announced OA; `rgt` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2; errata P65
    */
   readonly resultGenType?: unknown;
@@ -121,7 +108,6 @@ interface ofFullCreateUpdate {
    * Time between two runs; needed when results are generated periodically.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `prg` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly periodForResultGen?: unknown;
@@ -136,7 +122,6 @@ export interface SemanticMashupInstance extends ofFullCreate, ofFullCreateUpdate
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly resourceType: 41;
@@ -144,7 +129,6 @@ export interface SemanticMashupInstance extends ofFullCreate, ofFullCreateUpdate
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly resourceID: ID;
@@ -153,7 +137,6 @@ export interface SemanticMashupInstance extends ofFullCreate, ofFullCreateUpdate
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly parentID: NhURI;
@@ -164,7 +147,6 @@ export interface SemanticMashupInstance extends ofFullCreate, ofFullCreateUpdate
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly creationTime: Timestamp;
@@ -172,7 +154,6 @@ export interface SemanticMashupInstance extends ofFullCreate, ofFullCreateUpdate
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -274,7 +255,6 @@ interface ofFullCreateUpdateWire {
  * <semanticMashupInstance>: A mashup at work, made from a <semanticMashupJobProfile>; the results are its children.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
 export interface SemanticMashupInstanceWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -314,7 +294,6 @@ export interface SemanticMashupInstanceWire extends ofFullCreateWire, ofFullCrea
  * What a CREATE request says of a <semanticMashupInstance>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
 export interface SemanticMashupInstanceCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -338,7 +317,6 @@ export interface SemanticMashupInstanceCreateWire extends ofFullCreateWire, ofFu
  * What an UPDATE request may change of a <semanticMashupInstance>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
 export interface SemanticMashupInstanceUpdateWire extends ofFullCreateUpdateWire {

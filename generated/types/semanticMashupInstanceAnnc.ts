@@ -14,7 +14,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -22,7 +21,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -30,7 +28,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -38,7 +35,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly labels?: unknown;
@@ -46,7 +42,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -54,7 +49,6 @@ interface ofFullCreateUpdate {
    * The <semanticMashupJobProfile> that this mashup is made from.
    *
    * RW, multiplicity 0..1, create O, update O; `mjid` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly smjpID?: unknown;
@@ -62,7 +56,6 @@ interface ofFullCreateUpdate {
    * Values of the inputs that inputDescriptor of the profile asks for; not needed when it has none.
    *
    * RW, multiplicity 0..1, create O, update O; `jpin` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2; errata P66
    */
   readonly smjpInputParameter?: unknown;
@@ -70,7 +63,6 @@ interface ofFullCreateUpdate {
    * Whether mashupMember keeps addresses only, or addresses with values.
    *
    * RW, multiplicity 0..1, create O, update O; `mst` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly memberStoreType?: unknown;
@@ -78,7 +70,6 @@ interface ofFullCreateUpdate {
    * The member resources of the mashup, with their values if memberStoreType says so.
    *
    * RW, multiplicity 0..1, create O, update O; `msm` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2; errata P60
    */
   readonly mashupMember?: unknown;
@@ -86,7 +77,6 @@ interface ofFullCreateUpdate {
    * What makes the mashup run: its creation, a request, a period, a change of its members, or several of these.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `rgt` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2; errata P65
    */
   readonly resultGenType?: unknown;
@@ -94,7 +84,6 @@ interface ofFullCreateUpdate {
    * Time between two runs; needed when results are generated periodically.
    *
    * RW, multiplicity 0..1, create O, update O; `prg` on the wire.
-   *
    * @see TS-0001 9.6.54, Table 9.6.54-2
    */
   readonly periodForResultGen?: unknown;
@@ -109,7 +98,6 @@ export interface SemanticMashupInstanceAnnc extends ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10041;
@@ -117,7 +105,6 @@ export interface SemanticMashupInstanceAnnc extends ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -125,7 +112,6 @@ export interface SemanticMashupInstanceAnnc extends ofFullCreateUpdate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -133,7 +119,6 @@ export interface SemanticMashupInstanceAnnc extends ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -142,7 +127,6 @@ export interface SemanticMashupInstanceAnnc extends ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -150,7 +134,6 @@ export interface SemanticMashupInstanceAnnc extends ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -238,7 +221,6 @@ interface ofFullCreateUpdateWire {
  * <semanticMashupInstanceAnnc>: Announced variant of <semanticMashupInstance>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
 export interface SemanticMashupInstanceAnncWire extends ofFullCreateUpdateWire {
@@ -277,7 +259,6 @@ export interface SemanticMashupInstanceAnncWire extends ofFullCreateUpdateWire {
  * What a CREATE request says of a <semanticMashupInstanceAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
 export interface SemanticMashupInstanceAnncCreateWire extends ofFullCreateUpdateWire {
@@ -298,7 +279,6 @@ export interface SemanticMashupInstanceAnncCreateWire extends ofFullCreateUpdate
  * What an UPDATE request may change of a <semanticMashupInstanceAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.54, Table 9.6.54-2
  */
 export interface SemanticMashupInstanceAnncUpdateWire extends ofFullCreateUpdateWire {

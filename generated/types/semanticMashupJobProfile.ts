@@ -12,7 +12,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly resourceName?: unknown;
@@ -20,7 +19,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2; errata S04
    */
   readonly creator?: unknown;
@@ -32,7 +30,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly expirationTime?: unknown;
@@ -40,7 +37,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -48,7 +44,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly labels?: unknown;
@@ -56,7 +51,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly announceTo?: unknown;
@@ -64,7 +58,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly announcedAttribute?: unknown;
@@ -72,7 +65,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -80,7 +72,6 @@ interface ofFullCreateUpdate {
    * SPARQL query by which the members of a new <semanticMashupInstance> are found.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `mbft` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly memberFilter?: unknown;
@@ -88,7 +79,6 @@ interface ofFullCreateUpdate {
    * The <semanticMashupInstance> resources made from this profile.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `miid` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2; errata I12
    */
   readonly smiID?: unknown;
@@ -96,7 +86,6 @@ interface ofFullCreateUpdate {
    * Types of the inputs that an instance has to supply, as triples; absent when none are needed.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `iptd` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly inputDescriptor?: unknown;
@@ -104,7 +93,6 @@ interface ofFullCreateUpdate {
    * Types of the outputs that make up a mashup result, as triples.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `uptd` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly outputDescriptor?: unknown;
@@ -112,7 +100,6 @@ interface ofFullCreateUpdate {
    * How results follow from the inputs and the member resources, as triples.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `fucd` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly functionDescriptor?: unknown;
@@ -127,7 +114,6 @@ export interface SemanticMashupJobProfile extends ofFullCreate, ofFullCreateUpda
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly resourceType: 40;
@@ -135,7 +121,6 @@ export interface SemanticMashupJobProfile extends ofFullCreate, ofFullCreateUpda
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly resourceID: ID;
@@ -144,7 +129,6 @@ export interface SemanticMashupJobProfile extends ofFullCreate, ofFullCreateUpda
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly parentID: NhURI;
@@ -155,7 +139,6 @@ export interface SemanticMashupJobProfile extends ofFullCreate, ofFullCreateUpda
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly creationTime: Timestamp;
@@ -163,7 +146,6 @@ export interface SemanticMashupJobProfile extends ofFullCreate, ofFullCreateUpda
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -259,7 +241,6 @@ interface ofFullCreateUpdateWire {
  * <semanticMashupJobProfile>: Blueprint of a mashup: its inputs, the members it works on, its function and its outputs.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
 export interface SemanticMashupJobProfileWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -297,7 +278,6 @@ export interface SemanticMashupJobProfileWire extends ofFullCreateWire, ofFullCr
  * What a CREATE request says of a <semanticMashupJobProfile>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
 export interface SemanticMashupJobProfileCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -320,7 +300,6 @@ export interface SemanticMashupJobProfileCreateWire extends ofFullCreateWire, of
  * What an UPDATE request may change of a <semanticMashupJobProfile>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
 export interface SemanticMashupJobProfileUpdateWire extends ofFullCreateUpdateWire {

@@ -13,7 +13,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -21,7 +20,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -29,7 +27,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -37,7 +34,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly labels?: unknown;
@@ -45,7 +41,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -53,7 +48,6 @@ interface ofFullCreateUpdate {
    * SPARQL query by which the members of a new <semanticMashupInstance> are found.
    *
    * RW, multiplicity 0..1, create O, update O; `mbft` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly memberFilter?: unknown;
@@ -61,7 +55,6 @@ interface ofFullCreateUpdate {
    * The <semanticMashupInstance> resources made from this profile.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `miid` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2; errata I12
    */
   readonly smiID?: unknown;
@@ -69,7 +62,6 @@ interface ofFullCreateUpdate {
    * Types of the inputs that an instance has to supply, as triples; absent when none are needed.
    *
    * RW, multiplicity 0..1, create O, update O; `iptd` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly inputDescriptor?: unknown;
@@ -77,7 +69,6 @@ interface ofFullCreateUpdate {
    * Types of the outputs that make up a mashup result, as triples.
    *
    * RW, multiplicity 0..1, create O, update O; `uptd` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly outputDescriptor?: unknown;
@@ -85,7 +76,6 @@ interface ofFullCreateUpdate {
    * How results follow from the inputs and the member resources, as triples.
    *
    * RW, multiplicity 0..1, create O, update O; `fucd` on the wire.
-   *
    * @see TS-0001 9.6.53, Table 9.6.53-2
    */
   readonly functionDescriptor?: unknown;
@@ -100,7 +90,6 @@ export interface SemanticMashupJobProfileAnnc extends ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10040;
@@ -108,7 +97,6 @@ export interface SemanticMashupJobProfileAnnc extends ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -116,7 +104,6 @@ export interface SemanticMashupJobProfileAnnc extends ofFullCreateUpdate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -124,7 +111,6 @@ export interface SemanticMashupJobProfileAnnc extends ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -133,7 +119,6 @@ export interface SemanticMashupJobProfileAnnc extends ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -141,7 +126,6 @@ export interface SemanticMashupJobProfileAnnc extends ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -224,7 +208,6 @@ interface ofFullCreateUpdateWire {
  * <semanticMashupJobProfileAnnc>: Announced variant of <semanticMashupJobProfile>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
 export interface SemanticMashupJobProfileAnncWire extends ofFullCreateUpdateWire {
@@ -262,7 +245,6 @@ export interface SemanticMashupJobProfileAnncWire extends ofFullCreateUpdateWire
  * What a CREATE request says of a <semanticMashupJobProfileAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
 export interface SemanticMashupJobProfileAnncCreateWire extends ofFullCreateUpdateWire {
@@ -282,7 +264,6 @@ export interface SemanticMashupJobProfileAnncCreateWire extends ofFullCreateUpda
  * What an UPDATE request may change of a <semanticMashupJobProfileAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.53, Table 9.6.53-2
  */
 export interface SemanticMashupJobProfileAnncUpdateWire extends ofFullCreateUpdateWire {

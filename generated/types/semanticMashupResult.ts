@@ -14,7 +14,6 @@ export interface SemanticMashupResult {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2
    */
   readonly resourceType: 42;
@@ -22,7 +21,6 @@ export interface SemanticMashupResult {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2
    */
   readonly resourceID: ID;
@@ -30,7 +28,6 @@ export interface SemanticMashupResult {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2; errata I16
    */
   readonly resourceName: ResourceName;
@@ -38,7 +35,6 @@ export interface SemanticMashupResult {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2
    */
   readonly parentID: NhURI;
@@ -46,7 +42,6 @@ export interface SemanticMashupResult {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RO, multiplicity 1, create NP, update NP, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
    */
   readonly expirationTime: Timestamp;
@@ -54,7 +49,6 @@ export interface SemanticMashupResult {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
    */
   readonly accessControlPolicyIDs?: AcpType;
@@ -62,7 +56,6 @@ export interface SemanticMashupResult {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
    */
   readonly labels?: Labels;
@@ -70,7 +63,6 @@ export interface SemanticMashupResult {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2
    */
   readonly creationTime: Timestamp;
@@ -78,7 +70,6 @@ export interface SemanticMashupResult {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -86,7 +77,6 @@ export interface SemanticMashupResult {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
    */
   readonly announceTo?: readonly string[];
@@ -94,7 +84,6 @@ export interface SemanticMashupResult {
    * Names of the optional attributes that announced resources carry too.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
    */
   readonly announcedAttribute?: readonly string[];
@@ -102,7 +91,6 @@ export interface SemanticMashupResult {
    * Consultation resources to ask when no access control policy decides.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2; errata I17
    */
   readonly dynamicAuthorizationConsultationIDs?: readonly string[];
@@ -110,7 +98,6 @@ export interface SemanticMashupResult {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced NA; `cr` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2
    */
   readonly creator?: ID;
@@ -118,7 +105,6 @@ export interface SemanticMashupResult {
    * Inputs that the result was computed from; the Hosting CSE copies them from the parent.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced OA; `jpin` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2
    */
   readonly smjpInputParameter?: string;
@@ -126,7 +112,6 @@ export interface SemanticMashupResult {
    * Format of mashupResult; the Hosting CSE takes it from outputDescriptor of the profile.
    *
    * RO, multiplicity 1, create NP, update NP, announced OA; `mrf` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2
    */
   readonly mashupResultFormat: Serializations;
@@ -134,7 +119,6 @@ export interface SemanticMashupResult {
    * The result itself, generated by the Hosting CSE together with the resource, and anew each time the mashup runs.
    *
    * RO, multiplicity 1, create NP, update NP, announced OA; `mrt` on the wire.
-   *
    * @see TS-0001 9.6.56, Table 9.6.56-2
    */
   readonly mashupResult: string;
@@ -162,7 +146,6 @@ export interface SemanticMashupResultUpdate {
  * <semanticMashupResult>: A result of a mashup, created by the Hosting CSE each time it runs the <semanticMashupInstance>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.56, Table 9.6.56-2
  */
 export interface SemanticMashupResultWire {
@@ -208,7 +191,6 @@ export interface SemanticMashupResultWire {
  * What a CREATE request says of a <semanticMashupResult>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.56, Table 9.6.56-2
  */
 export interface SemanticMashupResultCreateWire {
@@ -218,7 +200,6 @@ export interface SemanticMashupResultCreateWire {
  * What an UPDATE request may change of a <semanticMashupResult>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.56, Table 9.6.56-2
  */
 export interface SemanticMashupResultUpdateWire {

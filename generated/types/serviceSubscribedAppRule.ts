@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly resourceName?: unknown;
@@ -22,7 +21,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly expirationTime?: unknown;
@@ -30,7 +28,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -38,7 +35,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly labels?: unknown;
@@ -46,7 +42,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -54,7 +49,6 @@ interface ofFullCreateUpdate {
    * Credentials, wildcards allowed, whose security association the rule is for; absent where no association is used.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `apci` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly applicableCredIDs?: unknown;
@@ -62,7 +56,6 @@ interface ofFullCreateUpdate {
    * App-IDs, wildcards allowed, that may register with the credentials of the rule.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `aai` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly 'allowedApp-IDs'?: unknown;
@@ -70,7 +63,6 @@ interface ofFullCreateUpdate {
    * AE-ID stems, wildcards allowed, that may register; "S*" stands for any SP-assigned one, "C*" for any CSE-assigned one.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `aae` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly allowedAEs?: unknown;
@@ -78,7 +70,6 @@ interface ofFullCreateUpdate {
    * Roles that requests may claim under the rule.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `ari` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly 'allowedRole-IDs'?: unknown;
@@ -93,7 +84,6 @@ export interface ServiceSubscribedAppRule extends ofFullCreate, ofFullCreateUpda
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly resourceType: 19;
@@ -101,7 +91,6 @@ export interface ServiceSubscribedAppRule extends ofFullCreate, ofFullCreateUpda
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly resourceID: ID;
@@ -110,7 +99,6 @@ export interface ServiceSubscribedAppRule extends ofFullCreate, ofFullCreateUpda
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly parentID: NhURI;
@@ -120,7 +108,6 @@ export interface ServiceSubscribedAppRule extends ofFullCreate, ofFullCreateUpda
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly creationTime: Timestamp;
@@ -129,7 +116,6 @@ export interface ServiceSubscribedAppRule extends ofFullCreate, ofFullCreateUpda
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.29, Table 9.6.29-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -204,7 +190,6 @@ interface ofFullCreateUpdateWire {
  * <serviceSubscribedAppRule>: Which roles, applications and AEs may register under which credentials, on the CSEs of the nodes that link to this rule.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.29, Table 9.6.29-2
  */
 export interface ServiceSubscribedAppRuleWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -236,7 +221,6 @@ export interface ServiceSubscribedAppRuleWire extends ofFullCreateWire, ofFullCr
  * What a CREATE request says of a <serviceSubscribedAppRule>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.29, Table 9.6.29-2
  */
 export interface ServiceSubscribedAppRuleCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -255,7 +239,6 @@ export interface ServiceSubscribedAppRuleCreateWire extends ofFullCreateWire, of
  * What an UPDATE request may change of a <serviceSubscribedAppRule>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.29, Table 9.6.29-2
  */
 export interface ServiceSubscribedAppRuleUpdateWire extends ofFullCreateUpdateWire {

@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly resourceName?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreate {
    * M2M-Node-ID of the node.
    *
    * WO, multiplicity 1, create M, update NP; `ni` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly nodeID?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreate {
    * CSE on the node; absent when the node has none.
    *
    * WO, multiplicity 0..1, create O, update NP; `csi` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly 'CSE-ID'?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreate {
    * Identifiers of the device as URNs, such as of an IMEI, ESN, MEID, OID or UUID.
    *
    * WO, multiplicity 0..1 (L), create O, update NP; `di` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly deviceIdentifier?: unknown;
@@ -46,7 +42,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly expirationTime?: unknown;
@@ -54,7 +49,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -62,7 +56,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly labels?: unknown;
@@ -70,7 +63,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -78,7 +70,6 @@ interface ofFullCreateUpdate {
    * Rules on which AEs may register with the CSE of the node; empty allows none. Present only along with CSE-ID.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `rlk` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2; errata I06
    */
   readonly ruleLinks?: unknown;
@@ -86,7 +77,6 @@ interface ofFullCreateUpdate {
    * Whether the IN-CSE sets up Non-IP Data Delivery for the node; absent leaves it to the policy of the IN-CSE.
    *
    * RW, multiplicity 0..1, create O, update O; `nrq` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly niddRequired?: unknown;
@@ -101,7 +91,6 @@ export interface ServiceSubscribedNode extends ofFullCreate, ofFullCreateUpdate 
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly resourceType: 20;
@@ -109,7 +98,6 @@ export interface ServiceSubscribedNode extends ofFullCreate, ofFullCreateUpdate 
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly resourceID: ID;
@@ -118,7 +106,6 @@ export interface ServiceSubscribedNode extends ofFullCreate, ofFullCreateUpdate 
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly parentID: NhURI;
@@ -128,7 +115,6 @@ export interface ServiceSubscribedNode extends ofFullCreate, ofFullCreateUpdate 
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly creationTime: Timestamp;
@@ -137,7 +123,6 @@ export interface ServiceSubscribedNode extends ofFullCreate, ofFullCreateUpdate 
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.20, Table 9.6.20-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -214,7 +199,6 @@ interface ofFullCreateUpdateWire {
  * <serviceSubscribedNode>: A node that belongs to an M2M service subscription, with the CSE on it if there is one; exists on the IN-CSE only.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.20, Table 9.6.20-2
  */
 export interface ServiceSubscribedNodeWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -247,7 +231,6 @@ export interface ServiceSubscribedNodeWire extends ofFullCreateWire, ofFullCreat
  * What a CREATE request says of a <serviceSubscribedNode>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.20, Table 9.6.20-2
  */
 export interface ServiceSubscribedNodeCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -267,7 +250,6 @@ export interface ServiceSubscribedNodeCreateWire extends ofFullCreateWire, ofFul
  * What an UPDATE request may change of a <serviceSubscribedNode>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.20, Table 9.6.20-2
  */
 export interface ServiceSubscribedNodeUpdateWire extends ofFullCreateUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly resourceName?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * Says that the management object is [software].
    *
    * WO, multiplicity 1, create M, update NP, announced MA; `mgd` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68, B69
    */
   readonly mgmtDefinition?: unknown;
@@ -27,7 +25,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obis` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
    */
   readonly objectIDs?: unknown;
@@ -35,7 +32,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced OA; `obps` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
    */
   readonly objectPaths?: unknown;
@@ -43,7 +39,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * WO, multiplicity 0..1, create O, update NP, announced MA; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly expirationTime?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -71,7 +64,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly labels?: unknown;
@@ -79,7 +71,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `dc` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly description?: unknown;
@@ -87,7 +78,6 @@ interface ofFullCreateUpdate {
    * Version of the software.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `vr` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly version?: unknown;
@@ -95,7 +85,6 @@ interface ofFullCreateUpdate {
    * Name of the software on the device.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `swn` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
    */
   readonly softwareName?: unknown;
@@ -103,7 +92,6 @@ interface ofFullCreateUpdate {
    * Where the software package is fetched from.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `url` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly URL?: unknown;
@@ -111,7 +99,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2; errata P37
    */
   readonly announceTo?: unknown;
@@ -119,7 +106,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly announcedAttribute?: unknown;
@@ -127,7 +113,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -139,7 +124,6 @@ interface ofFullUpdate {
    * Fetches and installs the software when set to true.
    *
    * RW, multiplicity 1, create NP, update O, announced OA; `in` on the wire.
-   *
    * @defaultValue false
    * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
    */
@@ -148,7 +132,6 @@ interface ofFullUpdate {
    * Removes the software when set to true.
    *
    * RW, multiplicity 1, create NP, update O, announced OA; `un` on the wire.
-   *
    * @defaultValue false
    * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
    */
@@ -157,7 +140,6 @@ interface ofFullUpdate {
    * Activates the installed software when set to true.
    *
    * RW, multiplicity 0..1, create NP, update O, announced OA; `act` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
    */
   readonly activate?: unknown;
@@ -165,7 +147,6 @@ interface ofFullUpdate {
    * Deactivates the software when set to true.
    *
    * RW, multiplicity 0..1, create NP, update O, announced OA; `dea` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
    */
   readonly deactivate?: unknown;
@@ -180,7 +161,6 @@ export interface Software extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly resourceType: 13;
@@ -188,7 +168,6 @@ export interface Software extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly resourceID: ID;
@@ -197,7 +176,6 @@ export interface Software extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly parentID: NhURI;
@@ -207,7 +185,6 @@ export interface Software extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly creationTime: Timestamp;
@@ -215,7 +192,6 @@ export interface Software extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly lastModifiedTime: Timestamp;
@@ -233,7 +209,6 @@ export interface Software extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * Progress of the last install or uninstall action.
    *
    * RO, multiplicity 1, create NP, update NP, announced OA; `ins` on the wire.
-   *
    * @defaultValue {"status":0}
    * @see TS-0001-CR D.3, Table D.3-2; errata B65, B66, B67, B68
    */
@@ -244,7 +219,6 @@ export interface Software extends ofFullCreate, ofFullCreateUpdate, ofFullUpdate
    * Progress of the last activate or deactivate action.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced OA; `acts` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B66, B67, B68
    */
   readonly activeStatus?: ActionStatus;
@@ -361,7 +335,6 @@ interface ofFullUpdateWire {
  * <software>: One piece of software on a node: what it is, and the actions that install, remove, activate or deactivate it.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001-CR D.3, Table D.3-2
  */
 export interface SoftwareWire extends ofFullCreateWire, ofFullCreateUpdateWire, ofFullUpdateWire {
@@ -411,7 +384,6 @@ export interface SoftwareWire extends ofFullCreateWire, ofFullCreateUpdateWire, 
  * What a CREATE request says of a <software>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001-CR D.3, Table D.3-2
  */
 export interface SoftwareCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -436,7 +408,6 @@ export interface SoftwareCreateWire extends ofFullCreateWire, ofFullCreateUpdate
  * What an UPDATE request may change of a <software>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001-CR D.3, Table D.3-2
  */
 export interface SoftwareUpdateWire extends ofFullCreateUpdateWire, ofFullUpdateWire {

@@ -8,7 +8,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68
    */
   readonly expirationTime?: unknown;
@@ -16,7 +15,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -24,7 +22,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -32,7 +29,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly labels?: unknown;
@@ -40,7 +36,6 @@ interface ofFullCreateUpdate {
    * Free text about the management object.
    *
    * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly description?: unknown;
@@ -48,7 +43,6 @@ interface ofFullCreateUpdate {
    * Version of the software.
    *
    * RW, multiplicity 0..1, create O, update O; `vr` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly version?: unknown;
@@ -56,7 +50,6 @@ interface ofFullCreateUpdate {
    * Name of the software on the device.
    *
    * RW, multiplicity 0..1, create O, update O; `swn` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68, I04, P15
    */
   readonly softwareName?: unknown;
@@ -64,7 +57,6 @@ interface ofFullCreateUpdate {
    * Where the software package is fetched from.
    *
    * RW, multiplicity 0..1, create O, update O; `url` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68
    */
   readonly URL?: unknown;
@@ -72,7 +64,6 @@ interface ofFullCreateUpdate {
    * Fetches and installs the software when set to true.
    *
    * RW, multiplicity 0..1, create O, update O; `in` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
    */
   readonly install?: unknown;
@@ -80,7 +71,6 @@ interface ofFullCreateUpdate {
    * Removes the software when set to true.
    *
    * RW, multiplicity 0..1, create O, update O; `un` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B65, B68
    */
   readonly uninstall?: unknown;
@@ -88,7 +78,6 @@ interface ofFullCreateUpdate {
    * Progress of the last install or uninstall action.
    *
    * RW, multiplicity 0..1, create O, update O; `ins` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B65, B66, B67, B68
    */
   readonly installStatus?: unknown;
@@ -96,7 +85,6 @@ interface ofFullCreateUpdate {
    * Activates the installed software when set to true.
    *
    * RW, multiplicity 0..1, create O, update O; `act` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
    */
   readonly activate?: unknown;
@@ -104,7 +92,6 @@ interface ofFullCreateUpdate {
    * Deactivates the software when set to true.
    *
    * RW, multiplicity 0..1, create O, update O; `dea` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68, B77
    */
   readonly deactivate?: unknown;
@@ -112,7 +99,6 @@ interface ofFullCreateUpdate {
    * Progress of the last activate or deactivate action.
    *
    * RW, multiplicity 0..1, create O, update O; `acts` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B66, B67, B68
    */
   readonly activeStatus?: unknown;
@@ -120,7 +106,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -132,7 +117,6 @@ interface ofFullCreate {
    * Says that the management object is [software].
    *
    * RW, multiplicity 1, create M, update NP; `mgd` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68, B69
    */
   readonly mgmtDefinition?: unknown;
@@ -140,7 +124,6 @@ interface ofFullCreate {
    * Identifiers of the management objects of the device protocol that the resource stands for.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `obis` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
    */
   readonly objectIDs?: unknown;
@@ -148,7 +131,6 @@ interface ofFullCreate {
    * Local paths of the management objects on the managed entity.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `obps` on the wire.
-   *
    * @see TS-0001-CR D.3, Table D.3-2; errata B68, P26
    */
   readonly objectPaths?: unknown;
@@ -156,7 +138,6 @@ interface ofFullCreate {
    * Schema of a management object that no document defines.
    *
    * RW, multiplicity 0..1, create O, update NP; `mgs` on the wire.
-   *
    * @see TS-0001 9.6.15, Table 9.6.15-2
    */
   readonly mgmtSchema?: unknown;
@@ -171,7 +152,6 @@ export interface SoftwareAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68
    */
   readonly resourceType: 10013;
@@ -179,7 +159,6 @@ export interface SoftwareAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68
    */
   readonly resourceID: ID;
@@ -187,7 +166,6 @@ export interface SoftwareAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68
    */
   readonly resourceName: ResourceName;
@@ -195,7 +173,6 @@ export interface SoftwareAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68
    */
   readonly parentID: NhURI;
@@ -204,7 +181,6 @@ export interface SoftwareAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68
    */
   readonly creationTime: Timestamp;
@@ -212,7 +188,6 @@ export interface SoftwareAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68
    */
   readonly lastModifiedTime: Timestamp;
@@ -334,7 +309,6 @@ interface ofFullCreateWire {
  * <softwareAnnc>: Announced variant of <software>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001-CR D.3, Table D.3-2
  */
 export interface SoftwareAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -375,7 +349,6 @@ export interface SoftwareAnncWire extends ofFullCreateUpdateWire, ofFullCreateWi
  * What a CREATE request says of a <softwareAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001-CR D.3, Table D.3-2
  */
 export interface SoftwareAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -404,7 +377,6 @@ export interface SoftwareAnncCreateWire extends ofFullCreateUpdateWire, ofFullCr
  * What an UPDATE request may change of a <softwareAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001-CR D.3, Table D.3-2
  */
 export interface SoftwareAnncUpdateWire extends ofFullCreateUpdateWire {

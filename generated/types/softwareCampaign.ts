@@ -12,7 +12,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly resourceName?: unknown;
@@ -24,7 +23,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata P28, S01
    */
   readonly expirationTime?: unknown;
@@ -32,7 +30,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -40,7 +37,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly labels?: unknown;
@@ -48,7 +44,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly announceTo?: unknown;
@@ -56,7 +51,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly announcedAttribute?: unknown;
@@ -64,7 +58,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -72,7 +65,6 @@ interface ofFullCreateUpdate {
    * Starts the campaign when set to true, and asks to cancel it when set back to false while it runs.
    *
    * RW, multiplicity 1, create O, update O, announced OA; `cpen` on the wire.
-   *
    * @defaultValue false
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B28, B29, B59, S01
@@ -82,7 +74,6 @@ interface ofFullCreateUpdate {
    * Version of the software; copied to every [software] resource of the campaign.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `vr` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
    */
   readonly version?: unknown;
@@ -90,7 +81,6 @@ interface ofFullCreateUpdate {
    * Name of the software; copied to every [software] resource of the campaign.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `swn` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
    */
   readonly softwareName?: unknown;
@@ -98,7 +88,6 @@ interface ofFullCreateUpdate {
    * Where the software package is fetched from; copied to every [software] resource of the campaign.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `url` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
    */
   readonly URL?: unknown;
@@ -106,7 +95,6 @@ interface ofFullCreateUpdate {
    * The <node> resources of the Registrees whose software the campaign manages.
    *
    * RW, multiplicity 1 (L), create M, update O, announced OA; `swtg` on the wire.
-   *
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B27, B72, B79, S01
    */
@@ -115,7 +103,6 @@ interface ofFullCreateUpdate {
    * Conditions on other resources, all of which must be met before an enabled campaign starts; none means at once.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `swtc` on the wire.
-   *
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B19, B20, B21, B22, B26, B27, S01
    */
@@ -124,7 +111,6 @@ interface ofFullCreateUpdate {
    * What the campaign does with the software on its targets.
    *
    * RW, multiplicity 1, create M, update O, announced OA; `swop` on the wire.
-   *
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B24, B26, B27, S01
    */
@@ -133,7 +119,6 @@ interface ofFullCreateUpdate {
 
 /**
  * <softwareCampaign>: A campaign in which the Hosting CSE installs, removes, activates or deactivates one piece of software on many nodes.
- *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
@@ -142,7 +127,6 @@ export interface SoftwareCampaign extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly resourceType: 9076;
@@ -150,7 +134,6 @@ export interface SoftwareCampaign extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly resourceID: ID;
@@ -159,7 +142,6 @@ export interface SoftwareCampaign extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly parentID: NhURI;
@@ -170,7 +152,6 @@ export interface SoftwareCampaign extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly creationTime: Timestamp;
@@ -178,7 +159,6 @@ export interface SoftwareCampaign extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly lastModifiedTime: Timestamp;
@@ -190,7 +170,6 @@ export interface SoftwareCampaign extends ofFullCreate, ofFullCreateUpdate {
    * Where the campaign stands.
    *
    * RO, multiplicity 1, create NP, update NP, announced OA; `cpst` on the wire.
-   *
    * @defaultValue 2 (PENDING)
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B02, B03, B04, B05, B06, S01
@@ -206,7 +185,6 @@ export interface SoftwareCampaign extends ofFullCreate, ofFullCreateUpdate {
    * The [software] resources that the Hosting CSE created or updated for the campaign.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP, announced OA; `swlk` on the wire.
-   *
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B11, B12, B75, S01
    */
@@ -215,7 +193,6 @@ export interface SoftwareCampaign extends ofFullCreate, ofFullCreateUpdate {
    * Status of the campaign over all of its targets, computed from the individual ones.
    *
    * RO, multiplicity 1, create NP, update NP, announced OA; `agss` on the wire.
-   *
    * @defaultValue 0 (Uninitialized)
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B08, B09, B13, S01
@@ -225,7 +202,6 @@ export interface SoftwareCampaign extends ofFullCreate, ofFullCreateUpdate {
    * One entry for each target, with the status of the software there.
    *
    * RO, multiplicity 0..1 (L), create NP, update NP, announced OA; `inss` on the wire.
-   *
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B07, B08, B11, B12, B15, B16, B17, S01
    */
@@ -238,7 +214,6 @@ export interface SoftwareCampaign extends ofFullCreate, ofFullCreateUpdate {
 
 /**
  * What a CREATE request says of a <softwareCampaign>; attributes that the Hosting CSE sets are left out.
- *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
@@ -261,7 +236,6 @@ export interface SoftwareCampaignCreate extends ofFullCreate, ofFullCreateUpdate
 
 /**
  * What an UPDATE request may change of a <softwareCampaign>; `null` deletes an attribute that may be absent.
- *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
@@ -303,7 +277,6 @@ interface ofFullCreateUpdateWire {
   readonly daci?: unknown;
   /**
    * campaignEnabled: Starts the campaign when set to true, and asks to cancel it when set back to false while it runs. RW, multiplicity 1, create O, update O, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B28, B29, B59, S01).
-   *
    * @defaultValue false
    * @provisional short name
    */
@@ -335,7 +308,6 @@ interface ofFullCreateUpdateWire {
  * <softwareCampaign>: A campaign in which the Hosting CSE installs, removes, activates or deactivates one piece of software on many nodes.
  *
  * Short names, as on the wire.
- *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
@@ -360,7 +332,6 @@ export interface SoftwareCampaignWire extends ofFullCreateWire, ofFullCreateUpda
   readonly cpen: boolean; // campaignEnabled
   /**
    * campaignStatus: Where the campaign stands. RO, multiplicity 1, create NP, update NP, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B02, B03, B04, B05, B06, S01).
-   *
    * @defaultValue 2 (PENDING)
    * @provisional short name
    */
@@ -378,7 +349,6 @@ export interface SoftwareCampaignWire extends ofFullCreateWire, ofFullCreateUpda
   readonly swlk?: ListOfM2MID;
   /**
    * aggregatedSoftwareStatus: Status of the campaign over all of its targets, computed from the individual ones. RO, multiplicity 1, create NP, update NP, announced OA (TS-0001-CR 9.6.76, Table 9.6.76-2; errata B08, B09, B13, S01).
-   *
    * @defaultValue 0 (Uninitialized)
    * @provisional short name
    */
@@ -398,7 +368,6 @@ export interface SoftwareCampaignWire extends ofFullCreateWire, ofFullCreateUpda
  * What a CREATE request says of a <softwareCampaign>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
@@ -423,7 +392,6 @@ export interface SoftwareCampaignCreateWire extends ofFullCreateWire, ofFullCrea
  * What an UPDATE request may change of a <softwareCampaign>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */

@@ -12,7 +12,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P28, S01
    */
   readonly expirationTime?: unknown;
@@ -20,7 +19,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -28,7 +26,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -36,7 +33,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly labels?: unknown;
@@ -44,7 +40,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata S01
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -52,7 +47,6 @@ interface ofFullCreateUpdate {
    * Starts the campaign when set to true, and asks to cancel it when set back to false while it runs.
    *
    * RW, multiplicity 0..1, create O, update O; `cpen` on the wire.
-   *
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B28, B29, B59, S01
    */
@@ -61,7 +55,6 @@ interface ofFullCreateUpdate {
    * Where the campaign stands.
    *
    * RW, multiplicity 0..1, create O, update O; `cpst` on the wire.
-   *
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B02, B03, B04, B05, B06, S01
    */
@@ -70,7 +63,6 @@ interface ofFullCreateUpdate {
    * Version of the software; copied to every [software] resource of the campaign.
    *
    * RW, multiplicity 0..1, create O, update O; `vr` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
    */
   readonly version?: unknown;
@@ -78,7 +70,6 @@ interface ofFullCreateUpdate {
    * Name of the software; copied to every [software] resource of the campaign.
    *
    * RW, multiplicity 0..1, create O, update O; `swn` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
    */
   readonly softwareName?: unknown;
@@ -86,7 +77,6 @@ interface ofFullCreateUpdate {
    * Where the software package is fetched from; copied to every [software] resource of the campaign.
    *
    * RW, multiplicity 0..1, create O, update O; `url` on the wire.
-   *
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B25, B26, B27, S01
    */
   readonly URL?: unknown;
@@ -94,7 +84,6 @@ interface ofFullCreateUpdate {
    * The <node> resources of the Registrees whose software the campaign manages.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `swtg` on the wire.
-   *
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B26, B27, B72, B79, S01
    */
@@ -103,7 +92,6 @@ interface ofFullCreateUpdate {
    * Conditions on other resources, all of which must be met before an enabled campaign starts; none means at once.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `swtc` on the wire.
-   *
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B19, B20, B21, B22, B26, B27, S01
    */
@@ -112,7 +100,6 @@ interface ofFullCreateUpdate {
    * What the campaign does with the software on its targets.
    *
    * RW, multiplicity 0..1, create O, update O; `swop` on the wire.
-   *
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B24, B26, B27, S01
    */
@@ -121,7 +108,6 @@ interface ofFullCreateUpdate {
    * The [software] resources that the Hosting CSE created or updated for the campaign.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `swlk` on the wire.
-   *
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B11, B12, B75, S01
    */
@@ -130,7 +116,6 @@ interface ofFullCreateUpdate {
    * Status of the campaign over all of its targets, computed from the individual ones.
    *
    * RW, multiplicity 0..1, create O, update O; `agss` on the wire.
-   *
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B08, B09, B13, S01
    */
@@ -139,7 +124,6 @@ interface ofFullCreateUpdate {
    * One entry for each target, with the status of the software there.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `inss` on the wire.
-   *
    * @provisional short name
    * @see TS-0001-CR 9.6.76, Table 9.6.76-2; errata B07, B08, B11, B12, B15, B16, B17, S01
    */
@@ -148,7 +132,6 @@ interface ofFullCreateUpdate {
 
 /**
  * <softwareCampaignAnnc>: Announced variant of <softwareCampaign>.
- *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
@@ -157,7 +140,6 @@ export interface SoftwareCampaignAnnc extends ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01
    */
   readonly resourceType: 19076;
@@ -165,7 +147,6 @@ export interface SoftwareCampaignAnnc extends ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01
    */
   readonly resourceID: ID;
@@ -173,7 +154,6 @@ export interface SoftwareCampaignAnnc extends ofFullCreateUpdate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01
    */
   readonly resourceName: ResourceName;
@@ -181,7 +161,6 @@ export interface SoftwareCampaignAnnc extends ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01
    */
   readonly parentID: NhURI;
@@ -190,7 +169,6 @@ export interface SoftwareCampaignAnnc extends ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01
    */
   readonly creationTime: Timestamp;
@@ -198,7 +176,6 @@ export interface SoftwareCampaignAnnc extends ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata S01
    */
   readonly lastModifiedTime: Timestamp;
@@ -225,7 +202,6 @@ export interface SoftwareCampaignAnnc extends ofFullCreateUpdate {
 
 /**
  * What a CREATE request says of a <softwareCampaignAnnc>; attributes that the Hosting CSE sets are left out.
- *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
@@ -250,7 +226,6 @@ export interface SoftwareCampaignAnncCreate extends ofFullCreateUpdate {
 
 /**
  * What an UPDATE request may change of a <softwareCampaignAnnc>; `null` deletes an attribute that may be absent.
- *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
@@ -337,7 +312,6 @@ interface ofFullCreateUpdateWire {
  * <softwareCampaignAnnc>: Announced variant of <softwareCampaign>.
  *
  * Short names, as on the wire.
- *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
@@ -380,7 +354,6 @@ export interface SoftwareCampaignAnncWire extends ofFullCreateUpdateWire {
  * What a CREATE request says of a <softwareCampaignAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */
@@ -407,7 +380,6 @@ export interface SoftwareCampaignAnncCreateWire extends ofFullCreateUpdateWire {
  * What an UPDATE request may change of a <softwareCampaignAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @provisional resource type number or short name
  * @see TS-0001-CR 9.6.76, Table 9.6.76-2
  */

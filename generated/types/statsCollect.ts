@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly resourceName?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2; errata S04
    */
   readonly creator?: unknown;
@@ -27,7 +25,6 @@ interface ofFullCreate {
    * The AE or CSE that asks for the statistics.
    *
    * WO, multiplicity 1, create M, update NP; `cei` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly collectingEntityID?: unknown;
@@ -35,7 +32,6 @@ interface ofFullCreate {
    * Entities whose requests are counted; absent means any entity.
    *
    * WO, multiplicity 0..1 (L), create O, update NP; `cdi` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly collectedEntityID?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly expirationTime?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly labels?: unknown;
@@ -71,7 +64,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -79,7 +71,6 @@ interface ofFullCreateUpdate {
    * Whether the rule is active, that is whether it collects now.
    *
    * RW, multiplicity 1, create M, update O; `srs` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly statsRuleStatus?: unknown;
@@ -87,7 +78,6 @@ interface ofFullCreateUpdate {
    * What the collection is based on; with the event-based model eventID is mandatory.
    *
    * RW, multiplicity 1, create M, update O; `sm` on the wire.
-   *
    * @defaultValue 1 (EVENTBASED)
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
@@ -96,7 +86,6 @@ interface ofFullCreateUpdate {
    * Times during which statistics are collected; may repeat and have wildcards.
    *
    * RW, multiplicity 0..1, create O, update O; `cp` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly collectPeriod?: unknown;
@@ -104,7 +93,6 @@ interface ofFullCreateUpdate {
    * eventID of the <eventConfig> that triggers the collection; mandatory when statModel is event-based.
    *
    * RW, multiplicity 0..1, create O, update O; `evi` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly eventID?: unknown;
@@ -119,7 +107,6 @@ export interface StatsCollect extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly resourceType: 21;
@@ -127,7 +114,6 @@ export interface StatsCollect extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly resourceID: ID;
@@ -136,7 +122,6 @@ export interface StatsCollect extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly parentID: NhURI;
@@ -145,7 +130,6 @@ export interface StatsCollect extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly creationTime: Timestamp;
@@ -154,7 +138,6 @@ export interface StatsCollect extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -165,7 +148,6 @@ export interface StatsCollect extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the collection, unique, made by the IN-CSE when the resource is created.
    *
    * RO, multiplicity 1, create NP, update NP; `sci` on the wire.
-   *
    * @see TS-0001 9.6.25, Table 9.6.25-2
    */
   readonly statsCollectID: string;
@@ -253,7 +235,6 @@ interface ofFullCreateUpdateWire {
  * <statsCollect>: A rule that collects statistics about AEs on the IN-CSE, triggered by an <eventConfig>; each can be switched on or off alone.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.25, Table 9.6.25-2
  */
 export interface StatsCollectWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -290,7 +271,6 @@ export interface StatsCollectWire extends ofFullCreateWire, ofFullCreateUpdateWi
  * What a CREATE request says of a <statsCollect>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.25, Table 9.6.25-2
  */
 export interface StatsCollectCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -312,7 +292,6 @@ export interface StatsCollectCreateWire extends ofFullCreateWire, ofFullCreateUp
  * What an UPDATE request may change of a <statsCollect>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.25, Table 9.6.25-2
  */
 export interface StatsCollectUpdateWire extends ofFullCreateUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly resourceName?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
    * @see TS-0001 9.6.23, Table 9.6.23-2; errata S04
    */
   readonly creator?: unknown;
@@ -31,7 +29,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -39,7 +36,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly expirationTime?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly labels?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -70,7 +64,6 @@ export interface StatsConfig extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly resourceType: 22;
@@ -78,7 +71,6 @@ export interface StatsConfig extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly resourceID: ID;
@@ -87,7 +79,6 @@ export interface StatsConfig extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly parentID: NhURI;
@@ -96,7 +87,6 @@ export interface StatsConfig extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly creationTime: Timestamp;
@@ -105,7 +95,6 @@ export interface StatsConfig extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.23, Table 9.6.23-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -166,7 +155,6 @@ interface ofFullCreateUpdateWire {
  * <statsConfig>: Policies for collecting statistics about AEs, set up by an IN-CSE or IN-AE; the events are its <eventConfig> children.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.23, Table 9.6.23-2
  */
 export interface StatsConfigWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -196,7 +184,6 @@ export interface StatsConfigWire extends ofFullCreateWire, ofFullCreateUpdateWir
  * What a CREATE request says of a <statsConfig>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.23, Table 9.6.23-2
  */
 export interface StatsConfigCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -212,7 +199,6 @@ export interface StatsConfigCreateWire extends ofFullCreateWire, ofFullCreateUpd
  * What an UPDATE request may change of a <statsConfig>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.23, Table 9.6.23-2
  */
 export interface StatsConfigUpdateWire extends ofFullCreateUpdateWire {

@@ -12,7 +12,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly resourceName?: unknown;
@@ -20,7 +19,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP; `cr` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2; errata S04
    */
   readonly creator?: unknown;
@@ -28,7 +26,6 @@ interface ofFullCreate {
    * How many notifications of the time before the subscription are sent.
    *
    * WO, multiplicity 0..1, create O, update NP; `psn` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly preSubscriptionNotify?: unknown;
@@ -36,7 +33,6 @@ interface ofFullCreate {
    * Who is told when the subscription is deleted.
    *
    * WO, multiplicity 0..1, create O, update NP; `su` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly subscriberURI?: unknown;
@@ -48,7 +44,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly expirationTime?: unknown;
@@ -56,7 +51,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly labels?: unknown;
@@ -64,7 +58,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -72,7 +65,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -80,7 +72,6 @@ interface ofFullCreateUpdate {
    * Which events lead to a notification; absent means every update of any attribute.
    *
    * RW, multiplicity 0..1, create O, update O; `enc` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2; errata P19, P20, P30
    */
   readonly eventNotificationCriteria?: unknown;
@@ -88,7 +79,6 @@ interface ofFullCreateUpdate {
    * How many notifications are still sent before the subscription is deleted.
    *
    * RW, multiplicity 0..1, create O, update O; `exc` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly expirationCounter?: unknown;
@@ -96,7 +86,6 @@ interface ofFullCreateUpdate {
    * Where notifications go: resources or addresses, which may name the serialization they want.
    *
    * RW, multiplicity 1 (L), create M, update O; `nu` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly notificationURI?: unknown;
@@ -104,7 +93,6 @@ interface ofFullCreateUpdate {
    * The <group> whose fan-out point the subscription was created through.
    *
    * RW, multiplicity 0..1, create O, update O; `gpi` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly groupID?: unknown;
@@ -112,7 +100,6 @@ interface ofFullCreateUpdate {
    * Where a group host sends the notifications that it has put together.
    *
    * RW, multiplicity 0..1, create O, update O; `nfu` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2; errata P18
    */
   readonly notificationForwardingURI?: unknown;
@@ -120,7 +107,6 @@ interface ofFullCreateUpdate {
    * Collects notifications, and sends them by number or after a time.
    *
    * RW, multiplicity 0..1, create O, update O; `bn` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly batchNotify?: unknown;
@@ -128,7 +114,6 @@ interface ofFullCreateUpdate {
    * Largest number of notifications in a span of time.
    *
    * RW, multiplicity 0..1, create O, update O; `rl` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly rateLimit?: unknown;
@@ -136,7 +121,6 @@ interface ofFullCreateUpdate {
    * What becomes of notifications that could not be sent for a while.
    *
    * RW, multiplicity 0..1, create O, update O; `pn` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly pendingNotification?: unknown;
@@ -144,7 +128,6 @@ interface ofFullCreateUpdate {
    * How long stored notifications of this subscription are kept compared with others.
    *
    * RW, multiplicity 0..1, create O, update O; `nsp` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly notificationStoragePriority?: unknown;
@@ -152,7 +135,6 @@ interface ofFullCreateUpdate {
    * Whether only the latest of several buffered notifications is sent.
    *
    * RW, multiplicity 0..1, create O, update O; `ln` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly latestNotify?: unknown;
@@ -160,7 +142,6 @@ interface ofFullCreateUpdate {
    * What notifications carry of the resource; the default depends on the event.
    *
    * RW, multiplicity 1, create O, update O; `nct` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2; errata P21
    */
   readonly notificationContentType?: unknown;
@@ -168,7 +149,6 @@ interface ofFullCreateUpdate {
    * Category that notifications are delivered under.
    *
    * RW, multiplicity 0..1, create O, update O; `nec` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly notificationEventCat?: unknown;
@@ -176,7 +156,6 @@ interface ofFullCreateUpdate {
    * The cross-resource subscriptions that the subscription takes part in.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acrs` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2; errata P18
    */
   readonly associatedCrossResourceSub?: unknown;
@@ -191,7 +170,6 @@ export interface Subscription extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly resourceType: 23;
@@ -199,7 +177,6 @@ export interface Subscription extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly resourceID: ID;
@@ -208,7 +185,6 @@ export interface Subscription extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly parentID: NhURI;
@@ -217,7 +193,6 @@ export interface Subscription extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly creationTime: Timestamp;
@@ -225,7 +200,6 @@ export interface Subscription extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.8, Table 9.6.8-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -361,7 +335,6 @@ interface ofFullCreateUpdateWire {
  * <subscription>: A request to be notified of what happens to the parent resource.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.8, Table 9.6.8-2
  */
 export interface SubscriptionWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -407,7 +380,6 @@ export interface SubscriptionWire extends ofFullCreateWire, ofFullCreateUpdateWi
  * What a CREATE request says of a <subscription>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.8, Table 9.6.8-2
  */
 export interface SubscriptionCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -438,7 +410,6 @@ export interface SubscriptionCreateWire extends ofFullCreateWire, ofFullCreateUp
  * What an UPDATE request may change of a <subscription>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.8, Table 9.6.8-2
  */
 export interface SubscriptionUpdateWire extends ofFullCreateUpdateWire {

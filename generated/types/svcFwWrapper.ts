@@ -10,7 +10,6 @@ interface ofFullCreate {
    * URI of the schema of [svcFwWrapper], by which the CSE validates the resource; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP, announced MA; `cnd` on the wire.
-   *
    * @see TS-0004 J.5, Table J.5-2; errata P56
    */
   readonly containerDefinition?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly resourceName?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata S04
    */
   readonly creator?: unknown;
@@ -38,7 +35,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
    * @see TS-0004 J.5, Table J.5-2; errata P56
    */
   readonly ontologyRef?: unknown;
@@ -46,7 +42,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
    */
   readonly expirationTime?: unknown;
@@ -54,7 +49,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -62,7 +56,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly labels?: unknown;
@@ -70,7 +63,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly announceTo?: unknown;
@@ -78,7 +70,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly announcedAttribute?: unknown;
@@ -86,7 +77,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -94,7 +84,6 @@ interface ofFullCreateUpdate {
    * The <node> resource of the node on which the application runs.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly nodeLink?: unknown;
@@ -111,7 +100,6 @@ export interface SvcFwWrapper extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly resourceType: 28;
@@ -119,7 +107,6 @@ export interface SvcFwWrapper extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly resourceID: ID;
@@ -128,7 +115,6 @@ export interface SvcFwWrapper extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly parentID: NhURI;
@@ -139,7 +125,6 @@ export interface SvcFwWrapper extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
    */
   readonly creationTime: Timestamp;
@@ -147,7 +132,6 @@ export interface SvcFwWrapper extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P64
    */
   readonly lastModifiedTime: Timestamp;
@@ -155,7 +139,6 @@ export interface SvcFwWrapper extends ofFullCreate, ofFullCreateUpdate {
    * Counts the changes of the resource, those of custom attributes included.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `st` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P57
    */
   readonly stateTag: number;
@@ -167,7 +150,6 @@ export interface SvcFwWrapper extends ofFullCreate, ofFullCreateUpdate {
    * Size of all custom attributes together, in bytes; the Hosting CSE computes it.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `cs` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2; errata P57
    */
   readonly contentSize: number;
@@ -244,7 +226,6 @@ interface ofFullCreateUpdateWire {
  * <svcFwWrapper>: Groups resources for AllJoyn framework services; a specialization of <flexContainer> without attributes of its own.
  *
  * Short names, as on the wire.
- *
  * @see TS-0004 J.5, Table J.5-2
  */
 export interface SvcFwWrapperWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -282,7 +263,6 @@ export interface SvcFwWrapperWire extends ofFullCreateWire, ofFullCreateUpdateWi
  * What a CREATE request says of a <svcFwWrapper>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0004 J.5, Table J.5-2
  */
 export interface SvcFwWrapperCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -303,7 +283,6 @@ export interface SvcFwWrapperCreateWire extends ofFullCreateWire, ofFullCreateUp
  * What an UPDATE request may change of a <svcFwWrapper>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0004 J.5, Table J.5-2
  */
 export interface SvcFwWrapperUpdateWire extends ofFullCreateUpdateWire {

@@ -8,7 +8,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
    */
   readonly expirationTime?: unknown;
@@ -16,7 +15,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -24,7 +22,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
    * @see TS-0004 J.4, Table J.4-2; errata P56
    */
   readonly ontologyRef?: unknown;
@@ -32,7 +29,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -40,7 +36,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly labels?: unknown;
@@ -48,7 +43,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -56,7 +50,6 @@ interface ofFullCreateUpdate {
    * The <node> resource of the node on which the application runs.
    *
    * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
-   *
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly nodeLink?: unknown;
@@ -68,7 +61,6 @@ interface ofFullCreate {
    * URI of the schema of [svcObjWrapper], by which the CSE validates the resource; fixed once created.
    *
    * RW, multiplicity 0..1, create O, update NP; `cnd` on the wire.
-   *
    * @see TS-0004 J.4, Table J.4-2; errata P56
    */
   readonly containerDefinition?: unknown;
@@ -83,7 +75,6 @@ export interface SvcObjWrapperAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10028;
@@ -91,7 +82,6 @@ export interface SvcObjWrapperAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -99,7 +89,6 @@ export interface SvcObjWrapperAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -107,7 +96,6 @@ export interface SvcObjWrapperAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -116,7 +104,6 @@ export interface SvcObjWrapperAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
    */
   readonly creationTime: Timestamp;
@@ -124,7 +111,6 @@ export interface SvcObjWrapperAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64
    */
   readonly lastModifiedTime: Timestamp;
@@ -194,7 +180,6 @@ interface ofFullCreateWire {
  * <svcObjWrapperAnnc>: Announced variant of <svcObjWrapper>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0004 J.4, Table J.4-2
  */
 export interface SvcObjWrapperAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -224,7 +209,6 @@ export interface SvcObjWrapperAnncWire extends ofFullCreateUpdateWire, ofFullCre
  * What a CREATE request says of a <svcObjWrapperAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0004 J.4, Table J.4-2
  */
 export interface SvcObjWrapperAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -242,7 +226,6 @@ export interface SvcObjWrapperAnncCreateWire extends ofFullCreateUpdateWire, ofF
  * What an UPDATE request may change of a <svcObjWrapperAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0004 J.4, Table J.4-2
  */
 export interface SvcObjWrapperAnncUpdateWire extends ofFullCreateUpdateWire {

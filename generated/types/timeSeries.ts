@@ -12,7 +12,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly resourceName?: unknown;
@@ -20,7 +19,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 0..1, create O, update NP, announced NA; `cr` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2; errata S04
    */
   readonly creator?: unknown;
@@ -28,7 +26,6 @@ interface ofFullCreate {
    * Media type and transfer encoding of the content of the instances, and its security if any.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `cnf` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly contentInfo?: unknown;
@@ -40,7 +37,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O, announced MA; `et` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly expirationTime?: unknown;
@@ -48,7 +44,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -56,7 +51,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly labels?: unknown;
@@ -64,7 +58,6 @@ interface ofFullCreateUpdate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly announceTo?: unknown;
@@ -72,7 +65,6 @@ interface ofFullCreateUpdate {
    * Names of the optional attributes that announced resources carry too.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly announcedAttribute?: unknown;
@@ -80,7 +72,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O, announced OA; `daci` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -88,7 +79,6 @@ interface ofFullCreateUpdate {
    * How many direct <timeSeriesInstance> children are kept at most.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `mni` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly maxNrOfInstances?: unknown;
@@ -96,7 +86,6 @@ interface ofFullCreateUpdate {
    * How many bytes the data of all direct <timeSeriesInstance> children may take together.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `mbs` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly maxByteSize?: unknown;
@@ -104,7 +93,6 @@ interface ofFullCreateUpdate {
    * How many seconds a direct <timeSeriesInstance> child is kept at most.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `mia` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly maxInstanceAge?: unknown;
@@ -112,7 +100,6 @@ interface ofFullCreateUpdate {
    * Time expected between two data points, in milliseconds; only for periodic data.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `pei` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly periodicInterval?: unknown;
@@ -120,7 +107,6 @@ interface ofFullCreateUpdate {
    * Tolerance around periodicInterval, in milliseconds, at most half of it; absent leaves it to the Hosting CSE.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `peid` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly periodicIntervalDelta?: unknown;
@@ -128,7 +114,6 @@ interface ofFullCreateUpdate {
    * Whether the Hosting CSE looks for missing data points; needs missingDataDetectTimer, and an update to true restarts it.
    *
    * RW, multiplicity 0..1, create O, update O, announced NA; `mdd` on the wire.
-   *
    * @defaultValue false
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
@@ -137,7 +122,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly ontologyRef?: unknown;
@@ -145,7 +129,6 @@ interface ofFullCreateUpdate {
    * How many entries missingDataList may have; beyond it the oldest gives way.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `mdn` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly missingDataMaxNr?: unknown;
@@ -153,7 +136,6 @@ interface ofFullCreateUpdate {
    * Wait before a data point counts as missing, in milliseconds; more than periodicIntervalDelta.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `mdt` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly missingDataDetectTimer?: unknown;
@@ -168,7 +150,6 @@ export interface TimeSeries extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly resourceType: 29;
@@ -176,7 +157,6 @@ export interface TimeSeries extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly resourceID: ID;
@@ -185,7 +165,6 @@ export interface TimeSeries extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly parentID: NhURI;
@@ -196,7 +175,6 @@ export interface TimeSeries extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly creationTime: Timestamp;
@@ -204,7 +182,6 @@ export interface TimeSeries extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -219,7 +196,6 @@ export interface TimeSeries extends ofFullCreate, ofFullCreateUpdate {
    * How many direct <timeSeriesInstance> children there are now, never more than maxNrOfInstances.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `cni` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly currentNrOfInstances: number;
@@ -227,7 +203,6 @@ export interface TimeSeries extends ofFullCreate, ofFullCreateUpdate {
    * Size of the data in the direct <timeSeriesInstance> children, in bytes; never more than maxByteSize.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `cbs` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly currentByteSize: number;
@@ -240,7 +215,6 @@ export interface TimeSeries extends ofFullCreate, ofFullCreateUpdate {
    * Times of the data points found missing, latest first; kept while periodic data are checked.
    *
    * RO, multiplicity 0..1, create NP, update NP, announced NA; `mdlt` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2; errata P60
    */
   readonly missingDataList?: MissingDataList;
@@ -248,7 +222,6 @@ export interface TimeSeries extends ofFullCreate, ofFullCreateUpdate {
    * How many entries missingDataList has now.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `mdc` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly missingDataCurrentNr: number;
@@ -361,7 +334,6 @@ interface ofFullCreateUpdateWire {
  * <timeSeries>: Holds instances of time series data; the Hosting CSE can detect and report those that fail to arrive.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
 export interface TimeSeriesWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -414,7 +386,6 @@ export interface TimeSeriesWire extends ofFullCreateWire, ofFullCreateUpdateWire
  * What a CREATE request says of a <timeSeries>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
 export interface TimeSeriesCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -442,7 +413,6 @@ export interface TimeSeriesCreateWire extends ofFullCreateWire, ofFullCreateUpda
  * What an UPDATE request may change of a <timeSeries>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
 export interface TimeSeriesUpdateWire extends ofFullCreateUpdateWire {

@@ -14,7 +14,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -22,7 +21,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -30,7 +28,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -38,7 +35,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly labels?: unknown;
@@ -46,7 +42,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -54,7 +49,6 @@ interface ofFullCreateUpdate {
    * How many direct <timeSeriesInstance> children are kept at most.
    *
    * RW, multiplicity 0..1, create O, update O; `mni` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly maxNrOfInstances?: unknown;
@@ -62,7 +56,6 @@ interface ofFullCreateUpdate {
    * How many bytes the data of all direct <timeSeriesInstance> children may take together.
    *
    * RW, multiplicity 0..1, create O, update O; `mbs` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly maxByteSize?: unknown;
@@ -70,7 +63,6 @@ interface ofFullCreateUpdate {
    * How many seconds a direct <timeSeriesInstance> child is kept at most.
    *
    * RW, multiplicity 0..1, create O, update O; `mia` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly maxInstanceAge?: unknown;
@@ -78,7 +70,6 @@ interface ofFullCreateUpdate {
    * Time expected between two data points, in milliseconds; only for periodic data.
    *
    * RW, multiplicity 0..1, create O, update O; `pei` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly periodicInterval?: unknown;
@@ -86,7 +77,6 @@ interface ofFullCreateUpdate {
    * Tolerance around periodicInterval, in milliseconds, at most half of it; absent leaves it to the Hosting CSE.
    *
    * RW, multiplicity 0..1, create O, update O; `peid` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly periodicIntervalDelta?: unknown;
@@ -94,7 +84,6 @@ interface ofFullCreateUpdate {
    * Ontology of the information that the application understands.
    *
    * RW, multiplicity 0..1, create O, update O; `or` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly ontologyRef?: unknown;
@@ -102,7 +91,6 @@ interface ofFullCreateUpdate {
    * How many entries missingDataList may have; beyond it the oldest gives way.
    *
    * RW, multiplicity 0..1, create O, update O; `mdn` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly missingDataMaxNr?: unknown;
@@ -110,7 +98,6 @@ interface ofFullCreateUpdate {
    * Wait before a data point counts as missing, in milliseconds; more than periodicIntervalDelta.
    *
    * RW, multiplicity 0..1, create O, update O; `mdt` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly missingDataDetectTimer?: unknown;
@@ -122,7 +109,6 @@ interface ofFullCreate {
    * Media type and transfer encoding of the content of the instances, and its security if any.
    *
    * RW, multiplicity 0..1, create O, update NP; `cnf` on the wire.
-   *
    * @see TS-0001 9.6.36, Table 9.6.36-2
    */
   readonly contentInfo?: unknown;
@@ -137,7 +123,6 @@ export interface TimeSeriesAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10029;
@@ -145,7 +130,6 @@ export interface TimeSeriesAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -153,7 +137,6 @@ export interface TimeSeriesAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -161,7 +144,6 @@ export interface TimeSeriesAnnc extends ofFullCreateUpdate, ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -170,7 +152,6 @@ export interface TimeSeriesAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -178,7 +159,6 @@ export interface TimeSeriesAnnc extends ofFullCreateUpdate, ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -285,7 +265,6 @@ interface ofFullCreateWire {
  * <timeSeriesAnnc>: Announced variant of <timeSeries>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
 export interface TimeSeriesAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -328,7 +307,6 @@ export interface TimeSeriesAnncWire extends ofFullCreateUpdateWire, ofFullCreate
  * What a CREATE request says of a <timeSeriesAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
 export interface TimeSeriesAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -352,7 +330,6 @@ export interface TimeSeriesAnncCreateWire extends ofFullCreateUpdateWire, ofFull
  * What an UPDATE request may change of a <timeSeriesAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.36, Table 9.6.36-2
  */
 export interface TimeSeriesAnncUpdateWire extends ofFullCreateUpdateWire {

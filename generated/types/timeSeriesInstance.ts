@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `rn` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly resourceName?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced MA; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly labels?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * WO, multiplicity 1, create O, update NP, announced NA; `et` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly expirationTime?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreate {
    * Where the resource is announced: CSE identifiers or addresses in a request, addresses of the announced resources as stored.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `at` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly announceTo?: unknown;
@@ -42,7 +38,6 @@ interface ofFullCreate {
    * Names of the optional attributes that announced resources carry too.
    *
    * WO, multiplicity 0..1 (L), create O, update NP, announced NA; `aa` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly announcedAttribute?: unknown;
@@ -50,7 +45,6 @@ interface ofFullCreate {
    * When the Originator generated the data; unique among the children of the <timeSeries>.
    *
    * WO, multiplicity 1, create M, update NP, announced OA; `dgt` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly dataGenerationTime?: unknown;
@@ -58,7 +52,6 @@ interface ofFullCreate {
    * The data of this point, as the AE or CSE generated it.
    *
    * WO, multiplicity 1, create M, update NP, announced OA; `con` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly content?: unknown;
@@ -66,7 +59,6 @@ interface ofFullCreate {
    * Sequence number that the AE or CSE gave to the data.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `snr` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly sequenceNr?: unknown;
@@ -81,7 +73,6 @@ export interface TimeSeriesInstance extends ofFullCreate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ty` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly resourceType: 30;
@@ -89,7 +80,6 @@ export interface TimeSeriesInstance extends ofFullCreate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ri` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly resourceID: ID;
@@ -98,7 +88,6 @@ export interface TimeSeriesInstance extends ofFullCreate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly parentID: NhURI;
@@ -107,7 +96,6 @@ export interface TimeSeriesInstance extends ofFullCreate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `ct` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly creationTime: Timestamp;
@@ -118,7 +106,6 @@ export interface TimeSeriesInstance extends ofFullCreate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `lt` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -128,7 +115,6 @@ export interface TimeSeriesInstance extends ofFullCreate {
    * Size of the content, in bytes; the Hosting CSE computes it.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `cs` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly contentSize: number;
@@ -177,7 +163,6 @@ interface ofFullCreateWire {
  * <timeSeriesInstance>: One data point of a <timeSeries>; fixed once created, and under the access control policies of its parent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
 export interface TimeSeriesInstanceWire extends ofFullCreateWire {
@@ -210,7 +195,6 @@ export interface TimeSeriesInstanceWire extends ofFullCreateWire {
  * What a CREATE request says of a <timeSeriesInstance>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
 export interface TimeSeriesInstanceCreateWire extends ofFullCreateWire {

@@ -9,7 +9,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create M, update O; `et` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly expirationTime?: unknown;
@@ -17,7 +16,6 @@ interface ofFullCreateUpdate {
    * Address of the original resource.
    *
    * RW, multiplicity 1, create M, update O; `lnk` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly link?: unknown;
@@ -29,7 +27,6 @@ interface ofFullCreate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update NP; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly labels?: unknown;
@@ -37,7 +34,6 @@ interface ofFullCreate {
    * When the Originator generated the data; unique among the children of the <timeSeries>.
    *
    * RW, multiplicity 0..1, create O, update NP; `dgt` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly dataGenerationTime?: unknown;
@@ -45,7 +41,6 @@ interface ofFullCreate {
    * The data of this point, as the AE or CSE generated it.
    *
    * RW, multiplicity 0..1, create O, update NP; `con` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly content?: unknown;
@@ -53,7 +48,6 @@ interface ofFullCreate {
    * Sequence number that the AE or CSE gave to the data.
    *
    * RW, multiplicity 0..1, create O, update NP; `snr` on the wire.
-   *
    * @see TS-0001 9.6.37, Table 9.6.37-2
    */
   readonly sequenceNr?: unknown;
@@ -68,7 +62,6 @@ export interface TimeSeriesInstanceAnnc extends ofFullCreateUpdate, ofFullCreate
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceType: 10030;
@@ -76,7 +69,6 @@ export interface TimeSeriesInstanceAnnc extends ofFullCreateUpdate, ofFullCreate
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceID: ID;
@@ -84,7 +76,6 @@ export interface TimeSeriesInstanceAnnc extends ofFullCreateUpdate, ofFullCreate
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create NP, update NP; `rn` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly resourceName: ResourceName;
@@ -92,7 +83,6 @@ export interface TimeSeriesInstanceAnnc extends ofFullCreateUpdate, ofFullCreate
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly parentID: NhURI;
@@ -100,7 +90,6 @@ export interface TimeSeriesInstanceAnnc extends ofFullCreateUpdate, ofFullCreate
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly creationTime: Timestamp;
@@ -109,7 +98,6 @@ export interface TimeSeriesInstanceAnnc extends ofFullCreateUpdate, ofFullCreate
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0004 7.4.26.1, Table 7.4.26.1-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -168,7 +156,6 @@ interface ofFullCreateWire {
  * <timeSeriesInstanceAnnc>: Announced variant of <timeSeriesInstance>.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
 export interface TimeSeriesInstanceAnncWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -198,7 +185,6 @@ export interface TimeSeriesInstanceAnncWire extends ofFullCreateUpdateWire, ofFu
  * What a CREATE request says of a <timeSeriesInstanceAnnc>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
 export interface TimeSeriesInstanceAnncCreateWire extends ofFullCreateUpdateWire, ofFullCreateWire {
@@ -214,7 +200,6 @@ export interface TimeSeriesInstanceAnncCreateWire extends ofFullCreateUpdateWire
  * What an UPDATE request may change of a <timeSeriesInstanceAnnc>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.37, Table 9.6.37-2
  */
 export interface TimeSeriesInstanceAnncUpdateWire extends ofFullCreateUpdateWire {

@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly resourceName?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreate {
    * Identifier of the token, by which requests can refer to it.
    *
    * WO, multiplicity 1, create M, update NP; `tkid` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly tokenID?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreate {
    * The token itself, in the form that TS-0003 defines.
    *
    * WO, multiplicity 1, create M, update NP; `tkob` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly tokenObject?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreate {
    * Version of the token.
    *
    * WO, multiplicity 0..1, create O, update NP; `vr` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly version?: unknown;
@@ -42,7 +38,6 @@ interface ofFullCreate {
    * Entity that issued the token to its holder.
    *
    * WO, multiplicity 0..1, create O, update NP; `tkis` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly issuer?: unknown;
@@ -50,7 +45,6 @@ interface ofFullCreate {
    * CSEs that are expected to accept the token.
    *
    * WO, multiplicity 0..1 (L), create O, update NP; `tkau` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly audience?: unknown;
@@ -58,7 +52,6 @@ interface ofFullCreate {
    * The AE or CSE that the token was issued to.
    *
    * WO, multiplicity 0..1, create O, update NP; `tkhd` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly holder?: unknown;
@@ -66,7 +59,6 @@ interface ofFullCreate {
    * Time before which the token does not count for access control.
    *
    * WO, multiplicity 0..1, create O, update NP; `tknb` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly notBefore?: unknown;
@@ -74,7 +66,6 @@ interface ofFullCreate {
    * Time after which the token does not count for access control.
    *
    * WO, multiplicity 0..1, create O, update NP; `tkna` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly notAfter?: unknown;
@@ -82,7 +73,6 @@ interface ofFullCreate {
    * Name of the token for people.
    *
    * WO, multiplicity 0..1, create O, update NP; `tknm` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly tokenName?: unknown;
@@ -90,7 +80,6 @@ interface ofFullCreate {
    * What the token grants: roles or access control rules, for certain resources.
    *
    * WO, multiplicity 0..1, create O, update NP; `tkps` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2; errata P60
    */
   readonly permissions?: unknown;
@@ -98,7 +87,6 @@ interface ofFullCreate {
    * Further information in the token, such as data of the application.
    *
    * WO, multiplicity 0..1, create O, update NP; `tkex` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly extension?: unknown;
@@ -110,7 +98,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly expirationTime?: unknown;
@@ -118,7 +105,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -126,7 +112,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly labels?: unknown;
@@ -134,7 +119,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -149,7 +133,6 @@ export interface Token extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly resourceType: 32;
@@ -157,7 +140,6 @@ export interface Token extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly resourceID: ID;
@@ -166,7 +148,6 @@ export interface Token extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly parentID: NhURI;
@@ -176,7 +157,6 @@ export interface Token extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly creationTime: Timestamp;
@@ -185,7 +165,6 @@ export interface Token extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.39, Table 9.6.39-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -284,7 +263,6 @@ interface ofFullCreateUpdateWire {
  * <token>: A token issued to an AE or CSE as proof of permissions; its details may also be stored in plain text.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.39, Table 9.6.39-2
  */
 export interface TokenWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -323,7 +301,6 @@ export interface TokenWire extends ofFullCreateWire, ofFullCreateUpdateWire {
  * What a CREATE request says of a <token>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.39, Table 9.6.39-2
  */
 export interface TokenCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -349,7 +326,6 @@ export interface TokenCreateWire extends ofFullCreateWire, ofFullCreateUpdateWir
  * What an UPDATE request may change of a <token>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.39, Table 9.6.39-2
  */
 export interface TokenUpdateWire extends ofFullCreateUpdateWire {

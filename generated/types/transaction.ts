@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly resourceName?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 1, create O, update NP; `cr` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2; errata S04
    */
   readonly creator?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreate {
    * Identifier of the whole transaction: that of the <transactionMgmt>, or one that the creating AE chose.
    *
    * WO, multiplicity 1, create M, update NP; `tid` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly transactionID?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreate {
    * When the Hosting CSE locks the target on its own; without it an UPDATE of transactionControl has to ask.
    *
    * WO, multiplicity 0..1, create O, update NP; `tltm` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly transactionLockTime?: unknown;
@@ -42,7 +38,6 @@ interface ofFullCreate {
    * When the Hosting CSE executes the request on its own, after a lock if there is none yet.
    *
    * WO, multiplicity 0..1, create O, update NP; `text` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly transactionExecuteTime?: unknown;
@@ -50,7 +45,6 @@ interface ofFullCreate {
    * When the Hosting CSE commits on its own, after locking and executing if that is still to be done.
    *
    * WO, multiplicity 0..1, create O, update NP; `tct` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly transactionCommitTime?: unknown;
@@ -58,7 +52,6 @@ interface ofFullCreate {
    * Which other requests the lock keeps from the target: all, or all but RETRIEVE; absent means all.
    *
    * WO, multiplicity 0..1, create O, update NP; `tltp` on the wire.
-   *
    * @defaultValue 1 (BLOCK_ALL)
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
@@ -67,7 +60,6 @@ interface ofFullCreate {
    * Request to execute on the parent of this resource.
    *
    * WO, multiplicity 1, create M, update NP; `rqp` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2; errata I14
    */
   readonly requestPrimitive?: unknown;
@@ -79,7 +71,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2; errata I09
    */
   readonly expirationTime?: unknown;
@@ -87,7 +78,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2; errata I12
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -95,7 +85,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2; errata I12
    */
   readonly labels?: unknown;
@@ -103,7 +92,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -115,7 +103,6 @@ interface ofFullUpdate {
    * Step that the creator commands: LOCK, EXECUTE, COMMIT or ABORT.
    *
    * RW, multiplicity 1, create NP, update O; `tctl` on the wire.
-   *
    * @defaultValue 2 (LOCK)
    * @see TS-0001 9.6.48, Table 9.6.48-2; errata I13
    */
@@ -131,7 +118,6 @@ export interface Transaction extends ofFullCreate, ofFullCreateUpdate, ofFullUpd
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly resourceType: 51;
@@ -139,7 +125,6 @@ export interface Transaction extends ofFullCreate, ofFullCreateUpdate, ofFullUpd
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly resourceID: ID;
@@ -149,7 +134,6 @@ export interface Transaction extends ofFullCreate, ofFullCreateUpdate, ofFullUpd
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly parentID: NhURI;
@@ -157,7 +141,6 @@ export interface Transaction extends ofFullCreate, ofFullCreateUpdate, ofFullUpd
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly creationTime: Timestamp;
@@ -165,7 +148,6 @@ export interface Transaction extends ofFullCreate, ofFullCreateUpdate, ofFullUpd
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -179,7 +161,6 @@ export interface Transaction extends ofFullCreate, ofFullCreateUpdate, ofFullUpd
    * State reached: LOCKED, EXECUTED, COMMITTED, ERROR or ABORTED; only the Hosting CSE sets it.
    *
    * RO, multiplicity 1, create NP, update NP; `trst` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly transactionState: TransactionState;
@@ -192,7 +173,6 @@ export interface Transaction extends ofFullCreate, ofFullCreateUpdate, ofFullUpd
    * Response to requestPrimitive; the Hosting CSE sets it after execution.
    *
    * RO, multiplicity 1, create NP, update NP; `rsp` on the wire.
-   *
    * @see TS-0001 9.6.48, Table 9.6.48-2; errata I15
    */
   readonly responsePrimitive: unknown;
@@ -279,7 +259,6 @@ interface ofFullUpdateWire {
  * <transaction>: One request of a transaction, a child of the resource it works on; may also be created by an application alone.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.48, Table 9.6.48-2
  */
 export interface TransactionWire extends ofFullCreateWire, ofFullCreateUpdateWire, ofFullUpdateWire {
@@ -318,7 +297,6 @@ export interface TransactionWire extends ofFullCreateWire, ofFullCreateUpdateWir
  * What a CREATE request says of a <transaction>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.48, Table 9.6.48-2
  */
 export interface TransactionCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -340,7 +318,6 @@ export interface TransactionCreateWire extends ofFullCreateWire, ofFullCreateUpd
  * What an UPDATE request may change of a <transaction>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.48, Table 9.6.48-2
  */
 export interface TransactionUpdateWire extends ofFullCreateUpdateWire, ofFullUpdateWire {

@@ -10,7 +10,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly resourceName?: unknown;
@@ -18,7 +17,6 @@ interface ofFullCreate {
    * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
    *
    * RO, multiplicity 1, create O, update NP; `cr` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2; errata S04
    */
   readonly creator?: unknown;
@@ -26,7 +24,6 @@ interface ofFullCreate {
    * transactionLockTime for each <transaction>; absent leaves it to the policy of the Hosting CSE.
    *
    * WO, multiplicity 0..1, create O, update NP; `tltm` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly transactionLockTime?: unknown;
@@ -34,7 +31,6 @@ interface ofFullCreate {
    * transactionExecuteTime for each <transaction>; absent leaves it to the policy of the Hosting CSE.
    *
    * WO, multiplicity 0..1, create O, update NP; `text` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly transactionExecuteTime?: unknown;
@@ -42,7 +38,6 @@ interface ofFullCreate {
    * transactionCommitTime for each <transaction>; absent leaves it to the policy of the Hosting CSE.
    *
    * WO, multiplicity 0..1, create O, update NP; `tct` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly transactionCommitTime?: unknown;
@@ -50,7 +45,6 @@ interface ofFullCreate {
    * When an unfinished transaction is aborted; also the expirationTime of each <transaction>. Absent leaves it to the Hosting CSE.
    *
    * WO, multiplicity 0..1, create O, update NP; `tept` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly transactionExpirationTime?: unknown;
@@ -58,7 +52,6 @@ interface ofFullCreate {
    * Who moves the transaction on by transactionControl: the Hosting CSE (the default) or the creator.
    *
    * WO, multiplicity 0..1, create O, update NP; `tmd` on the wire.
-   *
    * @defaultValue 1 (CSE_CONTROLLED)
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
@@ -67,7 +60,6 @@ interface ofFullCreate {
    * Lock that each <transaction> puts on its target: against all other requests (the default), or all but RETRIEVE.
    *
    * WO, multiplicity 0..1, create O, update NP; `tltp` on the wire.
-   *
    * @defaultValue 1 (BLOCK_ALL)
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
@@ -76,7 +68,6 @@ interface ofFullCreate {
    * Requests of the transaction; the Hosting CSE creates a <transaction> below the target of each.
    *
    * WO, multiplicity 1, create M, update NP; `rqps` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2; errata P60
    */
   readonly requestPrimitives?: unknown;
@@ -88,7 +79,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2; errata I09
    */
   readonly expirationTime?: unknown;
@@ -96,7 +86,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -104,7 +93,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -112,7 +100,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly labels?: unknown;
@@ -120,7 +107,6 @@ interface ofFullCreateUpdate {
    * How often a failed transaction is tried again; zero or absent makes the first failure an ERROR.
    *
    * RW, multiplicity 0..1, create O, update O; `tmr` on the wire.
-   *
    * @defaultValue 0
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
@@ -129,7 +115,6 @@ interface ofFullCreateUpdate {
    * Whether the resource is deleted when the transaction ends (the default) or stays until expirationTime.
    *
    * RW, multiplicity 0..1, create O, update O; `tmh` on the wire.
-   *
    * @defaultValue 1 (DELETE)
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
@@ -142,7 +127,6 @@ interface ofFullUpdate {
    * Step to take next; transactionMode says who may update it. Absent or INITIAL in a CREATE.
    *
    * RW, multiplicity 0..1, create NP, update O; `tctl` on the wire.
-   *
    * @defaultValue 1 (INITIAL)
    * @see TS-0001 9.6.47, Table 9.6.47-2; errata I13
    */
@@ -158,7 +142,6 @@ export interface TransactionMgmt extends ofFullCreate, ofFullCreateUpdate, ofFul
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly resourceType: 50;
@@ -166,7 +149,6 @@ export interface TransactionMgmt extends ofFullCreate, ofFullCreateUpdate, ofFul
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly resourceID: ID;
@@ -176,7 +158,6 @@ export interface TransactionMgmt extends ofFullCreate, ofFullCreateUpdate, ofFul
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly parentID: NhURI;
@@ -184,7 +165,6 @@ export interface TransactionMgmt extends ofFullCreate, ofFullCreateUpdate, ofFul
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly creationTime: Timestamp;
@@ -192,7 +172,6 @@ export interface TransactionMgmt extends ofFullCreate, ofFullCreateUpdate, ofFul
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -211,7 +190,6 @@ export interface TransactionMgmt extends ofFullCreate, ofFullCreateUpdate, ofFul
    * State that all <transaction> resources have reached; ERROR when one fails and no retry is left.
    *
    * RO, multiplicity 1, create NP, update NP; `trst` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2
    */
   readonly transactionState: TransactionState;
@@ -222,7 +200,6 @@ export interface TransactionMgmt extends ofFullCreate, ofFullCreateUpdate, ofFul
    * Responses gathered from the <transaction> resources; the Hosting CSE updates them as they come in.
    *
    * RO, multiplicity 1, create NP, update NP; `rsps` on the wire.
-   *
    * @see TS-0001 9.6.47, Table 9.6.47-2; errata P60
    */
   readonly responsePrimitives: AggregatedResponse;
@@ -329,7 +306,6 @@ interface ofFullUpdateWire {
  * <transactionMgmt>: Coordinates several requests that succeed or fail together; the Hosting CSE makes a <transaction> for each of them.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.47, Table 9.6.47-2
  */
 export interface TransactionMgmtWire extends ofFullCreateWire, ofFullCreateUpdateWire, ofFullUpdateWire {
@@ -371,7 +347,6 @@ export interface TransactionMgmtWire extends ofFullCreateWire, ofFullCreateUpdat
  * What a CREATE request says of a <transactionMgmt>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.47, Table 9.6.47-2
  */
 export interface TransactionMgmtCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -396,7 +371,6 @@ export interface TransactionMgmtCreateWire extends ofFullCreateWire, ofFullCreat
  * What an UPDATE request may change of a <transactionMgmt>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.47, Table 9.6.47-2
  */
 export interface TransactionMgmtUpdateWire extends ofFullCreateUpdateWire, ofFullUpdateWire {

@@ -11,7 +11,6 @@ interface ofFullCreate {
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
    *
    * WO, multiplicity 1, create O, update NP; `rn` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly resourceName?: unknown;
@@ -19,7 +18,6 @@ interface ofFullCreate {
    * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
    *
    * WO, multiplicity 1, create M, update NP; `mei` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly 'M2M-Ext-ID'?: unknown;
@@ -31,7 +29,6 @@ interface ofFullCreateUpdate {
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
    *
    * RW, multiplicity 1, create O, update O; `et` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly expirationTime?: unknown;
@@ -39,7 +36,6 @@ interface ofFullCreateUpdate {
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `acpi` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly accessControlPolicyIDs?: unknown;
@@ -47,7 +43,6 @@ interface ofFullCreateUpdate {
    * Free keywords, or key and value pairs, by which the resource can be discovered.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `lbl` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly labels?: unknown;
@@ -55,7 +50,6 @@ interface ofFullCreateUpdate {
    * Consultation resources to ask when no access control policy decides.
    *
    * RW, multiplicity 0..1 (L), create O, update O; `daci` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
@@ -63,7 +57,6 @@ interface ofFullCreateUpdate {
    * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
    *
    * RW, multiplicity 1, create M, update O; `tri` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly 'Trigger-Recipient-ID'?: unknown;
@@ -71,7 +64,6 @@ interface ofFullCreateUpdate {
    * What the recipient should do on the trigger; absent from a CREATE means establishing a connection.
    *
    * RW, multiplicity 1, create O, update O; `tpe` on the wire.
-   *
    * @defaultValue 1 (establishConnection)
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
@@ -80,7 +72,6 @@ interface ofFullCreateUpdate {
    * How long the trigger is valid, after which the Hosting CSE recalls it; absent from a CREATE leaves it to the CSE.
    *
    * RW, multiplicity 1, create M, update O; `tvt` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly triggerValidityTime?: unknown;
@@ -88,7 +79,6 @@ interface ofFullCreateUpdate {
    * AE that should perform the operation; mandatory for purpose executeCRUD, not used otherwise.
    *
    * RW, multiplicity 0..1, create O, update O; `tiae` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly 'triggerInfoAE-ID'?: unknown;
@@ -96,7 +86,6 @@ interface ofFullCreateUpdate {
    * Resource that the purpose is about: target of the operation, registration to renew, Registrar's <CSEBase>, or <MEFBase>.
    *
    * RW, multiplicity 0..1, create O, update O; `tia` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly triggerInfoAddress?: unknown;
@@ -104,7 +93,6 @@ interface ofFullCreateUpdate {
    * Operation to perform at triggerInfoAddress; mandatory for purpose executeCRUD, not used otherwise.
    *
    * RW, multiplicity 0..1, create O, update O; `tio` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly triggerInfoOperation?: unknown;
@@ -112,7 +100,6 @@ interface ofFullCreateUpdate {
    * Resource type at triggerInfoAddress; mandatory for purpose executeCRUD, not used otherwise.
    *
    * RW, multiplicity 0..1, create O, update O; `tirt` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly targetedResourceType?: unknown;
@@ -127,7 +114,6 @@ export interface TriggerRequest extends ofFullCreate, ofFullCreateUpdate {
    * Number of the resource type, set when the resource is created and then fixed.
    *
    * RO, multiplicity 1, create NP, update NP; `ty` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly resourceType: 47;
@@ -135,7 +121,6 @@ export interface TriggerRequest extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID.
    *
    * RO, multiplicity 1, create NP, update NP; `ri` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly resourceID: ID;
@@ -144,7 +129,6 @@ export interface TriggerRequest extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly parentID: NhURI;
@@ -152,7 +136,6 @@ export interface TriggerRequest extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was created.
    *
    * RO, multiplicity 1, create NP, update NP; `ct` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly creationTime: Timestamp;
@@ -160,7 +143,6 @@ export interface TriggerRequest extends ofFullCreate, ofFullCreateUpdate {
    * When the resource was last changed.
    *
    * RO, multiplicity 1, create NP, update NP; `lt` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly lastModifiedTime: Timestamp;
@@ -175,7 +157,6 @@ export interface TriggerRequest extends ofFullCreate, ofFullCreateUpdate {
    * How the trigger stands; only the Hosting CSE sets it.
    *
    * RO, multiplicity 1, create NP, update NP; `tst` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly triggerStatus: TriggerStatus;
@@ -188,7 +169,6 @@ export interface TriggerRequest extends ofFullCreate, ofFullCreateUpdate {
    * Number that the IN-CSE allots to the trigger transaction and uses in all its later messages.
    *
    * RO, multiplicity 0..1, create NP, update NP; `trf` on the wire.
-   *
    * @see TS-0001 9.6.49, Table 9.6.49-2
    */
   readonly triggerReference?: string;
@@ -276,7 +256,6 @@ interface ofFullCreateUpdateWire {
  * <triggerRequest>: Makes the IN-CSE send a trigger to a device; an UPDATE replaces a pending trigger, a DELETE cancels it.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.49, Table 9.6.49-2
  */
 export interface TriggerRequestWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -316,7 +295,6 @@ export interface TriggerRequestWire extends ofFullCreateWire, ofFullCreateUpdate
  * What a CREATE request says of a <triggerRequest>; attributes that the Hosting CSE sets are left out.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.49, Table 9.6.49-2
  */
 export interface TriggerRequestCreateWire extends ofFullCreateWire, ofFullCreateUpdateWire {
@@ -339,7 +317,6 @@ export interface TriggerRequestCreateWire extends ofFullCreateWire, ofFullCreate
  * What an UPDATE request may change of a <triggerRequest>; `null` deletes an attribute that may be absent.
  *
  * Short names, as on the wire.
- *
  * @see TS-0001 9.6.49, Table 9.6.49-2
  */
 export interface TriggerRequestUpdateWire extends ofFullCreateUpdateWire {
