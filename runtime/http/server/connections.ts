@@ -15,7 +15,7 @@ export interface Connections {
 const MOMENT = 100;
 
 export function connectionsOf(server: HttpServer, isSecure: boolean): Connections {
-  /** The last response on each: those before it have left when it does (RFC 9112 9.3.2), so that nobody need count them. */
+  /** The last response under way on each: those before it have left when it does (RFC 9112 9.3.2), so that nobody need count them. */
   const open = new Map<Socket, ServerResponse | undefined>();
   /** Of TLS, before anything is said in it; elsewhere the same. */
   const raw = new Set<Socket>();
@@ -31,9 +31,15 @@ export function connectionsOf(server: HttpServer, isSecure: boolean): Connection
   };
   server.on(isSecure ? 'secureConnection' : 'connection', opened);
   const endAfter = (socket: Socket, response: ServerResponse) => void response.once('close', () => open.get(socket) === response && socket.end());
+  /** What has left is garbage before it grows old, and costs the collector nothing. */
+  function forget(this: ServerResponse): void {
+    const { socket } = this.req;
+    if (!isClosing && open.get(socket) === this) open.set(socket, undefined);
+  }
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
     if (!open.has(socket)) return;
     open.set(socket, response);
+    response.on('close', forget);
     if (isClosing) endAfter(socket, response);
   });
   return {
