@@ -18,6 +18,14 @@ export interface Facts {
   readonly headings?: readonly string[];
   /** Present where the document says what changes: the facts that its change marks delete. */
   readonly removed?: readonly Fact[];
+  /** …and those of which they replace a part. */
+  readonly replaced?: readonly Replaced[];
+}
+
+/** A fact before and after what change marks do to it. */
+export interface Replaced {
+  readonly was: Fact;
+  readonly by: Fact;
 }
 
 /** What a document says of itself on its cover, in its title, or by the name of its file. */

@@ -1,5 +1,5 @@
 import { groupBy } from '../../group-by.js';
-import type { Fact, Facts } from '../facts.js';
+import type { Fact, Facts, Replaced } from '../facts.js';
 import { columnsOf, keyOf } from './key.js';
 
 /**
@@ -19,12 +19,16 @@ export function difference(original: readonly Fact[], accepted: Facts): Facts {
     same.add(fact);
   }
   const moved = movedRows(original, accepted.facts);
+  const replaced: Replaced[] = [];
   const facts = accepted.facts.map((fact): Fact => {
     if (same.has(fact)) return moved.has(fact) ? { ...fact, unmarked: [...columnsOf(fact).keys()], isMoved: true } : { ...fact, unmarked: 'all' };
-    const old = before.get(keyOf(fact))?.shift();
-    return old === undefined ? fact : { ...fact, unmarked: unchanged(columnsOf(old), columnsOf(fact)) };
+    const was = before.get(keyOf(fact))?.shift();
+    if (was === undefined) return fact;
+    const by = { ...fact, unmarked: unchanged(columnsOf(was), columnsOf(fact)) };
+    replaced.push({ was, by });
+    return by;
   });
-  return { ...accepted, facts, removed: [...before.values()].flat() };
+  return { ...accepted, facts, removed: [...before.values()].flat(), replaced };
 }
 
 /** Attributes that stand elsewhere among those of their table which both sides have: as few as make up for the rest. */

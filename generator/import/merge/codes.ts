@@ -16,6 +16,7 @@ export const mergeCodes = {
   IMPORT_SPELLING: { severity: 'warning', title: 'A name or value that is a slip of the pen away from a known one; an erratum is proposed' },
   IMPORT_LIMIT: { severity: 'warning', title: 'More rows about one subject than any specification has; they are left out' },
   IMPORT_CONTEXT: { severity: 'warning', title: 'An unmarked row of a document with change marks says something else than the definitions; it changes nothing' },
+  IMPORT_DELETED: { severity: 'warning', title: 'What change marks delete reads otherwise in the definitions' },
   IMPORT_REMOVED: { severity: 'warning', title: 'An import takes more than a few rows away' },
   IMPORT_NOT_TAKEN: { severity: 'note', title: 'A fact for which there is no definition' },
   IMPORT_ERRATUM: { severity: 'warning', title: 'An erratum about a place that the document has changed' },

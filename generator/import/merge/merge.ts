@@ -5,7 +5,7 @@ import type { Sources } from '../../read/sources.js';
 import { Absences } from '../delta/absences.js';
 import type { Verdict } from '../delta/absences.js';
 import { adopted } from '../delta/adopt.js';
-import { compareContext } from '../delta/context.js';
+import { compareContext, compareDeleted } from '../delta/context.js';
 import { isContext } from '../delta/difference.js';
 import type { GoneRow } from '../delta/rows.js';
 import type { Fact, Facts } from '../facts.js';
@@ -89,6 +89,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   const context: MergeContext = { into: workspace, known: knownSpace, proposals, diagnostics, absences };
   const facts = byKind(documents);
   compareContext(context, documents);
+  compareDeleted(context, documents);
 
   const settled = new Map<Proposal, string>();
   const settle = (wanted: (proposal: Proposal) => boolean): void => {

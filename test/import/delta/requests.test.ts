@@ -8,7 +8,7 @@ import { loadSources } from '../../../generator/read/load.js';
 const { sources: definitions } = await loadSources('xsd');
 
 /** What a Change Request against the definitions of this repository changes, apart from XSDs that follow, and what is said about it. */
-async function request(document: string, lines: string): Promise<{ readonly changes: readonly string[]; readonly remarks: readonly string[]; readonly leftOut: readonly string[]; readonly id: string | undefined }> {
+async function request(document: string, lines: string): Promise<{ readonly changes: readonly string[]; readonly remarks: readonly string[]; readonly deleted: readonly string[]; readonly leftOut: readonly string[]; readonly id: string | undefined }> {
   const found = new Diagnostics();
   const examine = (all: ReadonlyMap<string, string>) => Promise.resolve(analyse(all).diagnostics.list());
   const bytes = Buffer.from(`CR against: ${document}\n${lines}`);
@@ -16,6 +16,7 @@ async function request(document: string, lines: string): Promise<{ readonly chan
   return {
     changes: changes.map(changeInWords).filter((text) => !text.startsWith('XSD document')),
     remarks: found.list().map(({ code }) => code),
+    deleted: found.list().flatMap(({ code, message }) => (code === 'IMPORT_DELETED' ? [message] : [])),
     leftOut: leftOut.map(({ what }) => what),
     id: documents[0]?.facts.document,
   };
@@ -42,6 +43,22 @@ describe('a Change Request against published definitions', () => {
     const { changes, remarks } = await request('TS-0004 V3.32.0', values('responseType', '6.3.4.2.6-1', '| 5 | flexBlocking |', '| {++6++} | {++lazyBlocking++} |'));
     expect(changes).toEqual(['enumeration value m2m:responseType.lazyBlocking added: 6']);
     expect(remarks).toContain('IMPORT_CONTEXT');
+  });
+
+  it('says where what it deletes reads otherwise, table by table', async () => {
+    const codes = '\nTable 6.6.3.5-1: RSCs for Originator error response\n\n| Numeric Code | Description |\n|---|---|\n| {--4126--} | {--WRONG_NAME--} |\n';
+    const rows = ['| {--maxByteSize--} | {--1--} | {--RW--} | {--Words.--} | {--OA--} |', '| maxInstanceAge | 0..1 | {~~WO~>RO~~} | Words. | OA |', '| {--maxNumber--} | {--0..1--} | {--RW--} | {--Words.--} | {--OA--} |'];
+    const { deleted } = await request('TS-0004 V3.32.0', values('logTypeId', '6.3.4.2.23-1', '| {~~4~>6~~} | Panic |', '| {--3--} | {--Alarm--} |') + containers(...rows) + codes);
+    expect(deleted).toEqual([
+      expect.stringContaining('m2m:logTypeId 3 is Alarm, and Event there; m2m:logTypeId 4 is Panic, and Trace there'),
+      expect.stringContaining('container.maxByteSize multiplicity 1, and 0..1 there; container.maxNumber is not there; container.maxInstanceAge access WO, and RW there'),
+      expect.stringContaining('status code 4126 is WRONG_NAME, and '),
+    ]);
+  });
+
+  it('says nothing of that where it is there, or has been replaced before', async () => {
+    const rows = ['| maxByteSize | 0..1 | {~~RW~>RO~~} | Words. | OA |', '| {--maxInstanceAge--} | {--0..1--} | {--RW--} | {--Words.--} | {--OA--} |', '| {~~maxNumber~>maxNrOfInstances~~} | 0..1 | {~~RO~>RW~~} | Words. | OA |'];
+    expect((await request('TS-0001 V3.36.0', containers(...rows))).deleted).toEqual([]);
   });
 
   it('calls no row unmarked of which a number or a short name is marked', async () => {
