@@ -397,7 +397,7 @@ export const contentStatusNames: ReadonlyMap<number, ContentStatusName> = /* @__
 export const CseTypeID = {
   /** A CSE on an infrastructure node. */
   IN_CSE: 1,
-  /** On a node between devices and infrastructure. */
+  /** A CSE on a node between devices and infrastructure. */
   MN_CSE: 2,
   /** A CSE on a device, beside the applications that it serves. */
   ASN_CSE: 3,
@@ -492,9 +492,9 @@ export const esprimKeyGenAlgIDNames: ReadonlyMap<number, EsprimKeyGenAlgIDName> 
 export const EsprimProtocolAndAlgID = {
   /** Compact JWE with a key of 128 bits. */
   JWE_A128GCM: 10,
-  /** The same with 192 bits. */
+  /** Compact JWE with a key of 192 bits. */
   JWE_A192GCM: 11,
-  /** The same with 256 bits. */
+  /** Compact JWE with a key of 256 bits. */
   JWE_A256GCM: 12,
 } as const;
 
@@ -1003,7 +1003,7 @@ export const logicalOperatorNames: ReadonlyMap<number, LogicalOperatorName> = /*
 export const MashupMemberStoreType = {
   /** Addresses of the members, without values. */
   URI_ONLY: 1,
-  /** Their addresses and values. */
+  /** Addresses of the members, with their values. */
   URI_AND_VALUE: 2,
 } as const;
 
@@ -1744,7 +1744,7 @@ export const ResourceType = {
   /** One request of a transaction, a child of the resource it works on; may also be created by an application alone. */
   transaction: 51,
   /**
-   * After its clause, TS-0001 9.6.76; no published number exists.
+   * A campaign in which the Hosting CSE installs, removes, activates or deactivates one piece of software on many nodes.
    * @provisional
    */
   softwareCampaign: 9076,
@@ -1791,7 +1791,7 @@ export const ResourceType = {
   /** Announced variant of multimediaSession. */
   multimediaSessionAnnc: 10046,
   /**
-   * The number of softwareCampaign and the offset of announced types.
+   * Announced variant of softwareCampaign.
    * @provisional
    */
   softwareCampaignAnnc: 19076,
@@ -2531,15 +2531,15 @@ export const TriggerStatus = {
   TRIGGER_TRIGGERED: 3,
   /** The trigger has reached the device. */
   TRIGGER_DELIVERED: 4,
-  /** Its validity ended before it was delivered. */
+  /** The validity of the trigger ended before it was delivered. */
   TRIGGER_EXPIRED: 5,
-  /** It could not be delivered. */
+  /** The trigger could not be delivered. */
   TRIGGER_FAILED: 6,
   /** Another trigger has taken its place. */
   TRIGGER_REPLACED: 7,
   /** Delivery was not confirmed. */
   TRIGGER_UNCONFIRMED: 8,
-  /** It was called off. */
+  /** The trigger was called off. */
   TRIGGER_TERMINATED: 9,
 } as const;
 

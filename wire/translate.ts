@@ -28,11 +28,19 @@ export type NewObject = () => Record<string, JsonValue>;
 /** The member that a name stands for in objects of this kind; undefined: an unknown one. */
 export function memberNamed(structure: Structure, name: string, form: NameForm, vocabulary: Vocabulary): Member | undefined {
   const own = structure.byName[form].get(name);
-  if (own !== undefined || structure.open === undefined) return own;
+  if (own !== undefined) return own;
   if (structure.open === 'members') return vocabulary.untyped[form].get(name);
   const root = vocabulary.elements[form].get(name);
-  return root !== undefined && (structure.open === 'roots' || isResource(root)) ? root : undefined;
+  if (root === undefined) return undefined;
+  if (structure.open === undefined) return isLocally(structure, root) ? root : undefined;
+  return structure.open === 'roots' || isResource(root) ? root : undefined;
 }
+
+/**
+ * Whether a member has the name and the type of this global element: `sgn` in `m2m:agn` is a local element (TS-0004 6.3.5.12), and CSEs
+ * write it with the prefix of the global one. What it holds is known then, too; whether it may be there is for validators to say.
+ */
+const isLocally = (structure: Structure, { long, inside }: Member): boolean => inside !== undefined && structure.byName.long.get(long)?.inside === inside;
 
 /** Child resources stand in their parent in arrays (TS-0004 Annex C.1); notifications and addresses are no resources. */
 export const isResource = (root: Member): boolean => root.inside?.open === 'children';

@@ -41,7 +41,7 @@ interface ofFullCreate {
 /** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
-   * Ontology of the information that the application understands.
+   * Ontology of the information in the attributes of the resource.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
    * @see TS-0004 J.8, Table J.8-2; errata P56
@@ -90,7 +90,7 @@ interface ofFullCreateUpdate {
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
   /**
-   * The <node> resource of the node on which the application runs.
+   * The <node> resource of the device, itself without oneM2M, whose interworked service the resource stands for.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
    * @see TS-0001 9.6.35, Table 9.6.35-2
@@ -219,7 +219,7 @@ interface ofFullCreateWire {
 
 /** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
-  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.8, Table J.8-2; errata P56). */
+  /** ontologyRef: Ontology of the information in the attributes of the resource. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.8, Table J.8-2; errata P56). */
   readonly or?: unknown;
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.35, Table 9.6.35-2; errata P64). */
   readonly et?: unknown;
@@ -233,7 +233,7 @@ interface ofFullCreateUpdateWire {
   readonly aa?: unknown;
   /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly daci?: unknown;
-  /** nodeLink: The <node> resource of the node on which the application runs. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
+  /** nodeLink: The <node> resource of the device, itself without oneM2M, whose interworked service the resource stands for. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly nl?: unknown;
 }
 

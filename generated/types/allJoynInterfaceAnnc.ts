@@ -19,7 +19,7 @@ interface ofFullCreateUpdate {
    */
   readonly link?: unknown;
   /**
-   * Ontology of the information that the application understands.
+   * Ontology of the information in the attributes of the resource.
    *
    * RW, multiplicity 0..1, create O, update O; `or` on the wire.
    * @see TS-0004 J.8, Table J.8-2; errata P56
@@ -47,7 +47,7 @@ interface ofFullCreateUpdate {
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
   /**
-   * The <node> resource of the node on which the application runs.
+   * The <node> resource of the device, itself without oneM2M, whose interworked service the resource stands for.
    *
    * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
    * @see TS-0001 9.6.35, Table 9.6.35-2
@@ -167,7 +167,7 @@ interface ofFullCreateUpdateWire {
   readonly et?: unknown;
   /** link: Address of the original resource. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly lnk?: unknown;
-  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O (TS-0004 J.8, Table J.8-2; errata P56). */
+  /** ontologyRef: Ontology of the information in the attributes of the resource. RW, multiplicity 0..1, create O, update O (TS-0004 J.8, Table J.8-2; errata P56). */
   readonly or?: unknown;
   /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 1 (L), create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly acpi?: unknown;
@@ -175,7 +175,7 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly daci?: unknown;
-  /** nodeLink: The <node> resource of the node on which the application runs. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
+  /** nodeLink: The <node> resource of the device, itself without oneM2M, whose interworked service the resource stands for. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly nl?: unknown;
 }
 

@@ -32,7 +32,7 @@ interface ofFullCreate {
 /** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
-   * Ontology of the information that the application understands.
+   * Ontology of the information in the attributes of the resource.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
    * @see TS-0004 J.11, Table J.11-2; errata P56
@@ -95,7 +95,7 @@ interface ofFullCreateUpdate {
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
   /**
-   * The <node> resource of the node on which the application runs.
+   * The <node> resource of the device, itself without oneM2M, whose interworked service the resource stands for.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
    * @see TS-0001 9.6.35, Table 9.6.35-2
@@ -224,7 +224,7 @@ interface ofFullCreateWire {
 
 /** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
-  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.11, Table J.11-2; errata P56). */
+  /** ontologyRef: Ontology of the information in the attributes of the resource. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.11, Table J.11-2; errata P56). */
   readonly or?: unknown;
   /** currentValue: Value that the AllJoyn property has now, as a string. RW, multiplicity 1, create M, update O, announced OA (TS-0004 J.11, Table J.11-2). */
   readonly crv?: unknown;
@@ -242,7 +242,7 @@ interface ofFullCreateUpdateWire {
   readonly aa?: unknown;
   /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly daci?: unknown;
-  /** nodeLink: The <node> resource of the node on which the application runs. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
+  /** nodeLink: The <node> resource of the device, itself without oneM2M, whose interworked service the resource stands for. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly nl?: unknown;
 }
 

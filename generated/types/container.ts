@@ -100,7 +100,7 @@ interface ofFullCreateUpdate {
    */
   readonly maxInstanceAge?: unknown;
   /**
-   * Ontology of the information that the application understands.
+   * Ontology of the information in the <contentInstance> children.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
    * @see TS-0001 9.6.6, Table 9.6.6-2
@@ -283,7 +283,7 @@ interface ofFullCreateUpdateWire {
   readonly mbs?: unknown;
   /** maxInstanceAge: How many seconds a direct <contentInstance> child is kept at most. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly mia?: unknown;
-  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.6, Table 9.6.6-2). */
+  /** ontologyRef: Ontology of the information in the <contentInstance> children. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly or?: unknown;
   /**
    * disableRetrieval: While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.6, Table 9.6.6-2).

@@ -87,7 +87,7 @@ interface ofFullCreateUpdate {
    */
   readonly locationID?: unknown;
   /**
-   * Ontology of the information that the application understands.
+   * Ontology of the information in the <contentInstance> children.
    *
    * RW, multiplicity 0..1, create O, update O; `or` on the wire.
    * @see TS-0001 9.6.6, Table 9.6.6-2
@@ -239,7 +239,7 @@ interface ofFullCreateUpdateWire {
   readonly mia?: unknown;
   /** locationID: The <locationPolicy> behind the data; only on a container that holds location information. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly li?: unknown;
-  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.6, Table 9.6.6-2). */
+  /** ontologyRef: Ontology of the information in the <contentInstance> children. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly or?: unknown;
   /** disableRetrieval: While true, RETRIEVE, UPDATE and DELETE of instances are rejected; a change from true to false deletes all of them. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly disr?: unknown;

@@ -63,7 +63,7 @@ interface ofFullCreate {
    */
   readonly contentRef?: unknown;
   /**
-   * Ontology of the information that the application understands.
+   * Ontology of the information in the content; absent leaves it to ontologyRef of the <container>.
    *
    * WO, multiplicity 0..1, create O, update NP, announced OA; `or` on the wire.
    * @see TS-0001 9.6.7, Table 9.6.7-2
@@ -182,7 +182,7 @@ interface ofFullCreateWire {
   readonly cnf?: unknown;
   /** contentRef: References to other instances, each with a name that tells how they relate to this one. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.7, Table 9.6.7-2). */
   readonly conr?: unknown;
-  /** ontologyRef: Ontology of the information that the application understands. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.7, Table 9.6.7-2). */
+  /** ontologyRef: Ontology of the information in the content; absent leaves it to ontologyRef of the <container>. WO, multiplicity 0..1, create O, update NP, announced OA (TS-0001 9.6.7, Table 9.6.7-2). */
   readonly or?: unknown;
   /** content: The data itself, perhaps opaque; contentInfo tells how to read it. WO, multiplicity 1, create M, update NP, announced OA (TS-0001 9.6.7, Table 9.6.7-2). */
   readonly con?: unknown;

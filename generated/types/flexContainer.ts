@@ -85,14 +85,14 @@ interface ofFullCreateUpdate {
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
   /**
-   * Ontology of the information that the application understands.
+   * Ontology of the information in the attributes of the resource.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly ontologyRef?: unknown;
   /**
-   * The <node> resource of the node on which the application runs.
+   * The <node> resource of the device, itself without oneM2M, whose interworked service the resource stands for.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `nl` on the wire.
    * @see TS-0001 9.6.35, Table 9.6.35-2
@@ -242,9 +242,9 @@ interface ofFullCreateUpdateWire {
   readonly aa?: unknown;
   /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly daci?: unknown;
-  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
+  /** ontologyRef: Ontology of the information in the attributes of the resource. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly or?: unknown;
-  /** nodeLink: The <node> resource of the node on which the application runs. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
+  /** nodeLink: The <node> resource of the device, itself without oneM2M, whose interworked service the resource stands for. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly nl?: unknown;
 }
 

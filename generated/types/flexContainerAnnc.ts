@@ -57,14 +57,14 @@ interface ofFullCreateUpdate {
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
   /**
-   * Ontology of the information that the application understands.
+   * Ontology of the information in the attributes of the resource.
    *
    * RW, multiplicity 0..1, create O, update O; `or` on the wire.
    * @see TS-0001 9.6.35, Table 9.6.35-2
    */
   readonly ontologyRef?: unknown;
   /**
-   * The <node> resource of the node on which the application runs.
+   * The <node> resource of the device, itself without oneM2M, whose interworked service the resource stands for.
    *
    * RW, multiplicity 0..1, create O, update O; `nl` on the wire.
    * @see TS-0001 9.6.35, Table 9.6.35-2
@@ -203,9 +203,9 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly daci?: unknown;
-  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
+  /** ontologyRef: Ontology of the information in the attributes of the resource. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly or?: unknown;
-  /** nodeLink: The <node> resource of the node on which the application runs. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
+  /** nodeLink: The <node> resource of the device, itself without oneM2M, whose interworked service the resource stands for. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly nl?: unknown;
 }
 

@@ -42,7 +42,7 @@ interface ofFullCreateUpdate {
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
   /**
-   * Free text about the management object.
+   * Free text about the ontology.
    *
    * RW, multiplicity 0..1, create O, update O; `dc` on the wire.
    * @see TS-0001 9.6.51, Table 9.6.51-2
@@ -165,7 +165,7 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.51, Table 9.6.51-2). */
   readonly daci?: unknown;
-  /** description: Free text about the management object. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.51, Table 9.6.51-2). */
+  /** description: Free text about the ontology. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.51, Table 9.6.51-2). */
   readonly dc?: unknown;
   /** ontologyFormat: Whether ontologyContent is the IRI of the ontology or a document, and in which syntax the document is. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.51, Table 9.6.51-2). */
   readonly ontf?: unknown;

@@ -82,7 +82,7 @@ interface ofFullCreateUpdate {
    */
   readonly descriptor?: unknown;
   /**
-   * Ontology of the information that the application understands.
+   * Ontology of the information in descriptor; absent leaves it to ontologyRef of the parent, if it has one.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
    * @see TS-0001 9.6.30, Table 9.6.30-2; errata I09
@@ -246,7 +246,7 @@ interface ofFullCreateUpdateWire {
   readonly dcrp?: unknown;
   /** descriptor: The description itself: RDF triples in the syntax that descriptorRepresentation names. RW, multiplicity 1, create M, update O, announced OA (TS-0001 9.6.30, Table 9.6.30-2). */
   readonly dsp?: unknown;
-  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.30, Table 9.6.30-2; errata I09). */
+  /** ontologyRef: Ontology of the information in descriptor; absent leaves it to ontologyRef of the parent, if it has one. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.30, Table 9.6.30-2; errata I09). */
   readonly or?: unknown;
   /** relatedSemantics: Descriptors, semantic instances or a <group> of them to take into account in semantic queries. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.30, Table 9.6.30-2; errata I09). */
   readonly rels?: unknown;

@@ -119,7 +119,7 @@ interface ofFullCreateUpdate {
    */
   readonly missingDataDetect?: unknown;
   /**
-   * Ontology of the information that the application understands.
+   * Ontology of the information in the <timeSeriesInstance> children.
    *
    * RW, multiplicity 0..1, create O, update O, announced OA; `or` on the wire.
    * @see TS-0001 9.6.36, Table 9.6.36-2
@@ -322,7 +322,7 @@ interface ofFullCreateUpdateWire {
    * @defaultValue false
    */
   readonly mdd?: unknown;
-  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.36, Table 9.6.36-2). */
+  /** ontologyRef: Ontology of the information in the <timeSeriesInstance> children. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly or?: unknown;
   /** missingDataMaxNr: How many entries missingDataList may have; beyond it the oldest gives way. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly mdn?: unknown;

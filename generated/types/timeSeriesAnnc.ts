@@ -81,7 +81,7 @@ interface ofFullCreateUpdate {
    */
   readonly periodicIntervalDelta?: unknown;
   /**
-   * Ontology of the information that the application understands.
+   * Ontology of the information in the <timeSeriesInstance> children.
    *
    * RW, multiplicity 0..1, create O, update O; `or` on the wire.
    * @see TS-0001 9.6.36, Table 9.6.36-2
@@ -247,7 +247,7 @@ interface ofFullCreateUpdateWire {
   readonly pei?: unknown;
   /** periodicIntervalDelta: Tolerance around periodicInterval, in milliseconds, at most half of it; absent leaves it to the Hosting CSE. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly peid?: unknown;
-  /** ontologyRef: Ontology of the information that the application understands. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
+  /** ontologyRef: Ontology of the information in the <timeSeriesInstance> children. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly or?: unknown;
   /** missingDataMaxNr: How many entries missingDataList may have; beyond it the oldest gives way. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly mdn?: unknown;

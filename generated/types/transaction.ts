@@ -14,7 +14,7 @@ interface ofFullCreate {
    */
   readonly resourceName?: unknown;
   /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   * The CSE that hosts the <transactionMgmt>, or the AE, that created the transaction; the Hosting CSE fills it in.
    *
    * RO, multiplicity 1, create O, update NP; `cr` on the wire.
    * @see TS-0001 9.6.48, Table 9.6.48-2; errata S04
@@ -215,7 +215,7 @@ export interface TransactionUpdate extends ofFullCreateUpdate, ofFullUpdate {
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
   readonly rn?: unknown;
-  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 1, create O, update NP (TS-0001 9.6.48, Table 9.6.48-2; errata S04). */
+  /** creator: The CSE that hosts the <transactionMgmt>, or the AE, that created the transaction; the Hosting CSE fills it in. RO, multiplicity 1, create O, update NP (TS-0001 9.6.48, Table 9.6.48-2; errata S04). */
   readonly cr?: unknown;
   /** transactionID: Identifier of the whole transaction: that of the <transactionMgmt>, or one that the creating AE chose. WO, multiplicity 1, create M, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
   readonly tid?: unknown;

@@ -14,7 +14,7 @@ interface ofFullCreate {
    */
   readonly resourceName?: unknown;
   /**
-   * Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in.
+   * Originator of the request that created the resource; the Hosting CSE fills it in.
    *
    * RO, multiplicity 1, create O, update NP; `cr` on the wire.
    * @see TS-0001 9.6.47, Table 9.6.47-2; errata S04
@@ -247,7 +247,7 @@ export interface TransactionMgmtUpdate extends ofFullCreateUpdate, ofFullUpdate 
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
   readonly rn?: unknown;
-  /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 1, create O, update NP (TS-0001 9.6.47, Table 9.6.47-2; errata S04). */
+  /** creator: Originator of the request that created the resource; the Hosting CSE fills it in. RO, multiplicity 1, create O, update NP (TS-0001 9.6.47, Table 9.6.47-2; errata S04). */
   readonly cr?: unknown;
   /** transactionLockTime: transactionLockTime for each <transaction>; absent leaves it to the policy of the Hosting CSE. WO, multiplicity 0..1, create O, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
   readonly tltm?: unknown;

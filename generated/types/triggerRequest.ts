@@ -15,7 +15,7 @@ interface ofFullCreate {
    */
   readonly resourceName?: unknown;
   /**
-   * Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE.
+   * Identifier by which the underlying network knows the device that is triggered; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP; `mei` on the wire.
    * @see TS-0001 9.6.49, Table 9.6.49-2
@@ -54,7 +54,7 @@ interface ofFullCreateUpdate {
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
   /**
-   * Port to which a device trigger for the entity goes; for entities registered with an IN-CSE.
+   * Port to which the trigger goes: that of the CSE or AE on the device; a replacement may change it.
    *
    * RW, multiplicity 1, create M, update O; `tri` on the wire.
    * @see TS-0001 9.6.49, Table 9.6.49-2
@@ -219,7 +219,7 @@ export interface TriggerRequestUpdate extends ofFullCreateUpdate {
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.49, Table 9.6.49-2). */
   readonly rn?: unknown;
-  /** M2M-Ext-ID: Identifier by which the underlying network knows the entity; for entities registered with an IN-CSE. WO, multiplicity 1, create M, update NP (TS-0001 9.6.49, Table 9.6.49-2). */
+  /** M2M-Ext-ID: Identifier by which the underlying network knows the device that is triggered; fixed once created. WO, multiplicity 1, create M, update NP (TS-0001 9.6.49, Table 9.6.49-2). */
   readonly mei?: unknown;
 }
 
@@ -233,7 +233,7 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.49, Table 9.6.49-2). */
   readonly daci?: unknown;
-  /** Trigger-Recipient-ID: Port to which a device trigger for the entity goes; for entities registered with an IN-CSE. RW, multiplicity 1, create M, update O (TS-0001 9.6.49, Table 9.6.49-2). */
+  /** Trigger-Recipient-ID: Port to which the trigger goes: that of the CSE or AE on the device; a replacement may change it. RW, multiplicity 1, create M, update O (TS-0001 9.6.49, Table 9.6.49-2). */
   readonly tri?: unknown;
   /**
    * triggerPurpose: What the recipient should do on the trigger; absent from a CREATE means establishing a connection. RW, multiplicity 1, create O, update O (TS-0001 9.6.49, Table 9.6.49-2).

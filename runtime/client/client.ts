@@ -11,6 +11,7 @@ import type { SubscriptionCreate } from '../../generated/types/subscription.js';
 import { decode, encode } from '../../wire/standard.js';
 import type { JsonObject } from '../../wire/json-value.js';
 import type { LongBody } from '../../wire/types.js';
+import { notificationsHeard } from '../notification/heard.js';
 import type { Attributes } from '../resource.js';
 import type { AnswerTo, Asking, OperationNumber } from './answer.js';
 import { filterOf, type DiscoveryCriteria } from './criteria.js';
@@ -138,7 +139,9 @@ export function createClient(transport: Transport, { originator = 'CAdmin', rele
     },
     async subscribe(to, how, heard) {
       if (transport.listen === undefined) throw new TypeError('this transport hears no notifications');
-      const listening = await transport.listen((content) => heard(Object.values(toLong('notification', content as JsonObject))[0] as unknown as Notification));
+      const listening = await transport.listen((content) => {
+        for (const each of notificationsHeard(toLong('notification', content as JsonObject))) heard(each as unknown as Notification);
+      });
       try {
         const { resourceID } = (await create(to, 'subscription', { ...how, notificationURI: [listening.uri] })) as { readonly resourceID: string };
         return {

@@ -6,9 +6,10 @@
 import { cseOf } from '../addresses.js';
 import { refused } from '../errors.js';
 import { toLong } from '../names.js';
+import { notificationsHeard } from '../notification/heard.js';
 import type { Told } from '../notification/notification.js';
 import type { Request } from '../receiver/request.js';
-import { attribute, attributesOf, listIn, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { attribute, attributesOf, listIn, type Attributes, type Resource } from '../resource.js';
 import { durationFrom } from '../time/timestamp.js';
 import type { Reader, Unit } from '../work/unit.js';
 import type { World } from '../world.js';
@@ -132,7 +133,7 @@ export function forgetGathered(unit: Unit, { id }: Resource): void {
 export function heardByGroup(world: World, originator: string, group: Resource, content: Attributes): void {
   if (!listIn(group.attributes, 'memberIDs').some((member) => cseOf(world, member) === originator))
     throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'Nothing of this CSE is a member (TS-0004 7.5.1.2.6).');
-  const notifications = notificationsOf(content);
+  const notifications = notificationsHeard(toLong('notification', content).attributes);
   // Whether it wants notifications that it has asked for itself.
   if (notifications.some((each) => attribute(each, 'verificationRequest') === true)) return;
   if (notifications.length === 0 || notifications.some((each) => textIn(each, 'notificationForwardingURI') === undefined))
@@ -141,16 +142,4 @@ export function heardByGroup(world: World, originator: string, group: Resource, 
     const present = unit.get(group.id);
     if (present !== undefined) for (const each of notifications) gather(world, unit, present, each);
   });
-}
-
-/** What a Notify request tells, in long names: one notification, or those of an aggregated one. */
-function notificationsOf(content: Attributes): readonly Attributes[] {
-  const [root = '', body] = Object.entries(content)[0] ?? [];
-  if (root === 'm2m:agn' || root === 'm2m:aggregatedNotification') {
-    const [list] = typeof body === 'object' && body !== null ? Object.values(body) : [];
-    return Array.isArray(list) ? list.flatMap((each: JsonValue) => notificationsOf({ [root === 'm2m:agn' ? 'm2m:sgn' : 'm2m:notification']: each })) : [];
-  }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return [];
-  const { 'm2m:notification': notification } = toLong('notification', content).attributes;
-  return notification === undefined ? [] : [notification as Attributes];
 }

@@ -98,6 +98,15 @@ describe.each(Object.entries(ways))('a client, %s', (_way, make) => {
     expect(await client.discover('cse-in/watched')).toEqual([]);
   });
 
+  it('hears each notification of a batch', async () => {
+    await client.create('cse-in', 'node', { resourceName: 'batched', nodeID: 'urn:b' });
+    const heard: unknown[] = [];
+    const subscribed = await client.subscribe('cse-in/batched', { notificationContentType: 2, batchNotify: { number: 2 } }, ({ notificationEvent }) => heard.push(notificationEvent?.representation));
+    for (const label of ['x', 'y']) await client.update('cse-in/batched', 'node', { labels: [label] });
+    await expect.poll(() => heard, { timeout: 5_000 }).toMatchObject([{ 'm2m:node': { labels: ['x'] } }, { 'm2m:node': { labels: ['y'] } }]);
+    await subscribed.close();
+  });
+
   it('asks anything under short names; an error is an answer', async () => {
     const answer = await client.request({ op: 2, to: 'cse-in/nothing' });
     expect(answer).toMatchObject({ rsc: 4004, pc: { 'm2m:dbg': expect.any(String) as string } });

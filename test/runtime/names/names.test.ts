@@ -109,6 +109,8 @@ describe('where a name stands', () => {
       long: '{"version":"1","m2m:schedule":[{"resourceName":"a","scheduleElement":{"scheduleEntry":["* * * * * * *"]},"m2m:subscription":[{"notificationURI":["b"]}]}]}',
     },
     { what: 'a name that is an attribute here and a member there', type: 'subscription', wire: '{"lbl":["a"],"enc":{"atr":["b"],"net":[1]}}', long: '{"labels":["a"],"eventNotificationCriteria":{"attribute":["b"],"notificationEventType":[1]}}' },
+    { what: 'TS-0004 6.3.5.12: a local element', type: 'notification', wire: '{"m2m:agn":{"sgn":[{"vrq":true}]}}', long: '{"m2m:aggregatedNotification":{"notification":[{"verificationRequest":true}]}}' },
+    { what: 'the same with the prefix of the global one', type: 'notification', wire: '{"m2m:agn":{"m2m:sgn":[{"vrq":true}]}}', long: '{"m2m:aggregatedNotification":{"m2m:notification":[{"verificationRequest":true}]}}' },
     { what: 'a type without a table: all names of attributes', type: 'AE', wire: '{"rn":"a","lbl":["b"]}', long: '{"resourceName":"a","labels":["b"]}' },
   ])('$what', ({ type, wire, long }) => {
     expect(toLong(type, parsed(wire))).toEqual({ attributes: parsed(long), unknown: [] });
