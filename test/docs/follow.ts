@@ -1,37 +1,42 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, it } from 'vitest';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { root } from './blocks.js';
 import type { Project } from './project.js';
 import { makeProject } from './project.js';
 
+interface Step {
+  readonly line: number;
+  readonly take: (project: Project) => void;
+}
+
 /**
  * A page as a reader follows it: every command, in order, in one project; what the page shows below a command is what the
- * command prints. `SPECGEN_WRITE_PAGES=1` writes what is printed into the page.
+ * command prints. A block of JSON below a line that ends with the name of a file is typed into that file.
+ * `SPECGEN_WRITE_PAGES=1` writes what is printed into the page.
  */
 export function followPage(file: string, prepare: (project: Project) => void = () => undefined, make: () => Project = makeProject): void {
   const page = path.join(root, file);
   const text = readFileSync(page, 'utf8');
-  /** A block of commands and, where the page shows it, what they print. */
-  const steps = [...text.matchAll(/^```sh\n([^]*?)^```\n(?:\n```text\n([^]*?)```)?/gm)].map((match) => ({
-    line: text.slice(0, match.index).split('\n').length,
-    commands: match[1]!,
-    shown: match[2],
-  }));
-  let project: Project;
   const outputs: string[] = [];
+  const run = (commands: string, shown: string | undefined) => (project: Project): void => {
+    const { status, output } = project.shell(commands);
+    expect(status, output).toBe(0);
+    if (process.env['SPECGEN_WRITE_PAGES'] === '1') outputs.push(output);
+    else if (shown !== undefined) expect(output.trimEnd()).toBe(shown.trimEnd());
+  };
+  const type = (name: string, content: string) => (project: Project): void => writeFileSync(path.join(project.folder, name), content);
+  const steps = [...text.matchAll(/^```sh\n([^]*?)^```\n(?:\n```text\n([^]*?)```)?|`([\w./-]+\.json)`:\n\n```json\n([^]*?)^```$/gm)].map((match): Step => {
+    const [, commands, shown, name, content] = match;
+    return { line: text.slice(0, match.index).split('\n').length, take: commands === undefined ? type(name!, content!) : run(commands, shown) };
+  });
+  let project: Project;
   beforeAll(() => {
     project = make();
     prepare(project);
   }, 300_000);
 
-  it.each(steps.map((step) => [step.line, step] as const))('line %i', (_line, { commands, shown }) => {
-    const { status, output } = project.shell(commands);
-    expect(status, output).toBe(0);
-    if (process.env['SPECGEN_WRITE_PAGES'] === '1') outputs.push(output);
-    else if (shown !== undefined) expect(output.trimEnd()).toBe(shown.trimEnd());
-  }, 300_000);
+  it.each(steps.map(({ line, take }) => [line, take] as const))('line %i', (_line, take) => take(project), 300_000);
 
   afterAll(() => {
     project?.remove();
