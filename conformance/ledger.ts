@@ -21,6 +21,8 @@ export class Ledger {
   readonly #origin: string;
   readonly #made: Made[] = [];
   readonly #suspects: Pick<Made, 'type' | 'address' | 'by'>[] = [];
+  /** What would not go when it was asked to: what it has set off may not have ended. */
+  readonly #staying = new Map<string, Pick<Made, 'id' | 'by'>>();
 
   /** @param origin who may do everything */
   constructor(exchange: Exchange, addresses: Addresses, origin: string) {
@@ -50,7 +52,14 @@ export class Ledger {
     const isGone = isAway(await this.#delete(made.id, made.by));
     const at = isGone ? this.#made.findLastIndex(({ id }) => id === made.id) : -1;
     if (at !== -1) this.#made.splice(at, 1);
+    if (isGone) this.#staying.delete(made.id);
+    else this.#staying.set(made.id, made);
     return isGone;
+  }
+
+  /** Asks what would not go once more. */
+  async removeStaying(): Promise<void> {
+    for (const made of [...this.#staying.values()]) await this.remove(made);
   }
 
   /** Takes away everything that the run has made; what could not be is the result. */

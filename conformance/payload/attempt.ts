@@ -73,6 +73,20 @@ export async function create({ world, exchange }: Bench, row: PayloadRow, parent
   return { answer, content, ...(made !== undefined && { made }) };
 }
 
+const CONFLICT = 4105;
+const TRIES = 4;
+
+/** What the case before has set off may not have ended yet, and is in conflict with this one: both are given time. */
+export async function inPeace<Result>({ world, sleep, stopped }: Bench, attempt: () => Promise<Result>, rscOf: (result: Result) => number | undefined): Promise<Result> {
+  let result = await attempt();
+  for (let tries = 0; tries < TRIES && rscOf(result) === CONFLICT && !stopped(); tries += 1) {
+    await sleep(500);
+    await world.ledger.removeStaying();
+    result = await attempt();
+  }
+  return result;
+}
+
 export async function tryTo(exchange: Exchange, primitive: Primitive, syntax: 'json' | 'xml' = 'json'): Promise<Exchanged | string> {
   try {
     return await exchange(primitive, syntax);
@@ -102,7 +116,7 @@ const unsettledOf = ({ unsettled }: PayloadRow, { name }: Vector): string | unde
 const elsewhere: ReadonlyMap<number, string> = new Map([
   ...[...declined].filter(([code]) => code !== 4005),
   [4008, 'the CSE was too late'],
-  [4105, 'it is in conflict with something else'],
+  [CONFLICT, 'it is in conflict with something else'],
 ]);
 
 export function settleInvalid({ court }: Bench, id: string, { answer, why }: Tried, { statusCode = 4000, attribute }: Vector): void {

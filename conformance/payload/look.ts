@@ -14,18 +14,24 @@ import type { Made } from '../ledger.js';
 import { cameOf, create, NOT_IMPLEMENTED, settleValid, type Bench, type Content, type Vector } from './attempt.js';
 import { facets, ids, LEAST, looked } from './plan.js';
 
+/** As who made it; where rules that it carries keep that one out, as who may do everything. */
+async function retrieve({ world, exchange }: Bench, { id, by }: Made, syntax: 'json' | 'xml' = 'json'): Promise<Exchanged> {
+  const answer = await exchange({ op: 2, to: id, fr: by }, syntax);
+  return answer.rsc === 4103 && by !== world.origin ? exchange({ op: 2, to: id, fr: world.origin }, syntax) : answer;
+}
+
 /** What a RETRIEVE shows of what was created. */
-export async function look({ world, exchange, court }: Bench, row: PayloadRow, parent: Made, vector: string, sent: Content, made: Made): Promise<void> {
+export async function look(bench: Bench, row: PayloadRow, parent: Made, vector: string, sent: Content, made: Made): Promise<void> {
+  const { world, court } = bench;
   const { resource } = row;
   const isWhole = looked.includes(vector as typeof LEAST);
   const id = ids.stored(resource, vector);
   const wanted = [id, ...(isWhole ? facets.map((facet) => ids.facet(resource, facet, vector)) : []), ...(vector === LEAST ? [ids.single(resource, 'stored.default')] : [])].filter((each) => court.wants(each));
   if (wanted.length === 0) return;
-  const answer = await exchange({ op: 2, to: made.id, fr: made.by });
+  const answer = await retrieve(bench, made);
   const body = answer.content === undefined ? undefined : bodyOf(answer.content);
   if (answer.rsc !== 2000 || !isObject(body)) {
     if (answer.rsc === undefined) for (const each of wanted) court.untested(each, 'no answer that can be judged');
-    // Rules that it carries may keep its maker out.
     else if (answer.rsc === 4103) for (const each of wanted) court.untested(each, 'the Originator may not look at it');
     else court.failed(id, 'the resource, with 2000', cameOf(answer), answer);
     for (const each of wanted) court.untested(each, 'the RETRIEVE failed');
@@ -128,12 +134,13 @@ function lookAtFacets({ court, world }: Pick<Bench, 'court' | 'world'>, row: Pay
 }
 
 /** The same in XML (TS-0004 8.3), where the CSE has it. */
-export async function lookAtXml({ court, exchange, world }: Bench, row: PayloadRow, made: Made): Promise<void> {
+export async function lookAtXml(bench: Bench, row: PayloadRow, made: Made): Promise<void> {
+  const { court, world } = bench;
   const id = ids.single(row.resource, 'xml.retrieve');
   if (!court.wants(id)) return;
   if (!world.hasXml) return court.untested(id, noXmlThere);
-  const json = await exchange({ op: 2, to: made.id, fr: made.by });
-  const xml = await exchange({ op: 2, to: made.id, fr: made.by }, 'xml');
+  const json = await retrieve(bench, made);
+  const xml = await retrieve(bench, made, 'xml');
   if (noXml.has(xml.rsc ?? 0)) court.untested(id, 'the CSE writes no XML of it');
   else if (xml.rsc === undefined || json.rsc !== 2000) court.untested(id, 'no answer that can be judged');
   else if (!/xml/i.test(xml.response?.headers['content-type'] ?? '')) court.untested(id, 'the CSE writes no XML');
@@ -157,9 +164,10 @@ export async function createInXml(bench: Bench, row: PayloadRow, parent: Made, l
 }
 
 /** @param before what the target had that the UPDATE deletes */
-export async function lookAtUpdate({ exchange, court, world }: Bench, row: PayloadRow, id: string, target: Made, sent: Content, before: Content): Promise<void> {
+export async function lookAtUpdate(bench: Bench, row: PayloadRow, id: string, target: Made, sent: Content, before: Content): Promise<void> {
+  const { court, world } = bench;
   if (!court.wants(id)) return;
-  const answer = await exchange({ op: 2, to: target.id, fr: target.by });
+  const answer = await retrieve(bench, target);
   const body = answer.content === undefined ? undefined : bodyOf(answer.content);
   // Some updates are commands, or end what they update.
   if (answer.rsc === 4004 || answer.rsc === 4103) return court.untested(id, 'the resource is not there to look at any more');

@@ -3,7 +3,7 @@
 import { payloadRows, type PayloadRow } from '../plan.js';
 import type { Made } from '../ledger.js';
 import { addressOf, isMissing } from '../world.js';
-import { cameOf, create, NOT_IMPLEMENTED, settleInvalid, settleValid, type Bench, type Vector } from './attempt.js';
+import { cameOf, create, inPeace, NOT_IMPLEMENTED, settleInvalid, settleValid, type Bench, type Vector } from './attempt.js';
 import { createInXml, look, lookAtXml } from './look.js';
 import { runUpdates } from './updates.js';
 import { facets, ids, LEAST, payloadPlan } from './plan.js';
@@ -67,7 +67,7 @@ async function runCreates(bench: Bench, row: PayloadRow, parent: Made, planned: 
     // All of them together say nothing new where one of them was refused.
     if (vector.name === 'everything' && refused.size > 0) continue;
     const place = await world.parentFor(parent, vector.below);
-    const tried = isMissing(place) ? { why: place.missing } : await create(bench, row, place, vector);
+    const tried = isMissing(place) ? { why: place.missing } : await inPeace(bench, () => create(bench, row, place, vector), ({ answer }) => answer?.rsc);
     settleValid(bench, row, ids.create(resource, vector.name), vector, tried, 2001);
     if (tried.made === undefined) {
       refused.add(vector.name);

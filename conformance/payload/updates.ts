@@ -5,7 +5,7 @@ import type { Made } from '../ledger.js';
 import { bodyOf } from '../match.js';
 import type { PayloadRow } from '../plan.js';
 import { isMissing } from '../world.js';
-import { settleInvalid, settleValid, tryTo, unfilledIn, type Bench, type Content, type Tried, type Vector } from './attempt.js';
+import { inPeace, settleInvalid, settleValid, tryTo, unfilledIn, type Bench, type Content, type Tried, type Vector } from './attempt.js';
 import { lookAtUpdate } from './look.js';
 import { deletedIn, ids } from './plan.js';
 
@@ -19,8 +19,6 @@ export async function runUpdates(bench: Bench, row: PayloadRow, parent: Made, no
   await updates.end();
 }
 
-const CONFLICT = 4105;
-const TRIES = 4;
 const NOTHING_THERE = 'there is nothing that null could delete';
 
 const isRefused = ({ answer }: Tried): boolean => answer?.rsc !== undefined && answer.rsc >= 4000 && answer.rsc < 5000;
@@ -119,12 +117,7 @@ class Updates {
     await this.end();
     const parent = await world.parentFor(this.#parent, below);
     if (isMissing(parent)) return parent.missing;
-    let made = await world.make(this.#row.resource, parent, stored?.wire);
-    // What the one before has set off may not have ended yet.
-    for (let tries = 0; tries < TRIES && isMissing(made) && made.rsc === CONFLICT && !this.#bench.stopped(); tries += 1) {
-      await this.#bench.sleep(500);
-      made = await world.make(this.#row.resource, parent, stored?.wire);
-    }
+    const made = await inPeace(this.#bench, () => world.make(this.#row.resource, parent, stored?.wire), (each) => (isMissing(each) ? each.rsc : undefined));
     if (isMissing(made)) return made.missing;
     this.#target = made;
     return undefined;

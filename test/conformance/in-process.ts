@@ -18,20 +18,22 @@ export interface Options extends Partial<Omit<RunOptions, 'send' | 'listener' | 
   readonly serve?: (serve: Serve, cse: HostingCse) => Serve;
   /** Milliseconds that a slow device takes. */
   readonly slow?: number;
+  /** Milliseconds that a device takes that was told nothing. */
+  readonly duration?: number;
   /** Around the exchange of HTTP. */
   readonly send?: (send: Send) => Send;
   /** Around what is heard of the CSE. */
   readonly listener?: (listener: Listener) => Listener;
 }
 
-export async function runInProcess({ cse: own, serve = (same) => same, send = (same) => same, listener: hear = (same) => same, slow = 3000, ...options }: Options = {}): Promise<Report & { readonly cse: HostingCse }> {
+export async function runInProcess({ cse: own, serve = (same) => same, send = (same) => same, listener: hear = (same) => same, slow = 3000, duration = 20, ...options }: Options = {}): Promise<Report & { readonly cse: HostingCse }> {
   const boxes = new Mailboxes();
   const prefix = 'http://listener.example/';
   const put = (target: string, notification: Attributes): void => {
     if (target.startsWith(prefix)) boxes.put(target.slice(prefix.length), { content: notification, parameters: { fr: '/id-in', rqi: 'n', rvi: '3' } });
   };
   const listener: Listener = { url: (key) => prefix + key, next: (key, within, sort) => boxes.next(key, within, sort), forget: (key) => boxes.forget(key) };
-  const behind = simulatedDevices({ clock: systemClock, duration: 20 });
+  const behind = simulatedDevices({ clock: systemClock, duration });
   const cse = createHostingCse({ devices: behind, ...own, notify: put });
   const served = serve((primitive) => cse.request(primitive), cse);
   const direct: Send = async ({ headers, ...request }) => {
