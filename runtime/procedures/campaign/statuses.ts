@@ -63,7 +63,7 @@ export function hear(unit: Unit, campaigns: Campaigns, run: Run, { subscription,
 /** Sees to it that a target that never finishes fails (erratum B10): one plan for all, because all have the same time. */
 export function limit(unit: Unit, campaigns: Campaigns, run: Run): void {
   const from = run.waitedFrom;
-  if (from !== undefined && !unit.isPlanned(jobs.limit, run.campaign)) unit.plan(jobs.limit, run.campaign, from + campaigns.policy.operationLimit);
+  if (from !== undefined && unit.plannedAt(jobs.limit, run.campaign) === undefined) unit.plan(jobs.limit, run.campaign, from + campaigns.policy.operationLimit);
 }
 
 export function failOverdue(unit: Unit, campaigns: Campaigns, campaign: string): void {
