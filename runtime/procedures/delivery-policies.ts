@@ -41,18 +41,18 @@ export function dispatch(world: Posting, unit: Unit, notice: Notice): void {
   if (unit.get(subscription.id) === undefined) return;
   const batch = attribute(subscription.attributes, 'batchNotify') as Attributes | undefined;
   if (batch === undefined) return sendOrHold(world, unit, subscription, target, content);
-  const waiting = batchFor(unit, subscription.id, target);
-  unit.keep({ kind: BATCH, key: world.outbox.nextKey(), owner: ownerOf(subscription.id, target), value: { subscription: subscription.id, target, notification } });
+  const owner = ownerOf(subscription.id, target);
+  unit.keep({ kind: BATCH, key: world.outbox.nextKey(), owner, value: { subscription: subscription.id, target, notification } });
+  const waiting = unit.count(BATCH, owner);
   const number = attribute(batch, 'number');
-  if (typeof number === 'number' && waiting.length + 1 >= number) return flush(world, unit, ownerOf(subscription.id, target));
-  if (waiting.length > 0) return;
+  if (typeof number === 'number' && waiting >= number) return flush(world, unit, owner);
+  if (waiting > 1) return;
   const duration = attribute(batch, 'duration');
   const length = durationFrom(unit.now, typeof duration === 'string' ? duration : BATCH_DURATION) ?? Infinity;
-  unit.plan(FLUSH, ownerOf(subscription.id, target), unit.now + length);
+  unit.plan(FLUSH, owner, unit.now + length);
 }
 
 const ownerOf = (subscription: string, target: string): string => `${subscription} ${target}`;
-const batchFor = (unit: Unit, subscription: string, target: string) => unit.records(BATCH, ownerOf(subscription, target));
 
 /** A batch goes out, as one notification of several; the last of them alone where only the latest is wanted. */
 export function flush(world: Posting, unit: Unit, owner: string): void {
@@ -103,7 +103,7 @@ function sendOrHold(world: Posting, unit: Unit, subscription: Resource, target: 
   if (rate === undefined) return sendInWindow(world, unit, subscription, target, content);
   const owner = ownerOf(subscription.id, target);
   const sent = sentIn(unit, owner, rate);
-  const isFree = sent.number < rate.most && unit.records(HELD, owner).length === 0;
+  const isFree = sent.number < rate.most && unit.count(HELD, owner) === 0;
   if (isFree) {
     unit.keep({ kind: WINDOW, key: owner, owner: subscription.id, value: { ...sent, number: sent.number + 1 } });
     return sendInWindow(world, unit, subscription, target, content);
@@ -112,7 +112,7 @@ function sendOrHold(world: Posting, unit: Unit, subscription: Resource, target: 
   if (isLatest(content)) for (const { key } of unit.records(HELD, owner)) unit.drop(HELD, key);
   unit.keep({ kind: HELD, key: world.outbox.nextKey(), owner, value: { subscription: subscription.id, target, content: content as unknown as JsonValue } });
   unit.keep({ kind: WINDOW, key: owner, owner: subscription.id, value: { ...sent } });
-  if (!unit.isPlanned(RELEASE, owner)) unit.plan(RELEASE, owner, sent.begin + rate.window);
+  if (unit.plannedAt(RELEASE, owner) === undefined) unit.plan(RELEASE, owner, sent.begin + rate.window);
 }
 
 function sentIn(unit: Unit, owner: string, { window }: Rate): Sent {

@@ -15,8 +15,11 @@ import type { Reader, Unit } from '../work/unit.js';
 import type { World } from '../world.js';
 import type { Posting } from './procedure.js';
 
-/** Kind of the records of what waits. */
+/** Kind of the records of what waits, by the group and where it goes: several subscribers wait for themselves. */
 export const GATHERED = 'group.gathered';
+
+/** Kind of the records that say for whom a group gathers, by the same key: they exist as long as something waits. */
+const GATHERING = 'group.gathering';
 
 /** Kind of the records that say where a group that is a member of another sends what it has gathered for a subscriber. */
 const ONWARD = 'group.onward';
@@ -92,11 +95,15 @@ function gather(world: Posting, unit: Unit, group: Resource, notification: Attri
   const subscriber = textIn(notification, 'notificationForwardingURI');
   if (subscriber === undefined) return;
   const target = String(attribute(unit.record(ONWARD, onwardKey(group, subscriber)) ?? {}, 'target') ?? subscriber);
-  unit.keep({ kind: GATHERED, key: world.outbox.nextKey(), owner: group.id, value: { target, notification } });
-  const count = gathered(unit, group.id, target).length;
+  const key = gatheringKey(group, target);
+  unit.keep({ kind: GATHERED, key: world.outbox.nextKey(), owner: key, value: notification });
+  const waiting = unit.count(GATHERED, key);
   const { number, duration } = aggregationOf(group);
-  if (count >= number) flush(world, unit, flushKey(group.id, target));
-  else if (count === 1) unit.plan(FLUSH, flushKey(group.id, target), unit.now + (durationFrom(unit.now, duration) ?? Infinity));
+  if (waiting === 1) {
+    unit.keep({ kind: GATHERING, key, owner: group.id, value: {} });
+    unit.plan(FLUSH, key, unit.now + (durationFrom(unit.now, duration) ?? Infinity));
+  }
+  if (waiting >= number) flush(world, unit, key);
 }
 
 /** Without notifyAggregation, one of each member (TS-0004 7.4.14.2.5). */
@@ -106,26 +113,28 @@ function aggregationOf({ attributes }: Resource): { readonly number: number; rea
   return { number: Number(attribute(given, 'number') ?? Infinity), duration: textIn(given, 'duration') ?? BATCH_DURATION };
 }
 
-const gathered = (unit: Unit, group: string, target: string) => unit.records(GATHERED, group).filter(({ value }) => attribute(value, 'target') === target);
-const flushKey = (group: string, target: string): string => `${group} ${target}`;
+const gatheringKey = ({ id }: Resource, target: string): string => `${id} ${target}`;
+
+/** What waits is taken from where it waits, in the order in which it came. */
+function take(unit: Unit, key: string): readonly Attributes[] {
+  const waiting = unit.records(GATHERED, key);
+  for (const record of waiting) unit.drop(GATHERED, record.key);
+  unit.drop(GATHERING, key);
+  unit.unplan(FLUSH, key);
+  return waiting.map(({ value }) => value);
+}
 
 /** So many are there, or the time is over. */
 export function flush(world: Posting, unit: Unit, key: string): void {
-  unit.unplan(FLUSH, key);
   const space = key.indexOf(' ');
-  const [id, target] = [key.slice(0, space), key.slice(space + 1)];
-  const waiting = gathered(unit, id, target);
-  for (const record of waiting) unit.drop(GATHERED, record.key);
-  const group = unit.get(id);
-  if (group !== undefined && waiting.length > 0) sendOrGather(world, unit, group, target, { aggregated: waiting.map(({ value }) => attribute(value, 'notification') as Attributes) });
+  const group = unit.get(key.slice(0, space));
+  const aggregated = take(unit, key);
+  if (group !== undefined && aggregated.length > 0) sendOrGather(world, unit, group, key.slice(space + 1), { aggregated });
 }
 
 /** A group gathers while it is there (TS-0004 7.5.1.2.6). */
 export function forgetGathered(unit: Unit, { id }: Resource): void {
-  for (const { key, value } of unit.records(GATHERED, id)) {
-    unit.drop(GATHERED, key);
-    unit.unplan(FLUSH, flushKey(id, String(attribute(value, 'target'))));
-  }
+  for (const { key } of unit.records(GATHERING, id)) take(unit, key);
   for (const { key } of unit.records(ONWARD, id)) unit.drop(ONWARD, key);
 }
 

@@ -61,7 +61,8 @@ export function sendInWindow(world: Posting, unit: Unit, subscription: Resource,
   if (isLatest) forgetClosedFor(unit, subscription, target);
   const kept: Told = isLatest ? { ...content, category: StdEventCats.Latest } : content;
   unit.keep({ kind: CLOSED, key: world.outbox.nextKey(), owner: subscription.id, value: { target, content: kept as unknown as JsonValue } });
-  planEarliest(unit, subscription.id, unit.records(CLOSED, subscription.id).flatMap(({ value }) => openingFor(unit, subscription, value) ?? []));
+  // What waits already is looked at no earlier for this one, and no later.
+  unit.plan(REOPEN, subscription.id, Math.min(time, unit.plannedAt(REOPEN, subscription.id) ?? time));
 }
 
 const openingFor = (unit: Unit, subscription: Resource, value: Attributes) =>

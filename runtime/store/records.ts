@@ -78,6 +78,10 @@ export function memoryRecords(undone: (step: () => void) => void) {
       undone(() => detach(of, added));
     },
     drop,
+    count(kind: string, owner: string): number {
+      const of = kinds.get(kind);
+      return of === undefined ? 0 : ownersIn(of).count(owner);
+    },
     records(kind: string, owner?: string): readonly StoredRecord[] {
       const of = kinds.get(kind);
       const found = of === undefined ? [] : owner === undefined ? [...of.byKey.values()] : [...ownersIn(of).get(owner)];

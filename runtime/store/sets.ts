@@ -18,6 +18,12 @@ export class Sets<Key, Item extends object> {
     if (present.size === 0) this.#found.delete(key);
   }
 
+  count(key: Key): number {
+    const present = this.#found.get(key);
+    if (present === undefined) return 0;
+    return present instanceof Set ? present.size : 1;
+  }
+
   /** In the order in which they were added. */
   get(key: Key): readonly Item[] {
     const present = this.#found.get(key);

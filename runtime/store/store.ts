@@ -49,20 +49,28 @@ export interface Store extends ResourceStore {
   dropRecord(kind: string, key: string): void;
   /** All of a kind, or those of one owner, in the order in which they were put first. */
   records(kind: string, owner?: string): readonly StoredRecord[];
+  /** How many of a kind an owner has. A store without it is asked for all of them (`countIn`), which costs as much as there are. */
+  count?(kind: string, owner: string): number;
   /** Of a store that outlives the process: what reaches out waits for it. Without one, what is written is as durable as it gets. */
   readonly durability?: Durability;
+}
+
+/** How many records of a kind an owner has. */
+export function countIn(store: Pick<Store, 'records' | 'count'>, kind: string, owner: string): number {
+  return store.count === undefined ? store.records(kind, owner).length : store.count(kind, owner);
 }
 
 /** A store that keeps resources only has its records in memory: what it keeps outlives the process, what was under way does not. */
 export function completed(store: ResourceStore | Store): Store {
   if ('records' in store) return store;
-  const { record, putRecord, dropRecord, records, transaction } = memoryStore();
+  const { record, putRecord, dropRecord, records, count, transaction } = memoryStore();
   return {
     ...store,
     record,
     putRecord,
     dropRecord,
     records,
+    ...(count && { count }),
     transaction: (work) => store.transaction(() => transaction(work)),
   };
 }
@@ -74,7 +82,7 @@ export function memoryStore(): Store {
   let created = 0;
   /** How to undo the transaction that is running, first write first. */
   let undo: (() => void)[] | undefined;
-  const { records, put, drop, ...read } = memoryRecords((step) => undo?.push(step));
+  const { records, count, put, drop, ...read } = memoryRecords((step) => undo?.push(step));
 
   const attach = (entry: Entry) => {
     const { id, parent } = entry.resource;
@@ -125,6 +133,7 @@ export function memoryStore(): Store {
     putRecord: put,
     dropRecord: drop,
     records,
+    count,
     transaction(work) {
       if (undo !== undefined) throw new Error('Transactions are not nested.');
       const log: (() => void)[] = (undo = []);

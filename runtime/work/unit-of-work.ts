@@ -175,8 +175,9 @@ export class UnitOfWork extends WorldReader implements Unit {
     this.#consequences.planned(recordKey, undefined);
   }
 
-  isPlanned(job: string, key: string): boolean {
-    return this.record(PLAN, planKey(job, key)) !== undefined;
+  plannedAt(job: string, key: string): number | undefined {
+    const planned = this.record(PLAN, planKey(job, key));
+    return planned === undefined ? undefined : Number(attribute(planned, 'at') ?? this.now);
   }
 
   countDown({ id }: Resource): void {

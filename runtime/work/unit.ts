@@ -48,6 +48,8 @@ export interface Reader {
   /** What the CSE has kept beside its resources: see `Unit.keep`. */
   record(kind: string, key: string): Attributes | undefined;
   records(kind: string, owner?: string): readonly StoredRecord[];
+  /** How many of a kind an owner has, without reading them. */
+  count(kind: string, owner: string): number;
   /** The resource that an address names, in any of its forms. */
   find(address: string): Resource | undefined;
   /** The addresses that {@link find} finds a resource by. */
@@ -115,7 +117,8 @@ export interface Unit extends Reader {
    */
   plan(job: string, key: string, at?: number): void;
   unplan(job: string, key: string): void;
-  isPlanned(job: string, key: string): boolean;
+  /** The time for which a job is planned, in milliseconds since the epoch; undefined: it is not planned. */
+  plannedAt(job: string, key: string): number | undefined;
   /** Runs `effect` once after the commit, in order; what it throws is reported and harms nobody. */
   later(effect: () => void): void;
   /**

@@ -4,7 +4,7 @@ import { resolve, spellings } from '../addresses.js';
 import type { Privilege } from '../privilege.js';
 import { mayAccess } from '../procedures/privileges.js';
 import type { Attributes, Resource } from '../resource.js';
-import { endOf, type End, type StoredRecord } from '../store/store.js';
+import { countIn, endOf, type End, type StoredRecord } from '../store/store.js';
 import type { World } from '../world.js';
 import type { Reader } from './unit.js';
 
@@ -41,6 +41,10 @@ export class WorldReader implements Reader {
 
   records(kind: string, owner?: string): readonly StoredRecord[] {
     return this.#world.store.records(kind, owner);
+  }
+
+  count(kind: string, owner: string): number {
+    return countIn(this.#world.store, kind, owner);
   }
 
   find(address: string): Resource | undefined {

@@ -40,10 +40,10 @@ export class Campaigns {
     return stored;
   }
 
-  open(unit: Unit, campaign: string): Run {
+  open(unit: Unit, campaign: Resource): Run {
     const run = Run.open(unit, campaign);
-    this.#runs.set(campaign, run);
-    unit.onUndo(() => this.#runs.delete(campaign));
+    this.#runs.set(campaign.id, run);
+    unit.onUndo(() => this.#runs.delete(campaign.id));
     return run;
   }
 

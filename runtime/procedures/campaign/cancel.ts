@@ -3,7 +3,6 @@
 import { Status } from '../../../generated/enumerations.js';
 import type { Unit } from '../../work/unit.js';
 import { jobs, stateOf, type Campaigns } from './campaigns.js';
-import { operationOf } from './operations.js';
 import { isOpen, targetKey } from './run.js';
 import { tell } from './statuses.js';
 import { begin, targetWith } from './work.js';
@@ -12,7 +11,7 @@ import { begin, targetWith } from './work.js';
 export function cancel(unit: Unit, campaigns: Campaigns, id: string): void {
   const campaign = unit.get(id);
   if (campaign === undefined || stateOf(campaign) !== 'CANCELLING') return;
-  const run = campaigns.run(unit, id) ?? campaigns.open(unit, id);
+  const run = campaigns.run(unit, id) ?? campaigns.open(unit, campaign);
   campaigns.rest(unit, run);
   if (!run.hasBegun) begin(unit, run, campaign);
   for (const target of run.targets) {
@@ -34,7 +33,7 @@ export function withdraw(unit: Unit, campaigns: Campaigns, key: string): void {
   if (run === undefined || target === undefined || campaign === undefined || software === undefined || !isOpen(target)) return;
   if (campaigns.policy.onCancel(campaign, software) !== 'withdraw') return;
   run.change(unit, target, { isWithdrawn: true });
-  unit.update(software.id, { [operationOf(campaign.attributes).flag]: false });
+  unit.update(software.id, { [run.operation.flag]: false });
 }
 
 /** Erratum B47. What is under way still is followed to its end, because no campaign starts again before (erratum B48). */

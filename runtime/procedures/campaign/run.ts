@@ -5,8 +5,9 @@
  */
 
 import { Status } from '../../../generated/enumerations.js';
+import { operationOf, type Operation } from './operations.js';
 import { statusCounts, type StatusCounts } from './aggregate.js';
-import type { Attributes, JsonValue } from '../../resource.js';
+import { attribute, type Attributes, type JsonValue, type Resource } from '../../resource.js';
 import type { Reader, Unit } from '../../work/unit.js';
 
 /**
@@ -50,6 +51,8 @@ export const isOpen = ({ status }: Pick<Target, 'status'>): boolean => status ==
 
 /** What the records say of the run as a whole. */
 interface Course {
+  /** That of the campaign when the run began: what is under way still when it is disabled goes on, whatever it is to do next. */
+  readonly softwareOperation: JsonValue;
   /** softwareTriggerCriteria were met, once and for all (erratum B23). */
   readonly isTriggered: boolean;
   /** How far the work is: every target is prepared, then every target is started. */
@@ -64,7 +67,7 @@ export const targetKey = (campaign: string, index: number): string => `${campaig
 export class Run {
   readonly campaign: string;
   readonly counts: StatusCounts = statusCounts();
-  #course: Course = { isTriggered: false, next: 0 };
+  #course: Course;
   /** In the order of softwareTargets; empty until the work begins (10.2.28.2 Step 4). */
   #targets: Target[] = [];
   /** Open targets that were started, in the order in which they are waited for. */
@@ -73,12 +76,13 @@ export class Run {
   /** Entries of individualSoftwareStatuses, made when somebody asks and kept until their target changes. */
   #entries: (JsonValue | undefined)[] = [];
 
-  private constructor(campaign: string) {
+  private constructor(campaign: string, course: Course) {
     this.campaign = campaign;
+    this.#course = course;
   }
 
-  static open(unit: Unit, campaign: string): Run {
-    const run = new Run(campaign);
+  static open(unit: Unit, { id, attributes }: Resource): Run {
+    const run = new Run(id, { softwareOperation: attribute(attributes, 'softwareOperation') ?? null, isTriggered: false, next: 0 });
     run.set(unit, {});
     return run;
   }
@@ -87,8 +91,7 @@ export class Run {
   static read(reader: Reader, campaign: string): Run | undefined {
     const course = reader.record(COURSE, campaign);
     if (course === undefined) return undefined;
-    const run = new Run(campaign);
-    run.#course = course as unknown as Course;
+    const run = new Run(campaign, course as unknown as Course);
     const targets = reader.records(TARGET, campaign).map(({ value }) => value as unknown as Target);
     run.#add([...targets].sort((a, b) => a.index - b.index));
     const waited = run.#targets.filter(({ waitedFrom }) => waitedFrom !== null);
@@ -101,6 +104,10 @@ export class Run {
   close(unit: Unit): void {
     unit.drop(COURSE, this.campaign);
     for (const { index } of this.#targets) unit.drop(TARGET, targetKey(this.campaign, index));
+  }
+
+  get operation(): Operation {
+    return operationOf(this.#course.softwareOperation);
   }
 
   get isTriggered(): boolean {

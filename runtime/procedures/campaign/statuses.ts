@@ -5,7 +5,6 @@ import type { CampaignStatusEvent, CampaignStatusState } from '../../../generate
 import { attribute } from '../../resource.js';
 import type { Notice, Unit } from '../../work/unit.js';
 import { jobs, stateOf, type Campaigns } from './campaigns.js';
-import { operationOf } from './operations.js';
 import { isOpen, type Run, type Target } from './run.js';
 import { statusOf } from './software.js';
 import { overdueNow } from '../software/operations.js';
@@ -52,7 +51,7 @@ export function hear(unit: Unit, campaigns: Campaigns, run: Run, { subscription,
     return;
   }
   if (event.event !== 'updated' || target.stage !== 'started') return;
-  const status = statusOf(event.subject, operationOf(campaign.attributes));
+  const status = statusOf(event.subject, run.operation);
   if (status === target.status) return;
   // The same value, whoever has brought it about, before an outcome and after it (10.2.28.1, erratum B84).
   run.change(unit, target, { status });
@@ -63,18 +62,17 @@ export function hear(unit: Unit, campaigns: Campaigns, run: Run, { subscription,
 /** Sees to it that a target that never finishes fails (erratum B10): one plan for all, because all have the same time. */
 export function limit(unit: Unit, campaigns: Campaigns, run: Run): void {
   const from = run.waitedFrom;
-  if (from !== undefined && !unit.isPlanned(jobs.limit, run.campaign)) unit.plan(jobs.limit, run.campaign, from + campaigns.policy.operationLimit);
+  if (from !== undefined && unit.plannedAt(jobs.limit, run.campaign) === undefined) unit.plan(jobs.limit, run.campaign, from + campaigns.policy.operationLimit);
 }
 
 export function failOverdue(unit: Unit, campaigns: Campaigns, campaign: string): void {
   const run = campaigns.run(unit, campaign);
   if (run === undefined) return;
   const overdue = run.waitedSince(unit.now - campaigns.policy.operationLimit);
-  const operation = operationOf(unit.get(campaign)?.attributes ?? {});
   for (const target of overdue) {
     run.change(unit, target, { status: Status.Failure });
     // The [software] says the same of it.
-    if (target.software !== null) overdueNow(unit, target.software, operation.status);
+    if (target.software !== null) overdueNow(unit, target.software, run.operation.status);
   }
   if (overdue.length > 0) tell(unit, campaigns, run);
   if (campaigns.run(unit, campaign) === run) limit(unit, campaigns, run);

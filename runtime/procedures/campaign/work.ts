@@ -3,7 +3,6 @@
 import type { Resource } from '../../resource.js';
 import type { Unit } from '../../work/unit.js';
 import { jobs, stateOf, type Campaigns } from './campaigns.js';
-import { operationOf } from './operations.js';
 import { targetKey, untouched, type Run, type Target } from './run.js';
 import { operate, placeSoftware, subscribe } from './software.js';
 import { fail, limit } from './statuses.js';
@@ -15,7 +14,7 @@ import { windowsOf } from './windows.js';
 export function advance(unit: Unit, campaigns: Campaigns, id: string): void {
   const campaign = unit.get(id);
   if (campaign === undefined || stateOf(campaign) !== 'INITIATED') return;
-  const run = campaigns.run(unit, id) ?? campaigns.open(unit, id);
+  const run = campaigns.run(unit, id) ?? campaigns.open(unit, campaign);
   if (!isTriggered(unit, campaigns, run, campaign)) return;
 
   const windows = windowsOf(unit, id);
@@ -87,10 +86,10 @@ export const prepare = onTarget((unit, campaigns, run, target, campaign) => {
 });
 
 /** Step 6. */
-export const start = onTarget((unit, campaigns, run, target, campaign) => {
+export const start = onTarget((unit, campaigns, run, target) => {
   if (target.stage !== 'prepared') return;
   run.start(unit, target);
-  operate(unit, target.software ?? '', operationOf(campaign.attributes));
+  operate(unit, target.software ?? '', run.operation);
   limit(unit, campaigns, run);
 });
 

@@ -65,7 +65,7 @@ const keyOf = (resource: string, machine: string) => `${machine} ${resource}`;
 /** Whoever asked for an operation waits no longer: its time is up now, if it is under way. */
 export function overdueNow(unit: Unit, resource: string, machine: MachineName): void {
   const key = keyOf(resource, machine);
-  if (unit.isPlanned(LIMIT_JOB, key)) unit.plan(LIMIT_JOB, key);
+  if (unit.plannedAt(LIMIT_JOB, key) !== undefined) unit.plan(LIMIT_JOB, key);
 }
 
 const operationWith = (reader: Reader, key: string) => reader.record(OPERATION, key) as unknown as Operation | undefined;

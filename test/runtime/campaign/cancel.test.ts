@@ -104,6 +104,22 @@ describe('cancelling (TS-0001-CR 10.2.28.1)', () => {
     expect([tale.status(), await tale.entries()]).toEqual(['INITIATED', [3, 3, 3].map(() => expect.any(Number))]);
   });
 
+  it('B48: what is In_Process still is followed for what it is, though the campaign is to do something else next', async () => {
+    const tale = await started({ cancelLimit: HOUR });
+    await disable(tale);
+    tale.clock.advance(HOUR);
+    expect((await tale.update({ swop: 4, swtg: [tale.nodes[2]], swn: 'other' })).rsc).toBe(2004);
+    tale.device(0, 'succeed');
+    // Of activeStatus, which the next operation will be about, the campaign hears nothing yet.
+    tale.cse.run((unit) => void unit.fire(tale.software(1)?.id ?? '', 'activeStatus', 'activate', { guards: () => true, members: { action: 'activate' } }));
+    tale.device(1, 'succeed', 'activeStatus');
+    expect(await tale.entries()).toEqual([1, 3, 3]);
+    tale.device(1, 'fail');
+    tale.device(2, 'succeed');
+    expect([tale.status(), await tale.entries()]).toEqual(['STATUS_NOT_CANCELLABLE', [1, 2, 1]]);
+    await expectConsistent(tale);
+  });
+
   it('B48, B10: devices that never answer do not keep it from starting again', async () => {
     const tale = await started({ cancelLimit: HOUR, operationLimit: 2 * HOUR });
     await disable(tale);

@@ -284,7 +284,7 @@ describe('notifications by way of a group (TS-0004 7.4.14.2.3, 7.5.1.2.6)', () =
     expect([...told(made), ...told(next)]).toEqual([`${subscriber} 1`]);
     await next.must(2004, label('cse-in/a', '2'));
     await next.must(2002, { op: 4, to: 'cse-in/g' });
-    for (const kind of ['group.gathered', 'group.onward', 'plan']) expect(store.records(kind)).toEqual([]);
+    for (const kind of ['group.gathered', 'group.gathering', 'group.onward', 'plan']) expect(store.records(kind)).toEqual([]);
   });
 
   it('another CSE may notify a group that has a member there', async () => {
