@@ -47,7 +47,9 @@ function read(text: string | Uint8Array, limits: DecodeLimits, known: Known): En
   if (text.length > maxLengthOf(limits)) throw new Refusal(8004, 'limit', `the message is longer than ${maxLengthOf(limits)}`);
   const document = typeof text === 'string' ? text : textOf(text, limits);
   const root = parseXml(limits.lenient === true ? trimmed(document) : document, limits);
-  if (root.local === 'Envelope' && root.namespace !== namespaces.envelope) throw new Refusal(8003, 'version', 'the envelope is not of SOAP 1.1');
+  // Of a device whose envelope is in no namespace, its parts are of SOAP 1.1 all the same.
+  const isSoap = root.namespace === namespaces.envelope || (limits.lenient === true && root.namespace === '');
+  if (root.local === 'Envelope' && !isSoap) throw new Refusal(8003, 'version', 'the envelope is not of SOAP 1.1');
   if (root.local !== 'Envelope') throw new Refusal(8003, 'envelope', 'the root element is no SOAP envelope');
   const parts = root.elements.filter(({ namespace }) => namespace === namespaces.envelope);
   const [header, anotherHeader] = parts.filter(({ local }) => local === 'Header');

@@ -3,6 +3,7 @@
  * never manage them. Who a device is, what it reports on, and how that ended has to be there all the same.
  */
 
+import type { XmlElement } from '../xml/parse.js';
 import { unknownTime } from './time.js';
 
 /** What stands for members that are not there, or cannot be read, by structure. */
@@ -30,9 +31,17 @@ export const standIn = (structure: string, key: string): unknown => unsaid[struc
 const called: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   OpResultStruct: { FaultStruct: 'Fault' },
   AutonOpResultStruct: { FaultStruct: 'Fault' },
+  TransferComplete: { Fault: 'FaultStruct' },
+  AutonomousTransferComplete: { Fault: 'FaultStruct' },
 };
 
 export const nameFor = (structure: string, element: string): string => called[structure]?.[element] ?? element;
+
+/** The element that holds the members of a structure: some write one of the type within that of the member. */
+export const heldBy = (element: XmlElement, isMember: (local: string) => boolean): XmlElement => {
+  const [only, another] = element.elements;
+  return only !== undefined && another === undefined && only.local.endsWith('Struct') && !isMember(only.local) ? only : element;
+};
 
 /**
  * Whether a list may hold fewer items than it says, as one that is transmitted in part does (SOAP 1.1 clause 5.4.2.1). Not events: the

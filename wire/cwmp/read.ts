@@ -10,7 +10,7 @@ import { collapse, readSimple } from '../xml/lexical.js';
 import { namespaces as xmlNamespaces } from '../xml/names.js';
 import type { XmlElement } from '../xml/parse.js';
 import { namespaces, Refusal } from './envelope.js';
-import { mayBePart, nameFor, standIn, withZone } from './lenience.js';
+import { heldBy, mayBePart, nameFor, standIn, withZone } from './lenience.js';
 import { isTime, unknownTime } from './time.js';
 
 type Fields = Record<string, unknown>;
@@ -27,7 +27,8 @@ export function readStructure(element: XmlElement, name: string, path: string, l
   const byElement = members.get(name)!;
   const found = new Map<CwmpMember, XmlElement[]>();
   if (collapse(element.text) !== '') throw wrong(path, 'there is text where only elements can be');
-  for (const child of element.elements) {
+  const { elements: children } = lenient ? heldBy(element, (local) => byElement.has(nameFor(name, local))) : element;
+  for (const child of children) {
     // Elements of structures have no namespace; a default one that is meant for the message covers them, too.
     const member = child.namespace === '' || cwmpNamespaces.has(child.namespace) ? byElement.get(lenient ? nameFor(name, child.local) : child.local) : undefined;
     if (member === undefined || isNil(child)) continue;

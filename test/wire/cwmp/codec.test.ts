@@ -157,6 +157,9 @@ describe('an envelope of a device, which is taken as it is', () => {
     ['a zone without a colon', easy.replace('12:00:00Z', '13:00:00+0100'), { ...inform, currentTime: '2026-11-29T13:00:00+01:00' }],
     ['headers of no value', easy.replace('</cwmp:ID>', '</cwmp:ID><cwmp:SessionTimeout>soon</cwmp:SessionTimeout><cwmp:NoMoreRequests/>'), inform],
     ['lines before it, the end of a text of C behind it', `\r\n \r\n${easy}\n\0`, inform],
+    ['an envelope of no namespace, whose parts have theirs, as minidom writes it', easy.replaceAll('soap_env:Envelope', 'Envelope'), inform],
+    ['a structure within an element of its type', easy.replace(/(<DeviceId>)(.*)(<\/DeviceId>)/, '$1<DeviceIdStruct>$2</DeviceIdStruct>$3'), inform],
+    ['a list whose type is in no namespace that there is', easy.replace('http://schemas.xmlsoap.org/soap/encoding/', 'http://schemas.xmlsoap.org/soap/encoding'), inform],
     ['texts on lines of their own', easy.replace(/>([^<>\s][^<>]*)</g, '>\n\t\t$1\n\t<').replace(/(arrayType="[^"]*">|ID [^>]*>)\s+/g, '$1'), inform],
   ])('%s', (_what, text, value) => {
     expect(lenient(text)).toMatchObject({ ok: true, envelope: { body: { rpc: 'Inform', value } } });
@@ -167,6 +170,7 @@ describe('an envelope of a device, which is taken as it is', () => {
     ['more parameters than it says', easy.replace('ParameterValueStruct[1]', 'ParameterValueStruct[0]')],
     ['no serial number', easy.replace('<SerialNumber>S1</SerialNumber>', '')],
     ['no events', easy.replace(/<Event .*<\/Event>/, '')],
+    ['a structure of nothing but another', easy.replace(/<DeviceId>.*<\/DeviceId>/, '<DeviceId><EventStruct><EventCode>1 BOOT</EventCode></EventStruct></DeviceId>')],
     ['elements for a name', easy.replace('<SerialNumber>S1', '<SerialNumber><a/>')],
   ])('but not %s', (_what, text) => {
     expect(refusalOf(lenient(text))).toBe('8003 arguments');
@@ -178,8 +182,20 @@ describe('an envelope of a device, which is taken as it is', () => {
     const named = text('<FaultStruct><FaultCode>9027</FaultCode><FaultString>no room</FaultString></FaultStruct>');
     expect(lenient(named)).toMatchObject({ ok: true, envelope: { body: { rpc: 'DUStateChangeComplete', value: { commandKey: 'k', results: [result] } } } });
     expect(refusalOf(decodeEnvelope(named))).toBe('8003 arguments');
+    // As simulators in Elixir and Go do.
+    const within = text('<Fault><FaultStruct><FaultCode>9027</FaultCode><FaultString>no room</FaultString></FaultStruct></Fault>');
+    expect(lenient(within)).toMatchObject({ ok: true, envelope: { body: { value: { results: [result] } } } });
+    expect(refusalOf(decodeEnvelope(within))).toBe('8003 arguments');
     // How it ended has to be said.
     expect(refusalOf(lenient(text('')))).toBe('8003 arguments');
+  });
+
+  it('a report whose fault is called as it is in the others', () => {
+    const report = encodeEnvelope({ version: '1-2', body: { rpc: 'TransferComplete', value: { commandKey: 'k', faultStruct: { faultCode: 9010, faultString: '' }, startTime: '2026-11-29T12:00:00Z', completeTime: '2026-11-29T12:00:01Z' } } });
+    for (const written of [report.replaceAll('FaultStruct>', 'Fault>'), report.replace('<FaultStruct>', '<FaultStruct><FaultStruct>').replace('</FaultStruct>', '</FaultStruct></FaultStruct>')]) {
+      expect(lenient(written)).toMatchObject({ ok: true, envelope: { body: { value: { commandKey: 'k', faultStruct: { faultCode: 9010 } } } } });
+      expect(decodeEnvelope(written).ok).toBe(false);
+    }
   });
 
   it.each<[string, string | undefined, BufferEncoding, string]>([
