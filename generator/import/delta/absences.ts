@@ -1,6 +1,7 @@
 import type { Source } from '../../model/model.js';
-import type { Fact, Facts } from '../facts.js';
+import type { AttributeFact, Fact, Facts } from '../facts.js';
 import type { Workspace } from '../merge/workspace.js';
+import { isMarked } from './difference.js';
 import type { Judgement } from './evidence.js';
 import { isElided, isNearlyAll, isWhole, judgeDocument, judgeRows } from './evidence.js';
 import type { GoneRow } from './rows.js';
@@ -126,6 +127,11 @@ export class Absences {
   isReplaced(resource: string, name: string, facts: readonly Fact[]): boolean {
     const places = this.#deleted().flatMap((fact) => (fact.kind === 'attribute' && fact.resource === resource && fact.name === name ? [fact.place] : []));
     return places.some((place) => facts.some((fact) => fact.place.file === place.file && fact.place.line === place.line));
+  }
+
+  /** How an attribute reads before marks replace what a column says, or delete it. */
+  replaced(resource: string, name: string, column: string): readonly AttributeFact[] {
+    return this.documents.flatMap(({ replaced = [] }) => replaced.flatMap(({ was, by }) => (was.kind === 'attribute' && was.resource === resource && was.name === name && isMarked(by, column) ? [was] : [])));
   }
 
   /** The subjects of which marks delete something. */

@@ -1,7 +1,9 @@
 import { plural } from '../../diagnostics/render.js';
-import type { Place } from '../../diagnostics/diagnostic.js';
+import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
 import { groupBy } from '../../group-by.js';
 import type { Facts } from '../facts.js';
+import type { Column } from '../merge/columns.js';
+import { normalised } from '../merge/columns.js';
 import { mergeCodes } from '../merge/codes.js';
 import type { MergeContext } from '../merge/context.js';
 import { isMarked } from './difference.js';
@@ -47,6 +49,22 @@ export function compareDeleted({ into, known, diagnostics }: Context, documents:
     diagnostics.report(mergeCodes, 'IMPORT_DELETED', `what is marked as deleted reads otherwise in the definitions: ${shown(what)}`, place, 'see whether the marks mean these rows; the document may stand on another version');
   }
 }
+
+/** Cells without which there is no attribute: what marks delete in them stays where nothing takes its place. */
+export function tellEmptied(diagnostics: Diagnostics, documents: readonly Facts[]): void {
+  const emptied = documents.flatMap(({ document, replaced = [] }) =>
+    replaced.flatMap(({ was, by }) => {
+      if (was.kind !== 'attribute' || by.kind !== 'attribute') return [];
+      const columns = needed.filter((column) => normalised[column](was[column] ?? '') !== undefined && by[column]?.trim() === '');
+      return statedIn(document, by, columns.length === 0 ? undefined : `${was.resource ?? ''}.${was.name} ${columns.map((column) => `${column} ${was[column]!}`).join(', ')}`);
+    }),
+  );
+  for (const { what, place } of byTable(emptied)) {
+    diagnostics.report(mergeCodes, 'IMPORT_EMPTIED', `what is deleted has nothing in its place, and stays: ${shown(what)}`, place, 'write what is right instead, or mark the row as deleted');
+  }
+}
+
+const needed = ['type', 'multiplicity', 'access', 'announced', 'create', 'update'] as const satisfies readonly Column[];
 
 interface Disagreement {
   readonly table: string;

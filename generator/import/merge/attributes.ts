@@ -154,9 +154,12 @@ function followAccess({ into }: MergeContext, file: string, resource: ResourceDr
 
 const isMany = (multiplicity: string): boolean => /L|\.\.n|\.\.[2-9]/.test(multiplicity);
 
-/** The default, the only value and the range that the tables give. A default that nobody repeats goes with the type that it was of. */
+/**
+ * The default, the only value and the range that the tables give. What marks delete of them goes; a default that nobody repeats goes
+ * with the type that it was of.
+ */
 function mergeDefault(context: MergeContext, file: string, resource: ResourceDraft, old: AttributeDraft, row: Row): void {
-  const { into } = context;
+  const { into, absences } = context;
   const name = `${resource.name}.${row.name}`;
   const stated = constrainingOf(context, row.facts.filter((fact) => isMarked(fact, 'default')), old.type, old.multiplicity);
   const isOfOtherType = into.changes.some((c) => c.file === file && c.name === name && (c.column === 'type' || (c.column === 'multiplicity' && isMany(c.from ?? '') !== isMany(c.to ?? ''))));
@@ -168,9 +171,15 @@ function mergeDefault(context: MergeContext, file: string, resource: ResourceDra
     else setColumn(old, column, value);
     if (stated.fact !== undefined) cite(resource, old, stated.fact);
   };
-  if (stated.default !== undefined || isOfOtherType) set('default', stated.default ?? undefined);
-  if (stated.fixed !== undefined) set('fixed', stated.fixed);
-  if (stated.constraints !== undefined) set('constraints', { ...old.constraints, ...stated.constraints });
+  const deleted = constrainingOf(context, absences.replaced(resource.name, row.name, 'default'), old.type, old.multiplicity);
+  const isDeleted = (column: 'default' | 'fixed'): boolean => stated[column] === undefined && deleted[column] !== undefined && isSameValue(context, old.type, old[column] as JsonValue | undefined, deleted[column]);
+  if (stated.default !== undefined || isOfOtherType || isDeleted('default')) set('default', stated.default ?? undefined);
+  if (stated.fixed !== undefined || isDeleted('fixed')) set('fixed', stated.fixed);
+  if (stated.constraints !== undefined || deleted.constraints !== undefined) {
+    const kept = Object.entries(old.constraints ?? {}).filter(([bound, value]) => deleted.constraints?.[bound as keyof typeof deleted.constraints] !== value);
+    const bounds = { ...Object.fromEntries(kept), ...stated.constraints };
+    set('constraints', Object.keys(bounds).length === 0 ? undefined : bounds);
+  }
 }
 
 /** The order in which the members of a row stand. */

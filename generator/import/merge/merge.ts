@@ -5,7 +5,7 @@ import type { Sources } from '../../read/sources.js';
 import { Absences } from '../delta/absences.js';
 import type { Verdict } from '../delta/absences.js';
 import { adopted } from '../delta/adopt.js';
-import { compareContext, compareDeleted } from '../delta/context.js';
+import { compareContext, compareDeleted, tellEmptied } from '../delta/context.js';
 import { isContext } from '../delta/difference.js';
 import type { GoneRow } from '../delta/rows.js';
 import type { Fact, Facts } from '../facts.js';
@@ -90,6 +90,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   const facts = byKind(documents);
   compareContext(context, documents);
   compareDeleted(context, documents);
+  tellEmptied(diagnostics, documents);
 
   const settled = new Map<Proposal, string>();
   const settle = (wanted: (proposal: Proposal) => boolean): void => {

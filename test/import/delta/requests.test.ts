@@ -61,6 +61,13 @@ describe('a Change Request against published definitions', () => {
     expect((await request('TS-0001 V3.36.0', containers(...rows))).deleted).toEqual([]);
   });
 
+  it('takes a default away whose text it deletes, and says what it cannot take away', async () => {
+    const cells = (...rows: readonly string[]): string => `\nTable 7.4.13.1-3: Resource Specific Attributes of <group> resource\n\n| Attribute Name | Request Optionality Create | Request Optionality Update | Data Type | Default Value and Constraints |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
+    const { changes, remarks } = await request('TS-0004 V3.32.0', cells('| memberType | O | NP | m2m:memberType | {--Default value is "mixed"--} |', '| maxNrOfMembers | {--M--} | O | xs:positiveInteger | |'));
+    expect(changes).toEqual(['group.memberType default 0 → none']);
+    expect(remarks.filter((code) => /EMPTIED|DELETED/.test(code))).toEqual(['IMPORT_EMPTIED']);
+  });
+
   it('calls no row unmarked of which a number or a short name is marked', async () => {
     const numbered = await request('TS-0004 V3.32.0', values('logTypeId', '6.3.4.2.23-1', '| {~~5~>6~~} | Panic |'));
     expect(numbered.changes).toContain('enumeration value m2m:logTypeId.Panic added: 6');
