@@ -1460,7 +1460,7 @@ export const NotificationContentType = {
   Modified_Attributes: 2,
   /** The identifier of the resource alone. */
   ResourceID: 3,
-  /** The payload of the trigger. Published as `Trigger Payload`. */
+  /** What a device trigger brought for the application. Published as `Trigger Payload`. */
   Trigger_Payload: 4,
   /** What is missing in the time series. Published as `TimeSeries notification`. */
   TimeSeries_notification: 5,

@@ -16,7 +16,7 @@ interface ofFullCreate {
    */
   readonly resourceName?: unknown;
   /**
-   * Which command it is.
+   * Which management command it is, such as DOWNLOAD; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP; `cmt` on the wire.
    * @see TS-0001 9.6.16, Table 9.6.16-2
@@ -219,7 +219,7 @@ export interface MgmtCmdUpdate extends ofFullCreateUpdate {
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.16, Table 9.6.16-2). */
   readonly rn?: unknown;
-  /** cmdType: Which command it is. WO, multiplicity 1, create M, update NP (TS-0001 9.6.16, Table 9.6.16-2). */
+  /** cmdType: Which management command it is, such as DOWNLOAD; fixed once created. WO, multiplicity 1, create M, update NP (TS-0001 9.6.16, Table 9.6.16-2). */
   readonly cmt?: unknown;
 }
 

@@ -80,7 +80,7 @@ interface ofFullCreateUpdate {
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
   /**
-   * Identifier of the node.
+   * M2M-Node-ID of the device that the resource stands for.
    *
    * RW, multiplicity 1, create M, update O, announced MA; `ni` on the wire.
    * @see TS-0001 9.6.18, Table 9.6.18-2
@@ -271,7 +271,7 @@ interface ofFullCreateUpdateWire {
   readonly aa?: unknown;
   /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O, announced OA (TS-0001 9.6.18, Table 9.6.18-2). */
   readonly daci?: unknown;
-  /** nodeID: Identifier of the node. RW, multiplicity 1, create M, update O, announced MA (TS-0001 9.6.18, Table 9.6.18-2). */
+  /** nodeID: M2M-Node-ID of the device that the resource stands for. RW, multiplicity 1, create M, update O, announced MA (TS-0001 9.6.18, Table 9.6.18-2). */
   readonly ni?: unknown;
   /** hostedCSELink: The <CSEBase> or <remoteCSE> resource of the CSE on the node. RW, multiplicity 0..1, create O, update O, announced OA (TS-0001 9.6.18, Table 9.6.18-2). */
   readonly hcl?: unknown;

@@ -45,7 +45,7 @@ interface ofFullCreateUpdate {
    */
   readonly dynamicAuthorizationConsultationIDs?: unknown;
   /**
-   * Identifier of the node.
+   * M2M-Node-ID of the device that the resource stands for.
    *
    * RW, multiplicity 0..1, create O, update O; `ni` on the wire.
    * @see TS-0001 9.6.18, Table 9.6.18-2
@@ -213,7 +213,7 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.18, Table 9.6.18-2). */
   readonly daci?: unknown;
-  /** nodeID: Identifier of the node. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.18, Table 9.6.18-2). */
+  /** nodeID: M2M-Node-ID of the device that the resource stands for. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.18, Table 9.6.18-2). */
   readonly ni?: unknown;
   /** hostedCSELink: The <CSEBase> or <remoteCSE> resource of the CSE on the node. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.18, Table 9.6.18-2). */
   readonly hcl?: unknown;
