@@ -21,7 +21,7 @@ const node = (args: readonly string[], cwd = folder): { readonly status: number 
   return { status, output: stdout + stderr };
 };
 
-/** An expression with what it must give becomes an assertion; anything else with an arrow is a mistake of the page. */
+/** An expression with what it must give, printed or not, becomes an assertion; anything else with an arrow is a mistake of the page. */
 function checked({ code, page, line }: Block): string {
   return code
     .split('\n')
@@ -31,7 +31,8 @@ function checked({ code, page, line }: Block): string {
       if (shown === null || /^(const|let|import|export|\}|\))/.test(shown[2]!)) {
         throw new Error(`${page}:${line + index + 1}: put an expression of one line before "// →"`);
       }
-      return `${shown[1]!}shows(${shown[2]!}, ${JSON.stringify(shown[3]!)});`;
+      const [, printed] = /^console\.log\((.+)\)$/.exec(shown[2]!) ?? [];
+      return `${shown[1]!}shows(${printed ?? shown[2]!}, ${JSON.stringify(shown[3]!)});`;
     })
     .join('\n');
 }
@@ -60,6 +61,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 // What stands in files of the compiler is shown, not said: test/docs/how-it-works.test.ts holds it.
 describe('code blocks of the pages', () => {
   it('exist', () => expect(blocks.length).toBeGreaterThan(3));
+
+  // README says that Node runs it, and Node before 22.18 does not know types.
+  it('begin with a program in JavaScript', () => {
+    const [first] = blocks.filter(({ page }) => page === 'README.md');
+    expect(() => transformSync(first!.code, { loader: 'js', format: 'esm' })).not.toThrow();
+    expect(first!.code).not.toMatch(/import type|\bas const\b/);
+  });
 
   it('compile, whatever flags a project has', async () => expect(await said('ts7', folder)).toBe(''));
 
