@@ -918,7 +918,7 @@ export const LogStatus = {
   Started: 1,
   /** Logging has been stopped. */
   Stopped: 2,
-  /** It is not known whether logging runs. */
+  /** Whether logging runs is not known. */
   Unknown: 3,
   /** There are no log data; ignore logData. */
   NotPresent: 4,

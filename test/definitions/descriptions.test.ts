@@ -3,7 +3,7 @@ import { ourSources } from '../support/our-sources.js';
 import { specification } from '../support/specification.js';
 
 /** What a person sees on hover stands alone: no line leans on the one before it in our files. */
-const leaning = /^(the same|it|its|their|they|these|those|likewise|ditto)\b|\b(as above|see above|as that|beside it)\b/i;
+const leaning = /^(the same|it|its|their|they|these|those|likewise|ditto)\b|\b(as above|see above|(?<!such )as that|beside it)\b/i;
 
 interface Line {
   readonly of: string;
