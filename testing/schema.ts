@@ -41,9 +41,10 @@ export function resolve(schema: Schema, root: SchemaObject, typeName?: string): 
  * The forms of a structure of which a value has one: the schema says its members once, and for each form which of them it
  * excludes. A schema without a choice is its own only form.
  */
-export function formsOf({ anyOf, ...node }: SchemaObject): readonly SchemaObject[] {
-  if (anyOf === undefined || node.properties === undefined) return [{ ...node, ...(anyOf && { anyOf }) }];
-  return anyOf.map((form) => {
+export function formsOf({ anyOf, oneOf, ...node }: SchemaObject): readonly SchemaObject[] {
+  const forms = anyOf ?? exclusive(oneOf);
+  if (forms === undefined || node.properties === undefined) return [{ ...node, ...(anyOf && { anyOf }) }];
+  return forms.map((form) => {
     const { properties: narrowed = {}, required = [] } = typeof form === 'boolean' ? {} : form;
     const members = Object.entries(node.properties!).map(([key, member]) => [key, narrow(member, own(narrowed, key) ?? true)]);
     return {
@@ -52,6 +53,14 @@ export function formsOf({ anyOf, ...node }: SchemaObject): readonly SchemaObject
       required: [...(node.required ?? []), ...required],
     };
   });
+}
+
+/** One form for each of some members of which exactly one is there; choices of very many members are written otherwise, and are no forms. */
+function exclusive(oneOf: readonly Schema[] = []): readonly SchemaObject[] | undefined {
+  const names = oneOf.map((each) => (typeof each === 'object' ? each.required?.[0] : undefined));
+  const known = names.filter((name) => name !== undefined);
+  if (known.length === 0 || known.length < names.length) return undefined;
+  return known.map((name) => ({ required: [name], properties: Object.fromEntries(known.filter((other) => other !== name).map((other) => [other, false])) }));
 }
 
 const narrow = (member: Schema, form: Schema): Schema =>
