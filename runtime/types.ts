@@ -52,15 +52,26 @@ const bases: ReadonlyMap<string, string> = new Map([
   ['m2m:announcedFlexContainerResource', 'flexContainerAnnc'],
 ]);
 
+/** What a table of children says of a child: the name that it must have, and how many there may be. */
+export interface Place {
+  readonly fixedName?: string;
+  readonly most?: number;
+}
+
+const mostOf = (multiplicity: string): Pick<Place, 'most'> => {
+  const most = Number(multiplicity.split('..').at(-1));
+  return Number.isNaN(most) ? {} : { most };
+};
+
 /**
  * How `child` may stand below `parent` (TS-0001 9.6.1.1): undefined when it may not. The tables of both are read, because either may be
  * older than the other type.
  */
-export function placeBelow(parent: string, child: string): { readonly fixedName?: string } | undefined {
+export function placeBelow(parent: string, child: string): Place | undefined {
   const [above, below] = [typeNamed(parent), typeNamed(child)];
   if (above === undefined || below === undefined) return undefined;
   const listed = above.children.find((entry) => entry.type === child) ?? above.children.find((entry) => entry.type === baseOf(below));
-  if (listed !== undefined) return listed;
+  if (listed !== undefined) return { ...(listed.fixedName !== undefined && { fixedName: listed.fixedName }), ...mostOf(listed.multiplicity) };
   const parents = [...below.parents, ...(typeNamed(baseOf(below))?.parents ?? [])];
   return parents.includes(parent) || parents.includes(baseOf(above)) || isBelowAnnouncedCse(above, below) ? {} : undefined;
 }

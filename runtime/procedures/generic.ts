@@ -11,7 +11,7 @@ import { refused, refusedBecauseOf } from '../errors.js';
 import { asOurs } from '../releases.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { formatTimestamp } from '../time/timestamp.js';
-import { attributeRows, placeBelow, typeNamed } from '../types.js';
+import { attributeRows, placeBelow, typeNamed, virtualChild } from '../types.js';
 import type { By, Reader } from '../work/unit.js';
 import type { World } from '../world.js';
 import { announcedPolicy } from './announcing/announced-here.js';
@@ -39,6 +39,16 @@ export function checkPlace(world: World, by: By, type: string, parent: Resource)
   if (placeBelow(parent.type, type) !== undefined) return;
   if (type === 'subscription') throw refused('TARGET_NOT_SUBSCRIBABLE', `${parent.type} cannot be subscribed to (TS-0004 7.4.8.2.1).`);
   throw refused('INVALID_CHILD_RESOURCE_TYPE', `${type} is no child of ${parent.type} (TS-0004 7.3.3.3).`);
+}
+
+/** Neither the name is taken, by a virtual child either, nor the id; and the table of the parent allows one more (TS-0004 7.3.3.5, TS-0001 9.6.1.1). */
+export function checkRoom(reader: Reader, parent: Resource, { id, name, type }: Draft): void {
+  if (reader.childNamed(parent.id, name) !== undefined || virtualChild(parent.type, name) !== undefined)
+    throw refused('CONFLICT', `The name ${name} is taken (TS-0004 7.3.3.5).`);
+  if (reader.get(id) !== undefined) throw refused('CONFLICT', `The id ${id} is taken (TS-0004 7.3.3.5).`);
+  const most = placeBelow(parent.type, type)?.most;
+  if (most !== undefined && reader.children(parent.id, type).length >= most)
+    throw refused('CONFLICT', `${parent.name} has ${most} ${type} already, and no more than that is allowed below ${parent.type} (${typeNamed(parent.type)?.source}).`);
 }
 
 /** The resource that a CREATE describes: checked, completed, with the attributes that the Hosting CSE sets (TS-0004 7.3.3.3, 7.3.3.5). */

@@ -16,7 +16,7 @@ import { remoteCseProcedure } from './remote-cse.js';
 import { scheduleProcedure } from './schedule.js';
 import { softwareCampaignProcedure } from './software-campaign.js';
 import { subscriptionProcedure } from './subscription.js';
-import { policyDeletionRulesProcedure, policyReferenceProcedure } from './target-policies.js';
+import { policyReferenceProcedure } from './target-policies.js';
 import { timeSeriesInstanceProcedure, timeSeriesProcedure } from './time-series.js';
 
 /**
@@ -34,7 +34,6 @@ export const coreProcedures = (provisioners: readonly string[], host: NotifyingH
   groupProcedure(host),
   locationPolicyProcedure,
   multimediaSessionProcedure,
-  policyDeletionRulesProcedure,
   policyReferenceProcedure,
   pollingChannelProcedure,
   requestProcedure,

@@ -153,11 +153,7 @@ function checkOwner(unit: Unit, entity: Resource | undefined): void {
 export const pollingChannelProcedure: Procedure = {
   type: 'pollingChannel',
   admit(unit, draft) {
-    const entity = unit.get(draft.parent);
-    checkOwner(unit, entity);
-    // TS-0001 Table 9.6.5-1: an AE has one at most.
-    if (unit.children(draft.parent, 'pollingChannel').length > 0)
-      throw refused('CONFLICT', 'There is a polling channel already (TS-0001 9.6.5, 9.6.4).');
+    checkOwner(unit, unit.get(draft.parent));
     return draft;
   },
   hides(reader, channel) {

@@ -1,4 +1,4 @@
-/** <notificationTargetMgmtPolicyRef> and <policyDeletionRules> (TS-0004 7.4.30, 7.4.32): how many there may be. What they decide: self-reference.ts. */
+/** <notificationTargetMgmtPolicyRef> (TS-0004 7.4.30): one for each target. What it decides: self-reference.ts. */
 
 import { refused } from '../errors.js';
 import { listIn, type Attributes } from '../resource.js';
@@ -21,16 +21,5 @@ export const policyReferenceProcedure: Procedure = {
   admitUpdate(unit, before, patch) {
     checkTargets(unit, before.parent ?? '', patch, before.id);
     return patch;
-  },
-};
-
-const MOST_RULES = 2;
-
-export const policyDeletionRulesProcedure: Procedure = {
-  type: 'policyDeletionRules',
-  admit(unit, draft) {
-    if (unit.children(draft.parent, 'policyDeletionRules').length >= MOST_RULES)
-      throw refused('CONFLICT', 'A policy has two groups of rules at most (TS-0004 7.4.32.2.1).');
-    return draft;
   },
 };

@@ -6,7 +6,7 @@ import { refused, RequestError } from '../errors.js';
 import { dispatch } from '../procedures/delivery-policies.js';
 import { concernsAnnouncements } from '../procedures/announcing/announced.js';
 import { announceNew, announcementsHear, announcementsLeave, wishesOfChange, wishesOfNew } from '../procedures/announcing/wishes.js';
-import { capExpiration, checkPlace, checkUpdate, createDraft } from '../procedures/generic.js';
+import { capExpiration, checkPlace, checkRoom, checkUpdate, createDraft } from '../procedures/generic.js';
 import { noticesOf } from '../procedures/notify.js';
 import type { Procedure } from '../procedures/procedure.js';
 import type { Happening } from '../hooks.js';
@@ -14,7 +14,7 @@ import { checkMachines, next, stateIn, stateNumber } from '../machine.js';
 import { attribute, attributesOf, changed, withAttributes, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import type { StoredRecord } from '../store/store.js';
 import { formatTimestamp } from '../time/timestamp.js';
-import { attributeRows, typeNamed, virtualChild } from '../types.js';
+import { attributeRows, typeNamed } from '../types.js';
 import { plan, PLAN, planKey } from './agenda.js';
 import { Consequences } from './consequences.js';
 import { Occurrences } from './occurrences.js';
@@ -79,10 +79,7 @@ export class UnitOfWork extends WorldReader implements Unit {
     const made = createDraft(this.#world, this, by, { type, parent, attributes });
     const draft = creator === undefined ? made : { ...made, creator };
     const admitted = this.#procedure(type).admit?.(this, draft) ?? draft;
-    // Virtual children have their names as well.
-    if (this.childNamed(parent.id, admitted.name) !== undefined || virtualChild(parent.type, admitted.name) !== undefined)
-      throw refused('CONFLICT', `The name ${admitted.name} is taken (TS-0004 7.3.3.5).`);
-    if (this.get(admitted.id) !== undefined) throw refused('CONFLICT', `The id ${admitted.id} is taken (TS-0004 7.3.3.5).`);
+    checkRoom(this, parent, admitted);
     const { stored, targets } = by === 'Originator' ? wishesOfNew(this.#world, this, admitted) : { stored: admitted, targets: [] };
     this.#write(null, stored);
     this.#occur({ event: 'childCreated', host: parent.id, subject: stored, modified: new Set() });

@@ -13,7 +13,7 @@ function carPark(change: (additions: string) => string = (text) => text): string
   const folder = mkdtempSync(path.join(os.tmpdir(), 'specgen-layer-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   cpSync(path.join(root, 'examples/parking-space/my-types'), folder, { recursive: true });
-  const [, shown] = /```json\n(\{\n {2}"\$schema": "schema\/additions[^]*?)```/.exec(readFileSync(path.join(root, 'docs/write-a-resource-type.md'), 'utf8'))!;
+  const [, shown] = /```json\n(\{\n {2}"\$schema": "[^"]*\/additions\.schema\.json"[^]*?)```/.exec(readFileSync(path.join(root, 'docs/write-a-resource-type.md'), 'utf8'))!;
   writeFileSync(path.join(folder, 'tables/additions.json'), change(shown!));
   return folder;
 }

@@ -57,3 +57,12 @@ it('descriptions of a <multimediaSession> stay as they are while it is online (7
   await must(2004, change({ lbl: ['x'] }));
   await must(2004, change({ osd: description, sst: 1 }));
 });
+
+it('no more children of a type than the table of its parent allows (Table 9.6.5-2 has one <pollingChannel>, Table 9.6.18-2 one [deviceInfo])', async () => {
+  const { must } = world();
+  await must(2001, ae('CA', { rn: 'a' }));
+  await must(2001, create('cse-in/a', 15, 'pch', {}, 'CA'));
+  await must(4105, create('cse-in/a', 15, 'pch', {}, 'CA'));
+  for (const rsc of [2001, 4105]) await must(rsc, create('cse-in', 18, 'sch', { se: { sce: ['* * * * * * *'] } }));
+  for (const rsc of [2001, 2001]) await must(rsc, create('cse-in/a', 3, 'cnt', {}));
+});

@@ -53,9 +53,14 @@ export interface StoreKind {
   readonly share: number;
 }
 
-const folder = mkdtempSync(path.join(tmpdir(), 'onem2m-sequences-'));
-export const removeStores = (): void => rmSync(folder, { recursive: true, force: true });
 let made = 0;
+/** Two suites take it in turns, and the worker of both may be one. */
+let folder: string | undefined;
+
+export function removeStores(): void {
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  folder = undefined;
+}
 
 export const storeKinds = (postgres: PostgresServer | undefined): readonly StoreKind[] => [
   {
@@ -70,6 +75,7 @@ export const storeKinds = (postgres: PostgresServer | undefined): readonly Store
     name: 'SQLite',
     share: 20,
     fresh() {
+      folder ??= mkdtempSync(path.join(tmpdir(), 'onem2m-sequences-'));
       const file = path.join(folder, `${(made += 1)}.db`);
       return medium(() => sqliteJournal(file));
     },
