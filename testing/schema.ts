@@ -9,10 +9,13 @@ const cacheOf = oncePer(() => new Map<string, SchemaObject>());
 export function schemaAtName(document: string, definition: string, specification = packaged): SchemaObject {
   const cache = cacheOf(specification);
   const key = `${document}#${definition}`;
-  const found = cache.get(key) ?? bundled(document, definition, (name) => specification.file(`schemas/${name}.json`) as SchemaObject);
+  const found = cache.get(key) ?? whole(bundled(document, definition, (name) => specification.file(`schemas/${name}.json`) as SchemaObject));
   cache.set(key, found);
   return found;
 }
+
+/** With the members of what it completes. */
+const whole = (schema: SchemaObject): SchemaObject => resolve(schema, schema).schema;
 
 /** A part of a representation has no schema of its own: its values are those of the whole. */
 export const schemaOf = (resource: string, operation: Operation, form: Form, specification = packaged): SchemaObject =>
@@ -26,7 +29,7 @@ export interface Resolved {
 
 const prefix = '#/$defs/';
 
-/** Follows the references of `schema` in the definitions of `root`; what stands beside a reference is added to it. */
+/** Follows the references of `schema` in the definitions of `root`; what stands beside a reference is added to it, member by member. */
 export function resolve(schema: Schema, root: SchemaObject, typeName?: string): Resolved {
   if (typeof schema === 'boolean') return { schema: {}, typeName };
   const { $ref, ...beside } = schema;
@@ -34,7 +37,8 @@ export function resolve(schema: Schema, root: SchemaObject, typeName?: string): 
   const name = unescaped($ref.slice(prefix.length));
   // Names that have a document before them are of definitions that are no types.
   const target = resolve(root.$defs?.[name] ?? {}, root, name.includes('/') ? typeName : name.replace(/\.wire$/, ''));
-  return { schema: { ...target.schema, ...beside }, typeName: target.typeName };
+  const properties = target.schema.properties && beside.properties && { properties: { ...target.schema.properties, ...beside.properties } };
+  return { schema: { ...target.schema, ...beside, ...properties }, typeName: target.typeName };
 }
 
 /**

@@ -26,7 +26,7 @@ import type { CrossResourceSubscription, CrossResourceSubscriptionWire } from '.
 import type { TransactionMgmt, TransactionMgmtWire } from './transactionMgmt.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -44,7 +44,6 @@ interface ofFullCreate {
   readonly 'App-ID'?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -360,7 +359,7 @@ export interface AEUpdate extends ofFullCreateUpdate {
   readonly supportedReleaseVersions?: SupportedReleaseVersions;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.5, Table 9.6.5-2). */
   readonly rn?: unknown;
@@ -368,7 +367,6 @@ interface ofFullCreateWire {
   readonly api?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.5, Table 9.6.5-2). */
   readonly et?: unknown;

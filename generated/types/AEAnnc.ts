@@ -28,7 +28,7 @@ import type { SemanticMashupInstanceAnnc, SemanticMashupInstanceAnncWire } from 
 import type { TransactionMgmt, TransactionMgmtWire } from './transactionMgmt.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -165,7 +165,6 @@ interface ofFullCreateUpdate {
   readonly supportedReleaseVersions?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Identifier of the application, whatever runs it; begins with N, R or r.
@@ -324,7 +323,7 @@ export interface AEAnncUpdate extends ofFullCreateUpdate {
   readonly supportedReleaseVersions?: SupportedReleaseVersions | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly et?: unknown;
@@ -366,7 +365,6 @@ interface ofFullCreateUpdateWire {
   readonly srv?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** App-ID: Identifier of the application, whatever runs it; begins with N, R or r. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.5, Table 9.6.5-2; errata P61). */
   readonly api?: unknown;

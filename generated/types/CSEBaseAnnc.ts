@@ -27,7 +27,7 @@ import type { TimeSeries, TimeSeriesWire } from './timeSeries.js';
 import type { TimeSeriesAnnc, TimeSeriesAnncWire } from './timeSeriesAnnc.js';
 import type { SemanticMashupJobProfileAnnc, SemanticMashupJobProfileAnncWire } from './semanticMashupJobProfileAnnc.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the announced resource is deleted.
@@ -190,7 +190,7 @@ export interface CSEBaseAnncUpdate extends ofFullCreateUpdate {
   readonly supportedReleaseVersions?: SupportedReleaseVersions | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the announced resource is deleted. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly et?: unknown;

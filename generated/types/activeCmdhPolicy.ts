@@ -2,7 +2,7 @@
 
 import type { AcpType, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -41,7 +41,6 @@ interface ofFullCreate {
   readonly mgmtSchema?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -191,7 +190,7 @@ export interface ActiveCmdhPolicyUpdate extends ofFullCreateUpdate {
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 D.12.1, Table D.12.1-1). */
   readonly rn?: unknown;
@@ -205,7 +204,6 @@ interface ofFullCreateWire {
   readonly mgs?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 D.12.1, Table D.12.1-1). */
   readonly et?: unknown;

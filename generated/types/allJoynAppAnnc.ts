@@ -3,7 +3,7 @@
 import type { AllJoynDirection } from '../enumerations.js';
 import type { AcpType, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -56,7 +56,6 @@ interface ofFullCreateUpdate {
   readonly nodeLink?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * URI of the schema of [allJoynApp], by which the CSE validates the resource; fixed once created.
@@ -162,7 +161,7 @@ export interface AllJoynAppAnncUpdate extends ofFullCreateUpdate {
   readonly nodeLink?: string | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64). */
   readonly et?: unknown;
@@ -180,7 +179,6 @@ interface ofFullCreateUpdateWire {
   readonly nl?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** containerDefinition: URI of the schema of [allJoynApp], by which the CSE validates the resource; fixed once created. RW, multiplicity 0..1, create O, update NP (TS-0004 J.6, Table J.6-2; errata P56). */
   readonly cnd?: unknown;

@@ -6,7 +6,7 @@ import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescr
 import type { AllJoynMethod, AllJoynMethodWire } from './allJoynMethod.js';
 import type { AllJoynProperty, AllJoynPropertyWire } from './allJoynProperty.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * URI of the schema of [allJoynInterface], by which the CSE validates the resource; fixed once created.
@@ -38,7 +38,6 @@ interface ofFullCreate {
   readonly creator?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * Ontology of the information in the attributes of the resource.
@@ -205,7 +204,7 @@ export interface AllJoynInterfaceUpdate extends ofFullCreateUpdate {
   readonly nodeLink?: string | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** containerDefinition: URI of the schema of [allJoynInterface], by which the CSE validates the resource; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0004 J.8, Table J.8-2; errata P56). */
   readonly cnd?: unknown;
@@ -217,7 +216,6 @@ interface ofFullCreateWire {
   readonly cr?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** ontologyRef: Ontology of the information in the attributes of the resource. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.8, Table J.8-2; errata P56). */
   readonly or?: unknown;

@@ -2,7 +2,7 @@
 
 import type { AcpType, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -69,7 +69,6 @@ interface ofFullCreateUpdate {
   readonly nodeLink?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * URI of the schema of [allJoynProperty], by which the CSE validates the resource; fixed once created.
@@ -172,7 +171,7 @@ export interface AllJoynPropertyAnncUpdate extends ofFullCreateUpdate {
   readonly nodeLink?: string | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64). */
   readonly et?: unknown;
@@ -194,7 +193,6 @@ interface ofFullCreateUpdateWire {
   readonly nl?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** containerDefinition: URI of the schema of [allJoynProperty], by which the CSE validates the resource; fixed once created. RW, multiplicity 0..1, create O, update NP (TS-0004 J.11, Table J.11-2; errata P56). */
   readonly cnd?: unknown;

@@ -5,7 +5,7 @@ import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 import type { AllJoynInterface, AllJoynInterfaceWire } from './allJoynInterface.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * URI of the schema of [allJoynSvcObject], by which the CSE validates the resource; fixed once created.
@@ -37,7 +37,6 @@ interface ofFullCreate {
   readonly creator?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * Ontology of the information in the attributes of the resource.
@@ -214,7 +213,7 @@ export interface AllJoynSvcObjectUpdate extends ofFullCreateUpdate {
   readonly nodeLink?: string | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** containerDefinition: URI of the schema of [allJoynSvcObject], by which the CSE validates the resource; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0004 J.7, Table J.7-2; errata P56). */
   readonly cnd?: unknown;
@@ -226,7 +225,6 @@ interface ofFullCreateWire {
   readonly cr?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** ontologyRef: Ontology of the information in the attributes of the resource. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.7, Table J.7-2; errata P56). */
   readonly or?: unknown;

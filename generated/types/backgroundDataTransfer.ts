@@ -4,7 +4,7 @@ import type { TransferSelectionGuidance } from '../enumerations.js';
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, LocationRegion, LocationRegionWire, NhURI, ResourceName, ScheduleEntry, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -22,7 +22,6 @@ interface ofFullCreate {
   readonly creator?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -198,7 +197,7 @@ export interface BackgroundDataTransferUpdate extends ofFullCreateUpdate {
   readonly memberIDs?: readonly string[] | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.60, Table 9.6.60-2). */
   readonly rn?: unknown;
@@ -206,7 +205,6 @@ interface ofFullCreateWire {
   readonly cr?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.60, Table 9.6.60-2). */
   readonly et?: unknown;

@@ -21,7 +21,7 @@ import type { TimeSeries, TimeSeriesWire } from './timeSeries.js';
 import type { TimeSeriesAnnc, TimeSeriesAnncWire } from './timeSeriesAnnc.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -219,7 +219,7 @@ export interface ContainerAnncUpdate extends ofFullCreateUpdate {
   readonly disableRetrieval?: boolean | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly et?: unknown;

@@ -4,7 +4,7 @@ import type { ChildResourceRef, ChildResourceRefWire, ContentInfo, ContentRef, C
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -164,7 +164,7 @@ export interface ContentInstanceCreate extends ofFullCreate {
   readonly content: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.7, Table 9.6.7-2). */
   readonly rn?: unknown;

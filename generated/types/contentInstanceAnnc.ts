@@ -5,7 +5,7 @@ import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescr
 import type { SemanticDescriptorAnnc, SemanticDescriptorAnncWire } from './semanticDescriptorAnnc.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -23,7 +23,6 @@ interface ofFullCreateUpdate {
   readonly link?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Free keywords, or key and value pairs, by which the resource can be discovered.
@@ -145,7 +144,7 @@ export interface ContentInstanceAnncUpdate extends ofFullCreateUpdate {
   readonly link?: string;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly et?: unknown;
@@ -153,7 +152,6 @@ interface ofFullCreateUpdateWire {
   readonly lnk?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update NP (TS-0001 9.6.7, Table 9.6.7-2). */
   readonly lbl?: unknown;

@@ -3,7 +3,7 @@
 import type { AcpType, AggregatedRequest, AggregatedRequestWire, ChildResourceRef, ChildResourceRefWire, DeliveryMetadata, DeliveryMetadataWire, EventCat, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -28,7 +28,6 @@ interface ofFullCreate {
   readonly target?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -176,7 +175,7 @@ export interface DeliveryUpdate extends ofFullCreateUpdate {
   readonly aggregatedRequest?: AggregatedRequest;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.11, Table 9.6.11-2). */
   readonly rn?: unknown;
@@ -186,7 +185,6 @@ interface ofFullCreateWire {
   readonly tg?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.11, Table 9.6.11-2). */
   readonly et?: unknown;

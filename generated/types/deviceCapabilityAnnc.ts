@@ -2,7 +2,7 @@
 
 import type { AcpType, ActionStatus, ActionStatusWire, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -90,7 +90,6 @@ interface ofFullCreateUpdate {
   readonly dynamicAuthorizationConsultationIDs?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Says that the management object is [deviceCapability]; fixed once created.
@@ -229,7 +228,7 @@ export interface DeviceCapabilityAnncUpdate extends ofFullCreateUpdate {
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56). */
   readonly et?: unknown;
@@ -257,7 +256,6 @@ interface ofFullCreateUpdateWire {
   readonly daci?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** mgmtDefinition: Says that the management object is [deviceCapability]; fixed once created. RW, multiplicity 1, create M, update NP (TS-0001 D.9, Table D.9-2; errata P56). */
   readonly mgd?: unknown;

@@ -2,7 +2,7 @@
 
 import type { AcpType, ID, Labels, NhURI, ProtocolList, ResourceName, Timestamp } from './common.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -132,7 +132,6 @@ interface ofFullCreateUpdate {
   readonly dynamicAuthorizationConsultationIDs?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Says that the management object is [deviceInfo]; fixed once created.
@@ -343,7 +342,7 @@ export interface DeviceInfoAnncUpdate extends ofFullCreateUpdate {
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P56). */
   readonly et?: unknown;
@@ -383,7 +382,6 @@ interface ofFullCreateUpdateWire {
   readonly daci?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** mgmtDefinition: Says that the management object is [deviceInfo]; fixed once created. RW, multiplicity 1, create M, update NP (TS-0001 D.8, Table D.8-2; errata P56). */
   readonly mgd?: unknown;

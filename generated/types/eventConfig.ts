@@ -5,7 +5,7 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, ListO
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -23,7 +23,6 @@ interface ofFullCreate {
   readonly creator?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
@@ -207,7 +206,7 @@ export interface EventConfigUpdate extends ofFullCreateUpdate {
   readonly eventResourceIDs?: ListOfURIs | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.24, Table 9.6.24-2). */
   readonly rn?: unknown;
@@ -215,7 +214,6 @@ interface ofFullCreateWire {
   readonly cr?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.24, Table 9.6.24-2). */
   readonly acpi?: unknown;

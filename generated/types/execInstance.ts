@@ -5,7 +5,7 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ExecReqArgsListTy
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullUpdate {
   /**
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
@@ -179,7 +179,7 @@ export interface ExecInstanceUpdate extends ofFullUpdate {
   readonly execDisable?: boolean | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullUpdateWire {
   /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create NP, update O (TS-0001-CR 9.6.17, Table 9.6.17-2). */
   readonly acpi?: unknown;

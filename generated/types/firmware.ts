@@ -4,7 +4,7 @@ import type { AcpType, ActionStatus, ActionStatusWire, ChildResourceRef, ChildRe
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -43,7 +43,6 @@ interface ofFullCreate {
   readonly mgmtSchema?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -124,7 +123,6 @@ interface ofFullCreateUpdate {
   readonly dynamicAuthorizationConsultationIDs?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdate {
   /**
    * How the update of the firmware stands or how it ended.
@@ -239,7 +237,7 @@ export interface FirmwareUpdate extends ofFullCreateUpdate, ofFullUpdate {
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 D.2, Table D.2-2; errata P56). */
   readonly rn?: unknown;
@@ -253,7 +251,6 @@ interface ofFullCreateWire {
   readonly mgs?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 D.2, Table D.2-2; errata P56). */
   readonly et?: unknown;
@@ -279,7 +276,6 @@ interface ofFullCreateUpdateWire {
   readonly daci?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdateWire {
   /** updateStatus: How the update of the firmware stands or how it ended. RW, multiplicity 1, create NP, update O, announced OA (TS-0001 D.2, Table D.2-2; errata I13). */
   readonly uds?: unknown;

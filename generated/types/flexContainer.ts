@@ -15,7 +15,7 @@ import type { SvcObjWrapper, SvcObjWrapperWire } from './svcObjWrapper.js';
 import type { TimeSeries, TimeSeriesWire } from './timeSeries.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -40,7 +40,6 @@ interface ofFullCreate {
   readonly containerDefinition?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -218,7 +217,7 @@ export interface FlexContainerUpdate extends ofFullCreateUpdate {
   readonly nodeLink?: string | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly rn?: unknown;
@@ -228,7 +227,6 @@ interface ofFullCreateWire {
   readonly cnd?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.35, Table 9.6.35-2; errata P64). */
   readonly et?: unknown;

@@ -19,7 +19,7 @@ import type { TimeSeries, TimeSeriesWire } from './timeSeries.js';
 import type { TimeSeriesAnnc, TimeSeriesAnncWire } from './timeSeriesAnnc.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -72,7 +72,6 @@ interface ofFullCreateUpdate {
   readonly nodeLink?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * URI of the schema of the specialization, by which the CSE validates the resource; fixed once created.
@@ -191,7 +190,7 @@ export interface FlexContainerAnncUpdate extends ofFullCreateUpdate {
   readonly nodeLink?: string | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P64). */
   readonly et?: unknown;
@@ -209,7 +208,6 @@ interface ofFullCreateUpdateWire {
   readonly nl?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** containerDefinition: URI of the schema of the specialization, by which the CSE validates the resource; fixed once created. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.35, Table 9.6.35-2). */
   readonly cnd?: unknown;

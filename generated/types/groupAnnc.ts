@@ -7,7 +7,7 @@ import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescr
 import type { SemanticDescriptorAnnc, SemanticDescriptorAnncWire } from './semanticDescriptorAnnc.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -102,7 +102,6 @@ interface ofFullCreateUpdate {
   readonly notifyAggregation?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Resource type of all members, or that they are mixed.
@@ -240,7 +239,7 @@ export interface GroupAnncUpdate extends ofFullCreateUpdate {
   readonly notifyAggregation?: BatchNotify | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly et?: unknown;
@@ -270,7 +269,6 @@ interface ofFullCreateUpdateWire {
   readonly nar?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** memberType: Resource type of all members, or that they are mixed. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.13, Table 9.6.13-2). */
   readonly mt?: unknown;

@@ -3,7 +3,7 @@
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ExternalID, ID, IpAddress, IpAddressWire, Labels, ListOfURIs, NhURI, ResourceName, TMGI, Timestamp } from './common.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -21,7 +21,6 @@ interface ofFullCreate {
   readonly multicastGroupFanoutTarget?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -207,7 +206,7 @@ export interface LocalMulticastGroupUpdate extends ofFullCreateUpdate {
   readonly TMGI?: TMGI | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.44, Table 9.6.44-2). */
   readonly rn?: unknown;
@@ -215,7 +214,6 @@ interface ofFullCreateWire {
   readonly mgft?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.44, Table 9.6.44-2). */
   readonly et?: unknown;

@@ -4,7 +4,7 @@ import type { GeofenceEventCriteria, LocationInformationType, LocationSource, Lo
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ExternalID, ID, Labels, LocationTargetID, NhURI, ResourceName, Timestamp } from './common.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -99,7 +99,6 @@ interface ofFullCreateUpdate {
   readonly locationUpdateEventCriteria?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Whether the position comes from the network, from the device itself or from a node nearby.
@@ -252,7 +251,7 @@ export interface LocationPolicyAnncUpdate extends ofFullCreateUpdate {
   readonly locationUpdateEventCriteria?: LocationUpdateEventCriteria | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly et?: unknown;
@@ -282,7 +281,6 @@ interface ofFullCreateUpdateWire {
   readonly luec?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** locationSource: Whether the position comes from the network, from the device itself or from a node nearby. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.10, Table 9.6.10-2). */
   readonly los?: unknown;

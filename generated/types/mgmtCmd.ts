@@ -6,7 +6,7 @@ import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { ExecInstance, ExecInstanceWire } from './execInstance.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -24,7 +24,6 @@ interface ofFullCreate {
   readonly cmdType?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -216,7 +215,7 @@ export interface MgmtCmdUpdate extends ofFullCreateUpdate {
   readonly execNumber?: number | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.16, Table 9.6.16-2). */
   readonly rn?: unknown;
@@ -224,7 +223,6 @@ interface ofFullCreateWire {
   readonly cmt?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.16, Table 9.6.16-2). */
   readonly et?: unknown;

@@ -5,7 +5,7 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -23,7 +23,6 @@ interface ofFullCreate {
   readonly sessionOriginatorID?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -76,7 +75,6 @@ interface ofFullCreateUpdate {
   readonly offeredSessionDescriptions?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdate {
   /**
    * SDP descriptions that both sides agreed on; once the target sets them, the originator establishes the session.
@@ -183,7 +181,7 @@ export interface MultimediaSessionUpdate extends ofFullCreateUpdate, ofFullUpdat
   readonly sessionState?: SessionState;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced MA (TS-0001 9.6.57, Table 9.6.57-2). */
   readonly rn?: unknown;
@@ -191,7 +189,6 @@ interface ofFullCreateWire {
   readonly soi?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.57, Table 9.6.57-2). */
   readonly et?: unknown;
@@ -209,7 +206,6 @@ interface ofFullCreateUpdateWire {
   readonly osd?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdateWire {
   /** acceptedSessionDescriptions: SDP descriptions that both sides agreed on; once the target sets them, the originator establishes the session. RW, multiplicity 1, create NP, update O, announced OA (TS-0001 9.6.57, Table 9.6.57-2; errata I13, P60). */
   readonly asd?: unknown;

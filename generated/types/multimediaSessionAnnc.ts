@@ -5,7 +5,7 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -58,7 +58,6 @@ interface ofFullCreateUpdate {
   readonly sessionState?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * AE-ID of the AE that started the session.
@@ -158,7 +157,7 @@ export interface MultimediaSessionAnncUpdate extends ofFullCreateUpdate {
   readonly sessionState?: SessionState | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly et?: unknown;
@@ -176,7 +175,6 @@ interface ofFullCreateUpdateWire {
   readonly sst?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** sessionOriginatorID: AE-ID of the AE that started the session. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.57, Table 9.6.57-2). */
   readonly soi?: unknown;

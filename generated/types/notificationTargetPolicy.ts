@@ -6,7 +6,7 @@ import type { PolicyDeletionRules, PolicyDeletionRulesWire } from './policyDelet
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -31,7 +31,6 @@ interface ofFullCreate {
   readonly action?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -161,7 +160,7 @@ export interface NotificationTargetPolicyUpdate extends ofFullCreateUpdate {
   readonly rulesRelationship?: LogicalOperator | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.32, Table 9.6.32-2). */
   readonly rn?: unknown;
@@ -171,7 +170,6 @@ interface ofFullCreateWire {
   readonly acn?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.32, Table 9.6.32-2). */
   readonly et?: unknown;

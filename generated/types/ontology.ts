@@ -5,7 +5,7 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -23,7 +23,6 @@ interface ofFullCreate {
   readonly creator?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -90,7 +89,6 @@ interface ofFullCreateUpdate {
   readonly ontologyContent?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdate {
   /**
    * SPARQL request to run on ontologyContent, such as an update; cannot be retrieved.
@@ -193,7 +191,7 @@ export interface OntologyUpdate extends ofFullCreateUpdate, ofFullUpdate {
   readonly semanticOpExec?: Sparql | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.51, Table 9.6.51-2). */
   readonly rn?: unknown;
@@ -201,7 +199,6 @@ interface ofFullCreateWire {
   readonly cr?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced NA (TS-0001 9.6.51, Table 9.6.51-2). */
   readonly et?: unknown;
@@ -223,7 +220,6 @@ interface ofFullCreateUpdateWire {
   readonly ontc?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdateWire {
   /** semanticOpExec: SPARQL request to run on ontologyContent, such as an update; cannot be retrieved. RW, multiplicity 0..1, create NP, update O, announced NA (TS-0001 9.6.51, Table 9.6.51-2; errata I13). */
   readonly soe?: unknown;

@@ -5,7 +5,7 @@ import type { Ontology, OntologyWire } from './ontology.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -23,7 +23,6 @@ interface ofFullCreate {
   readonly creator?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -152,7 +151,7 @@ export interface OntologyRepositoryUpdate extends ofFullCreateUpdate {
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.50, Table 9.6.50-2). */
   readonly rn?: unknown;
@@ -160,7 +159,6 @@ interface ofFullCreateWire {
   readonly cr?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced NA (TS-0001 9.6.50, Table 9.6.50-2). */
   readonly et?: unknown;

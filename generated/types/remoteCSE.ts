@@ -36,7 +36,7 @@ import type { CrossResourceSubscription, CrossResourceSubscriptionWire } from '.
 import type { TransactionMgmt, TransactionMgmtWire } from './transactionMgmt.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -68,7 +68,6 @@ interface ofFullCreate {
   readonly 'CSE-ID'?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -371,7 +370,7 @@ export interface RemoteCSEUpdate extends ofFullCreateUpdate {
   readonly supportedReleaseVersions?: SupportedReleaseVersions;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.4, Table 9.6.4-2). */
   readonly rn?: unknown;
@@ -383,7 +382,6 @@ interface ofFullCreateWire {
   readonly csi?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.4, Table 9.6.4-2). */
   readonly et?: unknown;

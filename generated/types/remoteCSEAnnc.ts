@@ -32,7 +32,7 @@ import type { SemanticMashupInstanceAnnc, SemanticMashupInstanceAnncWire } from 
 import type { TransactionMgmt, TransactionMgmtWire } from './transactionMgmt.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -148,7 +148,6 @@ interface ofFullCreateUpdate {
   readonly supportedReleaseVersions?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Kind of node that the other CSE is for; always there for an IN-CSE.
@@ -320,7 +319,7 @@ export interface RemoteCSEAnncUpdate extends ofFullCreateUpdate {
   readonly supportedReleaseVersions?: SupportedReleaseVersions | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly et?: unknown;
@@ -356,7 +355,6 @@ interface ofFullCreateUpdateWire {
   readonly srv?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** cseType: Kind of node that the other CSE is for; always there for an IN-CSE. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.4, Table 9.6.4-2). */
   readonly cst?: unknown;

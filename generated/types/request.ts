@@ -5,7 +5,7 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, MetaI
 import type { PrimitiveContent, PrimitiveContentWire } from './primitives.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullUpdate {
   /**
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
@@ -155,7 +155,7 @@ export interface RequestUpdate extends ofFullUpdate {
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullUpdateWire {
   /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create NP, update O (TS-0001 9.6.12, Table 9.6.12-2; errata I11). */
   readonly acpi?: unknown;

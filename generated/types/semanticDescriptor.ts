@@ -5,7 +5,7 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -23,7 +23,6 @@ interface ofFullCreate {
   readonly creator?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * Access control policies that say who may do what with the resource; none leaves it to its creator.
@@ -104,7 +103,6 @@ interface ofFullCreateUpdate {
   readonly validationEnable?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdate {
   /**
    * SPARQL request to run on the descriptor, such as an update; cannot be retrieved.
@@ -220,7 +218,7 @@ export interface SemanticDescriptorUpdate extends ofFullCreateUpdate, ofFullUpda
   readonly validationEnable?: boolean | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.30, Table 9.6.30-2). */
   readonly rn?: unknown;
@@ -228,7 +226,6 @@ interface ofFullCreateWire {
   readonly cr?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** accessControlPolicyIDs: Access control policies that say who may do what with the resource; none leaves it to its creator. RW, multiplicity 0..1 (L), create O, update O, announced MA (TS-0001 9.6.30, Table 9.6.30-2). */
   readonly acpi?: unknown;
@@ -254,7 +251,6 @@ interface ofFullCreateUpdateWire {
   readonly vlde?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdateWire {
   /** semanticOpExec: SPARQL request to run on the descriptor, such as an update; cannot be retrieved. RW, multiplicity 0..1, create NP, update O, announced NA (TS-0001 9.6.30, Table 9.6.30-2; errata I13). */
   readonly soe?: unknown;

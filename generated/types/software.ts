@@ -5,7 +5,7 @@ import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -44,7 +44,6 @@ interface ofFullCreate {
   readonly mgmtSchema?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -118,7 +117,6 @@ interface ofFullCreateUpdate {
   readonly dynamicAuthorizationConsultationIDs?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdate {
   /**
    * Fetches and installs the software when set to true.
@@ -275,7 +273,7 @@ export interface SoftwareUpdate extends ofFullCreateUpdate, ofFullUpdate {
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001-CR D.3, Table D.3-2; errata B68). */
   readonly rn?: unknown;
@@ -289,7 +287,6 @@ interface ofFullCreateWire {
   readonly mgs?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001-CR D.3, Table D.3-2; errata B68). */
   readonly et?: unknown;
@@ -313,7 +310,6 @@ interface ofFullCreateUpdateWire {
   readonly daci?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdateWire {
   /**
    * install: Fetches and installs the software when set to true. RW, multiplicity 1, create NP, update O, announced OA (TS-0001-CR D.3, Table D.3-2; errata B65, B68).

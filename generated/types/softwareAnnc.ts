@@ -2,7 +2,7 @@
 
 import type { AcpType, ActionStatus, ActionStatusWire, ID, Labels, ListOfURIs, NhURI, ResourceName, Timestamp } from './common.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -111,7 +111,6 @@ interface ofFullCreateUpdate {
   readonly dynamicAuthorizationConsultationIDs?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Says that the management object is [software].
@@ -259,7 +258,7 @@ export interface SoftwareAnncUpdate extends ofFullCreateUpdate {
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata B68). */
   readonly et?: unknown;
@@ -293,7 +292,6 @@ interface ofFullCreateUpdateWire {
   readonly daci?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** mgmtDefinition: Says that the management object is [software]. RW, multiplicity 1, create M, update NP (TS-0001-CR D.3, Table D.3-2; errata B68, B69). */
   readonly mgd?: unknown;

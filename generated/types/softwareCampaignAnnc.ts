@@ -6,7 +6,7 @@ import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 import type { ScheduleAnnc, ScheduleAnncWire } from './scheduleAnnc.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -248,7 +248,7 @@ export interface SoftwareCampaignAnncUpdate extends ofFullCreateUpdate {
   readonly individualSoftwareStatuses?: readonly IndividualSoftwareStatus[] | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P28, S01). */
   readonly et?: unknown;

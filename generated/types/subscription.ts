@@ -6,7 +6,7 @@ import type { Schedule, ScheduleWire } from './schedule.js';
 import type { NotificationTargetMgmtPolicyRef, NotificationTargetMgmtPolicyRefWire } from './notificationTargetMgmtPolicyRef.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -38,7 +38,6 @@ interface ofFullCreate {
   readonly subscriberURI?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -281,7 +280,7 @@ export interface SubscriptionUpdate extends ofFullCreateUpdate {
   readonly associatedCrossResourceSub?: ListOfURIs | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.8, Table 9.6.8-2). */
   readonly rn?: unknown;
@@ -293,7 +292,6 @@ interface ofFullCreateWire {
   readonly su?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
   readonly et?: unknown;

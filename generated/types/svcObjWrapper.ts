@@ -5,7 +5,7 @@ import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 import type { AllJoynApp, AllJoynAppWire } from './allJoynApp.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * URI of the schema of [svcObjWrapper], by which the CSE validates the resource; fixed once created.
@@ -30,7 +30,6 @@ interface ofFullCreate {
   readonly creator?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * Ontology of the information in the attributes of the resource.
@@ -194,7 +193,7 @@ export interface SvcObjWrapperUpdate extends ofFullCreateUpdate {
   readonly nodeLink?: string | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** containerDefinition: URI of the schema of [svcObjWrapper], by which the CSE validates the resource; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0004 J.4, Table J.4-2; errata P56). */
   readonly cnd?: unknown;
@@ -204,7 +203,6 @@ interface ofFullCreateWire {
   readonly cr?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** ontologyRef: Ontology of the information in the attributes of the resource. RW, multiplicity 0..1, create O, update O, announced OA (TS-0004 J.4, Table J.4-2; errata P56). */
   readonly or?: unknown;

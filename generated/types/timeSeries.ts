@@ -6,7 +6,7 @@ import type { TimeSeriesInstance, TimeSeriesInstanceWire } from './timeSeriesIns
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -31,7 +31,6 @@ interface ofFullCreate {
   readonly contentInfo?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -283,7 +282,7 @@ export interface TimeSeriesUpdate extends ofFullCreateUpdate {
   readonly missingDataDetectTimer?: number | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly rn?: unknown;
@@ -293,7 +292,6 @@ interface ofFullCreateWire {
   readonly cnf?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O, announced MA (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly et?: unknown;

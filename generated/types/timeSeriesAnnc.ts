@@ -8,7 +8,7 @@ import type { TimeSeriesInstanceAnnc, TimeSeriesInstanceAnncWire } from './timeS
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -103,7 +103,6 @@ interface ofFullCreateUpdate {
   readonly missingDataDetectTimer?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Media type and transfer encoding of the content of the instances, and its security if any.
@@ -225,7 +224,7 @@ export interface TimeSeriesAnncUpdate extends ofFullCreateUpdate {
   readonly missingDataDetectTimer?: number | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly et?: unknown;
@@ -255,7 +254,6 @@ interface ofFullCreateUpdateWire {
   readonly mdt?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** contentInfo: Media type and transfer encoding of the content of the instances, and its security if any. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.36, Table 9.6.36-2). */
   readonly cnf?: unknown;

@@ -4,7 +4,7 @@ import type { AbsRelTimestamp, ChildResourceRef, ChildResourceRefWire, ID, Label
 import type { Transaction, TransactionWire } from './transaction.js';
 import type { SemanticDescriptor, SemanticDescriptorWire } from './semanticDescriptor.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -139,7 +139,7 @@ export interface TimeSeriesInstanceCreate extends ofFullCreate {
   readonly sequenceNr?: number;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP, announced NA (TS-0001 9.6.37, Table 9.6.37-2). */
   readonly rn?: unknown;

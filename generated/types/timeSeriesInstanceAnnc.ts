@@ -3,7 +3,7 @@
 import type { AbsRelTimestamp, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -21,7 +21,6 @@ interface ofFullCreateUpdate {
   readonly link?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Free keywords, or key and value pairs, by which the resource can be discovered.
@@ -132,7 +131,7 @@ export interface TimeSeriesInstanceAnncUpdate extends ofFullCreateUpdate {
   readonly link?: string;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create M, update O (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly et?: unknown;
@@ -140,7 +139,6 @@ interface ofFullCreateUpdateWire {
   readonly lnk?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** labels: Free keywords, or key and value pairs, by which the resource can be discovered. RW, multiplicity 0..1 (L), create O, update NP (TS-0001 9.6.37, Table 9.6.37-2). */
   readonly lbl?: unknown;

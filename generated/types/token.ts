@@ -4,7 +4,7 @@ import type { AcpType, ChildResourceRef, ChildResourceRefWire, DynAuthJWT, ID, L
 import type { Subscription, SubscriptionWire } from './subscription.js';
 import type { Transaction, TransactionWire } from './transaction.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -92,7 +92,6 @@ interface ofFullCreate {
   readonly extension?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -219,7 +218,7 @@ export interface TokenUpdate extends ofFullCreateUpdate {
   readonly dynamicAuthorizationConsultationIDs?: readonly string[] | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.39, Table 9.6.39-2). */
   readonly rn?: unknown;
@@ -247,7 +246,6 @@ interface ofFullCreateWire {
   readonly tkex?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.39, Table 9.6.39-2). */
   readonly et?: unknown;

@@ -4,7 +4,7 @@ import type { TransactionControl, TransactionLockType, TransactionState } from '
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -65,7 +65,6 @@ interface ofFullCreate {
   readonly requestPrimitive?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -97,7 +96,6 @@ interface ofFullCreateUpdate {
   readonly dynamicAuthorizationConsultationIDs?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdate {
   /**
    * Step that the creator commands: LOCK, EXECUTE, COMMIT or ABORT.
@@ -211,7 +209,7 @@ export interface TransactionUpdate extends ofFullCreateUpdate, ofFullUpdate {
   readonly transactionControl?: TransactionControl;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
   readonly rn?: unknown;
@@ -234,7 +232,6 @@ interface ofFullCreateWire {
   readonly rqp?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.48, Table 9.6.48-2; errata I09). */
   readonly et?: unknown;
@@ -246,7 +243,6 @@ interface ofFullCreateUpdateWire {
   readonly daci?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdateWire {
   /**
    * transactionControl: Step that the creator commands: LOCK, EXECUTE, COMMIT or ABORT. RW, multiplicity 1, create NP, update O (TS-0001 9.6.48, Table 9.6.48-2; errata I13).

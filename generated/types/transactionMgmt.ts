@@ -4,7 +4,7 @@ import type { TransactionControl, TransactionLockType, TransactionMgmtHandling, 
 import type { AcpType, AggregatedRequest, AggregatedRequestWire, AggregatedResponse, AggregatedResponseWire, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreate {
   /**
    * Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none.
@@ -73,7 +73,6 @@ interface ofFullCreate {
   readonly requestPrimitives?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdate {
   /**
    * When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides.
@@ -121,7 +120,6 @@ interface ofFullCreateUpdate {
   readonly transactionMgmtHandling?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdate {
   /**
    * Step to take next; transactionMode says who may update it. Absent or INITIAL in a CREATE.
@@ -243,7 +241,7 @@ export interface TransactionMgmtUpdate extends ofFullCreateUpdate, ofFullUpdate 
   readonly transactionMgmtHandling?: TransactionMgmtHandling | null;
 }
 
-/** Said once, and shown by editors on what extends it. */
+/** Said once, here and below, and shown by editors on what extends it. */
 interface ofFullCreateWire {
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create O, update NP (TS-0001 9.6.47, Table 9.6.47-2). */
   readonly rn?: unknown;
@@ -271,7 +269,6 @@ interface ofFullCreateWire {
   readonly rqps?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullCreateUpdateWire {
   /** expirationTime: When the Hosting CSE deletes the resource; the Originator may propose a time, the Hosting CSE decides. RW, multiplicity 1, create O, update O (TS-0001 9.6.47, Table 9.6.47-2; errata I09). */
   readonly et?: unknown;
@@ -293,7 +290,6 @@ interface ofFullCreateUpdateWire {
   readonly tmh?: unknown;
 }
 
-/** Said once, and shown by editors on what extends it. */
 interface ofFullUpdateWire {
   /**
    * transactionControl: Step to take next; transactionMode says who may update it. Absent or INITIAL in a CREATE. RW, multiplicity 0..1, create NP, update O (TS-0001 9.6.47, Table 9.6.47-2; errata I13).

@@ -14,7 +14,7 @@ export const keptNames: readonly string[] = words(`
   CreateContentWire UpdateContentWire ResourceContentWire RepresentationContentWire NotifyContentWire RetrieveContentWire
   ResponseContentWire PrimitiveContentWire CreateRequestWire RetrieveRequestWire UpdateRequestWire DeleteRequestWire
   NotifyRequestWire RequestPrimitiveWire ResponsePrimitiveWire
-  Issue IssueRule Validator
+  Guard Issue IssueRule Validator
 `);
 
 /** Words that no declaration may have, and globals that generated code refers to, which none may hide. */

@@ -26,7 +26,9 @@ export function valuesOf(schema: Schema, definitions: Record<string, Schema>): f
     const { $ref: _ref, ...narrower } = schema;
     const name = unescaped($ref.slice('#/$defs/'.length));
     const target = definitions[name]!;
-    return Object.keys(narrower).length > 0 && typeof target === 'object' ? inner({ ...target, ...narrower }) : ofDefinition(name, definitions);
+    if (Object.keys(narrower).length === 0 || typeof target !== 'object') return ofDefinition(name, definitions);
+    const members = { ...(target as Parts).properties, ...properties };
+    return inner({ ...target, ...narrower, ...(Object.keys(members).length > 0 && { properties: members }) });
   }
   if (Array.isArray(type)) return fc.oneof(...type.map((each) => inner({ ...schema, type: each })));
   if (type === 'object' && properties !== undefined) {

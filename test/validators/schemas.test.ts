@@ -12,8 +12,9 @@ const properties = (schema: { readonly [keyword: string]: unknown }): Record<str
   schema['properties'] as Record<string, unknown>;
 
 /** The schema of an attribute, as the definition of it says it. */
-const attribute = (schema: { readonly [keyword: string]: unknown }, name: string): unknown =>
-  (schema['$defs'] as Record<string, unknown>)[`gadget/attribute.${name}`];
+const attribute = (schema: { readonly [keyword: string]: unknown }, name: string): unknown => definition(schema, `attribute.${name}`);
+const definition = (schema: { readonly [keyword: string]: unknown }, name: string): unknown =>
+  (schema['$defs'] as Record<string, unknown>)[`gadget/${name}`];
 
 describe('schemas of resources', () => {
   it('state what a Create request must, may and must not carry', () => {
@@ -29,16 +30,25 @@ describe('schemas of resources', () => {
   it('let an Update delete what may be absent, and nothing else', () => {
     const schema = resourceSchema(tinyModel, gadget, 'update', 'long');
     expect(schema).not.toHaveProperty('required');
-    const deletable = { anyOf: [expect.any(Object) as object, { type: 'null' }] };
-    expect(properties(schema)).toMatchObject({ labels: deletable, parts: deletable, start: deletable, title: { $ref: expect.any(String) as string }, resourceName: false });
+    const deletable = { $ref: expect.stringMatching(/OrNull\.|orNull\./) as string };
+    expect(properties(schema)).toMatchObject({ labels: deletable, parts: deletable, start: deletable, title: { $ref: '#/$defs/gadget~1attribute.title' }, resourceName: false });
+    expect(definition(schema, 'orNull.start')).toEqual({ anyOf: [{ $ref: '#/$defs/gadget~1attribute.start' }, { type: 'null' }] });
     expect((schema['allOf'] as { title: string }[]).map(({ title }) => title)).toEqual(['start-stop', 'acpi-alone']);
   });
 
-  it('state a whole resource with its children', () => {
+  it('state a whole resource as a part of one with all that must be there, and no null', () => {
     const schema = resourceSchema(tinyModel, gadget, 'full', 'wire');
+    expect(schema['$ref']).toBe('#/$defs/gadget~1partial.wire');
+    expect(properties(schema)).not.toHaveProperty('ttl');
+    expect(properties(schema)['strt']).toEqual({ $ref: '#/$defs/gadget~1attribute.start' });
     expect(schema['required']).toEqual(['ty', 'rn', 'et', 'ena', 'ttl', 'tgts', 'sta']);
     expect(attribute(schema, 'resourceType')).toMatchObject({ const: 9001, readOnly: true });
-    expect(properties(schema)).toMatchObject({ ch: {}, 'm2m:wdg': {} });
+  });
+
+  it('state any part of a resource with its children', () => {
+    const schema = resourceSchema(tinyModel, gadget, 'partial', 'wire');
+    expect(schema).not.toHaveProperty('required');
+    expect(properties(schema)).toMatchObject({ ttl: { $ref: '#/$defs/gadget~1attribute.title' }, ch: {}, 'm2m:wdg': {} });
   });
 });
 

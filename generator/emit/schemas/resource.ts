@@ -1,5 +1,6 @@
 import type { Attribute, Model, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
+import { pascalCase } from '../../model/names.js';
 import { codeNames } from '../code-names.js';
 import { isTest } from '../../model/conditions.js';
 import { conditionsSchema } from './conditions.js';
@@ -49,16 +50,32 @@ export function resourceDocument(model: Model, resource: Resource, common: Commo
   };
 }
 
-function representationSchema({ resource, operation, form, slots, children, rules }: Representation, attributes: AttributeDefinitions): Keywords {
-  const childSchemas = children === undefined ? [] : attributes.children(children, form);
+function representationSchema(wanted: Representation, attributes: AttributeDefinitions): Keywords {
+  const { resource, operation, slots, rules } = wanted;
   const required = slots.filter(({ use }) => use === 'M').map(({ key }) => key);
   return {
     title: `${resource.name}: ${titles[operation]}`,
     type: 'object',
-    properties: Object.fromEntries<Schema>([...slots.map((slot) => [slot.key, slotSchema(slot, operation, form, attributes)] as const), ...childSchemas]),
+    ...(operation === 'full' ? completing(wanted, attributes) : members(wanted, attributes)),
     ...(required.length > 0 && { required }),
-    additionalProperties: false,
     ...(rules.length > 0 && { allOf: rules.map((rule) => ({ ...attributes.noteOf(rule), ...ruleSchema(rule) })) }),
+  };
+}
+
+function members({ operation, form, slots, children }: Representation, attributes: AttributeDefinitions): Keywords {
+  const childSchemas = children === undefined ? [] : attributes.children(children, form);
+  return {
+    properties: Object.fromEntries<Schema>([...slots.map((slot) => [slot.key, slotSchema(slot, operation, form, attributes)] as const), ...childSchemas]),
+    additionalProperties: false,
+  };
+}
+
+/** A full representation is a partial one in which all is there that must be, and nothing was deleted. */
+function completing({ form, slots }: Representation, attributes: AttributeDefinitions): Keywords {
+  const deletable = slots.filter(({ use }) => use === 'O');
+  return {
+    $ref: referenceTo(definitionName('partial', form)),
+    ...(deletable.length > 0 && { properties: Object.fromEntries(deletable.map((slot) => [slot.key, attributes.of(slot, form)])) }),
   };
 }
 
@@ -66,9 +83,8 @@ function slotSchema(slot: Slot, operation: Operation, form: Form, attributes: At
   const { attribute, use, null: nulls } = slot;
   if (use === 'NP') return false;
   if (nulls === 'only') return { title: attribute.name, type: 'null' };
-  const reference = attributes.of(slot, form);
-  if (nulls === 'or') return { anyOf: [reference, { type: 'null' }] };
-  return { ...reference, ...(operation === 'create' && attribute.default !== undefined && { default: attribute.default }) };
+  if (nulls === 'or') return attributes.orNull(slot, form);
+  return { ...attributes.of(slot, form), ...(operation === 'create' && attribute.default !== undefined && { default: attribute.default }) };
 }
 
 /** What is said of an attribute or a rule is said once, and of both name forms where its value is written alike in both. */
@@ -86,10 +102,12 @@ class AttributeDefinitions {
   }
 
   of(slot: Slot, form: Form): Keywords {
-    const [long, wire] = forms.map((each) => this.#value(slot, each)) as [Keywords, Keywords];
-    const isShared = JSON.stringify(long) === JSON.stringify(wire);
-    const name = `${isShared ? '' : form}${isShared ? 'attribute' : 'Attribute'}.${slot.attribute.name}`;
-    return this.#define(name, { ...this.#annotations(slot.attribute), ...(form === 'wire' ? wire : long) });
+    return this.#define(this.#nameOf(slot, form, 'attribute'), { ...this.#annotations(slot.attribute), ...this.#value(slot, form) });
+  }
+
+  /** The same where null deletes it, or shows that it was deleted. */
+  orNull(slot: Slot, form: Form): Keywords {
+    return this.#define(this.#nameOf(slot, form, 'orNull'), { anyOf: [this.of(slot, form), { type: 'null' }] });
   }
 
   /** Children in a full representation: lists of references, or of whole resources, which are not looked into. */
@@ -106,6 +124,11 @@ class AttributeDefinitions {
     const isNew = !this.#explained.has(id);
     this.#explained.add(id);
     return { title: id, ...(isNew && { description, $comment: clause }) };
+  }
+
+  #nameOf(slot: Slot, form: Form, kind: 'attribute' | 'orNull'): string {
+    const [long, wire] = forms.map((each) => JSON.stringify(this.#value(slot, each)));
+    return `${long === wire ? kind : `${form}${pascalCase(kind)}`}.${slot.attribute.name}`;
   }
 
   #value(slot: Slot, form: Form): Keywords {

@@ -27,7 +27,7 @@ export function saidOnce(interfaces: readonly InterfaceDeclaration[], baseName: 
   }
   const isShared = (property: Property): boolean => (sharers.get(keyOf(property) ?? '')?.by.length ?? 0) > 1;
   return [
-    ...[...bases].map(([name, { properties }]): Declaration => ({ kind: 'interface', name, exported: false, doc, properties })),
+    ...[...bases].map(([name, { properties }], at): Declaration => ({ kind: 'interface', name, exported: false, ...(at === 0 && { doc }), properties })),
     ...interfaces.map((declaration, at): Declaration => {
       const names = [...bases].filter(([, { by }]) => by.includes(at)).map(([name]) => name);
       const properties = declaration.properties.map((property) => (isShared(property) ? withoutDoc(property) : property));
@@ -36,7 +36,8 @@ export function saidOnce(interfaces: readonly InterfaceDeclaration[], baseName: 
   ];
 }
 
-const doc = { text: ['Said once, and shown by editors on what extends it.'] };
+/** Why there is a base: the first one of a module says it. */
+const doc = { text: ['Said once, here and below, and shown by editors on what extends it.'] };
 
 const keyOf = ({ name, doc }: Property): string | undefined => (doc === undefined ? undefined : `${name} ${docText(doc)}`);
 

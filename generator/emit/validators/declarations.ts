@@ -13,7 +13,7 @@ export function declarationsOf(validators: readonly Exported[], from: readonly s
     `import type { ${[...names].filter((name) => name !== 'PartOf').sort(byCodepoint).join(', ')} } from ${stringLiteral(types)};\n`,
     ...others.map((other) => `import type { PartOf } from ${stringLiteral(other)};\n`),
   ];
-  return `${checkHeader}${imports.join('')}import type { Validator } from './support.js';
+  return `${checkHeader}${imports.join('')}import type { ${guards.length > 0 ? 'Guard, ' : ''}Validator } from './support.js';
 
-${validators.map(([name, type]) => `export declare const ${name}: Validator<${type}>;\n`).join('')}${guards.map(([name, type]) => `/** Says no more than yes or no, and carries no messages. */\nexport declare function ${name}(data: unknown): data is ${type};\n`).join('')}`;
+${validators.map(([name, type]) => `export declare const ${name}: Validator<${type}>;\n`).join('')}${guards.map(([name, type]) => `export declare const ${name}: Guard<${type}>;\n`).join('')}`;
 }

@@ -219,4 +219,7 @@ export interface Validator<T> {
     readonly types?: { readonly input: T; readonly output: T } | undefined;
   };
 }
+
+/** Says no more than yes or no, and carries no messages. */
+export type Guard<T> = (data: unknown) => data is T;
 `;
