@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -70,7 +71,7 @@ export async function reference(root: string): Promise<Reference> {
         body: anchored(linked(await readFile(path.join(out, `${reflection.name}.md`), 'utf8'), reflection.name, names)),
       })),
     );
-    return { pages: [index(pages), ...pages], symbols: [...names].flatMap(([module, name], at) => symbolsOf(module, name, pages[at]!.body)) };
+    return { pages: [index(pages, wordsOf(root)), ...pages], symbols: [...names].flatMap(([module, name], at) => symbolsOf(module, name, pages[at]!.body)) };
   } finally {
     await rm(out, { recursive: true, force: true });
   }
@@ -114,13 +115,23 @@ function anchored(markdown: string): string {
   });
 }
 
-const index = (pages: readonly SitePage[]): SitePage => ({
+const index = (pages: readonly SitePage[], about: ReadonlyMap<string, string>): SitePage => ({
   path: 'api/index',
   title: 'API reference',
   description: 'What a program can import, by entry point.',
   section: 'api',
-  body: `What a program can import, by entry point. Types of resources and enumerations are with the [resource types](~/resources/index.html) and [enumerations](~/enumerations/index.html).\n\n${pages.map(({ path: page, title }) => `- [\`${title}\`](~/${page}.html)`).join('\n')}`,
+  body: `What a program can import, by entry point; matchers, schemas and tables are with [the package](~/guides/package.html), types of resources and enumerations with the [resource types](~/resources/index.html) and [enumerations](~/enumerations/index.html).
+
+| import | what it has |
+| --- | --- |
+${pages.map(({ path: page, title }) => `| [\`${title}\`](~/${page}.html) | ${about.get(title) ?? ''} |`).join('\n')}`,
 });
+
+/** What docs/package.md says of each entry point. */
+function wordsOf(root: string): ReadonlyMap<string, string> {
+  const rows = readFileSync(path.join(root, 'docs/package.md'), 'utf8').matchAll(/^\| `(onem2m-specgen[^`]*)` \| (.+) \|$/gm);
+  return new Map([...rows].map(([, name = '', words = '']) => [name, words.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')]));
+}
 
 function symbolsOf(module: DeclarationReflection, name: string, body: string): Reference['symbols'] {
   // `### parse() {#parse}`: TypeDoc numbers ids that another heading of the page has.

@@ -25,6 +25,12 @@ describe('pages', () => {
     expect(html).toContain(`id="${symbol.toLowerCase()}"`);
   });
 
+  it('says of each entry point what it has', async () => {
+    const rows = [...(await page('api/index')).matchAll(/<tr><td><a[^>]*><code>(onem2m-specgen[^<]*)<\/code><\/a><\/td><td>([^]*?)<\/td><\/tr>/g)];
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.filter(([, , words]) => words === '')).toEqual([]);
+  });
+
   it.each(['resources/AE', 'enumerations/execResultType', 'status-codes/4117', 'fault-codes/8.2.1.1-1', 'errata/B72', 'machines/execStatus', 'documents/TS-0001-CR', 'changes/TS-0001-CR', 'changes/TS-0006-CR'])('%s is a page of its own, with one title', async (name) => {
     expect((await page(name)).match(/<h1[\s>]/g)).toHaveLength(1);
   });
