@@ -1,17 +1,13 @@
 import type { CodeTable, Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import { headOf, otherPaths } from '../model/conditions.js';
-import type { Type } from '../model/components.js';
-import type { Member } from '../model/members.js';
-import { memberNameOf, membersOf } from '../model/members.js';
 import type { Model, Resource, Rule } from '../model/model.js';
-import { identifier, prefixedName } from '../model/names.js';
+import { identifier } from '../model/names.js';
 import { repeated } from './check.js';
 
 export const attributeCodes = {
   CHECK_DUPLICATE_ATTRIBUTE: { severity: 'error', title: 'A resource has two attributes of one name' },
   CHECK_UNKNOWN_ATTRIBUTE: { severity: 'error', title: 'A rule or a machine names an attribute that the resource does not have' },
-  CHECK_UNKNOWN_MEMBER: { severity: 'error', title: 'A rule names a member that the type of the attribute does not have' },
   CHECK_UNKNOWN_RESOURCE: { severity: 'error', title: 'A parent, child, machine or outcome names a resource that no source knows' },
 } as const satisfies CodeTable;
 
@@ -26,7 +22,6 @@ export function checkAttributes(model: Model, diagnostics: Diagnostics): void {
       for (const name of namesIn(rule)) {
         checkAttribute(resource, name, `rule "${rule.id}"`, rule, diagnostics);
       }
-      for (const path of pathsIn(rule)) checkPath(resource, path, rule, diagnostics);
     }
     for (const [role, name, place] of relatives(resource)) {
       if (known.has(name)) continue;
@@ -43,27 +38,9 @@ export function checkAttributes(model: Model, diagnostics: Diagnostics): void {
   }
 }
 
-/** The attributes, and members below them, that the conditions of a rule speak of. */
-const pathsIn = ({ when, must }: Rule): readonly string[] => Object.entries({ ...when, ...must }).flatMap(([path, wanted]) => [path, ...otherPaths(wanted)]);
-
 /** The attributes that a rule speaks of. */
-const namesIn = (rule: Rule): ReadonlySet<string> => new Set([...rule.attributes, ...pathsIn(rule).map(headOf)]);
-
-/** Each step of a path is a member of what stands above it, as far as the types above it list their members. */
-function checkPath(resource: Resource, path: string, rule: Rule, diagnostics: Diagnostics): void {
-  const [head, ...rest] = path.split('/');
-  let type: Type | undefined = resource.attributes.find((a) => a.name === head)?.type.type;
-  for (const name of rest) {
-    if (type?.kind !== 'complex') return;
-    const members: readonly Member[] = membersOf(type);
-    const member: Member | undefined = members.find((m) => memberNameOf(m) === name || m.name === name);
-    if (member === undefined) {
-      diagnostics.report(attributeCodes, 'CHECK_UNKNOWN_MEMBER', `rule "${rule.id}" of ${resource.name} names "${path}", but ${prefixedName(type) ?? 'the type above'} has no member "${name}"`, rule.place, didYouMean(name, members.map((m) => m.name)));
-      return;
-    }
-    type = member.type;
-  }
-}
+const namesIn = ({ attributes, when, must }: Rule): ReadonlySet<string> =>
+  new Set([...attributes, ...Object.entries({ ...when, ...must }).flatMap(([path, wanted]) => [path, ...otherPaths(wanted)].map(headOf))]);
 
 /** Other resources that a resource names, each with the part that it plays. */
 function* relatives(resource: Resource): Generator<readonly [role: string, name: string, place: Place | undefined]> {

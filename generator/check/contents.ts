@@ -53,7 +53,8 @@ function checkRule(model: Model, { id, of, when, must, place }: ContentRule, dia
   }
 }
 
-const primitives = { requestPrimitive: 'request', responsePrimitive: 'response' } as const;
+/** Under which column of Table 6.4.1-1 the parameters of a primitive stand. */
+export const primitives = { requestPrimitive: 'request', responsePrimitive: 'response' } as const;
 
 /** Members of a content, parameters of a primitive; undefined: it has none. */
 function membersIn({ contents, components, parameters }: Model, of: string): readonly string[] | undefined {

@@ -5,6 +5,7 @@ import { aggregationCodes, checkAggregations } from './aggregations.js';
 import { attributeCodes, checkAttributes } from './attributes.js';
 import type { Check } from './check.js';
 import { checkCommands, commandCodes } from './commands.js';
+import { checkConditions, conditionCodes } from './conditions.js';
 import { checkContents, contentCodes } from './contents.js';
 import { checkDocuments, documentCodes } from './documents.js';
 import { checkEnumerations, enumerationCodes } from './enumerations.js';
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   checkMultiplicity,
   checkAccess,
   checkValues,
+  checkConditions,
   checkEnumerations,
   checkMachines,
   checkFaults,
@@ -46,6 +48,7 @@ export const checkCodes = {
   ...multiplicityCodes,
   ...accessCodes,
   ...valueCodes,
+  ...conditionCodes,
   ...enumerationCodes,
   ...machineCodes,
   ...faultCodes,

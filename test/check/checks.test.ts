@@ -203,6 +203,13 @@ const rows: readonly Row[] = [
   { given: 'a bad fixed value', model: gadgetWith('startTime', 'stt', { type: 'm2m:timestamp', fixed: 5 }), want: ['CHECK_BAD_FIXED'] },
   { given: 'a rule with a bad condition', model: { resources: [resource({ rules: [rule({ when: { enabled: 1 } })] })] }, want: ['CHECK_BAD_CONDITION'] },
   { given: 'a rule with a pattern that is none', model: { resources: [resource({ rules: [rule({ kind: 'implies', when: {}, must: { enabled: { matches: '(' } } })] })] }, want: ['CHECK_BAD_PATTERN'] },
+  { given: 'a rule that demands a bad value', model: { resources: [resource({ rules: [rule({ kind: 'implies', when: {}, must: { status: 9 } })] })] }, want: ['CHECK_BAD_CONDITION'] },
+  { given: 'a rule with a bad value among others', model: { resources: [resource({ rules: [rule({ when: { status: { in: [1, 9] } } })] })] }, want: ['CHECK_BAD_CONDITION'] },
+  { given: 'a rule with good values', model: { resources: [resource({ rules: [rule({ when: { status: { in: [1, 2] } } })] })] }, want: [] },
+  { given: 'a bad value of a member', model: { resources: [resource({ rules: [rule({ when: { 'args/reset/level': 'x' } })] })] }, want: ['CHECK_BAD_CONDITION'] },
+  { given: 'a rule that compares with an unknown member', model: { resources: [resource({ rules: [rule({ when: { startTime: { below: 'args/rset' } } })] })] }, want: ['CHECK_UNKNOWN_MEMBER'] },
+  { given: 'a rule about members that are not there', model: { resources: [resource({ rules: [rule({ when: { args: { members: ['reset', 'rebot'] } } })] })] }, want: ['CHECK_BAD_CONDITION'] },
+  { given: 'a rule that counts what is no list', model: { resources: [resource({ rules: [rule({ when: { enabled: { maxItems: 1 } } })] })] }, want: ['CHECK_BAD_CONDITION'] },
   { given: 'a rule about absence', model: { resources: [resource({ rules: [rule({ when: { startTime: null } })] })] }, want: [] },
 
   { given: 'an enumeration twice', model: { enumerations: [...enumerations, status] }, want: ['CHECK_ENUMERATION_DUPLICATE_TYPE'] },
@@ -328,6 +335,8 @@ const rows: readonly Row[] = [
   { given: 'a rule of a content that is not there', model: { contentRules: [contentRule({ of: 'verdicts' })] }, want: ['CHECK_CONTENT_RULE'] },
   { given: 'a rule of a parameter that is not there', model: { contentRules: [contentRule({ of: 'requestPrimitive' })] }, want: ['CHECK_CONTENT_RULE'] },
   { given: 'a rule of a member that is not there', model: { contents: [content('verdict', { type: 'm2m:execReqArgsListType' })], contentRules: [contentRule({ must: { resett: { present: true } } })] }, want: ['CHECK_CONTENT_RULE'] },
+  { given: 'a rule of a member of a member that is not there', model: { contents: [content('verdict', { type: 'm2m:execReqArgsListType' })], contentRules: [contentRule({ when: { 'reset/levle': 1 } })] }, want: ['CHECK_UNKNOWN_MEMBER'] },
+  { given: 'a rule of a content with a bad value', model: { contents: [content('verdict', { type: 'm2m:execReqArgsListType' })], contentRules: [contentRule({ when: { 'reset/level': { in: ['x'] } } })] }, want: ['CHECK_BAD_CONDITION'] },
   { given: 'a rule of members', model: { contents: [content('verdict', { type: 'm2m:execReqArgsListType' })], contentRules: [contentRule({})] }, want: [] },
 
   { given: 'a status code twice', model: { statusCodes: [...cleanModel().statusCodes, statusCode(4000, 'OTHER', 400)] }, want: ['CHECK_STATUS_CODE_DUPLICATE'] },

@@ -19,7 +19,6 @@ const undetectable: readonly (readonly [field: RegExp, how: readonly Spoilt['how
   [/\/names\//, ['typo', 'removed'], 'a short name may be any; and a name that nothing in the input has need not have one'],
   [/\/roles\/\*\/samples\/\*$|\/(roles|features)\/\*\/description$|\/names\/\*$/, ['typo', 'removed'], 'samples and words of our own'],
   [/\/values\/\*\/(least|most)(\/\*)?$/, ['kind', 'typo', 'removed'], 'samples may be of any type; test/vectors finds what they spoil'],
-  [/\/must\/[^/]+\/in(\/\*)?$/, ['kind'], 'values in rules of contents are not compared with the types of their parameters'],
   [/\/reserved\/\*$/, ['typo'], 'reserved short names are of things that the input does not have'],
   [/\/commands\/\*\/(rpc|completionReport|operation)$/, ['typo', 'removed'], 'words of TR-069, of which the input has no list'],
   [/\/fixed$|\/default$|\/announced$|\/aliases(\/\*)?$|\/provisional$|\/guard$|\/effects(\/\*)?$|\/rules(\/.*)?$|\/constraints(\/.*)?$/, ['typo', 'removed'], 'what may be left out may be another'],
