@@ -22,21 +22,22 @@ export type Told = (
  */
 export function notificationEncoder(form: NameForm): (told: Told) => Attributes {
   const encode = representationEncoder(form);
-  const short = (name: string) => memberNames.toShort.get(name) ?? name;
+  const inForm = (name: string): string => (form === 'wire' ? (memberNames.toShort.get(name) ?? name) : name);
   /** Only the representation has attributes of a resource in it; everything around it are members. */
   const toMembers = (members: Attributes): Attributes =>
     attributesOf(
       ...Object.entries(members).map(([name, value]): Attributes => {
-        const named = form === 'wire' ? short(name) : name;
+        const named = inForm(name);
         if (name === 'representation') return { [named]: encode(value as Attributes) };
         const isObjectValue = typeof value === 'object' && value !== null && !Array.isArray(value);
         return { [named]: isObjectValue ? toMembers(value as Attributes) : jsonCopy(value, Infinity) };
       }),
     );
-  const root = (long: string): string => `m2m:${form === 'wire' ? short(long) : long}`;
+  const root = (long: string): string => `m2m:${inForm(long)}`;
   return (told) => {
     if ('notification' in told) return frozen({ [root('notification')]: toMembers(told.notification) });
-    if ('aggregated' in told) return frozen({ [root('aggregatedNotification')]: { [root('notification')]: told.aggregated.map(toMembers) } });
+    // Inside, a notification is a local element (TS-0004 6.3.5.12), and has no prefix (8.4.2, rule 3).
+    if ('aggregated' in told) return frozen({ [root('aggregatedNotification')]: { [inForm('notification')]: told.aggregated.map(toMembers) } });
     return frozen({ 'm2m:rsp': jsonCopy(told.response, Infinity) });
   };
 }

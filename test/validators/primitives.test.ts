@@ -85,6 +85,8 @@ const cases: [Primitive, unknown, string[]][] = [
   ['notification', notify.pc, []],
   ['notification', { 'm2m:agn': { sgn: [] } }, ['length m2m:agn/sgn']],
   ['notification', { 'm2m:agn': { sgn: [{ sur: 'x' }, {}, 3] } }, ['M m2m:agn/sgn/1/sur', 'type m2m:agn/sgn/2']],
+  ['notification', { 'm2m:agn': { 'm2m:sgn': [{ sur: 'x' }, {}] } }, ['unknown m2m:agn/m2m:sgn', 'M m2m:agn/m2m:sgn/1/sur']],
+  ['notification', { 'm2m:agn': { 'm2m:sgn': [{ sur: 'x' }], sgn: [{ sur: 'x' }] } }, ['unknown m2m:agn/m2m:sgn']],
   ['notification', { 'm2m:gdg': {} }, ['content ']],
   ['notification', null, ['content ']],
 ];

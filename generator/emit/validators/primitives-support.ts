@@ -132,6 +132,14 @@ export function aggregatedIssues({ shape, member, each }) {
   };
 }
 
+/** Senders give a local "member" the prefix of the "global" element of its type: no name of this specification, and a known value. */
+export const unprefixed = ({ member, global, issues }) => (data) => {
+  if (!isObject(data) || Object.hasOwn(data, member) || !Object.hasOwn(data, global)) return issues(data);
+  const { [global]: value, ...others } = data;
+  const found = issues({ ...others, [member]: value }).map((issue) => (issue.path[0] === member ? { ...issue, path: [global, ...issue.path.slice(1)] } : issue));
+  return [{ message: quoted(global) + ' is called ' + quoted(member) + ' here, without a prefix', path: [global], attribute: global, rule: 'unknown', clause: 'TS-0004 8.4.2' }, ...found];
+};
+
 /** The content of a Notify request: one member of "roots". */
 export const contentValidator = (roots) =>
   validatorOf((data) => (isObject(data) ? oneMember(data, roots, []) : [contentIssue('the content must be an object', [])]));

@@ -207,7 +207,8 @@ function contentRoot(context: Context, content: Content, carrier: Carrier): { re
     const member = memberName(model, form, 'notification');
     const schema = { type: 'object', required: [member], properties: { [member]: { type: 'array', minItems: 1 } }, additionalProperties: false };
     const { name, code } = check(context, 'aggregate', schema, { of: content.name, clause: 'TS-0004 6.3.5.12' });
-    return { code, text: `{ issues: /* @__PURE__ */ ${from('aggregatedIssues')}({ shape: ${name}, member: ${literal(member)}, each: ${named('notificationOf', context)} }) }` };
+    const issues = `/* @__PURE__ */ ${from('aggregatedIssues')}({ shape: ${name}, member: ${literal(member)}, each: ${named('notificationOf', context)} })`;
+    return { code, text: `{ issues: /* @__PURE__ */ ${from('unprefixed')}({ member: ${literal(member)}, global: ${literal(globalName(model, form, 'notification'))}, issues: ${issues} }) }` };
   }
   if (content.name === 'aggregatedResponse') {
     const { name, code } = shaped({ type: 'object', properties: { [resourceID]: types.named('xs:anyURI'), [response]: { type: 'array' } }, additionalProperties: false });

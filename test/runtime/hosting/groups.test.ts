@@ -225,10 +225,10 @@ describe('notifications by way of a group (TS-0004 7.4.14.2.3, 7.5.1.2.6)', () =
   const subscribed = (more: Json = {}): Json => ({ op: 1, to: 'cse-in/g/fopt', ty: 23, pc: { 'm2m:sub': { rn: 's', nu: [subscriber], nfu: subscriber, ...more } } });
   const label = (to: string, text: string): Json => ({ op: 3, to, pc: { 'm2m:cnt': { lbl: [text] } } });
   interface Several {
-    readonly 'm2m:agn': { readonly 'm2m:sgn': readonly { readonly nfu: string; readonly nev: { readonly rep: { readonly 'm2m:cnt': { readonly lbl: string[] } } } }[] };
+    readonly 'm2m:agn': { readonly sgn: readonly { readonly nfu: string; readonly nev: { readonly rep: { readonly 'm2m:cnt': { readonly lbl: string[] } } } }[] };
   }
   const told = ({ notes }: Pick<World, 'notes'>) =>
-    notes.map(([target, note]) => `${target} ${(note as Several)['m2m:agn']['m2m:sgn'].map(({ nfu, nev }) => `${nev.rep['m2m:cnt'].lbl.join()}${nfu === subscriber ? '' : nfu}`).join('+')}`);
+    notes.map(([target, note]) => `${target} ${(note as Several)['m2m:agn'].sgn.map(({ nfu, nev }) => `${nev.rep['m2m:cnt'].lbl.join()}${nfu === subscriber ? '' : nfu}`).join('+')}`);
 
   it('members tell the group; it tells of one of each, or of what a minute has brought', async () => {
     const made = await two();
@@ -299,7 +299,7 @@ describe('notifications by way of a group (TS-0004 7.4.14.2.3, 7.5.1.2.6)', () =
     await must(4000, tell('/mn', { 'm2m:sgn': { ...note('1'), nfu: undefined } }));
     await must(2000, tell('/mn', { 'm2m:sgn': { vrq: true, sur: '/mn/sub1', cr: '/id-in/CA' } }));
     await must(2000, tell('/mn', { 'm2m:sgn': note('1') }));
-    await must(2000, tell('/mn', { 'm2m:agn': { 'm2m:sgn': [note('2'), note('3')] } }));
+    await must(2000, tell('/mn', { 'm2m:agn': { sgn: [note('2'), note('3')] } }));
     expect(told(made)).toEqual([`${subscriber} 1+2`]);
   });
 });

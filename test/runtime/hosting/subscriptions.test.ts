@@ -3,10 +3,10 @@ import { memoryStore } from '../../../runtime/store/store.js';
 import { ae, node, subscription, world, type Json, type World } from '../core/support.js';
 
 const label = (to: string, text: string): Json => ({ op: 3, to, pc: { 'm2m:nod': { lbl: [text] } } });
-type Sgn = { readonly 'm2m:sgn'?: { readonly nev?: { readonly rep: { readonly 'm2m:nod'?: { readonly lbl?: string[] } } }; readonly vrq?: boolean }; readonly 'm2m:agn'?: { readonly 'm2m:sgn': readonly NonNullable<Sgn['m2m:sgn']>[] } };
+type Sgn = { readonly 'm2m:sgn'?: { readonly nev?: { readonly rep: { readonly 'm2m:nod'?: { readonly lbl?: string[] } } }; readonly vrq?: boolean }; readonly 'm2m:agn'?: { readonly sgn: readonly NonNullable<Sgn['m2m:sgn']>[] } };
 const said = (note: unknown): string => {
   const { 'm2m:sgn': one, 'm2m:agn': several } = note as Sgn;
-  if (several !== undefined) return several['m2m:sgn'].map((each) => said({ 'm2m:sgn': each })).join('+');
+  if (several !== undefined) return several.sgn.map((each) => said({ 'm2m:sgn': each })).join('+');
   return one?.vrq === true ? 'verify' : (one?.nev?.rep['m2m:nod']?.lbl?.join() ?? '?');
 };
 const told = ({ notes }: World) => notes.map(([target, note]) => `${target} ${said(note)}`);
