@@ -1,8 +1,9 @@
 /** Addresses of resources (TS-0001 7.2, 9.3.1): structured and unstructured, relative to the CSE, to the service provider, or absolute. */
 
+import type { ChildRow } from '../generated/tables/resources.js';
 import type { Resource } from './resource.js';
 import { endOf, type End, type ResourceStore } from './store/store.js';
-import { virtualChild } from './types.js';
+import { isInstance, typeNamed, virtualChild } from './types.js';
 
 export interface Place {
   /** Without slashes: `sp.example.com`. */
@@ -40,7 +41,7 @@ export function resolve(place: Place, store: Pick<ResourceStore, 'get' | 'childN
 export interface Located {
   readonly resource: Resource;
   /** The virtual resource at the end of the way: one that leads on (`latest`), or one that is served in a way of its own (`fanOutPoint`). */
-  readonly virtual: string | undefined;
+  readonly virtual: ChildRow | undefined;
   /** What follows a virtual resource that does not lead on. */
   readonly rest: readonly string[];
 }
@@ -53,7 +54,9 @@ const standIns: ReadonlyMap<string, End> = new Map([
   ['oldest', 'oldest'],
 ]);
 
-const instanceTypes: Readonly<Record<string, string>> = { container: 'contentInstance', timeSeries: 'timeSeriesInstance' };
+export const isStandIn = ({ type }: ChildRow): boolean => standIns.has(type);
+
+const instancesBelow = (type: string): string => typeNamed(type)?.children.find((child) => isInstance(child.type))?.type ?? '';
 
 /**
  * The resource that an address of a request names, also by way of virtual resources (TS-0001 9.6.1.1), which may follow a structured or an
@@ -67,7 +70,7 @@ export function locate(place: Place, store: Pick<ResourceStore, 'get' | 'childNa
   const root = store.get(place.rootId);
   const isStructured = first === '-' || first === root?.name;
   let found = isStructured ? root : store.get(first);
-  let virtual: string | undefined;
+  let virtual: ChildRow | undefined;
   for (let index = 1; index < names.length; index++) {
     if (found === undefined) return undefined;
     const name = names[index] as string;
@@ -76,9 +79,9 @@ export function locate(place: Place, store: Pick<ResourceStore, 'get' | 'childNa
     const child = isStructured || index > 1 ? store.childNamed(found.id, name) : undefined;
     if (child === undefined) {
       virtual = virtualChild(found.type, name);
-      const end = standIns.get(virtual ?? '');
+      const end = standIns.get(virtual?.type ?? '');
       if (virtual !== undefined && end === undefined) return { resource: found, virtual, rest: names.slice(index + 1) };
-      found = end && endOf(store, found.id, instanceTypes[found.type] ?? '', end);
+      found = end && endOf(store, found.id, instancesBelow(found.type), end);
     } else found = child;
   }
   return found && { resource: found, virtual, rest: noRest };

@@ -1,7 +1,7 @@
 /** What the tables say of the resource types that are hosted: all of the specification. */
 
 import type { AttributeRow } from '../generated/tables/attributes.js';
-import type { ResourceRow } from '../generated/tables/resources.js';
+import type { ChildRow, ResourceRow } from '../generated/tables/resources.js';
 import type { RuleRow } from '../generated/tables/rules.js';
 import { derived, rowNamed } from './specification.js';
 
@@ -93,7 +93,7 @@ export function customAttributes(type: string): readonly string[] {
 }
 
 /** The virtual resource that has this name below a resource of the type (TS-0001 9.6.1.1): it has no row, for it is nowhere stored. */
-export function virtualChild(type: string, name: string): string | undefined {
-  const child = typeNamed(type)?.children.find(({ fixedName }) => fixedName === name)?.type;
-  return child === undefined || typeNamed(child) !== undefined ? undefined : child;
+export function virtualChild(type: string, name: string): ChildRow | undefined {
+  const child = typeNamed(type)?.children.find(({ fixedName }) => fixedName === name);
+  return child === undefined || typeNamed(child.type) !== undefined ? undefined : child;
 }

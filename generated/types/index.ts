@@ -93,7 +93,7 @@ import type { SemanticMashupInstanceCreate, SemanticMashupInstanceCreateWire, Se
 import type { SemanticMashupInstanceAnncCreate, SemanticMashupInstanceAnncCreateWire, SemanticMashupInstanceAnncUpdate, SemanticMashupInstanceAnncUpdateWire, SemanticMashupInstanceAnnc, SemanticMashupInstanceAnncWire } from './semanticMashupInstanceAnnc.js';
 import type { SemanticMashupJobProfileCreate, SemanticMashupJobProfileCreateWire, SemanticMashupJobProfileUpdate, SemanticMashupJobProfileUpdateWire, SemanticMashupJobProfile, SemanticMashupJobProfileWire } from './semanticMashupJobProfile.js';
 import type { SemanticMashupJobProfileAnncCreate, SemanticMashupJobProfileAnncCreateWire, SemanticMashupJobProfileAnncUpdate, SemanticMashupJobProfileAnncUpdateWire, SemanticMashupJobProfileAnnc, SemanticMashupJobProfileAnncWire } from './semanticMashupJobProfileAnnc.js';
-import type { SemanticMashupResultCreate, SemanticMashupResultCreateWire, SemanticMashupResultUpdate, SemanticMashupResultUpdateWire, SemanticMashupResult, SemanticMashupResultWire } from './semanticMashupResult.js';
+import type { SemanticMashupResult, SemanticMashupResultWire } from './semanticMashupResult.js';
 import type { SemanticMashupResultAnncCreate, SemanticMashupResultAnncCreateWire, SemanticMashupResultAnncUpdate, SemanticMashupResultAnncUpdateWire, SemanticMashupResultAnnc, SemanticMashupResultAnncWire } from './semanticMashupResultAnnc.js';
 import type { ServiceSubscribedAppRuleCreate, ServiceSubscribedAppRuleCreateWire, ServiceSubscribedAppRuleUpdate, ServiceSubscribedAppRuleUpdateWire, ServiceSubscribedAppRule, ServiceSubscribedAppRuleWire } from './serviceSubscribedAppRule.js';
 import type { ServiceSubscribedNodeCreate, ServiceSubscribedNodeCreateWire, ServiceSubscribedNodeUpdate, ServiceSubscribedNodeUpdateWire, ServiceSubscribedNode, ServiceSubscribedNodeWire } from './serviceSubscribedNode.js';
@@ -985,10 +985,10 @@ export interface ResourceTypes {
   readonly semanticMashupResult: {
     readonly full: SemanticMashupResult;
     readonly fullWire: SemanticMashupResultWire;
-    readonly create: SemanticMashupResultCreate;
-    readonly createWire: SemanticMashupResultCreateWire;
-    readonly update: SemanticMashupResultUpdate;
-    readonly updateWire: SemanticMashupResultUpdateWire;
+    readonly create: never;
+    readonly createWire: never;
+    readonly update: never;
+    readonly updateWire: never;
   };
   readonly semanticMashupResultAnnc: {
     readonly full: SemanticMashupResultAnnc;

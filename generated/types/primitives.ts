@@ -90,7 +90,6 @@ import type { SemanticMashupInstance, SemanticMashupInstanceCreate, SemanticMash
 import type { SemanticMashupInstanceAnnc, SemanticMashupInstanceAnncCreate, SemanticMashupInstanceAnncCreateWire, SemanticMashupInstanceAnncUpdate, SemanticMashupInstanceAnncUpdateWire, SemanticMashupInstanceAnncWire } from './semanticMashupInstanceAnnc.js';
 import type { SemanticMashupJobProfile, SemanticMashupJobProfileCreate, SemanticMashupJobProfileCreateWire, SemanticMashupJobProfileUpdate, SemanticMashupJobProfileUpdateWire, SemanticMashupJobProfileWire } from './semanticMashupJobProfile.js';
 import type { SemanticMashupJobProfileAnnc, SemanticMashupJobProfileAnncCreate, SemanticMashupJobProfileAnncCreateWire, SemanticMashupJobProfileAnncUpdate, SemanticMashupJobProfileAnncUpdateWire, SemanticMashupJobProfileAnncWire } from './semanticMashupJobProfileAnnc.js';
-import type { SemanticMashupResult, SemanticMashupResultCreate, SemanticMashupResultCreateWire, SemanticMashupResultUpdate, SemanticMashupResultUpdateWire, SemanticMashupResultWire } from './semanticMashupResult.js';
 import type { SemanticMashupResultAnnc, SemanticMashupResultAnncCreate, SemanticMashupResultAnncCreateWire, SemanticMashupResultAnncUpdate, SemanticMashupResultAnncUpdateWire, SemanticMashupResultAnncWire } from './semanticMashupResultAnnc.js';
 import type { ServiceSubscribedAppRule, ServiceSubscribedAppRuleCreate, ServiceSubscribedAppRuleCreateWire, ServiceSubscribedAppRuleUpdate, ServiceSubscribedAppRuleUpdateWire, ServiceSubscribedAppRuleWire } from './serviceSubscribedAppRule.js';
 import type { ServiceSubscribedNode, ServiceSubscribedNodeCreate, ServiceSubscribedNodeCreateWire, ServiceSubscribedNodeUpdate, ServiceSubscribedNodeUpdateWire, ServiceSubscribedNodeWire } from './serviceSubscribedNode.js';
@@ -118,6 +117,7 @@ import type { Request, RequestUpdate, RequestUpdateWire, RequestWire } from './r
 import type { AEContactList, AEContactListWire } from './AEContactList.js';
 import type { AEContactListPerCSE, AEContactListPerCSEWire } from './AEContactListPerCSE.js';
 import type { CSEBase, CSEBaseWire } from './CSEBase.js';
+import type { SemanticMashupResult, SemanticMashupResultWire } from './semanticMashupResult.js';
 
 /** Some attributes of a resource; `null` shows one that was deleted (TS-0004 7.3.3.12). */
 export type PartOf<T> = { readonly [K in keyof T]?: object extends Pick<T, K> ? T[K] | null : T[K] };
@@ -212,7 +212,6 @@ export type CreateContent =
   | { readonly 'm2m:semanticMashupInstanceAnnc': SemanticMashupInstanceAnncCreate }
   | { readonly 'm2m:semanticMashupJobProfile': SemanticMashupJobProfileCreate }
   | { readonly 'm2m:semanticMashupJobProfileAnnc': SemanticMashupJobProfileAnncCreate }
-  | { readonly 'm2m:semanticMashupResult': SemanticMashupResultCreate }
   | { readonly 'm2m:semanticMashupResultAnnc': SemanticMashupResultAnncCreate }
   | { readonly 'm2m:serviceSubscribedAppRule': ServiceSubscribedAppRuleCreate }
   | { readonly 'm2m:serviceSubscribedNode': ServiceSubscribedNodeCreate }
@@ -327,7 +326,6 @@ export type UpdateContent =
   | { readonly 'm2m:semanticMashupInstanceAnnc': SemanticMashupInstanceAnncUpdate }
   | { readonly 'm2m:semanticMashupJobProfile': SemanticMashupJobProfileUpdate }
   | { readonly 'm2m:semanticMashupJobProfileAnnc': SemanticMashupJobProfileAnncUpdate }
-  | { readonly 'm2m:semanticMashupResult': SemanticMashupResultUpdate }
   | { readonly 'm2m:semanticMashupResultAnnc': SemanticMashupResultAnncUpdate }
   | { readonly 'm2m:serviceSubscribedAppRule': ServiceSubscribedAppRuleUpdate }
   | { readonly 'm2m:serviceSubscribedNode': ServiceSubscribedNodeUpdate }
@@ -1469,7 +1467,6 @@ export type CreateContentWire =
   | { readonly 'm2m:smiA': SemanticMashupInstanceAnncCreateWire }
   | { readonly 'm2m:smjp': SemanticMashupJobProfileCreateWire }
   | { readonly 'm2m:smjpA': SemanticMashupJobProfileAnncCreateWire }
-  | { readonly 'm2m:smr': SemanticMashupResultCreateWire }
   | { readonly 'm2m:smrA': SemanticMashupResultAnncCreateWire }
   | { readonly 'm2m:asar': ServiceSubscribedAppRuleCreateWire }
   | { readonly 'm2m:svsn': ServiceSubscribedNodeCreateWire }
@@ -1584,7 +1581,6 @@ export type UpdateContentWire =
   | { readonly 'm2m:smiA': SemanticMashupInstanceAnncUpdateWire }
   | { readonly 'm2m:smjp': SemanticMashupJobProfileUpdateWire }
   | { readonly 'm2m:smjpA': SemanticMashupJobProfileAnncUpdateWire }
-  | { readonly 'm2m:smr': SemanticMashupResultUpdateWire }
   | { readonly 'm2m:smrA': SemanticMashupResultAnncUpdateWire }
   | { readonly 'm2m:asar': ServiceSubscribedAppRuleUpdateWire }
   | { readonly 'm2m:svsn': ServiceSubscribedNodeUpdateWire }

@@ -129,20 +129,6 @@ export interface SemanticMashupResult {
 }
 
 /**
- * What a CREATE request says of a <semanticMashupResult>; attributes that the Hosting CSE sets are left out.
- * @see TS-0001 9.6.56, Table 9.6.56-2
- */
-export interface SemanticMashupResultCreate {
-}
-
-/**
- * What an UPDATE request may change of a <semanticMashupResult>; `null` deletes an attribute that may be absent.
- * @see TS-0001 9.6.56, Table 9.6.56-2
- */
-export interface SemanticMashupResultUpdate {
-}
-
-/**
  * <semanticMashupResult>: A result of a mashup, created by the Hosting CSE each time it runs the <semanticMashupInstance>.
  *
  * Short names, as on the wire.
@@ -185,22 +171,4 @@ export interface SemanticMashupResultWire {
   readonly 'm2m:smd'?: readonly SemanticDescriptorWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
   readonly 'm2m:trac'?: readonly TransactionWire[];
-}
-
-/**
- * What a CREATE request says of a <semanticMashupResult>; attributes that the Hosting CSE sets are left out.
- *
- * Short names, as on the wire.
- * @see TS-0001 9.6.56, Table 9.6.56-2
- */
-export interface SemanticMashupResultCreateWire {
-}
-
-/**
- * What an UPDATE request may change of a <semanticMashupResult>; `null` deletes an attribute that may be absent.
- *
- * Short names, as on the wire.
- * @see TS-0001 9.6.56, Table 9.6.56-2
- */
-export interface SemanticMashupResultUpdateWire {
 }

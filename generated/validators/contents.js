@@ -93,7 +93,7 @@ import { create as semanticMashupInstance_create, createWire as semanticMashupIn
 import { create as semanticMashupInstanceAnnc_create, createWire as semanticMashupInstanceAnnc_createWire, partial as semanticMashupInstanceAnnc_partial, partialWire as semanticMashupInstanceAnnc_partialWire, update as semanticMashupInstanceAnnc_update, updateWire as semanticMashupInstanceAnnc_updateWire } from './semanticMashupInstanceAnnc.js';
 import { create as semanticMashupJobProfile_create, createWire as semanticMashupJobProfile_createWire, partial as semanticMashupJobProfile_partial, partialWire as semanticMashupJobProfile_partialWire, update as semanticMashupJobProfile_update, updateWire as semanticMashupJobProfile_updateWire } from './semanticMashupJobProfile.js';
 import { create as semanticMashupJobProfileAnnc_create, createWire as semanticMashupJobProfileAnnc_createWire, partial as semanticMashupJobProfileAnnc_partial, partialWire as semanticMashupJobProfileAnnc_partialWire, update as semanticMashupJobProfileAnnc_update, updateWire as semanticMashupJobProfileAnnc_updateWire } from './semanticMashupJobProfileAnnc.js';
-import { create as semanticMashupResult_create, createWire as semanticMashupResult_createWire, partial as semanticMashupResult_partial, partialWire as semanticMashupResult_partialWire, update as semanticMashupResult_update, updateWire as semanticMashupResult_updateWire } from './semanticMashupResult.js';
+import { partial as semanticMashupResult_partial, partialWire as semanticMashupResult_partialWire } from './semanticMashupResult.js';
 import { create as semanticMashupResultAnnc_create, createWire as semanticMashupResultAnnc_createWire, partial as semanticMashupResultAnnc_partial, partialWire as semanticMashupResultAnnc_partialWire, update as semanticMashupResultAnnc_update, updateWire as semanticMashupResultAnnc_updateWire } from './semanticMashupResultAnnc.js';
 import { create as serviceSubscribedAppRule_create, createWire as serviceSubscribedAppRule_createWire, partial as serviceSubscribedAppRule_partial, partialWire as serviceSubscribedAppRule_partialWire, update as serviceSubscribedAppRule_update, updateWire as serviceSubscribedAppRule_updateWire } from './serviceSubscribedAppRule.js';
 import { create as serviceSubscribedNode_create, createWire as serviceSubscribedNode_createWire, partial as serviceSubscribedNode_partial, partialWire as serviceSubscribedNode_partialWire, update as serviceSubscribedNode_update, updateWire as serviceSubscribedNode_updateWire } from './serviceSubscribedNode.js';
@@ -563,7 +563,6 @@ export const requestPrimitive = /* @__PURE__ */ requestValidator({
    'm2m:semanticMashupInstanceAnnc': { issues: semanticMashupInstanceAnnc_create.issues, type: 10041 },
    'm2m:semanticMashupJobProfile': { issues: semanticMashupJobProfile_create.issues, type: 40 },
    'm2m:semanticMashupJobProfileAnnc': { issues: semanticMashupJobProfileAnnc_create.issues, type: 10040 },
-   'm2m:semanticMashupResult': { issues: semanticMashupResult_create.issues, type: 42 },
    'm2m:semanticMashupResultAnnc': { issues: semanticMashupResultAnnc_create.issues, type: 10042 },
    'm2m:serviceSubscribedAppRule': { issues: serviceSubscribedAppRule_create.issues, type: 19 },
    'm2m:serviceSubscribedNode': { issues: serviceSubscribedNode_create.issues, type: 20 },
@@ -680,7 +679,6 @@ export const requestPrimitive = /* @__PURE__ */ requestValidator({
    'm2m:semanticMashupInstanceAnnc': { issues: semanticMashupInstanceAnnc_update.issues },
    'm2m:semanticMashupJobProfile': { issues: semanticMashupJobProfile_update.issues },
    'm2m:semanticMashupJobProfileAnnc': { issues: semanticMashupJobProfileAnnc_update.issues },
-   'm2m:semanticMashupResult': { issues: semanticMashupResult_update.issues },
    'm2m:semanticMashupResultAnnc': { issues: semanticMashupResultAnnc_update.issues },
    'm2m:serviceSubscribedAppRule': { issues: serviceSubscribedAppRule_update.issues },
    'm2m:serviceSubscribedNode': { issues: serviceSubscribedNode_update.issues },
@@ -1308,7 +1306,6 @@ export const requestPrimitiveWire = /* @__PURE__ */ requestValidator({
    'm2m:smiA': { issues: semanticMashupInstanceAnnc_createWire.issues, type: 10041 },
    'm2m:smjp': { issues: semanticMashupJobProfile_createWire.issues, type: 40 },
    'm2m:smjpA': { issues: semanticMashupJobProfileAnnc_createWire.issues, type: 10040 },
-   'm2m:smr': { issues: semanticMashupResult_createWire.issues, type: 42 },
    'm2m:smrA': { issues: semanticMashupResultAnnc_createWire.issues, type: 10042 },
    'm2m:asar': { issues: serviceSubscribedAppRule_createWire.issues, type: 19 },
    'm2m:svsn': { issues: serviceSubscribedNode_createWire.issues, type: 20 },
@@ -1425,7 +1422,6 @@ export const requestPrimitiveWire = /* @__PURE__ */ requestValidator({
    'm2m:smiA': { issues: semanticMashupInstanceAnnc_updateWire.issues },
    'm2m:smjp': { issues: semanticMashupJobProfile_updateWire.issues },
    'm2m:smjpA': { issues: semanticMashupJobProfileAnnc_updateWire.issues },
-   'm2m:smr': { issues: semanticMashupResult_updateWire.issues },
    'm2m:smrA': { issues: semanticMashupResultAnnc_updateWire.issues },
    'm2m:asar': { issues: serviceSubscribedAppRule_updateWire.issues },
    'm2m:svsn': { issues: serviceSubscribedNode_updateWire.issues },

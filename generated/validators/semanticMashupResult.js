@@ -11,7 +11,7 @@ const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'p
 const long$required = ["resourceType","resourceID","resourceName","parentID","expirationTime","creationTime","lastModifiedTime","mashupResultFormat","mashupResult"];
 const wire$required = ["ty","ri","rn","pi","et","ct","lt","mrf","mrt"];
 
-/** The attributes of semanticMashupResult with long names; op: 1 create, 2 update, 4 full, 8 partial. */
+/** The attributes of semanticMashupResult with long names; op: 4 full, 8 partial. */
 function long(data, op, read) {
  if (!isObject(data)) return report(null, 0, "type", "object");
  let e = null;
@@ -137,7 +137,7 @@ function longRead(key, value, e, op) {
  return e;
 }
 
-/** The attributes of semanticMashupResult with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
+/** The attributes of semanticMashupResult with the short names of the wire; op: 4 full, 8 partial. */
 function wire(data, op, read) {
  if (!isObject(data)) return report(null, 0, "type", "object");
  let e = null;
@@ -263,14 +263,6 @@ function wireRead(key, value, e, op) {
  return e;
 }
 
-export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts);
-export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names);
-export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts);
-export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names);
 export const isFull = (data) => long(data, 4, longRead) === null;
 export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;

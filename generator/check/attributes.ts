@@ -69,7 +69,7 @@ function checkAttribute(resource: Resource, name: string, what: string, referrer
 }
 
 /** Resources that this specification defines, and those that the published tables merely name. */
-function knownResources(model: Model): ReadonlySet<string> {
+export function knownResources(model: Model): ReadonlySet<string> {
   const named = model.enumerations
     .filter((e) => e.type === 'm2m:resourceType' || e.type === 'm2m:mgmtDefinition')
     .flatMap((e) => e.values.filter((v) => !v.reserved).map((v) => identifier(v.name)));

@@ -1,5 +1,6 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
+import { knownResources } from './attributes.js';
 import type { Model, Resource } from '../model/model.js';
 import { elementKey, keyOfPrefixed, prefixedName } from '../model/names.js';
 
@@ -7,6 +8,7 @@ export const resourceCodes = {
   CHECK_UNKNOWN_GROUP: { severity: 'error', title: 'A resource is of a group that neither an XSD nor TS-0004 knows' },
   CHECK_GROUP_MISMATCH: { severity: 'warning', title: 'The XSD derives the element of a resource from another group than the table says' },
   CHECK_UNIVERSAL_MISSING: { severity: 'warning', title: 'A resource lacks attributes that every resource has' },
+  CHECK_VIRTUAL_OPERATIONS: { severity: 'warning', title: 'A virtual child does not say which operations it takes, or a child says so that is not virtual' },
   CHECK_VARIANT_MISSING: { severity: 'warning', title: 'Attributes are to be announced, but the resource has no announced variant' },
 } as const satisfies CodeTable;
 
@@ -20,12 +22,14 @@ const published: readonly string[] = [
 /** TS-0001 9.6.1.3.1, Table 9.6.1.3.1-1: what every resource has that is not virtual. */
 const universal: readonly string[] = ['resourceType', 'resourceID', 'resourceName', 'parentID', 'creationTime', 'lastModifiedTime'];
 
-/** What a resource is by its kind: its group, its universal attributes, its announced variant. */
+/** What a resource is by its kind: its group, its universal attributes, its virtual children, its announced variant. */
 export function checkResources(model: Model, diagnostics: Diagnostics): void {
+  const known = knownResources(model);
   for (const resource of model.resources) {
     checkGroup(model, resource, diagnostics);
     if (resource.kind === 'base' || resource.kind === 'announced') continue;
     checkUniversal(resource, diagnostics);
+    checkVirtualChildren(resource, known, diagnostics);
     checkVariant(resource, diagnostics);
   }
 }
@@ -53,6 +57,17 @@ function checkUniversal({ name, attributes, place }: Resource, diagnostics: Diag
   if (missing.length === 0) return;
   const message = `${name} lacks ${missing.join(', ')}, which every resource has`;
   diagnostics.report(resourceCodes, 'CHECK_UNIVERSAL_MISSING', message, place, 'add the rows of the universal attributes (TS-0001 9.6.1.3.1), or the "extends" of a base that has them');
+}
+
+/** A child with a fixed name and no definition is virtual (TS-0004 6.8): only the row of its parent can say what it takes. */
+function checkVirtualChildren({ name, children, places, place }: Resource, known: ReadonlySet<string>, diagnostics: Diagnostics): void {
+  for (const [i, { type, fixedName, operations }] of children.entries()) {
+    const isVirtual = fixedName !== undefined && !known.has(type);
+    if (isVirtual === (operations !== undefined)) continue;
+    const at = places?.children[i] ?? place;
+    if (isVirtual) diagnostics.report(resourceCodes, 'CHECK_VIRTUAL_OPERATIONS', `the child "${type}" of ${name} has no definition, so it is virtual, and its row does not say which operations it takes`, at, didYouMean(type, known) ?? 'add "operations" to the row');
+    else diagnostics.report(resourceCodes, 'CHECK_VIRTUAL_OPERATIONS', `the child "${type}" of ${name} is not virtual, but its row says which operations it takes`, at, fixedName === undefined ? 'add the "fixedName" by which it is addressed, or remove "operations"' : 'remove "operations": its definition has them');
+  }
 }
 
 /** <CSEBase>, alone of the plain group m2m:resource, prints the column for a variant that later releases define. */

@@ -89,8 +89,7 @@ function compareResource(
   findings.compare('resource-described', { ...about, before: a.description, after: b.description });
   findings.compare('resource-cited', { ...about, before: citation(a.source), after: citation(b.source) });
   findings.compare('announced-variant', { ...about, before: a.announcedVariant, after: b.announcedVariant });
-  for (const operation of without(b.operations, a.operations)) findings.add('operation-added', { ...about, after: operation });
-  for (const operation of without(a.operations, b.operations)) findings.add('operation-removed', { ...about, before: operation });
+  compareOperations(a.operations, b.operations, about, findings);
   const parents = a.parents.map((name) => follow(resources, name));
   for (const parent of without(b.parents, parents)) findings.add('parent-added', { ...about, after: parent });
   for (const parent of a.parents.filter((_, i) => !b.parents.includes(parents[i]!)))
@@ -100,6 +99,11 @@ function compareResource(
   const attributes = compareAttributes(a, b, of, types, findings);
   compareRules(a, b, attributes, of, findings);
   return attributes;
+}
+
+function compareOperations(before: readonly string[], after: readonly string[], about: OfResource & { readonly subject: string }, findings: Findings): void {
+  for (const operation of without(after, before)) findings.add('operation-added', { ...about, after: operation });
+  for (const operation of without(before, after)) findings.add('operation-removed', { ...about, before: operation });
 }
 
 function compareChildren(before: Resource, after: Resource, resources: Renames['resources'], of: OfResource, findings: Findings): void {
@@ -130,6 +134,7 @@ function compareChildren(before: Resource, after: Resource, resources: Renames['
       findings.add(kind, { ...about(a, b), before: a.multiplicity, after: b.multiplicity });
     }
     findings.compare('child-name', { ...about(a, b), before: a.fixedName, after: b.fixedName });
+    compareOperations(a.operations ?? [], b.operations ?? [], about(a, b), findings);
     findings.compare('child-announced', {
       ...about(a, b),
       before: a.announced,

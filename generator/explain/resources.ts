@@ -1,7 +1,7 @@
 import type { Facets, SimpleType, Type } from '../model/components.js';
 import type { Member } from '../model/members.js';
 import { membersOf } from '../model/members.js';
-import type { Attribute, Enumeration, EnumerationValue, JsonValue, Model, Resource, Rule, ShortName, Source } from '../model/model.js';
+import type { Attribute, ChildResource, Enumeration, EnumerationValue, JsonValue, Model, Resource, Rule, ShortName, Source } from '../model/model.js';
 import { citation, releaseInWords, releaseOf } from '../model/model.js';
 import { localName, prefixedName } from '../model/names.js';
 import type { Entry } from './explanation.js';
@@ -20,13 +20,16 @@ export const resources = (model: Model): Entry[] =>
       'based on': resource.group,
       operations: resource.operations.join(', '),
       parents: resource.parents.join(', '),
-      children: resource.children.map((c) => `${c.type} ${c.multiplicity}${c.fixedName === undefined ? '' : `, named ${c.fixedName}`}`),
+      children: resource.children.map(childWords),
       'announced as': resource.announcedVariant,
       announces: resource.announces,
       attributes: resource.attributes.map((a) => `${a.name} (${a.shortName}) ${a.multiplicity.text} ${a.access}, create ${a.create}, update ${a.update}: ${a.type.text}`),
       rules: resource.rules.map((rule) => `${rule.id}: ${rule.description}`),
     }),
   }));
+
+const childWords = ({ type, multiplicity, fixedName, operations }: ChildResource): string =>
+  [`${type} ${multiplicity}`, ...(fixedName === undefined ? [] : [`named ${fixedName}`]), ...(operations === undefined ? [] : [`virtual, takes ${operations.join(', ')}`])].join(', ');
 
 export const attributes = (model: Model): Entry[] => model.resources.flatMap((resource) => resource.attributes.map((attribute) => attributeEntry(model, resource, attribute)));
 

@@ -75,6 +75,7 @@ const children = (file: ResourceFile): readonly ChildResource[] =>
     type: child.type,
     multiplicity: child.multiplicity,
     ...(child.fixedName !== undefined && { fixedName: child.fixedName }),
+    ...(child.operations !== undefined && { operations: child.operations }),
     announced: child.announced ?? [],
     errata: [...new Set([...(child.errata ?? []), ...file.patchedBy('children', i)])].sort(byCodepoint),
   }));

@@ -37,6 +37,8 @@ export interface ChildResource {
   readonly multiplicity: string;
   /** Fixed resource name, e.g. notificationSchedule. */
   readonly fixedName?: string;
+  /** Of a virtual child: which operations it takes (TS-0004 6.8, 7.4); it has no definition of its own to say so. */
+  readonly operations?: readonly ('create' | 'retrieve' | 'update' | 'delete' | 'notify')[];
   readonly announced: readonly string[];
   readonly errata: readonly string[];
 }

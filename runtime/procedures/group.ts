@@ -57,11 +57,11 @@ function checkSpecialization(memberType: JsonValue, specialization: Attributes |
 }
 
 /** A virtual resource of one that is here. */
-function virtualAt(reader: Reader, address: string): { readonly parent: Resource; readonly name: string } | undefined {
+function virtualAt(reader: Reader, address: string): { readonly parent: Resource; readonly type: string } | undefined {
   const slash = address.lastIndexOf('/');
   const parent = slash === -1 ? undefined : reader.find(address.slice(0, slash));
-  const name = parent && virtualChild(parent.type, address.slice(slash + 1));
-  return parent === undefined || name === undefined ? undefined : { parent, name };
+  const child = parent && virtualChild(parent.type, address.slice(slash + 1));
+  return parent === undefined || child === undefined ? undefined : { parent, type: child.type };
 }
 
 /** A member is a resource, by whichever of its addresses: each is listed by the first (TS-0004 7.4.13.2.1, 7.4.13.2.3). */
@@ -70,7 +70,7 @@ function once(reader: Reader, addresses: readonly string[]): readonly string[] {
   for (const address of addresses) {
     const virtual = virtualAt(reader, address);
     // The latest of a container is another resource each time, and one member.
-    const member = virtual === undefined ? (reader.find(address)?.id ?? address) : `${virtual.parent.id}/${virtual.name}`;
+    const member = virtual === undefined ? (reader.find(address)?.id ?? address) : `${virtual.parent.id}/${virtual.type}`;
     if (!members.has(member)) members.set(member, address);
   }
   return [...members.values()];
@@ -89,7 +89,7 @@ function kindOf(reader: Reader, id: string, wanted: Attributes | undefined): Kin
   }
   const virtual = virtualAt(reader, id);
   if (virtual === undefined) return undefined;
-  const { parent, name } = virtual;
+  const { parent, type: name } = virtual;
   if (name === 'fanOutPoint') return { type: memberTypeIn(parent.attributes), specialization: specializationIn(parent.attributes) };
   const type = (MemberType as Readonly<Record<string, number>>)[name];
   return type === undefined ? undefined : { type };

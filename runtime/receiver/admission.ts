@@ -1,6 +1,7 @@
 /** Whether a request may be carried out (TS-0004 7.3.3.15, Recv-6.1 to 6.3): the resource is here, and the Originator may do this to it. */
 
 import { ResultContent } from '../../generated/enumerations.js';
+import type { ChildRow } from '../../generated/tables/resources.js';
 import { isCseId, type Located } from '../addresses.js';
 import { refused } from '../errors.js';
 import { longAttributes, type Request } from './request.js';
@@ -16,7 +17,14 @@ import type { UnitOfWork } from '../work/unit-of-work.js';
 import type { World } from '../world.js';
 
 export const notFound = () => refused('NOT_FOUND', 'There is no such resource (TS-0004 7.3.3.1).');
-export const isStandIn = ({ virtual }: Located): boolean => virtual === 'latest' || virtual === 'oldest';
+
+/**
+ * What a virtual resource takes, its parent's table says (TS-0004 7.4).
+ * @throws RequestError OPERATION_NOT_ALLOWED for what nobody may ask of it
+ */
+export function checkVirtual({ type, operations }: ChildRow, operation: Request['operation']): void {
+  if (operations?.includes(operation) === false) throw refused('OPERATION_NOT_ALLOWED', `<${type}> takes no ${operation} (TS-0004 7.3.2.1, Recv-1.0).`);
+}
 
 /** One of the four operations on a resource. */
 export type OnResource = Request & { readonly operation: Operation };
@@ -41,8 +49,6 @@ export function admit(world: World, unit: UnitOfWork, request: OnResource, locat
   if (located === undefined) throw notFound();
   const target = located.resource;
   checkTaken(request, target);
-  if (isStandIn(located) && (request.operation === 'create' || request.operation === 'update'))
-    throw refused('OPERATION_NOT_ALLOWED', `<${located.virtual}> is there to be retrieved and deleted (TS-0004 7.4.27, 7.4.28).`);
   checkConditions(world, unit, request, target);
   checkReferencePoint(unit, request, target);
   const isSelf = registers(request) && stems[request.type ?? '']?.(originator) === true && originator !== world.policy.admin;

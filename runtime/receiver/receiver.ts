@@ -1,8 +1,8 @@
 /** Requests in, answers out, in the order of the Receiver's steps (TS-0004 7.2.2.2). */
 
 import { ResponseType } from '../../generated/enumerations.js';
-import { entityId, isElsewhere, locate } from '../addresses.js';
-import { isStandIn, notFound, privileges, registers, type OnResource } from './admission.js';
+import { entityId, isElsewhere, isStandIn, locate } from '../addresses.js';
+import { checkVirtual, notFound, privileges, registers, type OnResource } from './admission.js';
 import { carryOut, inTime, type Answered, type Settled } from './carry-out.js';
 import { refused, RequestError } from '../errors.js';
 import { forward } from './forward.js';
@@ -17,7 +17,6 @@ import { poll } from '../procedures/polling.js';
 import { isRegistered } from '../procedures/privileges.js';
 import type { Operation } from '../procedures/procedure.js';
 import { leaveTargets } from '../procedures/self-reference.js';
-import { checkVirtual } from '../procedures/virtual-resources.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
 import type { StoreFailure } from '../store/group-commit.js';
 import { runUnit } from '../work/unit-of-work.js';
@@ -93,10 +92,10 @@ function answerTo(world: World, request: Request, settled: Settled = () => undef
   if (located === undefined) throw notFound();
   const { resource, virtual, rest } = located;
   if (virtual !== undefined) checkVirtual(virtual, request.operation);
-  if (virtual === 'fanOutPoint') return fanOut(world, originator, { group: resource, rest }, request, (each) => memberAnswer(world, each));
-  if (virtual === 'pollingChannelURI' && rest.length === 0) return poll(world, originator, resource, request);
-  if (virtual === 'notificationTargetSelfReference' && rest.length === 0) return leaveTargets(world, originator, resource);
-  if (virtual !== undefined && !isStandIn(located)) throw refused('NOT_IMPLEMENTED', `<${virtual}> is not supported (TS-0004 7.3.2.1).`);
+  if (virtual?.type === 'fanOutPoint') return fanOut(world, originator, { group: resource, rest }, request, (each) => memberAnswer(world, each));
+  if (virtual?.type === 'pollingChannelURI' && rest.length === 0) return poll(world, originator, resource, request);
+  if (virtual?.type === 'notificationTargetSelfReference' && rest.length === 0) return leaveTargets(world, originator, resource);
+  if (virtual !== undefined && !isStandIn(virtual)) throw refused('NOT_IMPLEMENTED', `<${virtual.type}> is not supported (TS-0004 7.3.2.1).`);
   if (request.operation === 'notify') return receiveNotify(world, originator, located.resource, request);
   return monitored(world, originator, resource, request.operation, () => carryOut(world, originator, request as OnResource, located, settled));
 }

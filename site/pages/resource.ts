@@ -190,7 +190,7 @@ const childTable = (specification: Specification, children: readonly ChildResour
     [
       { title: 'type', cell: ({ type }) => specification.resource(type) },
       { title: 'multiplicity', cell: ({ multiplicity }) => multiplicity },
-      { title: 'fixed name', cell: ({ fixedName }) => fixedName && code(fixedName) },
+      { title: 'fixed name', cell: ({ fixedName, operations }) => html`${fixedName && code(fixedName)}${operations && `: virtual, takes ${operations.join(', ')}`}` },
       { title: 'announced as', cell: ({ announced }) => joined(announced.map(specification.resource), ', ') },
       { title: 'errata', cell: ({ errata }) => specification.errata(errata) },
     ],

@@ -94,8 +94,23 @@ const rows: readonly Row[] = [
   { given: 'an unknown parent', model: { resources: [resource({ parents: ['constructor'] })] }, want: ['CHECK_UNKNOWN_RESOURCE'] },
   {
     given: 'a virtual child',
-    model: { resources: [resource({ children: [{ type: 'gadgetSelf', multiplicity: '1', fixedName: 'self', announced: [], errata: [] }] })] },
+    model: { resources: [resource({ children: [{ type: 'gadgetSelf', multiplicity: '1', fixedName: 'self', operations: ['retrieve'], announced: [], errata: [] }] })] },
     want: [],
+  },
+  {
+    given: 'a virtual child without operations',
+    model: { resources: [resource({ children: [{ type: 'gadgetSelf', multiplicity: '1', fixedName: 'self', announced: [], errata: [] }] })] },
+    want: ['CHECK_VIRTUAL_OPERATIONS'],
+  },
+  {
+    given: 'operations of a child that has a definition',
+    model: { resources: [resource({ children: [{ type: 'gadget', multiplicity: '1', fixedName: 'self', operations: ['retrieve'], announced: [], errata: [] }] })] },
+    want: ['CHECK_VIRTUAL_OPERATIONS'],
+  },
+  {
+    given: 'operations of a child without a fixed name',
+    model: { resources: [resource({ children: [{ type: 'gadgetLog', multiplicity: '0..n', operations: ['retrieve'], announced: [], errata: [] }] })] },
+    want: ['CHECK_VIRTUAL_OPERATIONS'],
   },
   {
     given: 'an unknown announced child',

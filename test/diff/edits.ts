@@ -147,6 +147,7 @@ const resourceEdits: readonly Edit[] = [
   edit('child added', resourceEdit((r) => ({ children: [...r.children, { type: 'whistle', multiplicity: '0..1', announced: [], errata: [] }] })), 'CHILD_ADDED gadget/whistle', 'CHILD_REMOVED gadget/whistle'),
   edit('child occurs less', resourceEdit((r) => ({ children: r.children.map((c) => ({ ...c, multiplicity: '0..1' })) })), 'CHILD_REQUIRED gadget/gadgetLog', 'CHILD_RELAXED gadget/gadgetLog'),
   mutual('child named', resourceEdit((r) => ({ children: r.children.map((c) => ({ ...c, fixedName: 'log' })) })), 'CHILD_NAME gadget/gadgetLog'),
+  edit('child takes', resourceEdit((r) => ({ children: r.children.map((c) => ({ ...c, operations: ['retrieve' as const] })) })), 'OPERATION_ADDED gadget/gadgetLog', 'OPERATION_REMOVED gadget/gadgetLog'),
   mutual('child announced', resourceEdit((r) => ({ children: r.children.map((c) => ({ ...c, announced: ['gadgetLogAnnc'] })) })), 'CHILD_ANNOUNCED gadget/gadgetLog'),
   mutual('child cannot be compared', resourceEdit((r) => ({ children: r.children.map((c) => ({ ...c, multiplicity: 'many' })) })), 'CHILD_MULTIPLICITY gadget/gadgetLog'),
   mutual('announced variant', resourceEdit(() => ({ announcedVariant: 'gadgetAnnc' })), 'ANNOUNCED_VARIANT gadget'),

@@ -14,10 +14,10 @@ export const resourcePage = (model: Model, resource: Resource): Page => ({
     description: resource.description,
     facts: facts(model, resource),
     attributes: resource.attributes.map((attribute) => attributeView(model, resource, attribute)),
-    children: resource.children.map(({ type, multiplicity, fixedName, announced, errata }) => ({
+    children: resource.children.map(({ type, multiplicity, fixedName, operations, announced, errata }) => ({
       type: linked(model, type),
       multiplicity,
-      fixedName: fixedName === undefined ? '' : markdownCode(fixedName),
+      fixedName: [...(fixedName === undefined ? [] : [markdownCode(fixedName)]), ...(operations === undefined ? [] : [`virtual, takes ${operations.join(', ')}`])].join(': '),
       announced: announced.map(markdownCode).join(', '),
       errata: errataLinks(errata, '../'),
     })),

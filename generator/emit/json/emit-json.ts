@@ -177,7 +177,7 @@ const tables: Readonly<Record<string, Table>> = {
         provisional: r.provisional,
         operations: r.operations,
         parents: r.parents,
-        children: r.children.map(({ type, multiplicity, fixedName, announced }) => ({ type, multiplicity, fixedName: fixedName ?? null, announced })),
+        children: r.children.map(({ type, multiplicity, fixedName, operations, announced }) => ({ type, multiplicity, fixedName: fixedName ?? null, ...(operations !== undefined && { operations }), announced })),
         announcedVariant: r.announcedVariant,
         announces: r.announces,
         source: citation(r.source),

@@ -17,7 +17,12 @@ export const resources: Page = {
       operations: resource.operations,
       group: resource.group,
       parents: resource.parents,
-      children: resource.children.map(({ type, multiplicity, fixedName }) => ({ type, multiplicity, ...(fixedName !== undefined && { fixedName }) })),
+      children: resource.children.map(({ type, multiplicity, fixedName, operations }) => ({
+        type,
+        multiplicity,
+        ...(fixedName !== undefined && { fixedName }),
+        ...(operations !== undefined && { operations }),
+      })),
       announcedVariant: resource.announcedVariant ?? null,
       announces: resource.announces ?? null,
       source: citation(resource.source),
@@ -39,10 +44,18 @@ export interface ResourceRow {
   readonly operations: readonly ('create' | 'retrieve' | 'update' | 'delete')[];
   readonly group: string;
   readonly parents: readonly string[];
-  readonly children: readonly { readonly type: string; readonly multiplicity: string; readonly fixedName?: string }[];
+  readonly children: readonly ChildRow[];
   readonly announcedVariant: string | null;
   readonly announces: string | null;
   readonly source: string;
+}
+
+export interface ChildRow {
+  readonly type: string;
+  readonly multiplicity: string;
+  readonly fixedName?: string;
+  /** Of a virtual child, which has no row of its own: what a request may ask of it. */
+  readonly operations?: readonly ('create' | 'retrieve' | 'update' | 'delete' | 'notify')[];
 }
 
 export const resources: readonly ResourceRow[] = [

@@ -11,7 +11,7 @@ import { at, sameSource, sourceOf } from './workspace.js';
 type ResourceDraft = Draft<DefinitionKinds['resource']>;
 type ChildDraft = ResourceDraft['children'][number];
 
-const memberOrder = ['type', 'multiplicity', 'fixedName', 'announced', 'source', 'errata'];
+const memberOrder = ['type', 'multiplicity', 'fixedName', 'operations', 'announced', 'source', 'errata'];
 
 /** Tables of child resources → the children of a definition. */
 export function mergeChildren(context: MergeContext, file: string, resource: ResourceDraft, facts: readonly Stated<ChildFact>[]): void {
@@ -54,8 +54,7 @@ export function mergeChildren(context: MergeContext, file: string, resource: Res
       if (JSON.stringify(before) === JSON.stringify(value)) continue;
       into.change({ kind: 'changed', what: 'child', name: name(fact.type), column, ...(before !== undefined && { from: shown(before) }), to: shown(value), file, ...at(fact) });
       const source = sourceOf(fact);
-      const changed = inOrder({ ...old, [column]: value, ...(!sameSource(source, old.source ?? resource.source) && { source }) });
-      Object.assign(clear(old), changed);
+      setColumns(old, { [column]: value, ...(!sameSource(source, old.source ?? resource.source) && { source }) });
     }
   }
   const held = resource.children.map((c) => ({ name: childName(c), source: c.source ?? resource.source }));
@@ -90,6 +89,12 @@ function isKnownContradiction({ into }: MergeContext, child: ChildDraft, fact: S
 }
 
 const shown = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));
+
+/** Columns of a row, each in its place. */
+export function setColumns(child: ChildDraft, columns: Partial<ChildDraft>): void {
+  const changed = inOrder({ ...child, ...columns });
+  Object.assign(clear(child), changed);
+}
 
 const inOrder = (child: ChildDraft): ChildDraft =>
   Object.fromEntries(Object.entries(child).sort(([a], [b]) => memberOrder.indexOf(a) - memberOrder.indexOf(b))) as unknown as ChildDraft;

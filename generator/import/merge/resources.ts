@@ -4,7 +4,7 @@ import { isContext } from '../delta/difference.js';
 import type { AttributeFact, ChildFact, OperationFact, ResourceKind } from '../facts.js';
 import { withOneName } from './alike-names.js';
 import { mergeAttributes } from './attributes.js';
-import { mergeChildren } from './children.js';
+import { mergeChildren, setColumns } from './children.js';
 import { mergeCodes } from './codes.js';
 import type { MergeContext } from './context.js';
 import { baseOf, withRequestsOfBase } from './inheritance.js';
@@ -38,6 +38,7 @@ export function mergeResources(context: MergeContext, stated: StatedResources): 
     // What an announced resource has follows from the column of the original (TS-0001 9.6.26).
     else context.diagnostics.report(mergeCodes, 'IMPORT_NOT_TAKEN', `the tables of <${stating.name}> are left out: they follow from those of <${original}>`, stating.attributes[0]?.place ?? stating.children[0]?.place);
   }
+  mergeOfVirtual(context, stated.operations);
 }
 
 function byResource({ diagnostics, absences }: MergeContext, { attributes, children, types, operations }: StatedResources): readonly Stating[] {
@@ -93,14 +94,36 @@ function mergeResource(context: MergeContext, stating: Stating, common: Readonly
   into.change({ kind: 'added', what: 'resource', name: shownName(file.content), file: file.file, to: `${count(attributes.length, 'attribute')}, ${count(children.length, 'child', 'children')}`, ...at(first) });
 }
 
-/** A document that forbids an operation on a resource type speaks of all four of them (TS-0004 7.4). */
 function mergeOperations({ into, absences }: MergeContext, file: string, resource: ResourceDraft, forbidden: readonly Stated<OperationFact>[]): void {
   const first = forbidden.find((fact) => !isContext(fact));
   if (first === undefined && !absences.deleted('operation').includes(resource.name)) return;
-  const operations = (['create', 'retrieve', 'update', 'delete'] as const).filter((operation) => !forbidden.some((f) => f.operation === operation));
+  const operations = withoutForbidden(forbidden);
   if (operations.join() === resource.operations.join()) return;
   into.change({ kind: 'changed', what: 'operations', name: resource.name, column: 'operations', from: resource.operations.join(', '), to: operations.join(', '), file, ...at(first) });
   resource.operations = operations;
 }
+
+/** The clause of a virtual resource says what it takes; the rows of its parents keep it (TS-0004 6.8). */
+function mergeOfVirtual(context: MergeContext, stated: readonly Stated<OperationFact>[]): void {
+  const { into, known, absences } = context;
+  for (const { file, content, text } of into.all('resource')) {
+    for (const child of content.children) {
+      if (child.fixedName === undefined || into.resource(child.type) !== undefined || known.resource(child.type) !== undefined) continue;
+      const forbidden = stated.filter(({ resource }) => resource === child.type);
+      const first = forbidden.find((fact) => !isContext(fact));
+      if (first === undefined && !absences.deleted('operation').includes(child.type)) continue;
+      // No sentence says of NOTIFY that it is not taken.
+      const operations = [...withoutForbidden(forbidden), ...(child.operations?.includes('notify') === true ? ['notify' as const] : [])];
+      if (operations.join() === child.operations?.join()) continue;
+      const from = child.operations?.join(', ');
+      const changes = text === undefined ? into.differences : into.changes;
+      changes.push({ kind: 'changed', what: 'operations', name: `${content.name} child ${child.type}`, column: 'operations', ...(from !== undefined && { from }), to: operations.join(', '), file, ...at(first) });
+      setColumns(child, { operations });
+    }
+  }
+}
+
+/** A document that forbids an operation on a resource type speaks of all four of them (TS-0004 7.4). */
+const withoutForbidden = (forbidden: readonly OperationFact[]) => (['create', 'retrieve', 'update', 'delete'] as const).filter((operation) => !forbidden.some((f) => f.operation === operation));
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

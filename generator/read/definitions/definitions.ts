@@ -1,7 +1,7 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
 import type { Condition, Feature, FittingValue, Reference, Role, Unsettled } from '../../model/dependencies.js';
 import type { CwmpHeader, CwmpMessage, CwmpVersion } from '../../model/cwmp.js';
-import type { CreateOptionality, JsonValue, PrimitiveParameter, Rule, Source, UpdateOptionality, Access, Announcement, HttpField, HttpMethod, Machine, Erratum, Outcome, Content, ContentRule } from '../../model/model.js';
+import type { ChildResource, CreateOptionality, JsonValue, PrimitiveParameter, Rule, Source, UpdateOptionality, Access, Announcement, HttpField, HttpMethod, Machine, Erratum, Outcome, Content, ContentRule } from '../../model/model.js';
 
 /**
  * The JSON definitions of `xsd/tables/` as they stand in the files, one interface per kind. They say what their source
@@ -44,7 +44,7 @@ export interface ResourceDefinition extends Sourced {
   /** Name of the base whose rows follow the own ones where the own table has none of that name (mgmtObj for [software]). */
   readonly extends?: string;
   readonly parents: readonly string[];
-  readonly children: readonly (Row & { readonly type: string; readonly multiplicity: string; readonly fixedName?: string; readonly announced?: readonly string[] })[];
+  readonly children: readonly (Row & Omit<ChildResource, 'announced' | 'errata'> & { readonly announced?: readonly string[] })[];
   readonly attributes: readonly AttributeDefinition[];
   readonly rules?: readonly (Row & Omit<Rule, 'source' | 'errata' | 'place'>)[];
   /** Present when the resource can be announced; the variant's rows follow from the `announced` column. */

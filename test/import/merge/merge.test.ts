@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
-import type { AttributeFact, ChildFact, EnumerationFact, Fact, Facts, MemberFact, ShortNameFact } from '../../../generator/import/facts.js';
+import type { AttributeFact, ChildFact, EnumerationFact, Fact, Facts, MemberFact, OperationFact, ShortNameFact } from '../../../generator/import/facts.js';
 import { changeInWords } from '../../../generator/import/merge/changes.js';
 import type { MergeOptions } from '../../../generator/import/merge/merge.js';
 import { merge } from '../../../generator/import/merge/merge.js';
@@ -59,6 +59,34 @@ function merged(facts: readonly Fact[], into: Sources = new Map(), options: Merg
 const kettle = 'tables/resources/kettle.json';
 const basic = [attribute('name 1 RW OA'), attribute('lid 0..1 RO OA'), attribute('heat 1 WO NA'), attribute('owner 0..1(L) RW NA')];
 const before = merged(basic).all;
+
+describe('operations', () => {
+  const no = (resource: string, ...operations: OperationFact['operation'][]): OperationFact[] =>
+    operations.map((operation) => ({ kind: 'operation', resource, resourceKind: 'resource', operation, allowed: false, source: { clause: '7.2' }, place }));
+  const steam = { ...child('steam', '1'), fixedName: 'stm' };
+  const made = merged([...basic, steam], new Map(), { document: 'TS-9001' });
+
+  it('of a virtual resource stand in the row of its parent', () => {
+    expect(made.at(kettle, 'children', 'steam', 'operations')).toBeUndefined();
+    const result = merged(no('steam', 'create', 'update'), made.all);
+    expect(result.at(kettle, 'children', 'steam')).toEqual({ type: 'steam', multiplicity: '1', fixedName: 'stm', operations: ['retrieve', 'delete'], source: { document: 'TS-9001', clause: '9.1', table: '9.1-1' } });
+    expect(result.words).toEqual(['kettle child steam operations nothing → retrieve, delete']);
+    expect(merged(no('steam', 'create', 'update'), result.all).words).toEqual([]);
+    expect(merged([...basic, steam], result.all).words).toEqual([]);
+    expect(merged(no('steam', 'create'), result.all).words).toEqual(['kettle child steam operations retrieve, delete → retrieve, update, delete']);
+    expect(merged([...basic, steam, ...no('steam', 'create')]).words).toEqual(made.words);
+  });
+
+  it('keep the NOTIFY of a virtual resource, of which no text speaks', () => {
+    const taken = new Map(made.all).set(kettle, made.all.get(kettle)!.replace('"fixedName": "stm"', '"fixedName": "stm", "operations": ["retrieve", "delete", "notify"]'));
+    expect(merged(no('steam', 'create', 'update', 'delete'), taken).at(kettle, 'children', 'steam', 'operations')).toEqual(['retrieve', 'notify']);
+  });
+
+  it('of a child that has a definition stand there', () => {
+    const result = merged(no('kettle', 'delete'), merged([...basic, { ...child('kettle', '1'), fixedName: 'small' }]).all);
+    expect(result.at(kettle, 'children', 'kettle', 'operations')).toBeUndefined();
+  });
+});
 
 describe('attributes', () => {
   it('that nobody knows follow from what is printed', () => {

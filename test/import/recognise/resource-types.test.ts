@@ -100,7 +100,10 @@ describe('Operations that no request may ask for', () => {
     ['The <CSEBase> resource can not be created via API.', ['CSEBase create 7.4.2']],
     ['The <latest> virtual resource shall not be Updated via API.', ['latest update 7.4.2']],
     ['The <a> resource shall not be created, updated or deleted via the API. Not now.', ['a create 7.4.2', 'a update 7.4.2', 'a delete 7.4.2']],
+    ['The <a> resource is not created via API.', ['a create 7.4.2']],
+    ['The <a> resource shall not support Update operations via API.', ['a update 7.4.2']],
     ['The state attribute shall not be updated via API.', []],
+    ['The <a> resource is not updated by the user.', []],
     ['All announced resources shall not be created via API.', []],
     ['The <a> resource shall not be created by the user.', []],
     ['This operation is not supported.', []],
@@ -111,6 +114,26 @@ describe('Operations that no request may ask for', () => {
   it('are said below the heading of the operation, too', () => {
     const writer = new Writer().heading('Resource Type <a>', '7.4.2', 1).heading('Update', '7.4.2.3', 2).text('This operation is not supported.').heading('Delete', '7.4.2.4', 2).text('No change.');
     expect(operations(writer)).toEqual(['a update 7.4.2.3']);
+  });
+
+  it.each([
+    ['Only Retrieve and Delete operations shall be allowed for the <a> resource.', ['create', 'update']],
+    ['It is a virtual resource. Only the Delete operation is applicable to this resource.', ['create', 'retrieve', 'update']],
+    ['Only Retrieve requests to the <a> resource are valid, others are rejected.', ['create', 'update', 'delete']],
+    ['Only Retrieve operations are allowed where the <b> is locked, Update operations otherwise; the rest of the text is about that and more.', ['create', 'update', 'delete']],
+    ['Only the Originator may ask for Delete operations.', []],
+  ])('are all others, where a clause says which ones alone: %s', (text, found) => {
+    expect(operations(new Writer().heading('Resource Type <a>', '7.4.2', 1).text(text))).toEqual(found.map((name) => `a ${name} 7.4.2`));
+  });
+
+  const refusal = '"Create an unsuccessful Response primitive" with the Response Status Code indicating an "OPERATION_NOT_ALLOWED" error.';
+  it.each([
+    ['Primitive specific operation on Recv-1.0 "Check the syntax of received message":', ['a delete 7.4.2.4']],
+    ['If the request is received, the Receiver CSE shall execute the following steps in order:', ['a delete 7.4.2.4']],
+    ['If the resource is locked, the Receiver CSE shall execute the following steps in order:', []],
+  ])('are said by the step that refuses them: %s', (first, found) => {
+    const writer = new Writer().heading('Resource Type <a>', '7.4.2', 1).heading('Delete', '7.4.2.4', 2).text(first).text(refusal);
+    expect(operations(writer)).toEqual(found);
   });
 });
 

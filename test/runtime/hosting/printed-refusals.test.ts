@@ -24,6 +24,15 @@ it('virtual resources take what their clauses say', async () => {
   await must(4005, { op: 4, to: 'cse-in/g/sfop' });
   await must(5001, { op: 2, to: 'cse-in/g/sfop' });
   for (const op of [2, 4]) await must(4005, { op, to: 'cse-in/o/smv' });
+  await must(2001, create('cse-in', 3, 'cnt', { rn: 'c' }));
+  await must(2001, create('cse-in/c', 4, 'cin', { con: '1' }));
+  for (const to of ['cse-in/c/la', 'cse-in/c/ol']) {
+    await must(4005, create(to, 3, 'cnt', {}));
+    await must(4005, { op: 3, to, pc: { 'm2m:cin': { lbl: [] } } });
+    await must(4005, { op: 5, to, pc: { 'm2m:sgn': { sur: 's' } } });
+    await must(2000, { op: 2, to });
+  }
+  await must(2002, { op: 4, to: 'cse-in/c/la' });
 });
 
 it('an AE has no say in a <delivery> (7.4.11.2)', async () => {

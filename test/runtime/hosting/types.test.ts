@@ -20,7 +20,6 @@ const later: Readonly<Record<string, readonly string[]>> = {
   multimediaSession: ['acceptedSessionDescriptions'],
   notificationTargetPolicy: ['action', 'policyLabel'],
   reboot: ['reboot', 'factoryReset'],
-  semanticMashupResult: ['mashupResultFormat', 'mashupResult'],
   transaction: ['responsePrimitive'],
   transactionMgmt: ['responsePrimitives'],
 };
