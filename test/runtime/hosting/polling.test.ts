@@ -80,6 +80,25 @@ describe('<pollingChannel>, <pollingChannelURI> (TS-0004 7.4.21, 7.4.22)', () =>
     await late;
   });
 
+  it('what comes when whoever asked has gone is for who asks next', async () => {
+    const made = await withChannel();
+    await made.must(2001, { ...subscription('cse-in/app'), fr: 'Capp', pc: { 'm2m:sub': { nu: ['Capp'] } } });
+    const gone = new AbortController();
+    const lost = made.cse.request(poll({ rqi: 'r1' }), gone);
+    gone.abort();
+    await made.must(2004, { op: 3, to: 'cse-in/app', fr: 'Capp', pc: { 'm2m:ae': { lbl: ['x'] } } });
+    expect(request(await made.must(2000, poll()))).toMatchObject({ op: 5 });
+    expect((await lost)['rsc']).toBe(4008);
+    expect((await made.cse.request(poll({ rqi: 'r1' }), gone))['rsc']).toBe(4008);
+  });
+
+  it.each(['cse-in/app/pch', 'cse-in/app'])('who waits hears that the channel is gone, with %s', async (to) => {
+    const made = await withChannel();
+    const waiting = [made.must(4004, poll()), made.must(4004, poll())];
+    await made.must(2002, { op: 4, to, fr: 'Capp' });
+    await Promise.all(waiting);
+  });
+
   it('a restart keeps what waits', async () => {
     const store = memoryStore();
     const made = await withChannel({ store });
