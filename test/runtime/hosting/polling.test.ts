@@ -221,7 +221,7 @@ describe('what is passed on, and what comes back', () => {
 describe('non-blocking requests, <request> (TS-0004 7.3.2.2 to 7.3.2.5, 7.4.12)', () => {
   it('synchronous: acknowledged with a reference, under which the result is', async () => {
     const made = world();
-    const { whole } = await made.must(1001, { ...node('a'), rt: { rtv: 1 } });
+    const { whole } = await made.must(1001, { ...node('a'), rt: { rtv: 1 }, vsi: 'mine' });
     const to = (whole['pc'] as { 'm2m:uri': string })['m2m:uri'];
     await new Promise(setImmediate);
     const { body } = await made.must(2000, { op: 2, to });
@@ -232,7 +232,7 @@ describe('non-blocking requests, <request> (TS-0004 7.3.2.2 to 7.3.2.5, 7.4.12)'
       rid: 'r1',
       rs: 1,
       lbl: ['CAdmin'],
-      mi: { rt: { rtv: 1 }, ty: 14 },
+      mi: { rt: { rtv: 1 }, ty: 14, vsi: 'mine' },
       ors: { rsc: 2001, rqi: 'r1', pc: { 'm2m:nod': { rn: 'a' } } },
     });
     await made.must(2000, { op: 2, to: 'cse-in/a' });
