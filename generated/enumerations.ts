@@ -314,7 +314,7 @@ export const consistencyStrategyNames: ReadonlyMap<number, ConsistencyStrategyNa
 
 /**
  * m2m:contentFilterSyntax: Language of a content filter in the filter criteria.
- * @see TS-0004 6.3.4.2.37, Table 6.3.4.2.37-1
+ * @see TS-0004 6.3.4.2.37, Table 6.3.4.2.37-1; errata P71
  */
 export const ContentFilterSyntax = {
   /** A jsonpath query, with the syntax that Annex K of TS-0001 gives. */

@@ -14,7 +14,7 @@ import { groupRequests } from './receiver/group-requests.js';
 import { overheard, type Hooks } from './hooks.js';
 import type { NameForm } from './names.js';
 import { NOTICE, outbox } from './notification/outbox.js';
-import type { RequestPrimitive, ResponsePrimitive } from './receiver/primitive.js';
+import type { Asker, RequestPrimitive, ResponsePrimitive } from './receiver/primitive.js';
 import { announcer } from './procedures/announcing/announcer.js';
 import { expirations } from './procedures/expiration.js';
 import { hosted } from './procedures/hosted.js';
@@ -86,7 +86,7 @@ export interface HostingCse {
    * Serves one request. Never rejects: errors are answers (TS-0004 7.3.3.13). From is taken at its word; who connects this to a network
    * authenticates first.
    */
-  request(this: void, primitive: RequestPrimitive): Promise<ResponsePrimitive>;
+  request(this: void, primitive: RequestPrimitive, asker?: Asker): Promise<ResponsePrimitive>;
   /** Runs a unit of work on behalf of the Hosting CSE; what it throws undoes it and goes on. */
   run<T>(this: void, steps: (unit: Unit) => T): T;
   /** For those who look inside: tests and tools. Writing here goes past every rule. */
@@ -134,6 +134,7 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
       nextKey: () => world.outbox.nextKey(),
     },
     tell: (target, content) => world.outbox.ask(target, content),
+    channelGone: (channel) => world.polling.gone(channel),
     verifiesAddresses: policy.verified === 'all',
     needsVerification: (target, originator) => options.notify !== undefined && (isResourceId(target) ? isSomebodyElse(world, target, originator) : policy.verified === 'all'),
   };
@@ -156,7 +157,7 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
     announcer: announcer(() => world),
   };
   within(() => start(world, options.name ?? 'cse-in', options.pointOfAccess ?? [host.cseId]));
-  return { request: (primitive) => within(() => serve(world, primitive)), run, store };
+  return { request: (primitive, asker) => within(() => serve(world, primitive, asker)), run, store };
 }
 
 /** What a timer begins is work of the CSE that has set it, whoever moves the clock, and so is its failure: where a store has failed, everything fails. */

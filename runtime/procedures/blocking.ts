@@ -8,7 +8,7 @@ import { StatusCode } from '../../generated/tables/status-codes.js';
 import { refused } from '../errors.js';
 import { rootName } from '../names.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
-import { eventTerm } from '../store/terms.js';
+import { eventsIn, eventTerm } from '../store/terms.js';
 import { attributeRows } from '../types.js';
 import type { Reader } from '../work/unit.js';
 import type { World } from '../world.js';
@@ -22,7 +22,7 @@ export const blockerOf = (reader: Pick<Reader, 'children'>, resource: string): R
 
 const criteriaIn = (attributes: Attributes): Attributes => (attribute(attributes, 'eventNotificationCriteria') ?? {}) as Attributes;
 
-export const typesIn = (attributes: Attributes): readonly number[] => (attribute(criteriaIn(attributes), 'notificationEventType') ?? []) as readonly number[];
+export const typesIn = (attributes: Attributes): readonly number[] => eventsIn(criteriaIn(attributes));
 
 /** Whether an UPDATE of this resource has to wait for anybody. */
 export const isGuarded = ({ store, updates }: World, { id }: Resource): boolean => updates.has(id) || blockerOf(store, id) !== undefined;

@@ -1,6 +1,6 @@
 /** Filter Criteria (TS-0004 7.3.3.17, TS-0001 8.1.2): which resources a request means. Each condition tag is a row; bounds are for those who list. */
 
-import { FilterOperation, FilterUsage } from '../../generated/enumerations.js';
+import { ContentFilterSyntax, FilterOperation, FilterUsage } from '../../generated/enumerations.js';
 import { structures } from '../../generated/tables/structures.js';
 import { isEqual } from '../access/equal.js';
 import { refused } from '../errors.js';
@@ -10,6 +10,7 @@ import { attributeRows, numberOf } from '../types.js';
 import { matchesPattern } from '../wildcard.js';
 import type { Reader } from '../work/unit.js';
 import type { World } from '../world.js';
+import { contentQuery } from './content-query.js';
 import { labelExpression, type LabelCondition } from './label-expression.js';
 import { representation } from './representation.js';
 
@@ -137,14 +138,14 @@ function matcher(sought: JsonValue, isDiscovery: boolean): (value: JsonValue) =>
   };
 }
 
-/** typeOfContent is what precedes the first colon of contentInfo (TS-0004 6.3.3). */
+/** typeOfContent is what precedes the first colon of contentInfo (TS-0004 6.3.3); all of it is a value, too (TS-0001 Table 8.1.2-2). */
 const contentType: Tag = (value) => {
   const list = isText(value) ? [value] : value;
   if (!isListOf(list, isText)) return undefined;
   const wanted = new Set<JsonValue>(list);
   return (_scope, { attributes }) => {
     const info = attribute(attributes, 'contentInfo');
-    return typeof info === 'string' && wanted.has(info.split(':')[0] ?? '');
+    return typeof info === 'string' && (wanted.has(info.split(':')[0] ?? '') || wanted.has(info));
   };
 };
 
@@ -157,6 +158,11 @@ const labelsQuery: Tag = (value) => {
     const present = labelsOf(resource);
     return (expressions as readonly LabelCondition[]).some((holds) => holds(present));
   };
+};
+
+const content: Tag = (value) => {
+  const holds = isText(value) ? contentQuery(value) : undefined;
+  return holds && ((_scope, resource) => holds(resource));
 };
 
 /** TS-0004 Table 7.3.3.17.0-1. Sizes are those of instances (7.3.3.17.7). */
@@ -179,6 +185,7 @@ const conditions: ReadonlyMap<string, Tag> = new Map<string, Tag>([
   ['childResourceType', types(anyChild)],
   ['parentResourceType', types(itsParent)],
   ['contentType', contentType],
+  ['contentFilterQuery', content],
   ['attribute', pairs(itself)],
   ['childAttribute', pairs(anyChild)],
   ['parentAttribute', pairs(itsParent)],
@@ -188,6 +195,7 @@ const conditions: ReadonlyMap<string, Tag> = new Map<string, Tag>([
 const bounds: ReadonlyMap<string, (value: JsonValue) => boolean> = new Map([
   ['filterUsage', (value) => Object.values(FilterUsage).some((known) => known === value)],
   ['filterOperation', (value) => value === FilterOperation.Logical_AND || value === FilterOperation.Logical_OR],
+  ['contentFilterSyntax', (value) => value === ContentFilterSyntax.JSON_PATH_SYNTAX],
   ['limit', isNumber],
   ['offset', isCount],
   ['level', isCount],
@@ -220,6 +228,9 @@ export function criteriaOf(given: Attributes): Attributes {
     if (bound === undefined ? condition?.(value, true) === undefined : !bound(value))
       throw refused('BAD_REQUEST', `filterCriteria: ${name} has no such value (TS-0004 7.3.2.1).`);
   }
+  // A query is in a syntax, and a syntax is that of a query (TS-0004 7.3.3.17.13.1).
+  if (Object.hasOwn(criteria, 'contentFilterSyntax') !== Object.hasOwn(criteria, 'contentFilterQuery'))
+    throw refused('BAD_REQUEST', 'filterCriteria: contentFilterSyntax and contentFilterQuery belong together (TS-0004 7.3.3.17.13).');
   return criteria;
 }
 

@@ -35,7 +35,7 @@ export const coreProcedures = (provisioners: readonly string[], host: NotifyingH
   locationPolicyProcedure,
   multimediaSessionProcedure,
   policyReferenceProcedure,
-  pollingChannelProcedure,
+  pollingChannelProcedure(host),
   requestProcedure,
   remoteCseProcedure(provisioners),
   withScheduleLock(scheduleProcedure(host)),

@@ -7,7 +7,7 @@
 import { NotificationEventType } from '../../generated/enumerations.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { durationFrom, formatTimestamp, parseAbsRelTimestamp } from '../time/timestamp.js';
-import { eventTerm } from '../store/terms.js';
+import { eventsIn, eventTerm } from '../store/terms.js';
 import type { Unit } from '../work/unit.js';
 import { dispatch } from './delivery-policies.js';
 import { reference } from './notify.js';
@@ -103,8 +103,7 @@ function report(host: Reporting, unit: Unit, series: Resource, missing: JsonValu
   for (const subscription of unit.children(series.id, 'subscription', [eventTerm(event)])) {
     const criteria = (attribute(subscription.attributes, 'eventNotificationCriteria') ?? {}) as Attributes;
     const wanted = attribute(criteria, 'missingData') as { readonly number: number; readonly duration: string } | undefined;
-    const isOfEvent = ((attribute(criteria, 'notificationEventType') ?? []) as readonly number[]).includes(event);
-    if (wanted === undefined || !isOfEvent) continue;
+    if (wanted === undefined || !eventsIn(criteria).includes(event)) continue;
     const open = unit.record(REPORTED, subscription.id) as { readonly ends: number; readonly list: readonly JsonValue[] } | undefined;
     const isOpen = open !== undefined && unit.now < open.ends;
     const list = [missing, ...(isOpen ? open.list : [])];

@@ -81,7 +81,7 @@ function attributesFor(world: World, unit: Unit, originator: string, request: Re
 
 /** The optional parameters of the request (TS-0004 6.3.5.36), in long names. */
 function metaInformation({ parameters, type, filterCriteria }: Request): Attributes {
-  const left = new Set(['operation', 'to', 'from', 'requestIdentifier', 'primitiveContent', 'vendorInformation']);
+  const left = new Set(['operation', 'to', 'from', 'requestIdentifier', 'primitiveContent']);
   return attributesOf(
     { ReleaseVersionIndicator: toldRelease(parameters['releaseVersionIndicator']) },
     Object.fromEntries(

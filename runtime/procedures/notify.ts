@@ -4,7 +4,7 @@ import { AccessControlOperations, FilterOperation, NotificationContentType, Noti
 import { entityId } from '../addresses.js';
 import { rootName } from '../names.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import { eventTerm, MONITOR } from '../store/terms.js';
+import { eventsIn, eventTerm, MONITOR } from '../store/terms.js';
 import { attributeRows, numberOf } from '../types.js';
 import type { Notice, Occurrence, Reader } from '../work/unit.js';
 import type { World } from '../world.js';
@@ -119,7 +119,7 @@ function concerns(scope: Scope, subscription: Resource, occurrence: Occurrence):
   const criteria = (attribute(subscription.attributes, 'eventNotificationCriteria') as Attributes | undefined) ?? {};
   const list = (name: string) => attribute(criteria, name) as readonly JsonValue[] | undefined;
   const isOfHost = occurrence.event !== 'childCreated' && occurrence.event !== 'childDeleted';
-  if (!(list('notificationEventType') ?? [NotificationEventType.Update_of_Resource]).includes(eventTypes[occurrence.event])) return false;
+  if (!eventsIn(criteria).includes(eventTypes[occurrence.event])) return false;
   const watched = occurrence.event === 'updated' ? list('attribute') : undefined;
   if (watched !== undefined && !namesOf(occurrence).some((name) => watched.includes(name))) return false;
   const childTypes = isOfHost ? undefined : list('childResourceType');

@@ -5,16 +5,16 @@
 
 import { parameterNames } from '../../generated/tables/names.js';
 import type { Polling } from '../work/after-commit.js';
-import { refused } from '../errors.js';
+import { refused, type RequestError } from '../errors.js';
 import { isObject, jsonCopy } from '../json.js';
 import { expired } from '../receiver/parameters.js';
-import type { RequestPrimitive } from '../receiver/primitive.js';
+import type { Asker, RequestPrimitive } from '../receiver/primitive.js';
 import type { Answer } from '../receiver/answer.js';
 import type { Request } from '../receiver/request.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import type { Unit } from '../work/unit.js';
 import type { World } from '../world.js';
-import type { Procedure } from './procedure.js';
+import type { NotifyingHost, Procedure } from './procedure.js';
 import { isOfRelease1 } from './routes.js';
 
 /** Kind of the records. */
@@ -28,9 +28,15 @@ const FORGET = 'pollingChannel.forget';
 /** How long an entity waits, and a request for it, that do not say it themselves, in milliseconds. */
 const PATIENCE = 60_000;
 
+/** Who asks a channel and waits. */
+interface Waiter {
+  given(primitive: RequestPrimitive): void;
+  refused(error: RequestError): void;
+}
+
 export function polling(world: Pick<World, 'clock' | 'store' | 'run' | 'newId' | 'cseId'>): Polling {
   /** Who waits at each channel, first come, first served. */
-  const waiting = new Map<string, ((primitive: RequestPrimitive) => void)[]>();
+  const waiting = new Map<string, Set<Waiter>>();
   const asked = new Map<string, (response: Attributes) => void>();
   let last: number | undefined;
   const nextKey = () => {
@@ -52,13 +58,17 @@ export function polling(world: Pick<World, 'clock' | 'store' | 'run' | 'newId' |
     return record.value as unknown as RequestPrimitive;
   };
   const serve = (channel: string) => {
-    const queue = waiting.get(channel) ?? [];
-    while (queue.length > 0) {
+    for (const waiter of waiting.get(channel) ?? []) {
       const primitive = take(channel);
       if (primitive === undefined) return;
-      queue.shift()?.(primitive);
+      waiter.given(primitive);
     }
-    waiting.delete(channel);
+  };
+  const wait = (channel: string, waiter: Waiter): void => void waiting.set(channel, (waiting.get(channel) ?? new Set()).add(waiter));
+  const leave = (channel: string, waiter: Waiter): void => {
+    const others = waiting.get(channel);
+    others?.delete(waiter);
+    if (others?.size === 0) waiting.delete(channel);
   };
 
   const post: Polling['post'] = (unit, channel, primitive) => {
@@ -85,23 +95,35 @@ export function polling(world: Pick<World, 'clock' | 'store' | 'run' | 'newId' |
         world.run((unit) => post(unit, channel, { ...inShortNames(primitive), rqi }));
       });
     },
-    next(channel, expires) {
-      const present = take(channel.id);
+    next({ id }, expires, signal) {
+      if (signal?.aborted === true) return Promise.reject(expired());
+      const present = take(id);
       if (present !== undefined) return Promise.resolve(present);
       return new Promise((resolve, reject) => {
-        const cancel = world.clock.at(expires ?? world.clock.now() + PATIENCE, () => {
-          waiting.set(
-            channel.id,
-            (waiting.get(channel.id) ?? []).filter((one) => one !== given),
-          );
-          reject(expired());
-        });
-        const given = (primitive: RequestPrimitive) => {
+        const ended = (): void => {
           cancel();
-          resolve(primitive);
+          signal?.removeEventListener('abort', left);
+          leave(id, waiter);
         };
-        waiting.set(channel.id, [...(waiting.get(channel.id) ?? []), given]);
+        const waiter: Waiter = {
+          given(primitive) {
+            ended();
+            resolve(primitive);
+          },
+          refused(error) {
+            ended();
+            reject(error);
+          },
+        };
+        // Nobody reads this answer.
+        const left = () => waiter.refused(expired());
+        const cancel = world.clock.at(expires ?? world.clock.now() + PATIENCE, () => waiter.refused(expired()));
+        wait(id, waiter);
+        signal?.addEventListener('abort', left);
       });
+    },
+    gone(channel) {
+      for (const waiter of waiting.get(channel) ?? []) waiter.refused(refused('NOT_FOUND', 'The polling channel is gone (TS-0004 7.3.3.1).'));
     },
     answered(response) {
       const rqi = String(attribute(response, 'rqi') ?? attribute(response, 'requestIdentifier'));
@@ -127,7 +149,7 @@ const inShortNames = (primitive: RequestPrimitive): Attributes =>
   );
 
 /** A request to the <pollingChannelURI> of a channel. */
-export async function poll(world: World, originator: string, channel: Resource, request: Request): Promise<Answer> {
+export async function poll(world: World, originator: string, channel: Resource, request: Request, asker?: Asker): Promise<Answer> {
   if (originator !== channel.creator)
     throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'Only its creator asks a polling channel (TS-0004 7.4.22.2.2).');
   if (request.operation === 'notify') {
@@ -136,7 +158,7 @@ export async function poll(world: World, originator: string, channel: Resource, 
     world.polling.answered(response as Attributes);
     return { status: 'OK' };
   }
-  const primitive = await world.polling.next(channel, request.expires);
+  const primitive = await world.polling.next(channel, request.expires, asker?.signal);
   const isLong = request.form === 'long';
   const named = Object.entries(primitive).map(([name, value]) => [isLong ? (parameterNames.toLong.get(name) ?? name) : name, value as JsonValue]);
   return { status: 'OK', content: { raw: { [isLong ? 'm2m:requestPrimitive' : 'm2m:rqp']: attributesOf(Object.fromEntries(named)) } } };
@@ -150,7 +172,8 @@ function checkOwner(unit: Unit, entity: Resource | undefined): void {
     throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'A polling channel is for the AE or CSE that it belongs to (TS-0004 7.4.21.2).');
 }
 
-export const pollingChannelProcedure: Procedure = {
+/** @param host is not used before the CSE has started */
+export const pollingChannelProcedure = (host: Pick<NotifyingHost, 'channelGone'>): Procedure => ({
   type: 'pollingChannel',
   admit(unit, draft) {
     checkOwner(unit, unit.get(draft.parent));
@@ -173,6 +196,7 @@ export const pollingChannelProcedure: Procedure = {
   removing(unit, { id }) {
     for (const { key } of unit.records(WAITING, id)) unit.drop(WAITING, key);
     for (const { key } of unit.records(TAKEN, id)) forget(unit, key);
+    unit.later(() => host.channelGone(id));
   },
   jobs: { forget: { run: (unit, rqi) => unit.drop(TAKEN, rqi) } },
-};
+});

@@ -48,6 +48,8 @@ export interface Posting {
 export interface NotifyingHost extends Host, Posting {
   /** Tells somebody outside at once; rejects when that is not answered well. */
   tell(this: void, target: string, content: Told): Promise<void>;
+  /** A polling channel that is no more: who waits at it is told. */
+  channelGone(this: void, channel: string): void;
   /** Whether targets that are addresses are asked as well. */
   readonly verifiesAddresses: boolean;
   /** Whether a target of notifications is somebody else, who can be asked whether they are wanted. */

@@ -7,6 +7,7 @@ import { NotificationContentType, NotificationEventType } from '../../generated/
 import { structures } from '../../generated/tables/structures.js';
 import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
+import { eventsIn } from '../store/terms.js';
 import { placeBelow, typesNumbered } from '../types.js';
 import type { Unit } from '../work/unit.js';
 import { blockerOf, typesIn } from './blocking.js';
@@ -57,7 +58,7 @@ function complete(attributes: Attributes, host: Resource | undefined): Attribute
     throw refused('BAD_REQUEST', 'missingData is for a <timeSeries> (TS-0004 7.4.8.2.1).');
   const foreign = Object.keys(criteria).find((name) => !criteriaMembers.has(name));
   if (foreign !== undefined) throw refused('NOT_IMPLEMENTED', `eventNotificationCriteria: ${foreign} is not supported (TS-0004 7.3.3.3).`);
-  const types = (attribute(criteria, 'notificationEventType') ?? [NotificationEventType.Update_of_Resource]) as readonly number[];
+  const types = eventsIn(criteria);
   const unknown = types.find((type) => !contents.has(type));
   if (unknown !== undefined) throw refused('NOT_IMPLEMENTED', `notificationEventType ${unknown} is not supported (TS-0004 7.3.3.3).`);
   const misplaced = types.find((type) => host !== undefined && (hostsOf.get(type) ?? host.type) !== host.type);

@@ -10,3 +10,9 @@ export type RequestPrimitive = Readonly<Record<string, unknown>>;
 export type ResponsePrimitive = Readonly<Record<string, JsonValue>> & {
   readonly [parameter in 'rsc' | 'rqi' | 'pc' | 'responseStatusCode' | 'requestIdentifier' | 'primitiveContent']?: JsonValue;
 };
+
+/** Whoever waits for an answer. */
+export interface Asker {
+  /** Aborts when nobody waits any longer: what is under way goes on, but what would wait for a request to come is over (TS-0004 7.4.22.2.2). */
+  readonly signal: AbortSignal;
+}

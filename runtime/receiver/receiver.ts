@@ -8,7 +8,7 @@ import { refused, RequestError } from '../errors.js';
 import { forward } from './forward.js';
 import { encodeResponse, type Answer } from './answer.js';
 import { decodeRequest, formsOf, type Forms, type Request } from './request.js';
-import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
+import type { Asker, RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { fanOut } from '../procedures/fan-out.js';
 import { acknowledged, isNonBlocking, settle, type Later } from '../procedures/non-blocking.js';
 import { receiveNotify } from '../procedures/notified.js';
@@ -23,8 +23,8 @@ import { runUnit } from '../work/unit-of-work.js';
 import type { World } from '../world.js';
 
 /** An answer goes out when all that it tells of is durable, an error too: it may tell of what others have written. */
-export async function serve(world: World, primitive: RequestPrimitive): Promise<ResponsePrimitive> {
-  const responded = respond(world, primitive);
+export async function serve(world: World, primitive: RequestPrimitive, asker?: Asker): Promise<ResponsePrimitive> {
+  const responded = respond(world, primitive, asker);
   const { durability } = world.store;
   if (durability === undefined) return responded;
   const response = responded instanceof Promise ? await responded : responded;
@@ -36,13 +36,13 @@ export async function serve(world: World, primitive: RequestPrimitive): Promise<
 }
 
 /** What waits for nothing is answered in its turn, as errors are. */
-function respond(world: World, primitive: RequestPrimitive): ResponsePrimitive | Promise<ResponsePrimitive> {
+function respond(world: World, primitive: RequestPrimitive, asker?: Asker): ResponsePrimitive | Promise<ResponsePrimitive> {
   let forms: Forms = { parameters: 'wire', content: 'wire' };
   const failed = (error: unknown) => encodeResponse(forms, errorAnswer(world, error));
   try {
     forms = formsOf(primitive);
     const request = decodeRequest(primitive, forms, world.clock.now(), world.policy.releases);
-    const answered = isNonBlocking(request) ? acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request)) : answerTo(world, request);
+    const answered = isNonBlocking(request) ? acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request)) : answerTo(world, request, unsettled, asker);
     return answered instanceof Promise ? answered.then((answer) => encodeResponse(forms, answer)).catch(failed) : encodeResponse(forms, answered);
   } catch (error) {
     return failed(error);
@@ -82,18 +82,21 @@ function errorAnswer(world: World, error: unknown): Answer {
 const describe = ({ message, violations }: RequestError): string =>
   violations.length === 0 ? message : violations.map((violation) => `${violation.message} (${violation.clause})`).join('; ');
 
+/** Of a request whose answer is all that becomes of it. */
+const unsettled: Settled = () => undefined;
+
 /** Where a request leads decides how it is served. */
-function answerTo(world: World, request: Request, settled: Settled = () => undefined): Answered {
+function answerTo(world: World, request: Request, settled: Settled = unsettled, asker?: Asker): Answered {
   const originator = originatorOf(world, request);
   if (isElsewhere(world, request.to)) return forward(world, originator, request);
   const { executesAt } = request;
-  if (executesAt !== undefined && executesAt > world.clock.now()) return answerAt(world, executesAt, request, settled);
+  if (executesAt !== undefined && executesAt > world.clock.now()) return answerAt(world, executesAt, request, settled, asker);
   const located = locate(world, world.store, request.to);
   if (located === undefined) throw notFound();
   const { resource, virtual, rest } = located;
   if (virtual !== undefined) checkVirtual(virtual, request.operation);
   if (virtual?.type === 'fanOutPoint') return fanOut(world, originator, { group: resource, rest }, request, (each) => memberAnswer(world, each));
-  if (virtual?.type === 'pollingChannelURI' && rest.length === 0) return poll(world, originator, resource, request);
+  if (virtual?.type === 'pollingChannelURI' && rest.length === 0) return poll(world, originator, resource, request, asker);
   if (virtual?.type === 'notificationTargetSelfReference' && rest.length === 0) return leaveTargets(world, originator, resource);
   if (virtual !== undefined && !isStandIn(virtual)) throw refused('NOT_IMPLEMENTED', `<${virtual.type}> is not supported (TS-0004 7.3.2.1).`);
   if (request.operation === 'notify') return receiveNotify(world, originator, located.resource, request);
@@ -124,9 +127,9 @@ async function memberAnswer(world: World, request: Request): Promise<Answer> {
 }
 
 /** Operation Execution Time: not before it (TS-0004 7.3.3.3 to 7.3.3.8). */
-async function answerAt(world: World, executesAt: number, request: Request, settled: Settled): Promise<Answer> {
+async function answerAt(world: World, executesAt: number, request: Request, settled: Settled, asker?: Asker): Promise<Answer> {
   await inTime(world, request, new Promise((resolve) => void world.clock.at(executesAt, resolve)));
-  return answerTo(world, request, settled);
+  return answerTo(world, request, settled, asker);
 }
 
 /** Recv-1.0: who asks (TS-0004 7.3.2.1). An AE or a CSE that registers need not be known. */

@@ -16,6 +16,7 @@ import { pageData } from '../http/server/page-data.js';
 import { listen } from '../http/server/server.js';
 import type { Happening } from '../hooks.js';
 import { laterReleases, ourReleases } from '../releases.js';
+import type { Asker } from '../receiver/primitive.js';
 import type { Attributes } from '../resource.js';
 import { memoryStore, type Store } from '../store/store.js';
 import type { Policy } from '../world.js';
@@ -88,7 +89,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
   const page = standing.then((made) => pageData(made, place.rootId, admin));
   // Whether anybody waits or not.
   page.catch(() => undefined);
-  const serve = (primitive: Attributes): Promise<Attributes> => (cse === undefined ? standing.then(({ request }) => request(primitive)) : cse.request(primitive));
+  const serve = (primitive: Attributes, asker?: Asker): Promise<Attributes> => (cse === undefined ? standing.then(({ request }) => request(primitive, asker)) : cse.request(primitive, asker));
   const server = await listen({
     host,
     port,

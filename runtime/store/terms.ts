@@ -15,8 +15,13 @@ interface Column {
 
 const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (Array.isArray(value) ? (value as readonly JsonValue[]) : []);
 
-/** The event of a subscription that says nothing (TS-0001 Table 9.6.8-3). */
-const byDefault: readonly JsonValue[] = [NotificationEventType.Update_of_Resource];
+/** The events that a subscription is for. One that names none, in an empty list neither, is for updates (TS-0001 Table 9.6.8-3). */
+export function eventsIn(criteria: Attributes): readonly number[] {
+  const named = listOf(attribute(criteria, 'notificationEventType')) as readonly number[];
+  return named.length === 0 ? byDefault : named;
+}
+
+const byDefault: readonly number[] = [NotificationEventType.Update_of_Resource];
 
 /** Which member of eventNotificationCriteria narrows an event down (TS-0001 Table 9.6.8-3). */
 function narrowing(event: number): 'attribute' | 'childResourceType' | undefined {
@@ -67,10 +72,10 @@ const columns: Readonly<Record<string, Column>> = {
     terms(attributes) {
       const criteria = (attribute(attributes, 'eventNotificationCriteria') ?? {}) as Attributes;
       // It excludes notificationEventType (TS-0004 7.4.8.2.1).
-      if (attribute(criteria, 'operationMonitor') !== undefined) return [MONITOR];
-      return listOf(attribute(criteria, 'notificationEventType') ?? byDefault).flatMap((event) => {
-        const narrowed = attribute(criteria, narrowing(Number(event)) ?? '');
-        return narrowed === undefined ? [eventTerm(Number(event))] : listOf(narrowed).map((by) => eventTerm(Number(event), by));
+      if (listOf(attribute(criteria, 'operationMonitor')).length > 0) return [MONITOR];
+      return eventsIn(criteria).flatMap((event) => {
+        const narrowed = attribute(criteria, narrowing(event) ?? '');
+        return narrowed === undefined ? [eventTerm(event)] : listOf(narrowed).map((by) => eventTerm(event, by));
       });
     },
   },

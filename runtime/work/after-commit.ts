@@ -35,8 +35,14 @@ export interface Polling {
   post(unit: Unit, channel: Resource, primitive: RequestPrimitive): void;
   /** The answer to a request that goes by a channel. */
   ask(channel: Resource, primitive: RequestPrimitive): Promise<ResponsePrimitive>;
-  /** The next request in a channel. @throws RequestError REQUEST_TIMEOUT when none comes in time */
-  next(channel: Resource, expires: number | undefined): Promise<RequestPrimitive>;
+  /**
+   * The next request in a channel.
+   * @param signal aborts when whoever asks has gone: what comes then is for who asks next
+   * @throws RequestError REQUEST_TIMEOUT when none comes in time, NOT_FOUND when the channel goes before
+   */
+  next(channel: Resource, expires: number | undefined, signal?: AbortSignal): Promise<RequestPrimitive>;
+  /** A channel has gone: nobody waits at it any longer. */
+  gone(channel: string): void;
   /** A response to a request that went by a channel. */
   answered(response: Attributes): void;
 }

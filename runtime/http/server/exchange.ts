@@ -3,6 +3,7 @@
 import { Operation, ResponseType } from '../../../generated/enumerations.js';
 import { StatusCode } from '../../../generated/tables/status-codes.js';
 import type { StatusName } from '../../errors.js';
+import type { Asker } from '../../receiver/primitive.js';
 import { attributesOf, type Attributes, type JsonValue } from '../../resource.js';
 import type { Codec } from '../binding/codec.js';
 import { accepted, BindingError, fromHttpRequest, toHttpResponse, type HttpRequest, type HttpResponse } from '../binding/index.js';
@@ -12,7 +13,7 @@ export type Identity = { readonly originator: string } | 'word';
 
 export interface ExchangeOptions {
   /** The CSE, under short names. */
-  readonly serve: (primitive: Attributes) => Promise<Attributes>;
+  readonly serve: (primitive: Attributes, asker?: Asker) => Promise<Attributes>;
   /** Milliseconds until an answer is due, where the request does not say. */
   readonly answerWithin: number;
   /** Whether both names are of the same AE or CSE. */
@@ -33,7 +34,7 @@ type Form = NonNullable<ReturnType<typeof accepted>>;
 const json: Form = { syntax: 'json', type: 'application/json' };
 
 /** Never rejects: what cannot be served is answered. */
-export async function exchange(message: HttpRequest, who: Identity, { serve, answerWithin, isSame, codec }: ExchangeOptions): Promise<Exchanged> {
+export async function exchange(message: HttpRequest, who: Identity, { serve, answerWithin, isSame, codec }: ExchangeOptions, asker?: Asker): Promise<Exchanged> {
   const { headers } = message;
   let primitive: Attributes | undefined;
   const form = accepted(headers['accept']);
@@ -47,7 +48,7 @@ export async function exchange(message: HttpRequest, who: Identity, { serve, ans
     if (who !== 'word') identify(asked, who.originator, isSame);
     // Who does not wait for the answer has said nothing of when it is due.
     if (isBlocking(asked)) asked['rqet'] ??= answerWithin;
-    const answer = await serve(primitive);
+    const answer = await serve(primitive, asker);
     return { response: written(answer, form, asked, codec), rsc: Number(answer['rsc']), primitive };
   } catch (error) {
     if (!(error instanceof BindingError)) throw error;

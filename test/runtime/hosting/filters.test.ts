@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { contentQuery } from '../../../runtime/procedures/content-query.js';
 import { labelExpression } from '../../../runtime/procedures/label-expression.js';
+import type { Resource } from '../../../runtime/resource.js';
 import { ae, node, world, type Json, type World } from '../core/support.js';
 
 /** cse-in/c with labels and three instances, and a container below; an instance each second. */
@@ -41,6 +43,7 @@ describe('Filter Criteria (TS-0004 7.3.3.17)', () => {
     ['17.7', { sza: 1, szb: 6 }, ['c/i1', 'c/i2']],
     ['17.8', { cty: ['text/plain'] }, ['c/i1']],
     ['17.8', { cty: ['application/json', 'text/plain'] }, ['c/i1', 'c/i2']],
+    ['17.8', { cty: ['text/plain:0'] }, ['c/i1']],
     ['17.9', { atr: [{ nm: 'or', val: 'http://o.example/1' }] }, ['c']],
     ['17.9', { atr: [{ nm: 'ontologyRef', val: 'http:*/1' }] }, ['c']],
     ['17.9', { atr: [{ nm: 'rn', val: 'i*' }] }, ['c/i1', 'c/i2', 'c/i3']],
@@ -94,7 +97,76 @@ describe('Filter Criteria (TS-0004 7.3.3.17)', () => {
     await (await tree()).must(4000, { op: 2, to: 'cse-in', fc: { fu: 1, lbq } });
   });
 
+  const data = { a: { b: 'warm', 'x y': 1, list: [20, 'two', { n: -1.5 }] }, t: true, none: null };
   it.each([
+    ['$.a.b EQ "warm"', true],
+    ['$.a.b EQ warm', true],
+    ['$.a.b EQ "cold"', false],
+    ['$.a.b NE "cold"', true],
+    ['$.a.b NE "warm"', false],
+    ['$.a."x y" EQ 1', true],
+    ['$.a."x y" EQ "1"', false],
+    ['$."a"."b" MATCH ar', true],
+    ['$.a.b MATCH "old"', false],
+    ['$.a.list[0] GT 19', true],
+    ['$.a.list[0] GT 20', false],
+    ['$.a.list[0] GE 20', true],
+    ['$.a.list[0] LT 2e1', false],
+    ['$.a.list[0] LE 20.0', true],
+    ['$.a.list[2].n LT -1', true],
+    ['$.a.list[3] NE 1', false],
+    ['$.a.list.length EQ 3', false],
+    ['$.a[0] NE 1', false],
+    ['$.a NE 1', false],
+    ['$.t NE 1', false],
+    ['$.none NE 1', false],
+    ['$.nothing NE 1', false],
+    ['$.__proto__ NE 1', false],
+    ['$.toString NE 1', false],
+    ['$.a.b EQ cold OR $.a.list[1] EQ two', true],
+    ['$.a.b EQ cold OR $.a.b EQ warm AND $.t EQ 1', false],
+    ['$.a.b EQ warm OR $.a.b EQ cold AND $.t EQ 1', true],
+    [' $.a.b  EQ  "warm"  AND  $.a.list[1]  MATCH  wo ', true],
+  ] as const)('7.3.3.17.13: %s: %s', async (cfq, holds) => {
+    const { must } = world();
+    await must(2001, { op: 1, to: 'cse-in', ty: 3, pc: { 'm2m:cnt': { rn: 'c' } } });
+    const text = JSON.stringify(data);
+    for (const [rn, cnf, con] of [
+      ['json', 'application/json:0', text],
+      ['other', 'application/senml+json:0', text],
+      ['coded', 'application/json:1', Buffer.from(text).toString('base64')],
+      ['plain', 'text/plain:0', text],
+      ['bad', 'application/json:0', `${text}}`],
+      ['bare', undefined, text],
+    ]) await must(2001, { op: 1, to: 'cse-in/c', ty: 4, pc: { 'm2m:cin': { rn, con, cnf } } });
+    const found = holds ? ['json', 'other', 'coded'].map((name) => `cse-in/c/${name}`) : [];
+    expect((await must(2000, { op: 2, to: 'cse-in', fc: { fu: 1, cfs: 1, cfq } })).whole['pc']).toEqual({ 'm2m:uril': found });
+  });
+
+  it('7.3.3.17.13: a root that is a value is compared', () => {
+    const holds = contentQuery('$ GE 3');
+    const instance = (content: string | number): Resource => ({ id: 'i', type: 'contentInstance', name: 'i', parent: 'c', creator: 'C', attributes: { content, contentInfo: 'application/json:0' } });
+    expect([holds?.(instance('3')), holds?.(instance(3)), holds?.(instance('2')), holds?.({ ...instance('3'), type: 'container' })]).toEqual([true, true, false, false]);
+  });
+
+  it.each(['', '$', '$.a', '$.a EQ', 'a EQ 1', '$.a = 1', '$.a GT "1"', '$.a GT x', '$.a EQ 1 AND', '$.a EQ 1 $.b EQ 2', '$.a EQ "x', '$.a EQ "\\q"', '$a EQ 1', '$.a.b. EQ 1', '$[x] EQ 1', '$.a eq 1', 'AND', '$.a EQ 1 OR OR $.b EQ 1'])(
+    '7.3.3.17.13: %j is no query',
+    async (cfq) => {
+      await (await tree()).must(4000, { op: 2, to: 'cse-in', fc: { fu: 1, cfs: 1, cfq } });
+    },
+  );
+
+  it('7.3.3.17.13: a query that is long costs no more than its text', () => {
+    const begin = performance.now();
+    contentQuery(`$${'.a'.repeat(50_000)} EQ "${'\\"'.repeat(50_000)}`);
+    contentQuery(`${'$.a EQ 1 AND '.repeat(20_000)}$`);
+    expect(performance.now() - begin).toBeLessThan(1_000);
+  });
+
+  it.each([
+    { cfs: 1 },
+    { cfq: '$.a EQ 1' },
+    { cfs: 2, cfq: '$.a EQ 1' },
     { crb: 1 },
     { sts: 'x' },
     { atr: [{ nm: 'rn' }] },

@@ -80,6 +80,25 @@ describe('<pollingChannel>, <pollingChannelURI> (TS-0004 7.4.21, 7.4.22)', () =>
     await late;
   });
 
+  it('what comes when whoever asked has gone is for who asks next', async () => {
+    const made = await withChannel();
+    await made.must(2001, { ...subscription('cse-in/app'), fr: 'Capp', pc: { 'm2m:sub': { nu: ['Capp'] } } });
+    const gone = new AbortController();
+    const lost = made.cse.request(poll({ rqi: 'r1' }), gone);
+    gone.abort();
+    await made.must(2004, { op: 3, to: 'cse-in/app', fr: 'Capp', pc: { 'm2m:ae': { lbl: ['x'] } } });
+    expect(request(await made.must(2000, poll()))).toMatchObject({ op: 5 });
+    expect((await lost)['rsc']).toBe(4008);
+    expect((await made.cse.request(poll({ rqi: 'r1' }), gone))['rsc']).toBe(4008);
+  });
+
+  it.each(['cse-in/app/pch', 'cse-in/app'])('who waits hears that the channel is gone, with %s', async (to) => {
+    const made = await withChannel();
+    const waiting = [made.must(4004, poll()), made.must(4004, poll())];
+    await made.must(2002, { op: 4, to, fr: 'Capp' });
+    await Promise.all(waiting);
+  });
+
   it('a restart keeps what waits', async () => {
     const store = memoryStore();
     const made = await withChannel({ store });
@@ -202,7 +221,7 @@ describe('what is passed on, and what comes back', () => {
 describe('non-blocking requests, <request> (TS-0004 7.3.2.2 to 7.3.2.5, 7.4.12)', () => {
   it('synchronous: acknowledged with a reference, under which the result is', async () => {
     const made = world();
-    const { whole } = await made.must(1001, { ...node('a'), rt: { rtv: 1 } });
+    const { whole } = await made.must(1001, { ...node('a'), rt: { rtv: 1 }, vsi: 'mine' });
     const to = (whole['pc'] as { 'm2m:uri': string })['m2m:uri'];
     await new Promise(setImmediate);
     const { body } = await made.must(2000, { op: 2, to });
@@ -213,7 +232,7 @@ describe('non-blocking requests, <request> (TS-0004 7.3.2.2 to 7.3.2.5, 7.4.12)'
       rid: 'r1',
       rs: 1,
       lbl: ['CAdmin'],
-      mi: { rt: { rtv: 1 }, ty: 14 },
+      mi: { rt: { rtv: 1 }, ty: 14, vsi: 'mine' },
       ors: { rsc: 2001, rqi: 'r1', pc: { 'm2m:nod': { rn: 'a' } } },
     });
     await made.must(2000, { op: 2, to: 'cse-in/a' });

@@ -278,6 +278,14 @@ describe('eventNotificationCriteria (TS-0001 Table 9.6.8-3)', () => {
     expect(made.notes.map(([, note]) => JSON.stringify(note).match(/"lbl":\["(\d)"\]/)?.[1])).toEqual(expected);
   });
 
+  it.each([{ net: [] }, { om: [] }, {}])('%j: an empty list is none, so that updates are told of', async (enc) => {
+    const made = world();
+    await made.must(2001, node('a'));
+    await made.must(2001, subscription('cse-in/a', { enc }));
+    await made.must(2004, { op: 3, to: 'cse-in/a', pc: { 'm2m:nod': { lbl: ['x'] } } });
+    expect(made.notes).toMatchObject([['https://subscriber.example/', { 'm2m:sgn': { nev: { net: 1 } } }]]);
+  });
+
   it('sizes of instances that are created', async () => {
     const made = world();
     await made.must(2001, { op: 1, to: 'cse-in', ty: 3, pc: { 'm2m:cnt': { rn: 'c' } } });

@@ -177,6 +177,19 @@ describe('a CSE at a socket', () => {
     expect(text).toMatch(/^HTTP\/1\.1 200 /);
   });
 
+  it('a long poll is over when its connection is: what comes then is for the next', async () => {
+    const app = { 'X-M2M-Origin': 'Cpoll' };
+    await ask('/cse-in', { method: 'POST', headers: { ...json(2), ...app }, body: '{"m2m:ae":{"rn":"poller","api":"Na","rr":false,"srv":["3"]}}' });
+    await ask('/cse-in/poller', { method: 'POST', headers: { ...json(15), ...app }, body: '{"m2m:pch":{"rn":"pch"}}' });
+    await ask('/cse-in/poller', { method: 'POST', headers: { ...json(23), ...app }, body: '{"m2m:sub":{"nu":["Cpoll"]}}' });
+    const text = `GET /cse-in/poller/pch/pcu HTTP/1.1\r\nHost: localhost\r\nX-M2M-Origin: Cpoll\r\nX-M2M-RI: q1\r\nX-M2M-RVI: 3\r\n\r\n`;
+    await talk(cse.port, (socket) => socket.write(text), 100);
+    await vi.waitFor(async () => expect(await (await fetch(`${cse.url}/metrics`)).text()).toMatch(/requests_under_way 0$/m));
+    await ask('/cse-in/poller', { method: 'PUT', headers: { ...json(), ...app }, body: '{"m2m:ae":{"lbl":["a"]}}' });
+    const answer = await ask('/cse-in/poller/pch/pcu', { headers: { ...app, 'X-M2M-RET': '3000' } });
+    expect(await answer.json()).toMatchObject({ 'm2m:rqp': { op: 5 } });
+  });
+
   it('serves requests that are sent behind each other without waiting', async () => {
     const one = (id: number, last = false) => `GET /cse-in HTTP/1.1\r\nHost: localhost\r\nX-M2M-Origin: CAdmin\r\nX-M2M-RI: p${id}\r\n${last ? 'Connection: close\r\n' : ''}\r\n`;
     const { text } = await talk(cse.port, (socket) => socket.write(one(1) + one(2) + one(3, true)));
