@@ -4,6 +4,7 @@ import { isObject, type JsonValue } from '../wire/json-value.js';
 import type { Addresses } from './addresses.js';
 import type { Exchange, Exchanged } from './exchange.js';
 import { bodyOf } from './match.js';
+import type { PayloadRow } from './plan.js';
 
 /** A resource of the run. */
 export interface Made {
@@ -15,20 +16,26 @@ export interface Made {
   readonly by: string;
 }
 
+type Removable = Pick<Made, 'type' | 'id' | 'by'>;
+
+const OPERATION_NOT_ALLOWED = 4005;
+
 export class Ledger {
   readonly #exchange: Exchange;
   readonly #addresses: Addresses;
   readonly #origin: string;
+  readonly #rowOf: (type: string) => PayloadRow | undefined;
   readonly #made: Made[] = [];
   readonly #suspects: Pick<Made, 'type' | 'address' | 'by'>[] = [];
   /** What would not go when it was asked to: what it has set off may not have ended. */
-  readonly #staying = new Map<string, Pick<Made, 'id' | 'by'>>();
+  readonly #staying = new Map<string, Removable>();
 
   /** @param origin who may do everything */
-  constructor(exchange: Exchange, addresses: Addresses, origin: string) {
+  constructor(exchange: Exchange, addresses: Addresses, origin: string, rowOf: (type: string) => PayloadRow | undefined) {
     this.#exchange = exchange;
     this.#addresses = addresses;
     this.#origin = origin;
+    this.#rowOf = rowOf;
   }
 
   /** A resource that the CSE has made: it is taken away at the end. */
@@ -48,8 +55,8 @@ export class Ledger {
     this.#suspects.push({ type, address, by });
   }
 
-  async remove(made: Pick<Made, 'id' | 'by'>): Promise<boolean> {
-    const isGone = isAway(await this.#delete(made.id, made.by));
+  async remove(made: Removable): Promise<boolean> {
+    const isGone = isAway(await this.#end(made));
     const at = isGone ? this.#made.findLastIndex(({ id }) => id === made.id) : -1;
     if (at !== -1) this.#made.splice(at, 1);
     if (isGone) this.#staying.delete(made.id);
@@ -78,12 +85,21 @@ export class Ledger {
     let unanswered = 0;
     for (const made of tops.reverse()) {
       // A CSE that has gone is not waited for once more for each.
-      const answer = unanswered < 3 ? await this.#delete(made.id, made.by) : undefined;
+      const answer = unanswered < 3 ? await this.#end(made) : undefined;
       unanswered = answer?.response === undefined ? unanswered + 1 : 0;
       const isGone = isAway(answer) || (answer?.response !== undefined && isAway(await this.#delete(made.address, this.#origin)));
       if (!isGone) left.push(made.address);
     }
     return left;
+  }
+
+  /** What runs is ended first, where it is not deleted while it does. */
+  async #end({ type, id, by }: Removable): Promise<Exchanged> {
+    const answer = await this.#delete(id, by);
+    const row = this.#rowOf(type);
+    if (answer.rsc !== OPERATION_NOT_ALLOWED || row?.ends === undefined) return answer;
+    await this.#exchange({ op: 3, to: id, fr: by, pc: { [row.root]: row.ends } });
+    return this.#delete(id, by);
   }
 
   #delete(to: string, fr: string): Promise<Exchanged> {

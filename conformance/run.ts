@@ -7,7 +7,7 @@ import { exchangeWith, type Exchange, type Send } from './exchange.js';
 import type { Listener } from './listener.js';
 import { payloadPlan } from './payload/plan.js';
 import { runPayloads } from './payload/run.js';
-import { payloadRows, planKinds, procedureCases, type PayloadRow, type ProcedureCase } from './plan.js';
+import { isOnlyOne, payloadRows, planKinds, procedureCases, type ProcedureCase } from './plan.js';
 import { runProcedure, type ProcedureBench } from './procedures.js';
 import { inspect, type Target } from './target.js';
 import { World } from './world.js';
@@ -142,12 +142,17 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   };
 }
 
-/** Those that wait come first, so that others are done meanwhile. */
+/** What others wait for comes first, and those that wait themselves, so that others are done meanwhile. */
 function jobs(bench: ProcedureBench): readonly (() => Promise<void>)[] {
   const waits = ({ steps }: ProcedureCase): number => steps.reduce((sum, { wait = 0, until = 0, quiet, notified }) => sum + wait + until + (quiet?.for ?? 0) + (notified === undefined ? 0 : 0.1), 0);
   const cases = [...procedureCases()].sort((a, b) => waits(b) - waits(a));
-  const rows: readonly PayloadRow[] = payloadRows();
-  return [...cases.map((each) => () => runProcedure(bench, each)), ...rows.map((row) => () => runPayloads(bench, row))];
+  const [only, others] = [payloadRows().filter(isOnlyOne), payloadRows().filter((row) => !isOnlyOne(row))];
+  const kept = only.map((row) => [row, bench.world.keep(row.resource)] as const);
+  return [
+    ...kept.map(([row, release]) => () => runPayloads(bench, row).finally(release)),
+    ...cases.map((each) => () => runProcedure(bench, each)),
+    ...others.map((row) => () => runPayloads(bench, row)),
+  ];
 }
 
 async function inLanes(lanes: number, jobs: readonly (() => Promise<void>)[], stopped: () => boolean): Promise<void> {
