@@ -71,7 +71,6 @@ export class Ledger {
 
   /** Takes away everything that the run has made; what could not be is the result. */
   async end(): Promise<readonly string[]> {
-    const left: string[] = [];
     for (const { type, address, by } of this.#suspects) {
       const own = await this.#exchange({ op: 2, to: address, fr: by });
       // Who made it may not be who it is taken for.
@@ -82,13 +81,21 @@ export class Ledger {
     const ends = new Set(this.#made.filter(({ type }) => type === 'AE').map(({ address }) => address));
     // With an AE everything below it goes.
     const tops = this.#made.filter(({ address, type }) => type === 'AE' || ![...ends].some((ae) => address.startsWith(`${ae}/`)));
+    // What would not go may have waited for what is gone by then.
+    const left = await this.#removeAll(await this.#removeAll(tops.reverse()));
+    return left.map(({ address }) => address);
+  }
+
+  /** What is left of them. */
+  async #removeAll(all: readonly Made[]): Promise<readonly Made[]> {
+    const left: Made[] = [];
     let unanswered = 0;
-    for (const made of tops.reverse()) {
+    for (const made of all) {
       // A CSE that has gone is not waited for once more for each.
       const answer = unanswered < 3 ? await this.#end(made) : undefined;
       unanswered = answer?.response === undefined ? unanswered + 1 : 0;
       const isGone = isAway(answer) || (answer?.response !== undefined && isAway(await this.#delete(made.address, this.#origin)));
-      if (!isGone) left.push(made.address);
+      if (!isGone) left.push(made);
     }
     return left;
   }
