@@ -74,6 +74,8 @@ const knownReleases: ReadonlySet<string> = new Set(['1', '2', '2a', '3']);
 
 /** So many requests in a row without an answer, and the CSE counts as gone. */
 const GONE = 8;
+/** Who is answered so has been asked again already (RFC 6585 4). */
+const TOO_MANY = 429;
 
 /** Every case that a run may have, in order. */
 export function planOf(only: readonly string[] = []): readonly Planned[] {
@@ -112,8 +114,9 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   const exchange: Exchange = async (primitive, syntax) => {
     const answer = await plain(primitive, syntax);
     court.hear(answer);
-    unanswered = answer.response === undefined ? unanswered + 1 : 0;
-    if (unanswered >= GONE) ended ??= `the CSE answers no more: ${answer.troubles[0]?.came ?? ''}`;
+    const isShut = answer.response?.status === TOO_MANY;
+    unanswered = answer.response === undefined || isShut ? unanswered + 1 : 0;
+    if (unanswered >= GONE) ended ??= isShut ? `the CSE takes no more requests: HTTP ${TOO_MANY}` : `the CSE answers no more: ${answer.troubles[0]?.came ?? ''}`;
     return answer;
   };
   const stopped = (): boolean => ended !== undefined || signal?.aborted === true;
