@@ -145,7 +145,9 @@ async function writeAll(folder: string, files: Readonly<Record<string, string>>)
 }
 
 function listenAt(text: string): { readonly host: string; readonly port?: number } {
-  const [, host = text, port] = /^(.*?)(?::(\d+))?$/.exec(text) ?? [];
+  // An address of IPv6 has colons of its own: with a port it is in brackets.
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d+))?$/.exec(text) ?? [];
+  const host = bracketed ?? plain ?? text;
   return { host, ...(port !== undefined && { port: Number(port) }) };
 }
 

@@ -4,6 +4,7 @@ import { isObject, type JsonValue } from '../wire/json-value.js';
 import type { Addresses } from './addresses.js';
 import type { Exchange, Exchanged } from './exchange.js';
 import { bodyOf } from './match.js';
+import type { PayloadRow } from './plan.js';
 
 /** A resource of the run. */
 export interface Made {
@@ -15,20 +16,26 @@ export interface Made {
   readonly by: string;
 }
 
+type Removable = Pick<Made, 'type' | 'id' | 'by'>;
+
+const OPERATION_NOT_ALLOWED = 4005;
+
 export class Ledger {
   readonly #exchange: Exchange;
   readonly #addresses: Addresses;
   readonly #origin: string;
+  readonly #rowOf: (type: string) => PayloadRow | undefined;
   readonly #made: Made[] = [];
   readonly #suspects: Pick<Made, 'type' | 'address' | 'by'>[] = [];
   /** What would not go when it was asked to: what it has set off may not have ended. */
-  readonly #staying = new Map<string, Pick<Made, 'id' | 'by'>>();
+  readonly #staying = new Map<string, Removable>();
 
   /** @param origin who may do everything */
-  constructor(exchange: Exchange, addresses: Addresses, origin: string) {
+  constructor(exchange: Exchange, addresses: Addresses, origin: string, rowOf: (type: string) => PayloadRow | undefined) {
     this.#exchange = exchange;
     this.#addresses = addresses;
     this.#origin = origin;
+    this.#rowOf = rowOf;
   }
 
   /** A resource that the CSE has made: it is taken away at the end. */
@@ -48,8 +55,8 @@ export class Ledger {
     this.#suspects.push({ type, address, by });
   }
 
-  async remove(made: Pick<Made, 'id' | 'by'>): Promise<boolean> {
-    const isGone = isAway(await this.#delete(made.id, made.by));
+  async remove(made: Removable): Promise<boolean> {
+    const isGone = isAway(await this.#end(made));
     const at = isGone ? this.#made.findLastIndex(({ id }) => id === made.id) : -1;
     if (at !== -1) this.#made.splice(at, 1);
     if (isGone) this.#staying.delete(made.id);
@@ -64,7 +71,6 @@ export class Ledger {
 
   /** Takes away everything that the run has made; what could not be is the result. */
   async end(): Promise<readonly string[]> {
-    const left: string[] = [];
     for (const { type, address, by } of this.#suspects) {
       const own = await this.#exchange({ op: 2, to: address, fr: by });
       // Who made it may not be who it is taken for.
@@ -75,15 +81,32 @@ export class Ledger {
     const ends = new Set(this.#made.filter(({ type }) => type === 'AE').map(({ address }) => address));
     // With an AE everything below it goes.
     const tops = this.#made.filter(({ address, type }) => type === 'AE' || ![...ends].some((ae) => address.startsWith(`${ae}/`)));
+    // What would not go may have waited for what is gone by then.
+    const left = await this.#removeAll(await this.#removeAll(tops.reverse()));
+    return left.map(({ address }) => address);
+  }
+
+  /** What is left of them. */
+  async #removeAll(all: readonly Made[]): Promise<readonly Made[]> {
+    const left: Made[] = [];
     let unanswered = 0;
-    for (const made of tops.reverse()) {
+    for (const made of all) {
       // A CSE that has gone is not waited for once more for each.
-      const answer = unanswered < 3 ? await this.#delete(made.id, made.by) : undefined;
+      const answer = unanswered < 3 ? await this.#end(made) : undefined;
       unanswered = answer?.response === undefined ? unanswered + 1 : 0;
       const isGone = isAway(answer) || (answer?.response !== undefined && isAway(await this.#delete(made.address, this.#origin)));
-      if (!isGone) left.push(made.address);
+      if (!isGone) left.push(made);
     }
     return left;
+  }
+
+  /** What runs is ended first, where it is not deleted while it does. */
+  async #end({ type, id, by }: Removable): Promise<Exchanged> {
+    const answer = await this.#delete(id, by);
+    const row = this.#rowOf(type);
+    if (answer.rsc !== OPERATION_NOT_ALLOWED || row?.ends === undefined) return answer;
+    await this.#exchange({ op: 3, to: id, fr: by, pc: { [row.root]: row.ends } });
+    return this.#delete(id, by);
   }
 
   #delete(to: string, fr: string): Promise<Exchanged> {

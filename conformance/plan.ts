@@ -26,6 +26,8 @@ export interface PayloadRow {
   readonly below: readonly [root: 'AE' | 'CSEBase', ...path: readonly string[]] | null;
   /** There can be only so many of it below one parent. */
   readonly single?: true;
+  /** Where it is not deleted while it runs: what an UPDATE must carry before. */
+  readonly ends?: { readonly [name: string]: JsonValue };
   /** By attribute, by name of vector, or `*`: why a refusal of what is valid says nothing. */
   readonly unsettled: { readonly [of: string]: string };
   /** Short names of attributes that the Hosting CSE may store otherwise than they are sent. */
@@ -104,6 +106,8 @@ export interface Matcher {
 export const planKinds = (): readonly Kind[] => generatedFile('conformance/kinds.json') as readonly Kind[];
 export const payloadRows = (): readonly PayloadRow[] => generatedFile('conformance/payloads.json') as readonly PayloadRow[];
 export const procedureCases = (): readonly ProcedureCase[] => generatedFile('conformance/procedures.json') as readonly ProcedureCase[];
+/** Whether the whole CSE has room for one of it only. */
+export const isOnlyOne = ({ single, below }: PayloadRow): boolean => single === true && below?.[0] === 'CSEBase' && below.length === 1;
 export const vectorFile = ({ vectors }: PayloadRow): VectorFile => generatedFile(`vectors/${vectors}`) as VectorFile;
 
 let known: ReadonlyMap<string, Kind> | undefined;

@@ -58,7 +58,7 @@ class Script {
   readonly #saved = new Map<string, JsonValue>();
   readonly #fresh: string;
   /** `isOwn`: who has made it may do everything with it, and nobody else. */
-  readonly #made: { readonly id: string; readonly address: string; readonly by: string; readonly isOwn: boolean }[] = [];
+  readonly #made: { readonly type: string; readonly id: string; readonly address: string; readonly by: string; readonly isOwn: boolean }[] = [];
   readonly #keys = new Set<string>();
   /** Nodes whose devices were told something. */
   readonly #told = new Set<string>();
@@ -141,7 +141,7 @@ class Script {
   #noteMade({ op, to, fr, ty, pc, rt }: Primitive, { rsc, content }: Exchanged): void {
     // What does not block makes a <request>, of which the answer has the address (TS-0004 7.3.2.3).
     const request = rt === undefined || content === undefined ? undefined : bodyOf(content);
-    if (typeof request === 'string') this.#made.push({ id: request, address: request, by: String(fr), isOwn: false });
+    if (typeof request === 'string') this.#made.push({ type: 'request', id: request, address: request, by: String(fr), isOwn: false });
     if (op !== 1 || rsc !== 2001 || ty === undefined) return;
     const root = pc === undefined ? undefined : rootOf(pc);
     const name = root === undefined ? undefined : (pc as { readonly [root: string]: { readonly rn?: JsonValue } })[root]?.rn;
@@ -149,7 +149,7 @@ class Script {
     const given = name ?? (content === undefined ? undefined : valueAt(content, 'rn'));
     const address = given === undefined ? undefined : `${String(to)}/${String(given)}`;
     if (typeof id === 'string' && address !== undefined) this.#world.addresses.alias(address, id);
-    if (id !== undefined || address !== undefined) this.#made.push({ id: id ?? address!, address: address ?? id!, by: String(fr), isOwn: ty === AE });
+    if (id !== undefined || address !== undefined) this.#made.push({ type: this.#world.typeOf(Number(ty)), id: id ?? address!, address: address ?? id!, by: String(fr), isOwn: ty === AE });
   }
 
   async #hear({ at, within, content = [], parameters = [], sort }: Notified): Promise<boolean> {
@@ -190,9 +190,9 @@ class Script {
     for (const node of this.#told) await this.#bench.devices!.release(node);
     const tops = this.#made.filter(({ address }) => !this.#made.some((other) => address.startsWith(`${other.address}/`)));
     const { ledger, origin, ae } = this.#world;
-    for (const { id, address, by, isOwn } of tops.reverse()) {
+    for (const { type, id, address, by, isOwn } of tops.reverse()) {
       const remover = isOwn || by === origin ? by : ae.by;
-      if (!(await ledger.remove({ id, by: remover }))) ledger.suspect('', address, remover);
+      if (!(await ledger.remove({ type, id, by: remover }))) ledger.suspect(type, address, remover);
     }
     for (const key of this.#keys) this.#bench.listener?.forget(key);
   }

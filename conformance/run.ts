@@ -7,7 +7,7 @@ import { exchangeWith, type Exchange, type Send } from './exchange.js';
 import type { Listener } from './listener.js';
 import { payloadPlan } from './payload/plan.js';
 import { runPayloads } from './payload/run.js';
-import { payloadRows, planKinds, procedureCases, type PayloadRow, type ProcedureCase } from './plan.js';
+import { isOnlyOne, payloadRows, planKinds, procedureCases, type ProcedureCase } from './plan.js';
 import { runProcedure, type ProcedureBench } from './procedures.js';
 import { inspect, type Target } from './target.js';
 import { World } from './world.js';
@@ -74,6 +74,8 @@ const knownReleases: ReadonlySet<string> = new Set(['1', '2', '2a', '3']);
 
 /** So many requests in a row without an answer, and the CSE counts as gone. */
 const GONE = 8;
+/** Who is answered so has been asked again already (RFC 6585 4). */
+const TOO_MANY = 429;
 
 /** Every case that a run may have, in order. */
 export function planOf(only: readonly string[] = []): readonly Planned[] {
@@ -112,8 +114,9 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   const exchange: Exchange = async (primitive, syntax) => {
     const answer = await plain(primitive, syntax);
     court.hear(answer);
-    unanswered = answer.response === undefined ? unanswered + 1 : 0;
-    if (unanswered >= GONE) ended ??= `the CSE answers no more: ${answer.troubles[0]?.came ?? ''}`;
+    const isShut = answer.response?.status === TOO_MANY;
+    unanswered = answer.response === undefined || isShut ? unanswered + 1 : 0;
+    if (unanswered >= GONE) ended ??= isShut ? `the CSE takes no more requests: HTTP ${TOO_MANY}` : `the CSE answers no more: ${answer.troubles[0]?.came ?? ''}`;
     return answer;
   };
   const stopped = (): boolean => ended !== undefined || signal?.aborted === true;
@@ -142,12 +145,17 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   };
 }
 
-/** Those that wait come first, so that others are done meanwhile. */
+/** What others wait for comes first, and those that wait themselves, so that others are done meanwhile. */
 function jobs(bench: ProcedureBench): readonly (() => Promise<void>)[] {
   const waits = ({ steps }: ProcedureCase): number => steps.reduce((sum, { wait = 0, until = 0, quiet, notified }) => sum + wait + until + (quiet?.for ?? 0) + (notified === undefined ? 0 : 0.1), 0);
   const cases = [...procedureCases()].sort((a, b) => waits(b) - waits(a));
-  const rows: readonly PayloadRow[] = payloadRows();
-  return [...cases.map((each) => () => runProcedure(bench, each)), ...rows.map((row) => () => runPayloads(bench, row))];
+  const [only, others] = [payloadRows().filter(isOnlyOne), payloadRows().filter((row) => !isOnlyOne(row))];
+  const kept = only.map((row) => [row, bench.world.keep(row.resource)] as const);
+  return [
+    ...kept.map(([row, release]) => () => runPayloads(bench, row).finally(release)),
+    ...cases.map((each) => () => runProcedure(bench, each)),
+    ...others.map((row) => () => runPayloads(bench, row)),
+  ];
 }
 
 async function inLanes(lanes: number, jobs: readonly (() => Promise<void>)[], stopped: () => boolean): Promise<void> {

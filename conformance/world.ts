@@ -14,7 +14,7 @@ import type { Credentials } from './credentials.js';
 import type { Exchange, Exchanged } from './exchange.js';
 import type { Listener } from './listener.js';
 import { contentOf, Ledger, type Made } from './ledger.js';
-import { payloadRows, vectorFile, type PayloadRow, type Primitive } from './plan.js';
+import { isOnlyOne, payloadRows, vectorFile, type PayloadRow, type Primitive } from './plan.js';
 import { register } from './registration.js';
 import type { Target } from './target.js';
 
@@ -48,6 +48,8 @@ export class World {
   readonly #shared = new Map<string, Promise<Made | Missing>>();
   readonly #rows = new Map(payloadRows().map((row) => [row.resource, row]));
   readonly #least = new Map<string, Content | undefined>();
+  /** Of what there is one in the whole CSE: when its own cases are done with it. */
+  readonly #free = new Map<string, Promise<void>>();
   #fresh = 0;
   #ae: Made | undefined;
   #other: Made | undefined;
@@ -55,7 +57,7 @@ export class World {
   constructor(options: WorldOptions) {
     this.#options = options;
     this.addresses = new Addresses(options.target);
-    this.ledger = new Ledger(options.exchange, this.addresses, options.origin);
+    this.ledger = new Ledger(options.exchange, this.addresses, options.origin, (type) => this.#rows.get(type));
   }
 
   /** Who may do everything. */
@@ -129,6 +131,11 @@ export class World {
     return this.#rows.get(type);
   }
 
+  /** Of specializations, which share their number, any. */
+  typeOf(resourceType: number): string {
+    return [...this.#rows.values()].find((row) => row.resourceType === resourceType)?.resource ?? '';
+  }
+
   /** Whether the CSE says that it has XML, or does not say. */
   get hasXml(): boolean {
     const { serializations } = this.#options.target;
@@ -140,14 +147,29 @@ export class World {
     if (row.below === null) return { missing: 'no request creates one' };
     const [root, ...path] = row.below;
     const { target, origin } = this.#options;
-    // Where there can be one only, it is not below the AE that everything else is below.
-    const own = row.single === true && path.length === 0 && use === '' ? this.#other! : this.ae;
+    // Where there can be one only, it is not below what everything else is below.
+    const isAlone = row.single === true && use === '';
+    const own = isAlone && path.length === 0 ? this.#other! : this.ae;
     let parent: Made | Missing = root === 'AE' ? own : { type: 'CSEBase', address: target.base, id: target.base, by: origin };
     for (const type of path) {
-      parent = await this.#once(`${parent.address}/<${type}>${use}`, () => this.make(type, parent as Made));
+      parent = await this.#shareBelow(parent, type, isAlone ? ` of <${row.resource}>` : use);
       if (isMissing(parent)) return parent;
     }
     return parent;
+  }
+
+  async #shareBelow(parent: Made, type: string, use: string): Promise<Made | Missing> {
+    const row = this.row(type);
+    const isOnly = row !== undefined && isOnlyOne(row);
+    if (isOnly) await this.#free.get(type);
+    return this.#once(`${parent.address}/<${type}>${isOnly ? '' : use}`, () => this.make(type, parent));
+  }
+
+  /** Keeps what there is one of to its own cases, until they are done: the function that is returned says so. */
+  keep(type: string): () => void {
+    let release: () => void = () => undefined;
+    this.#free.set(type, new Promise<void>((resolve) => (release = resolve)));
+    return release;
   }
 
   /** The parent that a payload takes: of this type, or where others of its type are. */
@@ -184,7 +206,8 @@ export class World {
     const row = this.row(type);
     if (row === undefined) return { missing: `<${type}> is not known` };
     const parent = await this.parentOf(row, use);
-    return isMissing(parent) ? parent : this.make(row.resource, parent);
+    if (isMissing(parent)) return parent;
+    return isOnlyOne(row) ? this.#shareBelow(parent, type, use) : this.make(row.resource, parent);
   }
 
   /** More than the least, so that who has made it can go on with it. */

@@ -53,6 +53,18 @@ describe('specgen conform', () => {
     expect(code).toBe(0);
   });
 
+  const hasIpv6 = Object.values(os.networkInterfaces()).some((each) => each?.some(({ address }) => address === '::1'));
+  it.skipIf(!hasIpv6).each(['::1', '[::1]:0'])('speaks IPv6: notifications arrive at --listen %s', async (listen) => {
+    const there = await startCse({ host: '::1' });
+    try {
+      const { code, stdout, stderr } = await conform([`${there.url}/cse-in`], { ...clean, listen });
+      expect([code, stderr], stdout).toEqual([0, '']);
+      expect(stdout).toMatch(/^http:\/\/\[::1\]:\d+\/cse-in: .*\n\d+ passed, 0 failed, 0 not tested/);
+    } finally {
+      await there.close();
+    }
+  });
+
   it('exits with 1, and writes every report, where something fails; with a baseline only what is new fails', async () => {
     const wrong = { only: 'answer,tree.delete', report: 'reports' };
     const first = await conform([forgetful], wrong);

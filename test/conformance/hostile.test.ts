@@ -19,17 +19,19 @@ afterEach(() => {
   }
 });
 
-async function hostile(misbehave: Misbehave): Promise<URL> {
+/** @param delay milliseconds before the nth answer */
+async function hostile(misbehave: Misbehave, delay: (n: number) => number = () => 0): Promise<URL> {
   const cse = createHostingCse();
   let n = 0;
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
+      const pause = delay(n);
       if (misbehave(response, request, n++)) return;
       const message = { method: request.method ?? '', target: request.url ?? '', headers: request.headers as Record<string, string>, body: Buffer.concat(chunks).toString() };
       void exchange(message, 'word', { serve: cse.request, answerWithin: 5000, isSame: (a, b) => a === b }).then(({ response: { status, headers, body } }) =>
-        response.writeHead(status, headers as http.OutgoingHttpHeaders).end(body),
+        setTimeout(() => response.writeHead(status, headers as http.OutgoingHttpHeaders).end(body), pause),
       );
     });
   });
@@ -39,7 +41,7 @@ async function hostile(misbehave: Misbehave): Promise<URL> {
 }
 
 async function judge(url: URL, only = ['container.create: with labels', 'update.changed', 'retrieve.whole', 'tree.delete', 'container.count']) {
-  const sender = httpSender({ url, timeout: 600, limit: 100_000 });
+  const sender = httpSender({ url, timeout: 300, limit: 100_000 });
   const begin = performance.now();
   try {
     const report = await runConformance({ url: url.href, send: sender.send, seed: 7, only: [...only, 'answer'], lanes: 2 });
@@ -75,6 +77,19 @@ describe('a CSE that misbehaves is named, in time', () => {
       const timer = setInterval(() => response.write(' '), 20);
       response.on('close', () => clearInterval(timer));
     }), 'answer.in-time'],
+    ['says forever that it is at it', afterWorld((response) => {
+      const timer = setInterval(() => response.writeProcessing(), 5);
+      response.on('close', () => clearInterval(timer));
+    }), 'answer.in-time'],
+    ['leads on and on', afterWorld((response, { url = '' }) => response.writeHead(302, { location: `${url}/on` }).end()), 'answer.status-code'],
+    ['promises more than it says', afterWorld((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'x-m2m-rsc': '2000', 'content-length': '1000' }).write('{}');
+      setTimeout(() => response.socket?.end(), 20);
+    }), 'answer.in-time'],
+    ['says more than it promised', afterWorld((response) => void response.socket?.write('HTTP/1.1 200 OK\r\nX-M2M-RSC: 2000\r\nContent-Length: 2\r\n\r\n{}{}{}{}{}{}')), 'answer.request-identifier'],
+    ['has headers without end', afterWorld((response) => void response.socket?.write(`HTTP/1.1 200 OK\r\n${'X-More: more\r\n'.repeat(20_000)}`)), 'answer.status-code'],
+    ['answers as deep as it can', afterWorld((response) => response.writeHead(200, { 'content-type': 'application/json', 'x-m2m-rsc': '2000', 'x-m2m-rvi': '3' }).end('['.repeat(90_000))), 'answer.content'],
+    ['answers deep, and right', afterWorld((response, { headers }) => response.writeHead(200, { 'content-type': 'application/json', 'x-m2m-ri': headers['x-m2m-ri'], 'x-m2m-rsc': '2000', 'x-m2m-rvi': '3' }).end(`{"m2m:cnt":{"lbl":${'['.repeat(40_000)}${']'.repeat(40_000)}}}`)), 'answer.content'],
     ['answers other requests', afterWorld((response) => response.writeHead(201, { 'x-m2m-rsc': '2001', 'x-m2m-ri': 'another', 'x-m2m-rvi': '3' }).end()), 'answer.request-identifier'],
   ];
   for (const [name, misbehave, kind] of cases) {
@@ -85,6 +100,13 @@ describe('a CSE that misbehaves is named, in time', () => {
       expect(took).toBeLessThan(15_000);
     });
   }
+
+  it('wants no more requests, ever', async () => {
+    const url = await hostile(afterWorld((response) => response.writeHead(429, { 'retry-after': '0' }).end()));
+    const { report, took } = await judge(url, ['container']);
+    expect(report.ended).toMatch(/takes no more requests: HTTP 429/);
+    expect(took).toBeLessThan(15_000);
+  });
 
   it('dies in the middle', async () => {
     const url = await hostile((_response, _request, n) => {
@@ -105,6 +127,25 @@ describe('a CSE that misbehaves is named, in time', () => {
     await expect(judge(new URL('http://127.0.0.1:1/cse-in'))).rejects.toThrow(ConformError);
     await expect(judge(await hostile((response) => response.writeHead(200).end('hello') !== undefined))).rejects.toMatchObject({ code: 'CONFORM_NO_CSE' });
   });
+});
+
+describe('no finding in a CSE', () => {
+  it('that has a bad moment: what comes late is waited for', async () => {
+    const url = await hostile(() => false, (n) => (n % 12 === 11 && n < 80 ? 500 : 0));
+    const { kinds, report } = await judge(url, ['container']);
+    expect(kinds).toEqual([]);
+    expect(report.left).toEqual([]);
+  }, 60_000);
+
+  it('that closes connections between two requests, as it may (RFC 9112 9.3)', async () => {
+    const url = await hostile((response) => {
+      response.on('finish', () => setTimeout(() => response.socket?.destroy(), Math.random() * 3));
+      return false;
+    });
+    const { report, kinds } = await judge(url, ['container']);
+    expect(kinds).toEqual([]);
+    expect(report.outcomes.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(150);
+  }, 60_000);
 });
 
 describe('a run that is interrupted', () => {

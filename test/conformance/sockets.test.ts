@@ -58,7 +58,7 @@ describe('an answer that waits for a device', () => {
     [{ 'm2m:exin': { exd: true } }, 2004],
     [{ 'm2m:mgc': { lbl: ['a'] } }, undefined],
   ])('is waited for, as no other is: %j', async (pc, rsc) => {
-    const server = net.createServer((socket) => socket.once('data', () => setTimeout(() => socket.end('HTTP/1.1 200 OK\r\nX-M2M-RSC: 2004\r\nX-M2M-RI: r1\r\nX-M2M-RVI: 3\r\nContent-Length: 0\r\n\r\n'), 600))).listen(0, '127.0.0.1');
+    const server = net.createServer((socket) => socket.once('data', () => setTimeout(() => socket.end('HTTP/1.1 200 OK\r\nX-M2M-RSC: 2004\r\nX-M2M-RI: r1\r\nX-M2M-RVI: 3\r\nContent-Length: 0\r\n\r\n'), 1200))).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const sender = httpSender({ url: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/cse-in`), timeout: 200 });
     closing.push(sender.close, () => server.close());

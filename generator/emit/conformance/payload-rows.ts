@@ -1,4 +1,4 @@
-import type { Model, Resource } from '../../model/model.js';
+import type { JsonValue, Model, Resource } from '../../model/model.js';
 import { codeNames } from '../code-names.js';
 import type { Row } from '../json/rows.js';
 import { carried, operationsOf, rootName } from '../schemas/representation.js';
@@ -21,6 +21,7 @@ export function payloadRows(model: Model): readonly Row[] {
       // Without a place nothing of the type is created.
       below: place === undefined ? undefined : [place.root, ...place.path],
       ...(place?.single === true && { single: true }),
+      ...(ends.has(resource.name) && { ends: inShort(resource, ends.get(resource.name)!) }),
       unsettled: unsettledIn(model, resource),
       changes: shortNamesIn(resource, changed),
       adjusts: shortNamesIn(resource, adjusted),
@@ -40,6 +41,15 @@ function unsettledIn({ dependencies }: Model, { name, announces }: Resource): { 
     }),
   );
 }
+
+const inShort = ({ attributes }: Resource, content: { readonly [name: string]: JsonValue }): { readonly [name: string]: JsonValue } =>
+  Object.fromEntries(Object.entries(content).map(([name, value]) => [attributes.find((each) => each.name === name)?.shortName ?? name, value]));
+
+/** What is not deleted while it runs, and what ends it. */
+const ends: ReadonlyMap<string, { readonly [name: string]: JsonValue }> = new Map([
+  // TS-0001-CR 10.2.28.3.3, 10.2.28.3.4.
+  ['softwareCampaign', { campaignEnabled: false }],
+]);
 
 const shortNamesIn = ({ name: resource, attributes }: Resource, names: ReadonlySet<string>): readonly string[] =>
   attributes.filter(({ name }) => names.has(name) || names.has(`${resource}.${name}`)).map(({ shortName }) => shortName);

@@ -20,7 +20,7 @@ A kind \`answer.…\` holds for every answer to every request.
 One row for each resource type. \`vectors\` is its file in \`../vectors/\`; \`root\` the root element of its contents, \`resourceType\` the
 parameter Resource Type; \`operations\` those that requests may carry. \`below\` says where to create one: from the AE of the run, or
 from the CSEBase, down to the parent, each with the first of its own valid vectors; null: it is not created by request; \`single\`: there can be only
-so many of it below one parent. \`unsettled\` says why a refusal of a valid payload says nothing: of all of them (\`*\`), of those about an
+so many of it below one parent; \`ends\`: what an UPDATE has to carry before a DELETE, where what runs is not deleted. \`unsettled\` says why a refusal of a valid payload says nothing: of all of them (\`*\`), of those about an
 attribute, or of one by its name. \`changes\` has the short names of what the Hosting CSE may store otherwise than it was sent,
 or not at all; \`adjusts\` of what it may give another value when it is created, but some. \`errata\`
 has the attributes of which an erratum of ours (\`../json/errata.json\`) changed or explains what is printed.

@@ -26,7 +26,18 @@ export function conditioned({ dependencies }: Model, { name }: Resource, operati
   const has = Object.assign({}, ...conditions.map((condition) => condition.has ?? {})) as JsonObject;
   const below = conditions.find((condition) => condition.below !== undefined)?.below;
   const isStored = operation === 'update' && Object.keys(has).length > 0;
-  return { long: operation === 'create' ? { ...payload, ...has } : payload, ...(isStored && { stored: has }), ...(below !== undefined && { below }) };
+  const stored = isStored ? { ...Object.assign({}, ...conditions.map((condition) => chosenBy(condition, payload))), ...has } : undefined;
+  return { long: operation === 'create' ? { ...payload, ...has } : payload, ...(stored !== undefined && { stored }), ...(below !== undefined && { below }) };
+}
+
+/** What asks for something by one of its members is there with it before, as a CREATE would have made it: with the first of its items. */
+function chosenBy({ of }: Condition, payload: JsonObject): JsonObject {
+  const [attribute, member] = of.split('/') as [string, string?];
+  const name = attribute.slice(attribute.indexOf('.') + 1);
+  const value = payload[name];
+  if (member === undefined || value === undefined || !isObject(value)) return {};
+  const items = value[member]!;
+  return { [name]: { [member]: Array.isArray(items) ? (items.slice(0, 1) as JsonValue) : items } };
 }
 
 function holds({ of, values }: Condition, resource: string, payload: JsonObject): boolean {

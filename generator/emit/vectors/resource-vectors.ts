@@ -47,7 +47,12 @@ export function resourceVectors(model: Model, resource: Resource, operation: Ope
     const long = placed(payload);
     return { long, wire: toWire(model, resource.attributes, long) };
   };
-  const fitted: Fitted = (long) => (operation === 'create' || operation === 'update' ? conditioned(model, resource, operation, long) : { long });
+  const creatable = creationOf(model, resource, fitting);
+  const fitted: Fitted = (long) => {
+    if (operation !== 'create' && operation !== 'update') return { long };
+    const { stored, ...whole } = conditioned(model, resource, operation, long);
+    return { ...whole, ...(stored !== undefined && { stored: placed(creatable(stored)) }) };
+  };
   const valid = validPayloads(of, minimal, fitting).flatMap(({ name, long }) => {
     const { long: whole, ...surroundings } = fitted(long);
     return of.rules.every((rule) => keeps(rule, whole)) ? [{ name, ...forms(whole), ...surroundings }] : [];
@@ -60,6 +65,12 @@ export function resourceVectors(model: Model, resource: Resource, operation: Ope
     statusCode: operation === 'full' ? null : statusCode(model, resource, operation, broken),
   }));
   return { valid, invalid };
+}
+
+/** What a resource has before an UPDATE, with what else the CREATE that made it so had to carry. */
+function creationOf(model: Model, resource: Resource, fitting: Fitting): (stored: JsonObject) => JsonObject {
+  const { slots, rules } = representation(model, resource, 'create', 'long');
+  return (stored) => completed(rules, stored, samplesOf(slots, 'least', fitting));
 }
 
 /** A payload with what its conditions want. */

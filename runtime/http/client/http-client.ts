@@ -153,7 +153,7 @@ async function transportError(error: unknown, origin: string): Promise<Transport
   }
   if (isTimeout) return new TransportError('timeout', `${origin} does not answer in time`, error);
   if (error instanceof errors.ResponseExceededMaxSizeError) return new TransportError('too-large', `the answer of ${origin} is too large`, error);
-  if (code?.startsWith('HPE_') === true || error instanceof errors.HTTPParserError) return new TransportError('unreadable', `what ${origin} answers is no HTTP: ${message}`, error);
+  if (code?.startsWith('HPE_') === true || error instanceof errors.HTTPParserError || error instanceof errors.HeadersOverflowError) return new TransportError('unreadable', `what ${origin} answers is no HTTP: ${message}`, error);
   if (error instanceof errors.InvalidArgumentError) return new TransportError('request', message, error);
   return new TransportError('closed', `${origin} ends the connection before the answer: ${message}`, error);
 }
