@@ -265,6 +265,7 @@ describe('an envelope that is not written', () => {
     ['no operation', withValue('ChangeDUState', { operations: [] }), 'CWMP_INVALID'],
     ['an operation of no kind', withValue('ChangeDUState', { operations: [{ operation: 'Burn' }] }), 'CWMP_INVALID'],
     ['a parameter that is not of its type', withValue('SetParameterValues', { parameterList: [{ name: 'A', type: 'unsignedInt', value: '-1' }], parameterKey: '' }), 'CWMP_INVALID'],
+    ['a base64 of bits beyond its bytes', withValue('SetParameterValues', { parameterList: [{ name: 'A', type: 'base64', value: 'JN==' }], parameterKey: '' }), 'CWMP_INVALID'],
     ['a character that XML does not have', withValue('Reboot', { commandKey: '\u0001' }), 'CWMP_CANNOT_CARRY'],
   ])('%s', (_what, envelope, code) => {
     expect(() => encodeEnvelope(envelope)).toThrowError(expect.objectContaining({ code }) as Error);
