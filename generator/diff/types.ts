@@ -62,8 +62,8 @@ export function compareTypes(
 }
 
 /**
- * Named types outside XSD's own, in the order of the documents. The base types of resources are left out: what they
- * contain are attributes, and those are compared as such.
+ * Named types outside XSD's own, in the order of the documents, and the messages of CWMP. The base types of resources are left out:
+ * what they contain are attributes, and those are compared as such.
  */
 function namedTypes(model: Model): readonly Named[] {
   const bases = new Set<Type>();
@@ -73,9 +73,11 @@ function namedTypes(model: Model): readonly Named[] {
   };
   const groups = new Set(model.resources.map((r) => r.group));
   for (const type of model.components.types.values()) if (groups.has(prefixedName(type) ?? '')) declared(type);
-  return [...model.components.types.values()].flatMap((type) =>
+  const named = [...model.components.types.values()].flatMap((type) =>
     type.name === undefined || type.name.namespace === XSD_NAMESPACE || bases.has(type) ? [] : [{ name: prefixedName(type)!, type }],
   );
+  const messages = model.cwmp?.messages ?? [];
+  return [...named, ...messages.map(({ name, element: { type } }) => ({ name: `cwmp:${name}`, type }))];
 }
 
 const withoutValues = ({ name, type }: Named): Named => {

@@ -5,6 +5,9 @@ import type { Resource } from './resources.js';
 /** TS-0004 6.1. */
 export const M2M_NAMESPACE = 'http://www.onem2m.org/xml/protocols';
 
+/** TR-069 A.3: that of CWMP 1.2 to 1.4, in which our XSD has its messages. */
+const CWMP_NAMESPACE = 'urn:dslforum-org:cwmp-1-2';
+
 /** The key of a global component of oneM2M's own namespace. */
 export const m2mKey = (local: string): Key => keyOf({ namespace: M2M_NAMESPACE, local });
 
@@ -14,9 +17,12 @@ export const elementKey = ({ name, namespace }: Pick<Resource, 'name' | 'namespa
 const namespaces: ReadonlyMap<string, string> = new Map([
   ['m2m', M2M_NAMESPACE],
   ['xs', XSD_NAMESPACE],
+  ['cwmp', CWMP_NAMESPACE],
 ]);
 
-/** The key of `m2m:timestamp` or `xs:anyURI`, the two prefixes of definitions; undefined for any other name. */
+const prefixes: ReadonlyMap<string, string> = new Map([...namespaces].map(([prefix, namespace]) => [namespace, prefix]));
+
+/** The key of `m2m:timestamp` or `xs:anyURI`, the two prefixes of definitions, or of `cwmp:EventStruct`; undefined for any other name. */
 export function keyOfPrefixed(name: string): Key | undefined {
   const colon = name.indexOf(':');
   const namespace = namespaces.get(name.slice(0, Math.max(colon, 0)));
@@ -42,6 +48,6 @@ export const identifier = (token: string): string => {
 /** `m2m:execStatusType` → `execStatusType`. */
 export const localName = (prefixed: string): string => prefixed.slice(prefixed.indexOf(':') + 1);
 
-/** The prefixed name of a named type, `m2m:` for every namespace but XSD's own; undefined for an anonymous type. */
+/** The prefixed name of a named type, `m2m:` for every namespace but XSD's own and that of CWMP; undefined for an anonymous type. */
 export const prefixedName = (type: Type): string | undefined =>
-  type.name === undefined ? undefined : `${type.name.namespace === XSD_NAMESPACE ? 'xs' : 'm2m'}:${type.name.local}`;
+  type.name === undefined ? undefined : `${prefixes.get(type.name.namespace) ?? 'm2m'}:${type.name.local}`;

@@ -97,6 +97,11 @@ export class Acs implements Devices {
     });
   }
 
+  /** Of the names that a CPE says, that of a session under way, if there is one. */
+  sessionAmong(names: readonly string[]): string | undefined {
+    return names.find((name) => this.#sessions.isUnderWay(name)) ?? names[0];
+  }
+
   /** Whether a message goes on with a session that is known: who has shown who it is need not do so again. */
   isKnown(session: string | undefined, connection: object): boolean {
     return this.#sessions.find(session, connection) !== undefined;
@@ -113,6 +118,7 @@ export class Acs implements Devices {
       const [, move] = hear(newTalk, heard);
       return move.move === 'reply' ? { status: 200, said: saidIn(move.reply) } : { status: 204, reason: 'there is no such session: it begins with an Inform' };
     }
+    if (!post.admits(live.device)) return { status: 403, reason: `this is no session of who says so, but of ${nameOf(live.device)}` };
     if (live.isBusy) return { status: 400, reason: 'one message at a time' };
     live.isBusy = true;
     live.cancelIdle();
@@ -172,7 +178,7 @@ export class Acs implements Devices {
     // Ending the one before may have settled it.
     this.#peers.set(node, peer);
     const [talk, move] = hear(newTalk, { kind: 'envelope', envelope }, this.#reported.isTooMuch);
-    const live = this.#sessions.begin(newId(), peer, talk, connection);
+    const live = this.#sessions.begin({ id: newId(), peer, device, talk, connection });
     live.cancelEnd = this.#after(this.#limits.session, () => this.#end(live, 'the session took too long'));
     this.#callers.stop(peer);
     return { ...(await this.#carryOut(live, move)), session: live.id };

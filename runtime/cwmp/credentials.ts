@@ -42,6 +42,11 @@ export interface DeviceGate {
   readonly hasCertificates: boolean;
   /** The challenges of a refusal, in the order of our preference. */
   admit(shown: ShownByDevice): Admission | { readonly challenges: readonly string[] };
+  /**
+   * Who may go on with a session that is under way, and its name known: a device that has shown a password, wherever it comes from; one that
+   * has shown a certificate on connections that show it.
+   */
+  goesOn(certificate: string | undefined): Admission;
 }
 
 export interface DeviceGateOptions {
@@ -60,6 +65,10 @@ export function deviceGate(credentials: readonly DeviceCredential[], { now, real
   const withCertificate = credentials.filter((each) => 'certificate' in each);
   const byUser = new Map<string, typeof withPassword>();
   for (const each of withPassword) byUser.set(each.user, [...(byUser.get(each.user) ?? []), each]);
+  // A fingerprint is no secret: who shows the certificate has its key.
+  const byFingerprint = new Map<string, typeof withCertificate>();
+  for (const each of withCertificate) byFingerprint.set(plain(each.certificate), [...(byFingerprint.get(plain(each.certificate)) ?? []), each]);
+  const byCertificate = (certificate: string | undefined) => (certificate === undefined ? [] : (byFingerprint.get(plain(certificate)) ?? []));
   const admission = (found: readonly DeviceCredential[]): Admission | undefined =>
     found.length === 0 ? undefined : { admits: (device) => found.some((each) => isOf(each, device)) };
   const challenges = (isStale = false) => [guard.challenge(isStale), ...(basic ? [`Basic realm="${realm}", charset="UTF-8"`] : [])];
@@ -71,6 +80,10 @@ export function deviceGate(credentials: readonly DeviceCredential[], { now, real
   };
   return {
     hasCertificates: withCertificate.length > 0,
+    goesOn(certificate) {
+      if (withCertificate.length === 0) return { admits: () => true };
+      return { admits: (device) => [...byCertificate(certificate), ...withPassword].some((each) => isOf(each, device)) };
+    },
     admit({ method, authorization, certificate }) {
       const parameters = digestParametersIn(authorization);
       if (parameters !== undefined) {
@@ -79,7 +92,7 @@ export function deviceGate(credentials: readonly DeviceCredential[], { now, real
         if (checked === undefined) return { challenges: challenges() };
         return admission((byUser.get(checked.user) ?? []).filter(({ password }) => password === checked.password)) ?? { challenges: challenges() };
       }
-      const known = authorization === undefined && certificate !== undefined ? withCertificate.filter((each) => isSameSecret(plain(each.certificate), plain(certificate))) : byBasic(authorization);
+      const known = authorization === undefined && certificate !== undefined ? byCertificate(certificate) : byBasic(authorization);
       return admission(known) ?? { challenges: challenges() };
     },
   };

@@ -1,5 +1,6 @@
 /** The sessions that are under way: each by the name that its CPE says, or by the connection of a CPE that says none. */
 
+import type { DeviceId } from '../devices/devices.js';
 import type { Ask, Peer } from './peer.js';
 import type { Talk } from './talk.js';
 import type { Reply } from './reply.js';
@@ -7,6 +8,8 @@ import type { Reply } from './reply.js';
 export interface Live {
   readonly id: string;
   readonly peer: Peer<Live>;
+  /** What its Inform says that it is. */
+  readonly device: DeviceId;
   talk: Talk;
   connection: object;
   /** Whether the CPE says in which session it is; undefined: it had no occasion to. */
@@ -40,8 +43,9 @@ export class LiveSessions {
     return [...this.#byId.values()];
   }
 
-  begin(id: string, peer: Peer<Live>, talk: Talk, connection: object): Live {
-    const live: Live = { id, peer, talk, connection, saysSession: undefined, isBusy: true, reply: undefined, asked: undefined, restarts: none, cancelIdle: nothing, cancelGone: nothing, cancelEnd: nothing };
+  begin(of: Pick<Live, 'id' | 'peer' | 'device' | 'talk' | 'connection'>): Live {
+    const { id, peer, connection } = of;
+    const live: Live = { ...of, saysSession: undefined, isBusy: true, reply: undefined, asked: undefined, restarts: none, cancelIdle: nothing, cancelGone: nothing, cancelEnd: nothing };
     peer.live = live;
     this.#byId.set(id, live);
     this.#byConnection.set(connection, live);
@@ -51,6 +55,10 @@ export class LiveSessions {
   /** A name that is nobody's may be of an earlier session: the connection tells then. */
   find(id: string | undefined, connection: object): Live | undefined {
     return (id === undefined ? undefined : this.#byId.get(id)) ?? this.#byConnection.get(connection);
+  }
+
+  isUnderWay(id: string): boolean {
+    return this.#byId.has(id);
   }
 
   has(live: Live): boolean {

@@ -60,10 +60,10 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
   });
   app.post('/', async (request, reply) => {
     const connection = request.raw.socket;
-    const session = sessionIn(request.headers.cookie);
+    const session = acs.sessionAmong(sessionsIn(request.headers.cookie));
     const isKnown = acs.isKnown(session, connection);
     // What strangers say is not even looked at.
-    let admission = gate === undefined || isKnown ? anybody : admissionOf(gate, request);
+    let admission = gate === undefined ? anybody : isKnown ? gate.goesOn(certificateOf(gate, request)) : admissionOf(gate, request);
     if ('challenges' in admission) return deny(options, reply, admission.challenges);
     const { 'content-type': contentType, 'content-encoding': contentEncoding } = request.headers;
     const heard = await readPosted({ contentType, contentEncoding, body: request.body as Buffer | undefined }, limits.bodyBytes);
@@ -96,7 +96,8 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
 }
 
 function application({ tls, gate, limits }: AcsServerOptions): FastifyInstance {
-  const ofNode = { headersTimeout: limits.idle, requestTimeout: limits.idle, connectionsCheckingInterval: Math.min(1_000, limits.idle), keepAlive: true, keepAliveInitialDelay: 10_000 };
+  // There are devices that name no host.
+  const ofNode = { requireHostHeader: false, headersTimeout: limits.idle, requestTimeout: limits.idle, connectionsCheckingInterval: Math.min(1_000, limits.idle), keepAlive: true, keepAliveInitialDelay: 10_000 };
   const secured = { ...ofNode, key: tls?.key, cert: tls?.cert, requestCert: gate?.hasCertificates === true, rejectUnauthorized: false, handshakeTimeout: limits.idle };
   // The answer to a CPE is late by as long as somebody thinks about what it is to do. To which of our addresses it comes is all the same.
   const common: FastifyServerOptions = { ...schemaless, logger: false, bodyLimit: limits.bodyBytes, requestTimeout: limits.idle, keepAliveTimeout: limits.idle + 5_000, connectionTimeout: 2 * (limits.idle + limits.thinking), rewriteUrl: () => '/' };
@@ -111,10 +112,14 @@ function application({ tls, gate, limits }: AcsServerOptions): FastifyInstance {
   return app;
 }
 
-function admissionOf(gate: DeviceGate, { method, headers, raw }: FastifyRequest): ReturnType<DeviceGate['admit']> {
+function admissionOf(gate: DeviceGate, request: FastifyRequest): ReturnType<DeviceGate['admit']> {
+  const { method, headers } = request;
+  return gate.admit({ method, authorization: headers.authorization, certificate: certificateOf(gate, request) });
+}
+
+function certificateOf({ hasCertificates }: DeviceGate, { raw }: FastifyRequest): string | undefined {
   const socket = raw.socket as Partial<TLSSocket>;
-  const certificate = gate.hasCertificates ? socket.getPeerCertificate?.()?.fingerprint256 : undefined;
-  return gate.admit({ method, authorization: headers.authorization, certificate });
+  return hasCertificates ? socket.getPeerCertificate?.()?.fingerprint256 : undefined;
 }
 
 const anybody: Admission = { admits: () => true };
@@ -125,7 +130,9 @@ function deny(options: AcsServerOptions, reply: FastifyReply, challenges: readon
   return send(reply, 401, { headers: { 'WWW-Authenticate': challenges } });
 }
 
-const sessionIn = (cookies: string | undefined): string | undefined => new RegExp(`(?:^|[;,])\\s*${COOKIE}="?([\\w-]+)`).exec(cookies ?? '')?.[1];
+/** More than one where a CPE keeps what it was given for earlier sessions, too. */
+const sessionsIn = (cookies = ''): readonly string[] => [...cookies.matchAll(sessionCookies)].map(([, session = '']) => session);
+const sessionCookies = new RegExp(`(?:^|[;,])\\s*${COOKIE}="?([\\w-]+)`, 'g');
 
 function headersOf({ status, session }: Reply, isSecure: boolean): Headers {
   return {

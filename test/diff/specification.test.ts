@@ -79,6 +79,14 @@ describe('the specification, before an edit of one definition', () => {
       [expect.stringMatching(/^TRANSITION_ADDED(_REQUEST)? campaignStatus\./) as never],
     ],
     [
+      'with messages of CWMP that held less',
+      before('cwmp/messages.json', () => undefined, (all) => {
+        inFile('cwmp/cwmp.xsd', '<xs:element name="ProductClass" type="cwmp:String64" />', '')(all);
+        inFile('cwmp/cwmp.xsd', '<xs:element name="RetryCount" type="xs:unsignedInt" />', '')(all);
+      }),
+      ['MEMBER_ADDED_MANDATORY cwmp:DeviceIdStruct.ProductClass', 'MEMBER_ADDED_MANDATORY cwmp:Inform.RetryCount'],
+    ],
+    [
       'without one of its errata',
       before('errata.json', (d) => void (d['errata'] = rows(d, 'errata').filter((e) => e['id'] !== 'B67'))),
       ['ERRATUM_ADDED erratum B67'],

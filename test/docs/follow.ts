@@ -15,7 +15,7 @@ interface Step {
  * command prints. A block of JSON below a line that ends with the name of a file is typed into that file.
  * `SPECGEN_WRITE_PAGES=1` writes what is printed into the page.
  */
-export function followPage(file: string, prepare: (project: Project) => void = () => undefined, make: () => Project = makeProject): void {
+export function followPage(file: string, prepare: (project: Project) => void = () => undefined, make: () => Project | Promise<Project> = makeProject): void {
   const page = path.join(root, file);
   const text = readFileSync(page, 'utf8');
   const outputs: string[] = [];
@@ -31,8 +31,8 @@ export function followPage(file: string, prepare: (project: Project) => void = (
     return { line: text.slice(0, match.index).split('\n').length, take: commands === undefined ? type(name!, content!) : run(commands, shown) };
   });
   let project: Project;
-  beforeAll(() => {
-    project = make();
+  beforeAll(async () => {
+    project = await make();
     prepare(project);
   }, 300_000);
 

@@ -6,6 +6,7 @@ import { maxLengthOf } from '../limits.js';
 import { collapse, readSimple } from '../xml/lexical.js';
 import { XmlError } from '../xml/error.js';
 import { parseXml, type XmlElement } from '../xml/parse.js';
+import { parseHandmade } from './handmade.js';
 import { acsFaults, namespaces, Refusal, type Decoded, type DecodeLimits, type Envelope } from './envelope.js';
 import { readStructure, textIn, wrong } from './read.js';
 import { textOf } from './text.js';
@@ -46,12 +47,13 @@ function refusalOf(error: unknown): Refusal {
 function read(text: string | Uint8Array, limits: DecodeLimits, known: Known): Envelope {
   if (text.length > maxLengthOf(limits)) throw new Refusal(8004, 'limit', `the message is longer than ${maxLengthOf(limits)}`);
   const document = typeof text === 'string' ? text : textOf(text, limits);
-  const root = parseXml(limits.lenient === true ? trimmed(document) : document, limits);
+  const root = limits.lenient === true ? parseHandmade(document, limits) : parseXml(document, limits);
   // Of a device whose envelope is in no namespace, its parts are of SOAP 1.1 all the same.
-  const isSoap = root.namespace === namespaces.envelope || (limits.lenient === true && root.namespace === '');
+  const isOfSoap = (namespace: string) => namespace === namespaces.envelope || (limits.lenient === true && namespace === '');
+  const isSoap = isOfSoap(root.namespace);
   if (root.local === 'Envelope' && !isSoap) throw new Refusal(8003, 'version', 'the envelope is not of SOAP 1.1');
   if (root.local !== 'Envelope') throw new Refusal(8003, 'envelope', 'the root element is no SOAP envelope');
-  const parts = root.elements.filter(({ namespace }) => namespace === namespaces.envelope);
+  const parts = root.elements.filter(({ namespace }) => isOfSoap(namespace));
   const [header, anotherHeader] = parts.filter(({ local }) => local === 'Header');
   const [body, anotherBody] = parts.filter(({ local }) => local === 'Body');
   if (anotherHeader !== undefined || anotherBody !== undefined) throw new Refusal(8003, 'envelope', 'the envelope has a part twice');
@@ -61,13 +63,6 @@ function read(text: string | Uint8Array, limits: DecodeLimits, known: Known): En
   const content = message.namespace === namespaces.envelope && message.local === 'Fault' ? readFault(message, known, limits) : readMessage(message, known, limits);
   const { rpc: _, ...rest } = known;
   return { version: '1-0', ...rest, body: content };
-}
-
-/** What some devices send around a document: the end of a text of C, lines of a template. */
-function trimmed(text: string): string {
-  let end = text.length;
-  while (end > 0 && ' \t\r\n\0'.includes(text[end - 1]!)) end -= 1;
-  return text.slice(0, end).trimStart();
 }
 
 function readHeader(header: XmlElement, known: Known, { lenient = false }: DecodeLimits): void {
@@ -117,7 +112,7 @@ function mustBeUnderstood({ attributes }: XmlElement): boolean {
 }
 
 function readMessage(message: XmlElement, known: Known, { lenient = false }: DecodeLimits): Body {
-  const version = versionOf.get(message.namespace);
+  const version = versionOf.get(message.namespace) ?? (lenient && message.namespace === '' ? (known.version ?? '1-0') : undefined);
   const name = message.local.slice(0, 80);
   known.rpc = name;
   if (version === undefined) {

@@ -10,7 +10,7 @@ import { unknownTime } from './time.js';
 const unknownTimes = { startTime: unknownTime, completeTime: unknownTime };
 const ofResults = { deploymentUnitRef: '', resolved: true, executionUnitRefList: '', ...unknownTimes };
 const unsaid: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  Inform: { maxEnvelopes: 1, currentTime: unknownTime, retryCount: 0 },
+  Inform: { maxEnvelopes: 1, currentTime: unknownTime, retryCount: 0, parameterList: [] },
   DeviceIdStruct: { manufacturer: '', productClass: '' },
   EventStruct: { commandKey: '' },
   ParameterValueStruct: { value: '' },
@@ -42,6 +42,10 @@ export const heldBy = (element: XmlElement, isMember: (local: string) => boolean
   const [only, another] = element.elements;
   return only !== undefined && another === undefined && only.local.endsWith('Struct') && !isMember(only.local) ? only : element;
 };
+
+/** A fault of which only the code is said, as SimulaTR69 says that there is none. */
+export const bareFault = (structure: string, { elements, text }: XmlElement): { readonly faultCode: number; readonly faultString: string } | undefined =>
+  structure === 'FaultStruct' && elements.length === 0 && /^\s*\d{1,5}\s*$/.test(text) ? { faultCode: Number(text), faultString: '' } : undefined;
 
 /**
  * Whether a list may hold fewer items than it says, as one that is transmitted in part does (SOAP 1.1 clause 5.4.2.1). Not events: the

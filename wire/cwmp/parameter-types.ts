@@ -34,6 +34,7 @@ function isBetween(text: string, least: bigint, most: bigint): boolean {
   return value >= least && value <= most;
 }
 
+/** The last letter before "=" has no bits beyond the last byte (XSD 2, 3.3.16). */
 function isBase64(text: string): boolean {
-  return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text.replace(/[ \t\r\n]/g, ''));
+  return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/.test(text.replace(/[ \t\r\n]/g, ''));
 }

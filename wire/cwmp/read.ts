@@ -10,7 +10,7 @@ import { collapse, readSimple } from '../xml/lexical.js';
 import { namespaces as xmlNamespaces } from '../xml/names.js';
 import type { XmlElement } from '../xml/parse.js';
 import { namespaces, Refusal } from './envelope.js';
-import { heldBy, mayBePart, nameFor, standIn, withZone } from './lenience.js';
+import { bareFault, heldBy, mayBePart, nameFor, standIn, withZone } from './lenience.js';
 import { isTime, unknownTime } from './time.js';
 
 type Fields = Record<string, unknown>;
@@ -26,6 +26,8 @@ const members: ReadonlyMap<string, ReadonlyMap<string, CwmpMember>> = new Map(
 export function readStructure(element: XmlElement, name: string, path: string, lenient = false): Fields {
   const byElement = members.get(name)!;
   const found = new Map<CwmpMember, XmlElement[]>();
+  const fault = lenient ? bareFault(name, element) : undefined;
+  if (fault !== undefined) return { ...fault };
   if (collapse(element.text) !== '') throw wrong(path, 'there is text where only elements can be');
   const { elements: children } = lenient ? heldBy(element, (local) => byElement.has(nameFor(name, local))) : element;
   for (const child of children) {
@@ -46,7 +48,7 @@ export function readStructure(element: XmlElement, name: string, path: string, l
       if (elements !== undefined) readMember(fields, member, elements, place, lenient);
       else if (instead === undefined && !member.optional) throw wrong(place, 'is missing');
     } catch (error) {
-      if (!(error instanceof Refusal) || instead === undefined) throw error;
+      if (!(error instanceof Refusal) || instead === undefined || member.list !== undefined) throw error;
     }
     if (instead !== undefined) fields[member.key] ??= instead;
   }

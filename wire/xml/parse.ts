@@ -38,20 +38,22 @@ interface Open extends Omit<Writable<XmlElement>, 'elements'> {
 }
 
 /**
- * The root element of a document.
+ * The root element of a document, in what is declared around it.
  * @throws {XmlError} at the first place where it is not well-formed, or beyond a bound.
  */
-export const parseXml = (text: string, limits: Limits = {}): XmlElement => new Parser(text, limits).document();
+export const parseXml = (text: string, limits: Limits = {}, scope = outermost): XmlElement => new Parser(text, limits, scope).document();
 
 class Parser {
   readonly #text: string;
   readonly #maxDepth: number;
+  readonly #scope: NamespaceScope;
   #at = 0;
 
-  constructor(text: string, limits: Limits) {
+  constructor(text: string, limits: Limits, scope: NamespaceScope) {
     if (text.length > maxLengthOf(limits)) throw new XmlError('WIRE_LIMIT', `the text is longer than ${maxLengthOf(limits)} characters`, 0);
     this.#text = text;
     this.#maxDepth = maxDepthOf(limits);
+    this.#scope = scope;
   }
 
   document(): XmlElement {
@@ -90,7 +92,7 @@ class Parser {
           continue;
         }
       }
-      const { element, empty } = this.#startTag(inner?.scope ?? outermost);
+      const { element, empty } = this.#startTag(inner?.scope ?? this.#scope);
       inner?.elements.push(element);
       if (!empty) open.push(element);
       else if (inner === undefined) return element;

@@ -28,7 +28,7 @@ export interface PostOptions {
 
 /** A CPE of which the test says every word, right or wrong, over a connection of its own. */
 export class RawCpe {
-  readonly #agent = new Agent({ connections: 1, pipelining: 1 });
+  readonly #agent: Agent;
   readonly #url: string;
   cookie: string | undefined;
   version: CwmpVersion = '1-2';
@@ -36,7 +36,10 @@ export class RawCpe {
   constructor(
     url: string,
     readonly serial = '1',
+    /** Over TLS: whom it trusts, and what it shows. */
+    tls: { readonly ca?: string; readonly key?: string; readonly cert?: string } = {},
   ) {
+    this.#agent = new Agent({ connections: 1, pipelining: 1, connect: tls });
     this.#url = url;
   }
 

@@ -15,13 +15,14 @@ export class Wire {
 
   constructor(
     private readonly port: number,
-    private readonly path = '/',
+    private readonly options: { readonly path?: string; readonly hasHost?: boolean } = {},
   ) {}
 
   /** One message, and its answer. `100 Continue` is no answer. */
   async post(headers: readonly string[], body: Uint8Array = Buffer.alloc(0)): Promise<RawAnswer> {
     const socket = this.#socket?.destroyed === false && this.#socket.readyState === 'open' ? this.#socket : await this.#connect();
-    const head = [`POST ${this.path} HTTP/1.1`, `Host: 127.0.0.1:${this.port}`, ...headers, ...(headers.some((each) => /^transfer-encoding/i.test(each)) ? [] : [`Content-Length: ${body.length}`]), '', ''].join('\r\n');
+    const { path = '/', hasHost = true } = this.options;
+    const head = [`POST ${path} HTTP/1.1`, ...(hasHost ? [`Host: 127.0.0.1:${this.port}`] : []), ...headers, ...(headers.some((each) => /^transfer-encoding/i.test(each)) ? [] : [`Content-Length: ${body.length}`]), '', ''].join('\r\n');
     socket.write(Buffer.concat([Buffer.from(head, 'latin1'), body]));
     for (;;) {
       const answer = await this.#answer(socket);

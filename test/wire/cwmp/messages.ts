@@ -46,7 +46,7 @@ const parameter = fc.oneof(
   fc.integer({ min: 0, max: 2 ** 32 - 1 }).map((value) => ({ type: 'unsignedInt', value: String(value) })),
   fc.constantFrom('0', '1', 'true', 'false').map((value) => ({ type: 'boolean', value })),
   moment.map((value) => ({ type: 'dateTime', value })),
-  fc.base64String({ maxLength: 40 }).map((value) => ({ type: 'base64', value })),
+  fc.uint8Array({ maxLength: 30 }).map((bytes) => ({ type: 'base64', value: Buffer.from(bytes).toString('base64') })),
 );
 
 function structure(name: string): fc.Arbitrary<object> {

@@ -21,23 +21,33 @@ const soapEncoding = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xml
   <xs:simpleType name="base64"><xs:restriction base="xs:base64Binary" /></xs:simpleType>
 </xs:schema>`;
 
+export type OfficialVersion = '1-0' | '1-1' | '1-2' | '1-3' | '1-4';
+
 /** The published schema of a version; undefined where the documents are not at hand. */
-export function officialSchema(version: '1-0' | '1-1' | '1-2'): LibxmlSchema | undefined {
+export function officialSchema(version: OfficialVersion): LibxmlSchema | undefined {
   const files = officialFiles(version);
   return files && compileXsd(files, 'whole.xsd');
 }
 
-/** The same as documents: `whole.xsd` and what it refers to. */
-export function officialFiles(version: '1-0' | '1-1' | '1-2'): ReadonlyMap<string, string> | undefined {
-  const file = documentAt(`spec/cwmp/cwmp-${version}`);
-  if (file === undefined) return undefined;
+/** Those of 1.3 and 1.4 say what they add to the one of 1.2. */
+const includedBy: Readonly<Record<OfficialVersion, readonly OfficialVersion[]>> = { '1-0': [], '1-1': [], '1-2': [], '1-3': ['1-2'], '1-4': ['1-3', '1-2'] };
+
+/** The same as documents: `whole.xsd` and what it refers to; of 1.3 and 1.4 in the namespace that is called after them, in which there are devices. */
+export function officialFiles(version: OfficialVersion): ReadonlyMap<string, string> | undefined {
+  const documents = [version, ...includedBy[version]].map((each) => [each, documentAt(`spec/cwmp/cwmp-${each}`)] as const);
+  if (documents.some(([, file]) => file === undefined)) return undefined;
   const local = (text: string) =>
     text
       .replaceAll('schemaLocation="http://schemas.xmlsoap.org/soap/envelope/"', 'schemaLocation="envelope.xsd"')
-      .replaceAll('schemaLocation="http://schemas.xmlsoap.org/soap/encoding/"', 'schemaLocation="encoding.xsd"');
+      .replaceAll('schemaLocation="http://schemas.xmlsoap.org/soap/encoding/"', 'schemaLocation="encoding.xsd"')
+      .replaceAll('schemaLocation="http://www.broadband-forum.org/cwmp/', 'schemaLocation="')
+      // They are only documentation, and a processor may take two of one document for two declarations of its types.
+      .replace(/<xs:redefine [^]*<\/xs:redefine>/, '')
+      .replaceAll(includedBy[version].length === 0 ? '\0' : 'urn:dslforum-org:cwmp-1-2', `urn:dslforum-org:cwmp-${version}`);
   const whole = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
     <xs:import namespace="http://schemas.xmlsoap.org/soap/envelope/" schemaLocation="envelope.xsd" />
-    <xs:import namespace="urn:dslforum-org:cwmp-${version}" schemaLocation="cwmp.xsd" />
+    <xs:import namespace="urn:dslforum-org:cwmp-${version}" schemaLocation="cwmp-${version}.xsd" />
   </xs:schema>`;
-  return new Map([['envelope.xsd', soapEnvelope], ['encoding.xsd', soapEncoding], ['cwmp.xsd', local(readFileSync(file, 'utf8'))], ['whole.xsd', whole]]);
+  const published = documents.map(([each, file]) => [`cwmp-${each}.xsd`, local(readFileSync(file!, 'utf8'))] as const);
+  return new Map([['envelope.xsd', soapEnvelope], ['encoding.xsd', soapEncoding], ...published, ['whole.xsd', whole]]);
 }

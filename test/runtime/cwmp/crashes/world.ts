@@ -62,7 +62,7 @@ export function killed(folder: string, postgres?: string): Worlds {
   let stores = 0;
   return async () => {
     stores += 1;
-    const args = ['--store', postgres ?? `${stores}.sqlite`, '--cse-id', `/crash-${stores}`];
+    const args = ['--store', postgres ?? `killed-${stores}.sqlite`, '--cse-id', `/crash-${stores}`];
     const portOf = (output: string) => /CPEs: +http:\/\/127\.0\.0\.1:(\d+)/.exec(output)?.[1] ?? '';
     let served = await serve([...args, '--port', '0', '--cwmp-port', '0'], folder);
     const ports = ['--port', String(served.port), '--cwmp-port', portOf(served.output())];
