@@ -77,20 +77,25 @@ const GONE = 8;
 /** Who is answered so has been asked again already (RFC 6585 4). */
 const TOO_MANY = 429;
 
-/** Every case that a run may have, in order. */
+let cases: readonly Planned[] | undefined;
+
+/** Every case that a run may have, in order; what they are is generated, and the same for every run. */
 export function planOf(only: readonly string[] = []): readonly Planned[] {
-  const all = [
+  const all = (cases ??= everyCase());
+  return only.length === 0 ? all : all.filter((planned) => only.some((word) => isOf(planned, word)));
+}
+
+const everyCase = (): readonly Planned[] =>
+  [
     ...planKinds().filter(({ kind }) => kind.startsWith('answer.')).map(({ kind }) => ofAnswers(kind)),
     ...payloadRows().flatMap(payloadPlan),
     ...procedureCases().map((each) => ({ ...each, resource: each.types.at(-1) ?? '' })),
   ].map(({ id, kind, what, clause, certainty, resource, attribute, errata }: Planned): Planned => ({ id, kind, what, clause, certainty, resource, ...(attribute !== undefined && { attribute }), ...(errata !== undefined && { errata }) }));
-  return only.length === 0 ? all : all.filter((planned) => only.some((word) => isOf(planned, word)));
-}
 
 /** A resource type, the beginning of a kind, the rule at its end, or a clause. */
 function isOf({ kind, resource, clause, id }: Planned, word: string): boolean {
   if (word === resource || word === kind || word === id || kind.startsWith(`${word}.`) || kind.endsWith(`.${word}`)) return true;
-  return clause.split(/[;,]? /).some((part) => part === word || part.startsWith(`${word}.`)) || clause === word;
+  return clause === word || (clause.includes(word) && clause.split(/[;,]? /).some((part) => part === word || part.startsWith(`${word}.`)));
 }
 
 /** @throws ConformError when the run cannot begin */

@@ -94,6 +94,15 @@ const special: ReadonlyMap<string, fc.Arbitrary<Json>> = new Map<string, fc.Arbi
   ['anySimpleType', fc.oneof(plainText, fc.integer({ min: -9, max: 9 }), fc.boolean())],
 ]);
 
+const made = new Map<string, fc.Arbitrary<string>>();
+
+/** The same few patterns are everywhere, and to make the generator of one takes milliseconds. */
+function matching(pattern: string): fc.Arbitrary<string> {
+  const known = made.get(pattern) ?? fc.stringMatching(new RegExp(pattern, 'u'));
+  made.set(pattern, known);
+  return known;
+}
+
 function simple(type: SimpleType): fc.Arbitrary<Json> {
   const { facets } = type;
   if (type.variety === 'list') {
@@ -109,6 +118,6 @@ function simple(type: SimpleType): fc.Arbitrary<Json> {
   if (kind === 'integer') return fc.integer({ min: Math.max(-1000, Number(facets.minInclusive ?? -1000)), max: Math.min(100000, Number(facets.maxInclusive ?? 100000)) });
   if (kind === 'number') return fc.integer({ min: -1000, max: 1000 }).map((n) => n / 4);
   const [alternatives] = facets.patterns;
-  if (alternatives !== undefined && (type.builtin === 'token' || !special.has(type.builtin))) return fc.stringMatching(new RegExp(`^(?:${alternatives.join('|')})$`, 'u'));
+  if (alternatives !== undefined && (type.builtin === 'token' || !special.has(type.builtin))) return matching(`^(?:${alternatives.join('|')})$`);
   return special.get(type.builtin) ?? plainText;
 }

@@ -4,7 +4,7 @@ import type { SchemaObject } from '../json-schema.js';
 import { formsOf, notNull, resolve } from '../schema.js';
 import type { CrossRule } from './rules.js';
 import type { Json, JsonObject } from './values.js';
-import { anything, listOf, valuesOf } from './values.js';
+import { anything, listOf, matching, plainText, valuesOf } from './values.js';
 
 /** Values that break one rule, wherever they stand. */
 export interface Spoiled {
@@ -32,7 +32,7 @@ const allowsNull = ({ type, anyOf }: SchemaObject): boolean =>
 const isOpen = (node: SchemaObject): boolean => !['type', 'anyOf', 'allOf', 'enum', 'const'].some((keyword) => keyword in node);
 
 const otherKinds: Readonly<Record<string, fc.Arbitrary<Json>>> = {
-  string: fc.stringMatching(/^[a-z]{1,8}$/),
+  string: matching('^[a-z]{1,8}$'),
   number: fc.integer({ min: -100_000, max: 100_000 }),
   boolean: fc.boolean(),
   array: fc.array(fc.constant({}), { minLength: 1, maxLength: 2 }),
@@ -58,7 +58,7 @@ function spoiledContent(node: SchemaObject, root: SchemaObject): readonly Spoile
 }
 
 function outside(allowed: readonly Json[]): fc.Arbitrary<Json> {
-  const values: fc.Arbitrary<Json> = typeof allowed[0] === 'number' ? fc.integer({ min: -10, max: 40_000 }) : typeof allowed[0] === 'boolean' ? fc.boolean() : fc.string({ maxLength: 12 });
+  const values: fc.Arbitrary<Json> = typeof allowed[0] === 'number' ? fc.integer({ min: -10, max: 40_000 }) : typeof allowed[0] === 'boolean' ? fc.boolean() : plainText({ maxLength: 12 });
   return values.filter((value) => !allowed.includes(value));
 }
 
@@ -66,15 +66,13 @@ function spoiledText(node: SchemaObject, root: SchemaObject): readonly Spoiled[]
   const { minLength = 0, maxLength } = node;
   const parts = [node, ...(node.allOf ?? []).map((each) => resolve(each, root).schema)];
   const patterns = parts.flatMap(({ pattern }) => (pattern === undefined ? [] : [new RegExp(pattern, 'u')]));
-  const odd = fc
-    .string({ minLength: Math.max(minLength, 1), maxLength: maxLength ?? 12 })
-    .filter((value) => !patterns.every((pattern) => pattern.test(value)));
+  const odd = plainText({ minLength: Math.max(minLength, 1), maxLength: maxLength ?? 12 }).filter((value) => !patterns.every((pattern) => pattern.test(value)));
   return [
     ...(patterns.length === 0 ? [] : [{ rule: 'pattern', values: odd } as const]),
     ...(maxLength === undefined
       ? []
-      : [{ rule: 'length', values: fc.string({ minLength: maxLength + 1, maxLength: maxLength + 5 }) } as const]),
-    ...(minLength === 0 ? [] : [{ rule: 'length', values: fc.string({ maxLength: minLength - 1 }) } as const]),
+      : [{ rule: 'length', values: plainText({ minLength: maxLength + 1, maxLength: maxLength + 5 }) } as const]),
+    ...(minLength === 0 ? [] : [{ rule: 'length', values: plainText({ maxLength: minLength - 1 }) } as const]),
   ];
 }
 
@@ -127,7 +125,7 @@ export const without = (object: JsonObject, key: string): JsonObject =>
 export const unknownKeys = ({ properties = {} }: SchemaObject): fc.Arbitrary<string> =>
   fc
     .oneof(
-      fc.stringMatching(/^[a-z][A-Za-z]{2,11}$/),
+      matching('^[a-z][A-Za-z]{2,11}$'),
       fc.constantFrom(...Object.keys(properties), 'status').map((key) => `${key}s`),
       fc.constantFrom('constructor', '__proto__', 'toString'),
     )

@@ -9,11 +9,32 @@ import { formsOf, resolve } from '../schema.js';
 export type Json = unknown;
 export type JsonObject = Readonly<Record<string, Json>>;
 
+/** Made once for each key: to make strings of a kind takes fast-check longer than to draw one, and the same few kinds are everywhere. */
+function madeOnce<T>(make: (key: string) => fc.Arbitrary<T>): (key: string) => fc.Arbitrary<T> {
+  const made = new Map<string, fc.Arbitrary<T>>();
+  return (key) => {
+    const arbitrary = made.get(key) ?? make(key);
+    made.set(key, arbitrary);
+    return arbitrary;
+  };
+}
+
+interface Lengths {
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+
+const plain = madeOnce((limits) => fc.string(JSON.parse(limits) as Lengths));
+/** Texts of printable ASCII. */
+export const plainText = (limits: Lengths): fc.Arbitrary<string> => plain(JSON.stringify(limits));
+
+const letters = madeOnce((limits) => fc.string({ unit: fc.constantFrom('ä', 'ß', '漢', '字', '😀', 'x', ' '), ...(JSON.parse(limits) as Lengths) }));
+
 /** Texts that survive every serialization: no control characters, no lone surrogates. */
-const text = (limits: { readonly minLength?: number; readonly maxLength?: number } = {}): fc.Arbitrary<string> =>
+const text = (limits: Lengths = {}): fc.Arbitrary<string> =>
   fc.oneof(
-    { weight: 3, arbitrary: fc.string({ maxLength: 20, ...limits }) },
-    { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom('ä', 'ß', '漢', '字', '😀', 'x', ' '), maxLength: 10, ...limits }) },
+    { weight: 3, arbitrary: plainText({ maxLength: 20, ...limits }) },
+    { weight: 1, arbitrary: letters(JSON.stringify({ maxLength: 10, ...limits })) },
   );
 
 const digits = (number: number, width = 2): string => String(number).padStart(width, '0');
@@ -56,8 +77,10 @@ const named: Readonly<Record<string, () => fc.Arbitrary<Json>>> = {
       })
       .map(({ days, hours, seconds }) => `P${days === undefined ? '' : `${days}D`}T${hours === undefined ? '' : `${hours}H`}${seconds}S`),
   // All the letters of all scripts would be found, but none that anybody can read.
-  'xs:NCName': () => fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_.-]{0,11}$/),
+  'xs:NCName': () => matching('^[A-Za-z_][A-Za-z0-9_.-]{0,11}$'),
 };
+
+const ofName = madeOnce((name) => named[name]!());
 
 /** A value of any shape, where a schema says nothing. */
 export const anything: fc.Arbitrary<Json> = fc.oneof(text(), upTo(-1000, 1000), fc.boolean());
@@ -65,8 +88,7 @@ export const anything: fc.Arbitrary<Json> = fc.oneof(text(), upTo(-1000, 1000), 
 /** The value of an optional attribute, and whether a list has more than one item, are decided anew each time. */
 export function valuesOf(schema: Schema, root: SchemaObject): fc.Arbitrary<Json> {
   const { schema: node, typeName } = resolve(schema, root);
-  const special = typeName === undefined || !Object.hasOwn(named, typeName) ? undefined : named[typeName];
-  if (special !== undefined) return special();
+  if (typeName !== undefined && Object.hasOwn(named, typeName)) return ofName(typeName);
   if ('const' in node) return fc.constant(node.const);
   if (node.enum !== undefined) return fc.constantFrom(...node.enum.filter((value) => !(Number(value) < (node.minimum ?? -Infinity)) && !(Number(value) > (node.maximum ?? Infinity))));
   if (node.properties !== undefined) return fc.oneof(...formsOf(node).map((form) => membersOf(form, root)));
@@ -104,29 +126,23 @@ function ofType(type: string | undefined, node: SchemaObject, root: SchemaObject
       return listOf(node, root);
     case 'object':
       // No name of the specification: one of the other form would be no part of a valid body.
-      return fc.dictionary(fc.stringMatching(/^x-[a-z]{2,6}$/), anything, { maxKeys: 3, noNullPrototype: true });
+      return fc.dictionary(matching('^x-[a-z]{2,6}$'), anything, { maxKeys: 3, noNullPrototype: true });
     default:
       return anything;
   }
 }
 
-const lengths = ({ minLength, maxLength }: SchemaObject): { minLength?: number; maxLength?: number } => ({
+const lengths = ({ minLength, maxLength }: SchemaObject): Lengths => ({
   ...(minLength === undefined ? {} : { minLength }),
   ...(maxLength === undefined ? {} : { maxLength: Math.max(minLength ?? 0, Math.min(maxLength, 30)) }),
 });
 
-function matching(pattern: string): fc.Arbitrary<string> {
-  const known = byPattern.get(pattern);
-  if (known !== undefined) return known;
+/** Texts that match a pattern. */
+export const matching = madeOnce((pattern) => {
   // fast-check cannot read code points beyond 16 bits in a pattern; letters are left to choose from without them.
   const readable = pattern.replace(/\\u\{[0-9a-f]{5,}\}-\\u\{[0-9a-f]{5,}\}/g, '').replace(/\\u\{[0-9a-f]{5,}\}/g, '\\uffff');
-  const made = fc.stringMatching(new RegExp(readable, 'u'), { maxLength: 30 }).filter(isXmlText);
-  byPattern.set(pattern, made);
-  return made;
-}
-
-/** Reading a class of many letters takes fast-check longer than all the rest, and the same few patterns are everywhere. */
-const byPattern = new Map<string, fc.Arbitrary<string>>();
+  return fc.stringMatching(new RegExp(readable, 'u'), { maxLength: 30 }).filter(isXmlText);
+});
 
 /** Control characters and lone surrogates do not survive every serialization. */
 const isXmlText = (value: string): boolean => !/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(value);
