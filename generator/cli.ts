@@ -40,6 +40,7 @@ const settings = {
   'cwmp-strangers': { kind: 'word', in: ['flag'], description: 'What becomes of a CPE that no <node> is for: create, one of its own, or refuse' },
   releases: { kind: 'text', in: ['flag'], description: 'Release Version Indicators whose requests are taken, with commas between: 2a,3' },
   originators: { kind: 'word', in: ['flag'], description: 'Who may ask: registered, or any whom the access control policies let' },
+  create: { kind: 'word', in: ['flag'], description: 'Who may create below the CSEBase: admin, or registered, which is whoever is' },
   verify: { kind: 'word', in: ['flag'], description: 'Which targets a subscription is verified with: identifiers, or all, which are addresses too' },
   log: { kind: 'log', default: 'text', in: ['flag'], description: 'Form of the log: text or json' },
   origin: { kind: 'word', default: 'CAdmin', in: ['flag'], description: 'The Originator that may do everything at the CSE' },
@@ -154,7 +155,7 @@ const commands = {
   serve: {
     summary: 'Run the reference CSE over HTTP, until Ctrl-C',
     formats: ['text'],
-    flags: ['port', 'host', 'store', 'name', 'cse-id', 'admin', 'url', 'credentials', 'tls-key', 'tls-cert', 'cwmp-port', 'cwmp-credentials', 'cwmp-strangers', 'cwmp-connect-to', 'releases', 'originators', 'verify', 'insecure', 'log'],
+    flags: ['port', 'host', 'store', 'name', 'cse-id', 'admin', 'url', 'credentials', 'tls-key', 'tls-cert', 'cwmp-port', 'cwmp-credentials', 'cwmp-strangers', 'cwmp-connect-to', 'releases', 'originators', 'create', 'verify', 'insecure', 'log'],
     examples: [
       ['specgen serve', 'for this machine; says a curl line that works'],
       ['specgen serve --store memory', 'the same, and nothing is kept'],

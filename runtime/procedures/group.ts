@@ -18,8 +18,11 @@ interface Kind {
 const memberTypeIn = (group: Attributes): JsonValue => attribute(group, 'memberType') ?? MemberType.mixed;
 const specializationIn = (group: Attributes): Attributes | undefined => (attribute(group, 'specializationType') ?? undefined) as Attributes | undefined;
 
-/** The attributes that depend on memberIDs, which stand once each; checked against memberType (TS-0004 7.4.13.2.1). */
-function members(reader: Reader, attributes: Attributes): Attributes {
+/**
+ * The attributes that depend on memberIDs, which stand once each; checked against memberType (TS-0004 7.4.13.2.1).
+ * @param present members that the group has already: of these, what has gone meanwhile is found out by who asks it
+ */
+function members(reader: Reader, attributes: Attributes, present: readonly string[] = []): Attributes {
   const listed = once(reader, attribute(attributes, 'memberIDs') as readonly string[]);
   const largest = attribute(attributes, 'maxNrOfMembers') as number;
   if (listed.length > largest) throw tooMany(`More than ${largest} members`);
@@ -27,10 +30,11 @@ function members(reader: Reader, attributes: Attributes): Attributes {
   checkSpecialization(memberType, specialization);
   if (memberType === MemberType.mixed) return counted(listed, {});
   const found = listed.map((id) => ({ id, kind: kindOf(reader, id, specialization) }));
-  // Members at other CSEs are not asked for their type.
-  const validated = { memberTypeValidated: found.every(({ kind }) => kind !== undefined) };
+  // Members at other CSEs are not asked for their type; what is not here, where it would be, is of none.
+  const isUnknown = (id: string) => isElsewhere(reader, id) || present.includes(id);
+  const validated = { memberTypeValidated: !found.some(({ id, kind }) => kind === undefined && isUnknown(id)) };
   const isFit = (kind: Kind) => kind.type === memberType && (specialization === undefined || isEqual(kind.specialization, specialization));
-  const fitting = found.filter(({ kind }) => kind === undefined || isFit(kind)).map(({ id }) => id);
+  const fitting = found.filter(({ id, kind }) => (kind === undefined ? isUnknown(id) : isFit(kind))).map(({ id }) => id);
   if (fitting.length === listed.length) return counted(listed, validated);
   switch (attribute(attributes, 'consistencyStrategy')) {
     case ConsistencyStrategy.ABANDON_MEMBER:
@@ -41,6 +45,8 @@ function members(reader: Reader, attributes: Attributes): Attributes {
       throw refused('GROUP_MEMBER_TYPE_INCONSISTENT', `Not every member is of type ${JSON.stringify(specialization ?? memberType)} (TS-0004 7.4.13.2.1).`);
   }
 }
+
+const isElsewhere = ({ self }: Reader, address: string): boolean => address.startsWith('/') && !address.startsWith(`/${self}/`);
 
 const tooMany = (what: string) => refused('MAX_NUMBER_OF_MEMBER_EXCEEDED', `${what} (TS-0004 7.4.13.2.1, 7.4.13.2.3).`);
 
@@ -112,7 +118,7 @@ export const groupProcedure = (host: NotifyingHost): Procedure => ({
     if (typeof largest === 'number' && largest < Number(attribute(before.attributes, 'currentNrOfMembers')))
       throw tooMany(`There are more than ${largest} members`);
     if (!Object.hasOwn(patch, 'memberIDs')) return patch;
-    return attributesOf(patch, members(unit, attributesOf(before.attributes, patch)));
+    return attributesOf(patch, members(unit, attributesOf(before.attributes, patch), attribute(before.attributes, 'memberIDs') as readonly string[]));
   },
   removing: forgetGathered,
   jobs: { flush: { run: (unit, key) => flush(host, unit, key) } },

@@ -7,7 +7,7 @@ import { readDeviceCredentials } from '../cwmp/credentials.js';
 import { readCredentials } from '../http/server/credentials.js';
 import { hasSqlite } from '../store/sqlite.js';
 import { StartError, type StartOptions } from './options.js';
-import { startCse, type RunningCse } from './start-cse.js';
+import { served, startCse, type RunningCse } from './start-cse.js';
 
 /** What the command line gives to a command, as far as this one needs it. */
 export interface CommandLine {
@@ -70,14 +70,16 @@ async function storeOf(given: string | undefined, cseId = 'id-in'): Promise<stri
 
 /** What the standard leaves to whoever runs a CSE, and what other CSEs do in place of what it says. */
 function policyIn(text: (name: string) => string | undefined): StartOptions['policy'] {
-  const [releases, originators, verify] = [text('releases'), text('originators'), text('verify')];
+  const [releases, originators, create, verify] = [text('releases'), text('originators'), text('create'), text('verify')];
   if (originators !== undefined && originators !== 'registered' && originators !== 'any') throw new StartError('START_POLICY', '--originators is registered or any');
+  if (create !== undefined && create !== 'admin' && create !== 'registered') throw new StartError('START_POLICY', '--create is admin or registered');
   if (verify !== undefined && verify !== 'identifiers' && verify !== 'all') throw new StartError('START_POLICY', '--verify is identifiers or all');
   const known = releases?.split(',').map((each) => each.trim());
   if (known?.some((each) => !/^[1-9][a-z]?$/.test(each)) === true) throw new StartError('START_POLICY', `--releases ${String(releases)} names no releases`, '--releases 2a,3');
   return {
     ...(known !== undefined && { releases: known }),
     ...(originators !== undefined && { unregistered: originators === 'any' ? 'judged' : 'refused' }),
+    ...(create === 'registered' && { access: served.access.map((rule) => ({ ...rule, privileges: ['CREATE' as const, ...rule.privileges] })) }),
     ...(verify !== undefined && { verified: verify }),
   };
 }

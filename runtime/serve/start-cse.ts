@@ -172,7 +172,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
  * What a CSE that others can reach does beside what the standard says of all: who is registered may look at the CSEBase and notify the CSE,
  * and later releases are taken as far as ours has what they say.
  */
-const served: Pick<Policy, 'access' | 'releases'> = {
+export const served: Pick<Policy, 'access' | 'releases'> = {
   access: [{ originators: ['registered'], privileges: ['RETRIEVE', 'DISCOVERY', 'NOTIFY'] }],
   releases: [...ourReleases, ...laterReleases],
 };

@@ -196,6 +196,9 @@ describe('<group> (TS-0004 7.4.13)', () => {
     ['leaves members of another type out', 2001, group({ mt: 14, mid: ['cse-in/a', 'cse-in'] }), { cnm: 1, mid: ['cse-in/a'], mtv: true }],
     ['refuses members of another type', 4110, group({ mt: 14, csy: 2, mid: ['cse-in/a', 'cse-in'] }), {}],
     ['becomes mixed', 2001, group({ mt: 14, csy: 3, mid: ['cse-in/a', 'cse-in'] }), { cnm: 2, mt: 0, mtv: true }],
+    ['leaves out what is not here', 2001, group({ mt: 14, mid: ['cse-in/a', 'cse-in/none', '/id-in/none'] }), { cnm: 1, mid: ['cse-in/a'], mtv: true }],
+    ['refuses what is not here', 4110, group({ mt: 14, csy: 2, mid: ['cse-in/a', 'none'] }), {}],
+    ['of mixed types takes what is not here', 2001, group({ mt: 0, mid: ['cse-in/a', 'none'] }), { cnm: 2 }],
     ['does not validate members elsewhere', 2001, group({ mt: 14, mid: ['cse-in/a', '/id-other/x'] }), { cnm: 2, mtv: false }],
   ] as const)('%s: %i', async (_name, rsc, request, body) => {
     const { must } = world();

@@ -63,6 +63,23 @@ describe('specgen serve', () => {
     expect(text.out).toMatch(/^\d\d:\d\d:\d\d\.\d{3} retrieve cse-in\/a\\u\{a\}b by CAdmin: 4004 \(404\), \d+\.\d ms$/m);
   });
 
+  it.each([
+    [{}, 403],
+    [{ create: 'admin' }, 403],
+    [{ create: 'registered' }, 201],
+  ])('%j: who is registered and creates below the CSEBase hears %i, who is not 403', async (flags, status) => {
+    const heard: number[] = [];
+    await command(flags, async (stop, said) => {
+      const url = / is at (\S+) /.exec(said())?.[1] ?? '';
+      const create = async (from: string, ty: number, body: object) =>
+        (await fetch(url, { method: 'POST', headers: { ...headers, 'X-M2M-Origin': from, 'Content-Type': `application/json;ty=${ty}` }, body: JSON.stringify(body) })).status;
+      heard.push(await create('Cone', 2, { 'm2m:ae': { api: 'Na', rr: false, srv: ['3'] } }));
+      for (const from of ['Cone', 'Ctwo']) heard.push(await create(from, 3, { 'm2m:cnt': {} }));
+      stop();
+    });
+    expect(heard).toEqual([201, status, 403]);
+  });
+
   it.each<[Readonly<Record<string, string | true>>, RegExp]>([
     [{ host: '0.0.0.0' }, /^error START_INSECURE .*\n {7}hint: give credentials/],
     [{ 'tls-key': 'k' }, /^error START_TLS a key needs a certificate/],
@@ -73,6 +90,7 @@ describe('specgen serve', () => {
     [{ store: file('other.sqlite', 'this is no database, but it has some length to it, so that SQLite looks at it'.repeat(20)) }, /^error START_STORE/],
     [{ host: '192.0.2.1', insecure: true }, /^error START_ADDRESS/],
     [{ originators: 'all' }, /^error START_POLICY --originators is registered or any/],
+    [{ create: 'any' }, /^error START_POLICY --create is admin or registered/],
     [{ verify: 'none' }, /^error START_POLICY --verify is identifiers or all/],
     [{ releases: '3,' }, /^error START_POLICY --releases 3, names no releases\n {7}hint: --releases 2a,3/],
     [{ 'cwmp-credentials': 'x' }, /^error START_CWMP .*\n {7}hint: give --cwmp-port/],
