@@ -1,18 +1,17 @@
 /**
  * An ACS: `Devices` that are real. CPEs connect, say what they have to say, and are asked what the CSE has for them (TR-069 3.7). What is
  * kept here is what is under way: a CPE that was never heard of, or is between two sessions with nothing to do, costs nothing.
- * Sockets are server.ts's; how one session goes is talk.ts's; who is who is the directory's.
+ * Sockets are server.ts's; how one session goes is talk.ts's; who is waited for is peers.ts's; who is who is the directory's.
  */
 
 import type { Clock } from '../time/clock.js';
 import type { ConnectOptions, DeviceId, Devices, DeviceSession, ReportHandler } from '../devices/devices.js';
-import { SessionError } from '../devices/session-error.js';
-import { prompt } from '../devices/prompt.js';
-import { Callers, type ConnectionRequest } from './callers.js';
+import type { ConnectionRequest } from './callers.js';
 import { nameOf, type Directory } from './known-device.js';
 import { defaultAcsLimits, type AcsLimits } from './limits.js';
 import { LiveSessions, type Live } from './live-sessions.js';
-import { Peer, type Ask } from './peer.js';
+import type { Peer } from './peer.js';
+import { Peers } from './peers.js';
 import { saidIn, type Reply, type Said } from './reply.js';
 import { Reported } from './reported.js';
 import { acsFault, ask, faultIn, hear, newTalk, rest, type Heard, type Move } from './talk.js';
@@ -44,10 +43,8 @@ export class Acs implements Devices {
   readonly #options: AcsOptions;
   readonly #limits: AcsLimits;
   readonly #reported: Reported;
-  /** CPEs that are connected or wanted, by their <node>. */
-  readonly #peers = new Map<string, Peer<Live>>();
+  readonly #peers: Peers;
   readonly #sessions = new LiveSessions();
-  readonly #callers: Callers<Live>;
   #isClosed = false;
 
   constructor(options: AcsOptions) {
@@ -55,7 +52,7 @@ export class Acs implements Devices {
     this.#limits = { ...defaultAcsLimits, ...options.limits };
     const { clock, directory, requestConnection, report = () => undefined } = options;
     this.#reported = new Reported({ directory, report, most: this.#limits.storing });
-    this.#callers = new Callers({ clock, requestConnection, atOnce: this.#limits.connectionRequests, known: (node) => directory.known(node) });
+    this.#peers = new Peers({ clock, directory, requestConnection, limits: this.#limits, changed: (peer) => this.#advance(peer) });
   }
 
   /** Sessions under way. */
@@ -72,29 +69,8 @@ export class Acs implements Devices {
     return this.#reported.on(handler);
   }
 
-  connect(node: string, { signal }: ConnectOptions = {}): Promise<DeviceSession> {
-    return prompt(({ done, failed }) => {
-      const peer = this.#peerOf(node);
-      const giveUp = () => {
-        if (!peer.waiters.delete(open)) return;
-        stop();
-        failed(this.#callers.failureOf(peer));
-        this.#settle(peer);
-      };
-      const stop = () => {
-        cancelLimit();
-        signal?.removeEventListener('abort', giveUp);
-      };
-      const open = () => {
-        stop();
-        done(this.#session(peer));
-      };
-      const cancelLimit = this.#after(this.#limits.inform, giveUp);
-      peer.waiters.add(open);
-      if (signal?.aborted === true) return giveUp();
-      signal?.addEventListener('abort', giveUp);
-      this.#advance(peer);
-    });
+  connect(node: string, options: ConnectOptions = {}): Promise<DeviceSession> {
+    return this.#peers.connect(node, options);
   }
 
   /** Of the names that a CPE says, that of a session under way, if there is one. */
@@ -151,8 +127,7 @@ export class Acs implements Devices {
   close(): void {
     this.#isClosed = true;
     for (const live of this.#sessions.all()) this.#end(live, 'the ACS closes');
-    for (const peer of this.#peers.values()) this.#callers.stop(peer);
-    this.#peers.clear();
+    this.#peers.close();
   }
 
   async #begin({ admits, connection }: Post, envelope: Envelope, device: DeviceId): Promise<Reply> {
@@ -167,20 +142,20 @@ export class Acs implements Devices {
       return refused(acsFault.retry, 'not now');
     }
     if (node === undefined) return refused(acsFault.denied, `${nameOf(device)} is not known here`);
-    const peer = this.#peerOf(node);
+    const peer = this.#peers.of(node);
     for (const before of [peer.live, this.#sessions.find(undefined, connection)]) {
       if (before !== undefined) this.#end(before, 'the CPE has begun another session');
     }
     if (this.#sessions.size >= this.#limits.sessions) {
-      this.#settle(peer);
+      this.#peers.settle(peer);
       return { status: 503, reason: 'too many sessions' };
     }
     // Ending the one before may have settled it.
-    this.#peers.set(node, peer);
+    this.#peers.remember(peer);
     const [talk, move] = hear(newTalk, { kind: 'envelope', envelope }, this.#reported.isTooMuch);
     const live = this.#sessions.begin({ id: newId(), peer, device, talk, connection });
     live.cancelEnd = this.#after(this.#limits.session, () => this.#end(live, 'the session took too long'));
-    this.#callers.stop(peer);
+    this.#peers.came(peer);
     return { ...(await this.#carryOut(live, move)), session: live.id };
   }
 
@@ -199,7 +174,7 @@ export class Acs implements Devices {
         return new Promise<Reply>((resolve) => {
           live.reply = resolve;
           if (asked !== undefined && move.answered !== undefined) {
-            if ('lost' in move.answered) this.#lose(live.peer, asked, move.answered.lost);
+            if ('lost' in move.answered) this.#peers.lose(live.peer, asked, move.answered.lost);
             else asked.done(replyIn(move.answered.body));
           }
           this.#advance(live.peer);
@@ -231,7 +206,7 @@ export class Acs implements Devices {
   /** Where a CPE waits for what it is asked: whoever waits for it gets a session, and the next question goes out, or none is left. */
   #advance(peer: Peer<Live>): void {
     const { live } = peer;
-    if (live === undefined) return this.#settle(peer);
+    if (live === undefined) return this.#peers.settle(peer);
     if (live.reply === undefined || peer.isOpening) return;
     peer.isOpening = true;
     // One by one: what one of them asks comes before what the next one does.
@@ -292,35 +267,8 @@ export class Acs implements Devices {
     live.asked = undefined;
     reply?.({ status: 400, reason });
     peer.release();
-    if (!this.#isClosed && asked !== undefined) this.#lose(peer, asked, `the session was interrupted: ${reason}`);
-    if (!this.#isClosed) this.#settle(peer);
-  }
-
-  #lose(peer: Peer<Live>, asked: Ask, reason: string): void {
-    peer.lost.add(asked, reason, { limit: (run) => this.#after(this.#limits.report, run), forgotten: () => this.#settle(peer) });
-  }
-
-  /** Without a session: the CPE is asked for one, or nothing is left to remember of it. */
-  #settle(peer: Peer<Live>): void {
-    if (peer.live !== undefined) return;
-    if (peer.isWanted) return this.#callers.call(peer);
-    this.#callers.stop(peer);
-    if (peer.holders.size === 0 && peer.lost.size === 0 && this.#peers.get(peer.node) === peer) this.#peers.delete(peer.node);
-  }
-
-  #peerOf(node: string): Peer<Live> {
-    const peer = this.#peers.get(node) ?? new Peer<Live>(node);
-    this.#peers.set(node, peer);
-    return peer;
-  }
-
-  #session(peer: Peer<Live>): DeviceSession {
-    return peer.session({
-      root: this.#options.directory.known(peer.node)?.root ?? 'Device.',
-      changed: () => this.#advance(peer),
-      limit: (run) => this.#after(this.#limits.resend, run),
-      tooLate: () => new SessionError('notEstablished', `no session with ${peer.node} came about`),
-    });
+    if (!this.#isClosed && asked !== undefined) this.#peers.lose(peer, asked, `the session was interrupted: ${reason}`);
+    if (!this.#isClosed) this.#peers.settle(peer);
   }
 
   #after(milliseconds: number, run: () => void): () => void {

@@ -15,7 +15,7 @@ export const hasCurl = spawnSync('curl', ['--version']).status === 0;
 export async function servedProject(start: string, args: readonly string[] = [], alike: (output: string) => string = (output) => output): Promise<Project> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'onem2m-serve-'));
   const { cse, port, cwmpPort } = await served(folder, args);
-  const ports = [[':8080', `:${port}`], ...(cwmpPort === undefined ? [] : [[':7547', `:${cwmpPort}`]])] as readonly (readonly [string, string])[];
+  const ports: readonly (readonly [string, string])[] = [[':8080', `:${port}`], ...(cwmpPort === undefined ? [] : [[':7547', `:${cwmpPort}`] as const])];
   const real = (text: string) => ports.reduce((changed, [printed, at]) => changed.replaceAll(printed, at), text);
   const printed = (text: string) => ports.reduce((changed, [name, at]) => changed.replaceAll(at, name), text);
   return {
