@@ -6,9 +6,10 @@ import { Unsendable, type Exchange, type Exchanged } from './exchange.js';
 import { filled, Unfilled } from './fill.js';
 import type { Listener } from './listener.js';
 import { bodyOf, mismatch, rootOf, shown, valueAt } from './match.js';
-import { cameOf, type Bench } from './payload/attempt.js';
+import { cameOf, EARLIER, type Bench } from './payload/attempt.js';
 import { DeviceError, type Devices } from './devices.js';
 import type { DeviceOrder, Notified, Primitive, ProcedureCase, Step } from './plan.js';
+import { isEarlier } from './target.js';
 import type { World } from './world.js';
 
 export interface ProcedureBench extends Bench {
@@ -25,6 +26,8 @@ const elsewhere: ReadonlyMap<number, string> = new Map([
 
 /** m2m:resourceType (TS-0004 6.3.4.2.1). */
 const AE = 2;
+
+const BAD_REQUEST = 4000;
 
 /** Seconds between two looks at what takes its time: more and more, up to so many. */
 const PAUSE = 3;
@@ -126,6 +129,7 @@ class Script {
     const isRight = expected.includes(rsc);
     if (step.given === true && !isRight) return this.#untested(`what it needs is answered ${cameOf(answer)}`);
     if (!isRight && elsewhere.has(rsc)) return this.#untested(elsewhere.get(rsc)!);
+    if (!isRight && rsc === BAD_REQUEST && expected.every((code) => code < BAD_REQUEST) && isEarlier(this.#world.target)) return this.#untested(EARLIER);
     if (!isRight) return this.#failed(expected.join(' or '), cameOf(answer), answer, rsc >= 4000 && expected.some((code) => code >= 4000) ? 'code' : 'outcome');
     // What is said of a content holds of successes.
     const found = wrong(answer);

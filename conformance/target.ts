@@ -25,6 +25,7 @@ export async function inspect(exchange: Exchange, url: URL, origin: string): Pro
   const body = answer.content === undefined ? undefined : bodyOf(answer.content);
   if (answer.rsc === undefined && answer.response !== undefined && answer.troubles.length === 0) throw refused(url, origin, `HTTP ${answer.response.status}`);
   if (answer.rsc === undefined) throw new ConformError('CONFORM_NO_CSE', `no CSE answers at ${url.href}: ${reasonOf(answer)}`, 'is it running, and is this the address of its CSEBase?');
+  if (answer.rsc === RELEASE_VERSION_NOT_SUPPORTED) throw new ConformError('CONFORM_REFUSED', `the CSE at ${url.href} takes no requests of this release: ${answer.rsc}`, 'name one that it has with --release: 2a');
   if (answer.rsc !== 2000 || !isObject(body)) throw refused(url, origin, answer.rsc);
   const base = body['rn'];
   const cse = body['csi'];
@@ -38,6 +39,18 @@ export async function inspect(exchange: Exchange, url: URL, origin: string): Pro
     serializations: textsIn(body['csz']),
   };
 }
+
+/** TS-0004 6.6.3.5. */
+const RELEASE_VERSION_NOT_SUPPORTED = 4001;
+
+/** Before the release that the plan is of: what came with it a CSE need not know. */
+const earlier: ReadonlySet<string> = new Set(['1', '2', '2a']);
+
+/** Whether it says which releases it has, and all of them are earlier ones. */
+export const isEarlier = ({ releases }: Target): boolean => releases.length > 0 && releases.every((each) => earlier.has(each));
+
+/** Whether it says that it has XML, or does not say. */
+export const hasXml = ({ serializations }: Target): boolean => serializations.length === 0 || serializations.some((each) => /xml/i.test(each));
 
 const refused = (url: URL, origin: string, came: string | number): ConformError =>
   new ConformError('CONFORM_REFUSED', `the CSEBase at ${url.href} is not shown to ${origin}: ${came}`, 'name one that may do everything with --origin, and what shows who it is with --header or --credentials');

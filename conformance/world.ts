@@ -136,10 +136,9 @@ export class World {
     return [...this.#rows.values()].find((row) => row.resourceType === resourceType)?.resource ?? '';
   }
 
-  /** Whether the CSE says that it has XML, or does not say. */
-  get hasXml(): boolean {
-    const { serializations } = this.#options.target;
-    return serializations.length === 0 || serializations.some((each) => /xml/i.test(each));
+  /** What the CSE says that it has. */
+  get target(): Target {
+    return this.#options.target;
   }
 
   /** Where resources of a type are created, and by whom; `use` tells places apart that must not be in each other's way. */
@@ -229,9 +228,8 @@ export class World {
     const row = this.row(type);
     if (row === undefined) return { missing: `<${type}> is not known` };
     if (!this.supports(row)) return { missing: `the CSE does not support <${type}>` };
-    const least = this.#leastOf(row);
+    const [least, name] = [this.#leastOf(row), this.fresh()];
     if (least === undefined) return { missing: `no valid <${type}> is known` };
-    const name = this.fresh();
     // What the least of it names, and no more: types name each other in what is optional.
     const named = await this.#references(JSON.stringify(least), row, parent);
     const pc = this.ownContent(row, { ...filledWhere(least, named), ...this.#usable(type), ...given }, name);

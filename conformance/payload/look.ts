@@ -12,6 +12,7 @@ import { bodyOf, isEqual, rootOf, shown, type IsSame } from '../match.js';
 import type { PayloadRow } from '../plan.js';
 import type { Made } from '../ledger.js';
 import { cameOf, create, NOT_IMPLEMENTED, settleValid, type Bench, type Content, type Vector } from './attempt.js';
+import { hasXml } from '../target.js';
 import { facets, ids, LEAST, looked } from './plan.js';
 
 /** As who made it; where rules that it carries keep that one out, as who may do everything. */
@@ -138,7 +139,7 @@ export async function lookAtXml(bench: Bench, row: PayloadRow, made: Made): Prom
   const { court, world } = bench;
   const id = ids.single(row.resource, 'xml.retrieve');
   if (!court.wants(id)) return;
-  if (!world.hasXml) return court.untested(id, noXmlThere);
+  if (!hasXml(world.target)) return court.untested(id, noXmlThere);
   const json = await retrieve(bench, made);
   const xml = await retrieve(bench, made, 'xml');
   if (noXml.has(xml.rsc ?? 0)) court.untested(id, 'the CSE writes no XML of it');
@@ -156,7 +157,7 @@ const noXml: ReadonlySet<number> = new Set([5207, 4015, NOT_IMPLEMENTED]);
 export async function createInXml(bench: Bench, row: PayloadRow, parent: Made, least: Vector): Promise<void> {
   const id = ids.single(row.resource, 'xml.create');
   if (!bench.court.wants(id)) return;
-  if (!bench.world.hasXml) return bench.court.untested(id, noXmlThere);
+  if (!hasXml(bench.world.target)) return bench.court.untested(id, noXmlThere);
   const tried = await create(bench, row, parent, least, 'xml');
   if (noXml.has(tried.answer?.rsc ?? 0)) bench.court.untested(id, 'the CSE reads no XML of it');
   else settleValid(bench, row, id, least, tried, 2001);

@@ -7,7 +7,7 @@ import type { Send } from '../../conformance/exchange.js';
 import type { Attributes, JsonValue } from '../../runtime/resource.js';
 import type { Options, Serve } from './in-process.js';
 
-export type Manner = Pick<Options, 'serve' | 'send' | 'listener'>;
+export type Manner = Pick<Options, 'serve' | 'send' | 'listener' | 'cse'>;
 type Content = Record<string, JsonValue>;
 
 const isContent = (value: JsonValue | undefined): value is Content => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -35,6 +35,16 @@ const sending = (change: (headers: Record<string, string>, body: string | undefi
   const response = await send(request);
   return { ...response, ...change({ ...response.headers } as Record<string, string>, response.body, response.status) };
 };
+
+/** Answers of <fanOutPoint> in an order of its own. */
+const fanning = answering((answer) => {
+  const members = isContent(answer['pc']) && isContent(answer['pc']['m2m:agr']) ? answer['pc']['m2m:agr']['m2m:rsp'] : undefined;
+  return Array.isArray(members) ? { ...answer, pc: { 'm2m:agr': { 'm2m:rsp': [...(members as readonly JsonValue[])].reverse() } } } : answer;
+});
+/** Whoever registers gets an AE-ID that the CSE chooses. */
+const naming = (serve: Serve): Serve => (primitive) => serve(primitive['op'] === 1 && primitive['ty'] === 2 && primitive['fr'] !== 'Ct1-ae' && typeof primitive['fr'] === 'string' && primitive['fr'].startsWith('Ct1-') ? { ...primitive, fr: 'C' } : primitive);
+/** Attributes that came with Release 3, and are unknown before. */
+const third: ReadonlySet<string> = new Set(['cr', 'disr', 'daci', 'nec', 'psn', 'ssi', 'nar', 'trps', 'scp', 'regs', 'ast']);
 
 const all = (...changes: readonly ((serve: Serve) => Serve)[]) => (serve: Serve): Serve => changes.reduce((inner, change) => change(inner), serve);
 const spRelative = (id: JsonValue | undefined): JsonValue => (typeof id === 'string' && !id.startsWith('/') ? `/id-in/${id}` : (id ?? null));
@@ -84,6 +94,26 @@ export const manners: Readonly<Record<string, Manner>> = {
       listing((addresses) => addresses.map(spRelative)),
     ),
     send: sending((headers, body) => ({ headers: { ...headers, 'content-location': '/id-in/cse-in/anything', location: '/anything', connection: 'close' }, body })),
+  },
+  'of a CSE that is careful: it asks every target, chooses AE-IDs, answers for groups in an order of its own, and gives absolute addresses': {
+    cse: { policy: { verified: 'all' } },
+    serve: all(
+      naming,
+      fanning,
+      listing((addresses) => addresses.map((address) => `//in.example.com${String(spRelative(address))}`)),
+    ),
+  },
+  'of a CSE of Release 2: what came later it does not know, and does not miss': {
+    serve: all(
+      showing((body, root) => (root === 'm2m:cb' ? { ...body, srv: ['1', '2', '2a'] } : Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'srv')))),
+      (serve) => (primitive) => {
+        const [, body] = (primitive['op'] === 1 || primitive['op'] === 3) && isContent(primitive['pc']) ? (Object.entries(primitive['pc'])[0] ?? []) : [];
+        const isLater = isContent(body) && Object.keys(body).some((name) => third.has(name));
+        if (isLater) return Promise.resolve({ rsc: 4000, rqi: primitive['rqi'] ?? '', rvi: '2a' });
+        const lacks = primitive['op'] === 1 && primitive['ty'] === 2 && isContent(body) && body['srv'] === undefined;
+        return serve(lacks ? { ...primitive, pc: { 'm2m:ae': { ...body, srv: ['2a'] } } } : primitive);
+      },
+    ),
   },
   'of a CSE with limits: it ends everything within an hour, keeps few instances, and of times only seconds': {
     serve: (serve) => (primitive) => {

@@ -6,8 +6,10 @@ import type { Row } from '../json/rows.js';
  */
 export const readings: readonly Row[] = [
   { kind: 'answer.release', reading: 'an error of an address that is none, or of a release that is not supported, comes without Release Version Indicator' },
+  { kind: 'discovery.contentType', reading: 'the whole of contentInfo is compared, text/plain:0, as TS-0001 8.1.2 can be read, not its media type alone' },
   { kind: 'discovery.offset', reading: 'an offset of 1 is the first resource, so that an offset of 2 skips one; others skip two' },
   { kind: 'expiration.end', reading: 'what has expired is looked for once in a minute' },
+  { kind: 'request.other-root', reading: 'a representation of another type is CONTENTS_UNACCEPTABLE' },
   { kind: 'result.create-address-attributes', reading: 'the resource within m2m:rce has its name without the prefix m2m:' },
   { kind: 'update.null', reading: 'null for an attribute of the Hosting CSE is the fault of the attribute, not of null' },
   { attribute: 'contentSerialization', reading: 'media types, like application/json, where the table has json' },

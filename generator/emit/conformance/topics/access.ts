@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../../model/model.js';
 import type { Primitive } from '../plan.js';
 import type { Words } from '../words.js';
 import { ask, given, rsc } from '../words.js';
@@ -13,6 +14,9 @@ export const access: Topic = {
     { kind: 'access.all', what: 'a rule for all is for whoever is registered', clause: 'TS-0004 7.3.3.15' },
     { kind: 'access.group', what: 'a rule for a <group> is for its members', clause: 'TS-0004 7.3.3.15' },
     { kind: 'access.self', what: 'who may change an <accessControlPolicy> its selfPrivileges say', clause: 'TS-0001 9.6.2' },
+    { kind: 'access.changed', what: 'an <accessControlPolicy> that is changed decides as it says now', clause: 'TS-0004 7.3.3.15' },
+    { kind: 'access.other-policy', what: 'who may not change its <accessControlPolicy> gives a resource no other', clause: 'TS-0001 9.6.1.3.2' },
+    { kind: 'access.window', what: 'a rule for another time is none now', clause: 'TS-0001 9.6.2.2' },
     { kind: 'access.missing-policy', what: 'accessControlPolicyIDs of no policy do not open a resource', clause: 'TS-0004 7.3.3.15' },
   ],
   cases: (model, words) => {
@@ -27,10 +31,11 @@ const all = 63;
 /** RETRIEVE alone of m2m:accessControlOperations. */
 const RETRIEVE = 2;
 
+const rule = (originator: string, accessControlOperations: number) => ({ accessControlOriginators: [originator], accessControlOperations });
+
 /** A container that a second AE, `{{other}}`, or whoever else may do with as `operations` says, and its maker everything. */
-function stage(words: Words, operations: number, who = '{{other}}') {
-  const rule = (originator: string, accessControlOperations: number) => ({ accessControlOriginators: [originator], accessControlOperations });
-  const privileges = { accessControlRule: [rule('{{ae.id}}', all), rule(who, operations)] };
+function stage(words: Words, operations: number, who = '{{other}}', within: { readonly [member: string]: JsonValue } = {}) {
+  const privileges = { accessControlRule: [rule('{{ae.id}}', all), { ...rule(who, operations), ...within }] };
   const selfPrivileges = { accessControlRule: [rule('{{ae.id}}', all)] };
   const id = words.attribute('resourceID');
   return [
@@ -97,6 +102,27 @@ function others(words: Words): readonly Draft[] {
       types,
       steps: [...stage(words, all), ask(words.update(policy, 'accessControlPolicy', { labels: ['a'] }, { fr: '{{other}}' }), rsc.ORIGINATOR_HAS_NO_PRIVILEGE), ask(words.update(policy, 'accessControlPolicy', { labels: ['a'] }), rsc.UPDATED)],
     },
+    {
+      kind: 'access.changed',
+      types,
+      steps: [
+        ...stage(words, RETRIEVE),
+        given(words.retrieve(here, { fr: '{{other}}' })),
+        given(words.update(policy, 'accessControlPolicy', { privileges: { accessControlRule: [rule('{{ae.id}}', all)] } })),
+        ask(words.retrieve(here, { fr: '{{other}}' }), rsc.ORIGINATOR_HAS_NO_PRIVILEGE),
+      ],
+    },
+    {
+      kind: 'access.other-policy',
+      types,
+      steps: [
+        ...stage(words, all),
+        given(words.create('{{ae}}', 'accessControlPolicy', { resourceName: '{{fresh}}-q', privileges: { accessControlRule: [rule('{{ae.id}}', all)] }, selfPrivileges: { accessControlRule: [rule('{{ae.id}}', all)] } })),
+        ask(words.update(here, 'container', { accessControlPolicyIDs: [`${here}-q`] }, { fr: '{{other}}' }), rsc.ORIGINATOR_HAS_NO_PRIVILEGE),
+      ],
+    },
+    // Of seconds, minutes, hours, days, months, days of the week and years: one that is over.
+    { kind: 'access.window', types, steps: [...stage(words, RETRIEVE, '{{other}}', { accessControlContexts: [{ accessControlWindow: ['* * * * * * 2020'] }] }), ask(words.retrieve(here, { fr: '{{other}}' }), rsc.ORIGINATOR_HAS_NO_PRIVILEGE)] },
     {
       kind: 'access.missing-policy',
       types,

@@ -26,6 +26,8 @@ export const data: Topic = {
     { kind: 'instance.fixed', what: 'a <contentInstance> is not updated', clause: 'TS-0001 9.6.7' },
     { kind: 'group.count', what: 'a group counts its members', clause: 'TS-0001 9.6.13, Table 9.6.13-2' },
     { kind: 'group.too-many', what: 'more members than maxNrOfMembers are refused', clause: 'TS-0004 7.4.13.2.1' },
+    { kind: 'group.counted-anew', what: 'a group whose members change counts them anew', clause: 'TS-0001 9.6.13, Table 9.6.13-2' },
+    { kind: 'group.too-many-updated', what: 'an UPDATE to more members than maxNrOfMembers is refused', clause: 'TS-0004 7.4.13.2.3' },
     { kind: 'group.duplicates', what: 'a member that is named twice is one member', clause: 'TS-0004 7.4.13.2.1' },
     { kind: 'group.abandon-group', what: 'ABANDON_GROUP: a group with members of another type is refused', clause: 'TS-0004 7.4.13.2.1' },
     { kind: 'group.abandon-member', what: 'ABANDON_MEMBER: members of another type are left out', clause: 'TS-0004 7.4.13.2.1' },
@@ -51,7 +53,7 @@ function containers(words: Words): readonly Draft[] {
   const three = [instance('one', 'a'), instance('two', 'bb'), instance('three', 'ccc')];
   const counted = (at: string, value: number) => ask(words.retrieve(here), rsc.OK, [{ at, equals: value }]);
   return [
-    { kind: 'container.count', types, steps: [container(), counted(cni, 0), ...three, counted(cni, 3), given(words.remove(`${here}/two`)), counted(cni, 2)] },
+    { kind: 'container.count', types, steps: [container(), counted(cni, 0), ...three, given(words.create(here, 'container', { resourceName: 'inner' })), counted(cni, 3), given(words.remove(`${here}/two`)), counted(cni, 2)] },
     { kind: 'container.bytes', types, steps: [container(), ...three, counted(cbs, 6)] },
     { kind: 'container.freed', types, steps: [container(), ...three, given(words.remove(`${here}/three`)), counted(cbs, 3)] },
     { kind: 'container.limit', types, steps: [container({ maxNrOfInstances: 2 }), ...three, ask(words.retrieve(`${here}/one`), rsc.NOT_FOUND), ask(words.retrieve(`${here}/three`), rsc.OK), counted(cni, 2)] },
@@ -149,9 +151,31 @@ function groups(words: Words): readonly Draft[] {
     { kind: 'group.count', types, steps: [...two, ask(group(5), rsc.CREATED, [{ at: words.attribute('currentNrOfMembers'), equals: 2 }])] },
     { kind: 'group.too-many', types, steps: [...two, ask(group(1), MAX_NUMBER_OF_MEMBER_EXCEEDED)] },
     {
+      kind: 'group.counted-anew',
+      types,
+      steps: [...two, given(group(5)), given(words.update(here, 'group', { memberIDs: [members[0]!] })), ask(words.retrieve(here), rsc.OK, [{ at: words.attribute('currentNrOfMembers'), equals: 1 }])],
+    },
+    {
+      kind: 'group.too-many-updated',
+      types,
+      steps: [...two, container('{{fresh}}-3'), given(group(2)), ask(words.update(here, 'group', { memberIDs: [...members, `${here}-3`] }), MAX_NUMBER_OF_MEMBER_EXCEEDED)],
+    },
+    {
       kind: 'group.duplicates',
       types,
       steps: [...two, ask(words.create('{{ae}}', 'group', { resourceName: '{{fresh}}', maxNrOfMembers: 5, memberIDs: [...members, members[0]!] }), rsc.CREATED, [{ at: words.attribute('currentNrOfMembers'), equals: 2 }])],
+    },
+    {
+      kind: 'group.fan-out',
+      of: 'CREATE',
+      types,
+      steps: [...two, given(group(5)), ask(words.create(`${here}/fopt`, 'container', { resourceName: 'new' }), rsc.OK), ...members.map((member) => ask(words.retrieve(`${member}/new`), rsc.OK))],
+    },
+    {
+      kind: 'group.fan-out',
+      of: 'DELETE',
+      types,
+      steps: [...two, given(group(5)), ask(words.remove(`${here}/fopt`), rsc.OK), ...members.map((member) => ask(words.retrieve(member), rsc.NOT_FOUND))],
     },
     {
       kind: 'group.fan-out',

@@ -11,6 +11,7 @@ export const discovery: Topic = {
   kinds: [
     { kind: 'discovery.below', what: 'discovery finds what is below the target, and nothing else', clause: 'TS-0004 7.3.3.14' },
     { kind: 'discovery.privilege', what: 'discovery finds only what the Originator may discover', clause: 'TS-0004 7.3.3.14' },
+    { kind: 'discovery.changed', what: 'discovery finds what is there now, as it is now', clause: 'TS-0004 7.3.3.14' },
     { kind: 'discovery.alternatives', what: 'values of one criterion are alternatives', clause: 'TS-0004 7.3.3.17.0' },
     { kind: 'discovery.all', what: 'different criteria must all hold', clause: 'TS-0004 7.3.3.17.0' },
     ...[
@@ -110,6 +111,16 @@ function general(words: Words): readonly Draft[] {
         ask(words.discover(top, {}), rsc.OK, [{ refers: everything }, { refersNot: [`${top}/hidden`] }]),
       ),
     },
+    {
+      kind: 'discovery.changed',
+      types,
+      steps: on(
+        given(words.update(second, 'container', { labels: ['one'] })),
+        given(words.remove(first)),
+        ask(words.discover(top, { labels: ['one'] }), rsc.OK, [{ refers: [second] }, { refersNot: [first] }]),
+        ask(words.discover(top, { labels: ['two'] }), [rsc.OK, rsc.NOT_FOUND], [{ refersNot: [second] }]),
+      ),
+    },
     { kind: 'discovery.alternatives', types, steps: on(finds(words, { labels: ['one', 'two'] }, [first, second])) },
     { kind: 'discovery.all', types, steps: on(finds(words, { labels: ['one', 'inner'], resourceType: [number('container')], stateTagSmaller: 1000, createdBefore: '{{time+3600}}' }, [first, inner]), finds(words, { labels: ['one'], resourceType: [number('contentInstance')] }, [])) },
   ];
@@ -152,7 +163,7 @@ function criteria(words: Words): readonly Draft[] {
       finds(words, { labels: ['one'], resourceType: [number('contentInstance')], filterOperation: 2 }, [first, text, json]),
       finds(words, { labels: ['one'], resourceType: [number('container')], filterOperation: 1 }, [first]),
     ),
-    exactly('level', [1, [first, second]]),
+    exactly('level', [1, [first, second]], [2, everything]),
     exactly('labelsQuery', [['color EQ red'], [first]]),
     draft('applyRelativePath', asks(top, { labels: ['one'], applyRelativePath: 'text' }, [{ refers: [text] }, { refersNot: [first] }])),
   ];

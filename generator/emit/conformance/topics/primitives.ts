@@ -16,6 +16,7 @@ export const primitives: Topic = {
     { kind: 'request.content-of-update', what: 'an UPDATE without a representation is refused', clause: 'TS-0004 7.2.1.1, Table 7.2.1.1-1' },
     { kind: 'request.result-content', what: 'a Result Content that the operation does not have is refused', clause: 'TS-0004 7.3.2.1' },
     { kind: 'request.expired', what: 'a request whose time is over is not carried out', clause: 'TS-0004 7.3.2.1' },
+    { kind: 'request.in-time', what: 'a request whose time is not over is carried out', clause: 'TS-0004 7.3.2.1' },
     { kind: 'request.filter-of-create', what: 'a CREATE with Filter Criteria is refused', clause: 'TS-0004 7.3.2.1' },
     { kind: 'request.nothing-there', what: 'an address where nothing is', clause: 'TS-0004 7.3.3.1' },
     { kind: 'request.content-of-create', what: 'a CREATE without a representation is refused', clause: 'TS-0004 7.3.3.3' },
@@ -41,6 +42,7 @@ export const primitives: Topic = {
       { kind: 'request.result-content', of: 'RETRIEVE with 9', types, steps: [container, ask(words.retrieve(here, { rcn: 9 }), rsc.BAD_REQUEST)] },
       { kind: 'request.result-content', of: 'UPDATE with 2', types, steps: [container, ask(words.update(here, 'container', { labels: ['a'] }, { rcn: 2 }), rsc.BAD_REQUEST)] },
       { kind: 'request.expired', types, steps: [container, ask(words.retrieve(here, { rqet: '{{time-3600}}' }), rsc.REQUEST_TIMEOUT)] },
+      { kind: 'request.in-time', types, steps: [container, ask(words.retrieve(here, { rqet: '{{time+3600}}' }), rsc.OK)] },
       {
         kind: 'request.filter-of-create',
         types,

@@ -26,6 +26,7 @@ export const results: Topic = {
     { kind: 'update.deleted', what: 'an UPDATE with null deletes an attribute', clause: 'TS-0004 7.3.3.7' },
     { kind: 'update.state-tag', what: 'an UPDATE raises stateTag', clause: 'TS-0004 7.3.3.7' },
     { kind: 'update.last-modified', what: 'an UPDATE sets lastModifiedTime', clause: 'TS-0004 7.3.3.7' },
+    { kind: 'update.creation-time', what: 'an UPDATE leaves creationTime', clause: 'TS-0001 9.6.1.3.1' },
     { kind: 'update.refused', what: 'a refused UPDATE changes nothing', clause: 'TS-0004 7.3.3.4' },
     { kind: 'create.parent', what: 'parentID is that of the parent', clause: 'TS-0001 9.6.1.3.1' },
     { kind: 'create.times', what: 'creationTime is that of the CREATE, and lastModifiedTime with it', clause: 'TS-0001 9.6.1.3.1' },
@@ -40,12 +41,14 @@ const here = '{{ae}}/{{fresh}}';
 
 function contents(words: Words): readonly Draft[] {
   const [rn, ri, mni, lbl] = ['resourceName', 'resourceID', 'maxNrOfInstances', 'labels'].map(words.attribute) as [string, string, string, string];
+  // What the Hosting CSE sets is theirs, too.
+  const set = [ri, ...['resourceType', 'parentID', 'creationTime', 'lastModifiedTime', 'expirationTime', 'stateTag'].map(words.attribute)].map((at) => ({ at, present: true }));
   const create = (rcn?: number) => words.create('{{ae}}', 'container', { resourceName: '{{fresh}}', maxNrOfInstances: 7 }, rcn === undefined ? {} : { rcn });
   const withChildren = [given(create()), given(words.create(here, 'container', { resourceName: 'below' }))];
   const child = `${words.root('container')}.0.${rn}`;
   const retrieve = (rcn: number) => words.retrieve(here, { rcn });
   return [
-    { kind: 'result.create-default', types, steps: [ask(create(), rsc.CREATED, [{ root: words.root('container') }, { at: rn, equals: '{{fresh}}' }, { at: ri, present: true }, { at: mni, equals: 7 }])] },
+    { kind: 'result.create-default', types, steps: [ask(create(), rsc.CREATED, [{ root: words.root('container') }, { at: rn, equals: '{{fresh}}' }, ...set, { at: mni, equals: 7 }])] },
     { kind: 'result.create-nothing', types, steps: [ask(create(0), rsc.CREATED, [{ nothing: true }])] },
     { kind: 'result.create-address', types, steps: [ask(create(2), rsc.CREATED, [{ refers: [here] }])] },
     { kind: 'result.create-address-attributes', types, steps: [ask(create(3), rsc.CREATED, [{ root: 'm2m:rce' }, { at: 'uri', present: true }, { at: `${words.root('container')}.${mni}`, equals: 7 }])] },
@@ -71,8 +74,8 @@ function parts(words: Words): readonly Draft[] {
 }
 
 function updates(words: Words): readonly Draft[] {
-  const [mni, lbl, st, lt] = ['maxNrOfInstances', 'labels', 'stateTag', 'lastModifiedTime'].map(words.attribute) as [string, string, string, string];
-  const create = given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}', maxNrOfInstances: 7, labels: ['a'] }), { tag: st, modified: lt });
+  const [mni, lbl, st, ct, lt] = ['maxNrOfInstances', 'labels', 'stateTag', 'creationTime', 'lastModifiedTime'].map(words.attribute) as [string, string, string, string, string];
+  const create = given(words.create('{{ae}}', 'container', { resourceName: '{{fresh}}', maxNrOfInstances: 7, labels: ['a'] }), { tag: st, made: ct, modified: lt });
   const update = given(words.update(here, 'container', { labels: ['b'] }));
   const then = (...content: readonly Matcher[]) => ask(words.retrieve(here), rsc.OK, content);
   return [
@@ -82,6 +85,7 @@ function updates(words: Words): readonly Draft[] {
     { kind: 'update.state-tag', types, steps: [create, update, then({ at: st, above: '{{tag}}' })] },
     // Times have no more than seconds in many places.
     { kind: 'update.last-modified', types, steps: [create, { wait: 1.1 }, update, then({ at: lt, above: '{{modified}}' })] },
+    { kind: 'update.creation-time', types, steps: [create, { wait: 1.1 }, update, then({ at: ct, equals: '{{made}}' })] },
     {
       kind: 'update.refused',
       types,

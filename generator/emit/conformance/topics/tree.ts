@@ -10,6 +10,7 @@ export const tree: Topic = {
     { kind: 'tree.name-conflict', what: 'a resourceName that a sibling has is refused', clause: 'TS-0004 7.3.3.5' },
     { kind: 'tree.name-elsewhere', what: 'a resourceName may be that of a resource elsewhere', clause: 'TS-0004 7.3.3.5' },
     { kind: 'tree.name-given', what: 'a resource without a resourceName gets one', clause: 'TS-0004 7.3.3.5' },
+    { kind: 'tree.name-freed', what: 'the resourceName of a deleted resource is free again', clause: 'TS-0004 7.3.3.5' },
     { kind: 'tree.base-fixed', what: 'a <CSEBase> is not updated', clause: 'TS-0004 7.4.3.2.3' },
     { kind: 'tree.delete', what: 'a deleted resource is gone', clause: 'TS-0004 7.3.3.8' },
     { kind: 'tree.delete-below', what: 'with a resource everything below it goes', clause: 'TS-0004 7.3.3.8' },
@@ -45,11 +46,13 @@ function wrongChildren(model: Model, words: Words): readonly Draft[] {
   );
 }
 
+const ofTheAe = { accessControlRule: [{ accessControlOriginators: ['{{ae.id}}'], accessControlOperations: 63 }] };
+
 /** What the least of each has besides its name. */
 const leastOf: Readonly<Record<string, { readonly [attribute: string]: JsonValue }>> = {
   container: {},
   group: { maxNrOfMembers: 2, memberIDs: ['{{ae}}'] },
-  accessControlPolicy: { privileges: { accessControlRule: [] }, selfPrivileges: { accessControlRule: [{ accessControlOriginators: ['{{ae.id}}'], accessControlOperations: 63 }] } },
+  accessControlPolicy: { privileges: ofTheAe, selfPrivileges: ofTheAe },
   contentInstance: { content: 'a' },
   subscription: { notificationURI: ['{{listener.a}}'] },
 };
@@ -63,6 +66,7 @@ function names(words: Words): readonly Draft[] {
   return [
     { kind: 'tree.name-conflict', types, steps: [given(container('{{ae}}', '{{fresh}}')), ask(container('{{ae}}', '{{fresh}}'), rsc.CONFLICT)] },
     { kind: 'tree.name-elsewhere', types, steps: [given(container('{{ae}}', '{{fresh}}')), ask(container(here, '{{fresh}}'), rsc.CREATED)] },
+    { kind: 'tree.name-freed', types, steps: [given(container('{{ae}}', '{{fresh}}')), given(words.remove(here)), ask(container('{{ae}}', '{{fresh}}'), rsc.CREATED)] },
     {
       kind: 'tree.name-given',
       types,
@@ -79,7 +83,14 @@ function names(words: Words): readonly Draft[] {
     {
       kind: 'tree.delete-below',
       types,
-      steps: [given(container('{{ae}}', '{{fresh}}')), given(container(here, 'below'), { below: words.attribute('resourceID') }), given(words.remove(here)), ask(words.retrieve('{{below}}'), rsc.NOT_FOUND)],
+      steps: [
+        given(container('{{ae}}', '{{fresh}}')),
+        given(container(here, 'below'), { below: words.attribute('resourceID') }),
+        given(container(`${here}/below`, 'deep'), { deep: words.attribute('resourceID') }),
+        given(words.remove(here)),
+        ask(words.retrieve('{{below}}'), rsc.NOT_FOUND),
+        ask(words.retrieve('{{deep}}'), rsc.NOT_FOUND),
+      ],
     },
   ];
 }
