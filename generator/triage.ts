@@ -28,20 +28,28 @@ export function triage({ reading, linking, checking }: Reported, lost: Losses, s
   for (const { severity, code, message, place } of read) {
     if (severity === 'error' && code.startsWith('XSD_')) loseXsd(code, message, place && lineAt(sources.get(place.file), place.line), lost);
   }
-  // An erratum that no longer applies makes others stumble, unless the name that it misses is misspelt where it should stand.
   const stale = read.filter(({ code }) => code === 'ERRATUM_STALE');
+  const others = read.filter((diagnostic) => !stale.includes(diagnostic));
+  // Without the file of the errata each of them is missing, and without a definition all that errata are about in it.
+  const absent = [...stale.filter(({ message }) => message.startsWith('errata are about')), ...(hasErrata(sources) ? [] : checking.reported().filter(({ code }) => code === 'CHECK_ERRATUM_UNKNOWN'))];
+  const isAbsent = absent.length > 0 && !lost.everything;
+  // What is not patched is as it is printed, which may be no value.
+  const isUnpatched = others.some(({ code, place }) => code === 'DEFINITION_VALUE' && stale.some(({ message }) => place !== undefined && message.includes(`${place.file} has no`)));
+  // An erratum that no longer applies makes others stumble, unless the name that it misses is misspelt where it should stand.
   const misspelt = [...linking.reported(), ...checking.reported()].filter(({ code }) => /_UNKNOWN_|_NOT_IN_XSD/.test(code)).map(({ message }) => message);
   const followers = stale.filter(({ hint = '' }) => {
     const [, meant] = /^did you mean "([^"]+)"\?$/.exec(hint) ?? [];
-    return meant !== undefined && misspelt.some((message) => message.includes(meant));
+    return !isUnpatched && meant !== undefined && misspelt.some((message) => message.includes(meant));
   });
-  const others = read.filter((diagnostic) => !stale.includes(diagnostic));
+  const staleCauses = { diagnostics: stale.filter((diagnostic) => !followers.includes(diagnostic)) };
   // Of XSDs that lack a document, what they say of names follows from that.
   const isCause = others.some(({ code }) => unread.has(code)) ? ({ code }: Diagnostic): boolean => unread.has(code) || !code.startsWith('XSD_') : () => true;
   const found = causes([
+    ...(isAbsent ? [{ diagnostics: [] }, { diagnostics: absent, final: true }] : []),
+    ...(isUnpatched ? [staleCauses] : []),
     { diagnostics: others.filter(isCause), lost: lost.names, final: lost.everything },
     { diagnostics: others.filter((diagnostic) => !isCause(diagnostic)) },
-    { diagnostics: stale.filter((diagnostic) => !followers.includes(diagnostic)) },
+    ...(isUnpatched ? [] : [staleCauses]),
     { diagnostics: linking.reported() },
     { diagnostics: checking.reported() },
     { diagnostics: followers },
@@ -50,8 +58,8 @@ export function triage({ reading, linking, checking }: Reported, lost: Losses, s
   for (const diagnostic of found.diagnostics) diagnostics.add(diagnostic);
   if (found.left > 0) {
     const what = diagnostics.list().length === 1 ? 'this' : 'these';
-    const message = lost.everything
-      ? `nothing is linked or checked before every file can be read: ${plural(found.left, 'message')} left out`
+    const message = lost.everything || isAbsent
+      ? `nothing is linked or checked before every file ${isAbsent ? 'is there' : 'can be read'}: ${plural(found.left, 'message')} left out`
       : `what follows from ${what} is left out: ${plural(found.left, 'message')}`;
     diagnostics.report(triageCodes, 'CONSEQUENCES', message);
   }
@@ -68,5 +76,7 @@ function loseXsd(code: string, message: string, line: string | undefined, lost: 
   if (unread.has(code) || line === undefined) lost.everything = true;
   else for (const [, name] of `${message} ${line}`.matchAll(/"([^"]+)"/g)) lost.lose(name);
 }
+
+const hasErrata = (sources: Sources): boolean => [...sources.keys()].some((file) => /(^|\/)errata\.json$/.test(file));
 
 const lineAt = (text: string | undefined, number: number): string | undefined => text?.split('\n')[number - 1];

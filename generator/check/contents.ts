@@ -11,6 +11,7 @@ export const contentCodes = {
   CHECK_CONTENT_OPERATIONS: { severity: 'error', title: 'A content of requests or responses without operations, or of representations with some' },
   CHECK_CONTENT_TYPE_MISMATCH: { severity: 'error', title: 'The table gives a content another type than the XSD' },
   CHECK_CONTENT_RULE: { severity: 'error', title: 'A rule speaks of a content or a member that is not there' },
+  CHECK_CONTENT_VALUE: { severity: 'error', title: 'A content answers a value that the enumeration does not have' },
   CHECK_CONTENT_IS_RESOURCE: { severity: 'error', title: 'A content has the root element of a resource' },
 } as const satisfies CodeTable;
 
@@ -31,6 +32,7 @@ export function checkContents(model: Model, diagnostics: Diagnostics): void {
     }
     const resource = ofResources.get(name) ?? ofResources.get(shortName(name));
     if (resource !== undefined) diagnostics.report(contentCodes, 'CHECK_CONTENT_IS_RESOURCE', `${name} (${shortName(name)}) cannot be told from the resource ${resource}`, place);
+    checkAnswered(model, content, diagnostics);
     const declared = components.elements.get(m2mKey(name))?.type;
     if (declared === undefined || type === undefined) continue;
     const { item, list } = declared.kind === 'simple' && declared.variety === 'list' && declared.name === undefined ? { item: declared.itemType, list: 'list of ' } : { item: declared, list: '' };
@@ -38,6 +40,17 @@ export function checkContents(model: Model, diagnostics: Diagnostics): void {
     diagnostics.report(contentCodes, 'CHECK_CONTENT_TYPE_MISMATCH', `${name} is ${type} in the table, and ${list}${prefixedName(item) ?? 'of an anonymous type'} in the XSD`, place);
   }
   for (const rule of model.contentRules) checkRule(model, rule, diagnostics);
+}
+
+/** The values of m2m:resultContent and m2m:notificationContentType that a content is for. */
+function checkAnswered({ enumerations }: Model, { name, resultContents = [], notificationContentTypes = [], place }: Content, diagnostics: Diagnostics): void {
+  for (const [type, values] of [['m2m:resultContent', resultContents], ['m2m:notificationContentType', notificationContentTypes]] as const) {
+    const known = enumerations.find((enumeration) => enumeration.type === type)?.values;
+    for (const value of values) {
+      if (known === undefined || known.some((each) => each.value === value && !each.reserved)) continue;
+      diagnostics.report(contentCodes, 'CHECK_CONTENT_VALUE', `${name} is for ${value}, which is no value of ${type}`, place, `one of ${known.map((each) => each.value).join(', ')}`);
+    }
+  }
 }
 
 function checkRule(model: Model, { id, of, when, must, place }: ContentRule, diagnostics: Diagnostics): void {

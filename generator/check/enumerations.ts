@@ -142,7 +142,7 @@ function checkTables(model: Model, diagnostics: Diagnostics): void {
     for (const { name, type, place } of resource.attributes) {
       const text = prefixedName(type.type);
       if (text === undefined || described.has(text) || !enumeratesNumbers(type.type as SimpleType)) continue;
-      diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_WITHOUT_TABLE', `${resource.name}.${name} has the type ${text}, whose values no table names`, place, didYouMean(text, described));
+      diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_WITHOUT_TABLE', `${resource.name}.${name} has the type ${text}, whose values no table names`, place, didYouMean(text, described) ?? 'name its values in tables/enumerations.json');
     }
   }
 }

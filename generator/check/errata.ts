@@ -62,7 +62,9 @@ function checkCitations(
   const byId = new Map(known.map((each) => [each.id, each]));
   for (const [id, places] of cited) {
     if (byId.has(id)) continue;
-    const uncited = byId.get(nearest(id, [...byId.keys()].filter((other) => !cited.has(other))) ?? '');
+    // Those that nobody cites first: of two that are as near, they are the ones that lack a citation.
+    const near = nearest(id, [...byId.keys()].sort((a, b) => Number(cited.has(a)) - Number(cited.has(b))));
+    const uncited = near === undefined || cited.has(near) ? undefined : byId.get(near);
     if (uncited !== undefined && places.length > 1) {
       const message = `${what} "${uncited.id}" is cited nowhere, and "${id}", which is cited ${places.length} times, is not there`;
       diagnostics.report(errataCodes, code, message, uncited.place, `did you mean "${id}"?`);

@@ -37,6 +37,7 @@ function checkUnique(items: Iterable<Pick<ShortName, 'name' | 'shortName' | 'pla
 
 /** Members of one complex type stand beside each other in one JSON object. */
 function checkMembers(model: Model, diagnostics: Diagnostics): void {
+  if (model.shortNames.members.size === 0) return;
   for (const type of model.components.types.values()) {
     if (type.kind !== 'complex') continue;
     const named = membersOf(type).flatMap(({ name }) => model.shortNames.members.get(name) ?? []);
@@ -66,19 +67,22 @@ const numberedTogether: ReadonlySet<string> = new Set(['m2m:flexContainerResourc
 /** Specializations of mgmtObj share the number 13 and their announced variants 10013; mgmtDefinition tells them apart. */
 function checkResourceTypes(model: Model, diagnostics: Diagnostics): void {
   const numbered = model.resources.filter((r) => r.resourceType !== undefined && r.kind !== 'base' && !numberedTogether.has(r.group));
-  for (const group of groupBy(numbered, (r) => `${r.resourceType}/${r.mgmtDefinition ?? ''}`).values()) {
-    const second = group[1];
-    if (second === undefined) continue;
-    diagnostics.report(shortNameCodes, 'CHECK_RESOURCE_TYPE_COLLISION', `resource type ${second.resourceType} belongs to ${group.map((r) => r.name).join(' and ')}`, second.place);
-  }
-  const published = model.enumerations.find((e) => e.type === 'm2m:resourceType')?.values;
-  if (published === undefined) return;
-  for (const resource of numbered.filter((r) => r.mgmtDefinition === undefined)) {
-    const owners = published.filter((v) => v.value === resource.resourceType);
-    if (owners.some((v) => v.name === resource.name)) continue;
-    const [owner] = owners;
+  const published = model.enumerations.find((e) => e.type === 'm2m:resourceType')?.values ?? [];
+  const wrong = published.length === 0 ? [] : numbered.filter((r) => r.mgmtDefinition === undefined && !published.some(({ name, value }) => value === r.resourceType && name === r.name));
+  for (const resource of wrong) {
+    const owner = published.find(({ value }) => value === resource.resourceType);
     const found = owner === undefined ? 'does not have that number' : `gives that number to ${owner.name}`;
     diagnostics.report(shortNameCodes, 'CHECK_RESOURCE_TYPE_MISMATCH', `${resource.name} has resource type ${resource.resourceType}, but m2m:resourceType ${found}`, resource.place, hint(resource, published));
+  }
+  for (const { name, kind, resourceType, place } of model.resources) {
+    const value = kind === 'base' || resourceType !== undefined ? undefined : published.find((v) => !v.reserved && v.name === name)?.value;
+    if (value !== undefined) diagnostics.report(shortNameCodes, 'CHECK_RESOURCE_TYPE_MISMATCH', `${name} has no resource type, but m2m:resourceType gives it the number ${value}`, place, `add "resourceType": ${value}`);
+  }
+  // Whose number is wrong is said already.
+  for (const group of groupBy(numbered.filter((r) => !wrong.includes(r)), (r) => `${r.resourceType}/${r.mgmtDefinition ?? ''}`).values()) {
+    const second = group[1];
+    if (second === undefined) continue;
+    diagnostics.report(shortNameCodes, 'CHECK_RESOURCE_TYPE_COLLISION', `resource type ${second.resourceType} belongs to ${group.map((r) => r.name).join(' and ')}`, second.place, 'give one of them another number');
   }
 }
 

@@ -12,14 +12,14 @@ export function linkDependencies(context: LinkContext, resources: readonly Resou
   const types = new Set(resources.map(({ name }) => name));
   const targets = new Set([...types, ...roles.map(({ name }) => name)]);
   const names = definitions.length === 0 ? new Set<string>() : namesIn(context.components, resources);
-  const known = (all: ReadonlySet<string>, name: string, what: string, at: () => ReturnType<(typeof definitions)[number]['at']>): void => {
-    if (!all.has(name)) reportUnknown(context, 'LINK_UNKNOWN_DEPENDENCY', what, name, all, at());
+  const known = (all: ReadonlySet<string>, name: string, what: string, at: () => ReturnType<(typeof definitions)[number]['at']>, otherwise?: string): void => {
+    if (!all.has(name)) reportUnknown(context, 'LINK_UNKNOWN_DEPENDENCY', what, name, all, at(), otherwise);
   };
   return {
     roles,
     references: definitions.flatMap((definition) =>
       definition.content.references.map((reference, i) => {
-        known(targets, reference.to, 'target', () => definition.at('references', i, 'to'));
+        known(targets, reference.to, 'target', () => definition.at('references', i, 'to'), `add tables/resources/${reference.to}.json, or remove what is said of it`);
         if (reference.typedBy !== undefined) known(names, reference.typedBy, 'attribute', () => definition.at('references', i, 'typedBy'));
         reference.names.forEach((name, j) => known(names, name, 'attribute or member', () => definition.at('references', i, 'names', j)));
         return { ...fact(reference, reference, definition.at('references', i), definition.patchedBy('references', i)), to: reference.to, names: reference.names, ...(reference.typedBy !== undefined && { typedBy: reference.typedBy }) };

@@ -81,7 +81,7 @@ export async function loadSources(folder: string, { except, files = nodeFiles, r
   const sources = new Map<string, string>();
   const hash = createHash('sha256');
   const report = (code: keyof typeof loadCodes, file: string, message: string, line = 1, column = 1): void =>
-    diagnostics.report(loadCodes, code, message, { file, line, column });
+    diagnostics.report(loadCodes, code, message, { file, line, column }, code === 'INPUT_ENCODING' ? 'save the file as UTF-8' : undefined);
 
   const root = await files.realpath(folder).catch(() => undefined);
   if (root === undefined || !(await files.stat(root)).isDirectory()) {

@@ -146,7 +146,7 @@ const rows: readonly Row[] = [
       resources: [resource(), resource({ name: 'widget', shortName: 'wdg', children: [], rules: [] })],
       components: schemas([gadgetElement(), { ...gadgetElement(), name: { namespace: '', local: 'widget' } }]),
     },
-    want: ['CHECK_RESOURCE_TYPE_COLLISION', 'CHECK_RESOURCE_TYPE_MISMATCH'],
+    want: ['CHECK_RESOURCE_TYPE_MISMATCH'],
   },
   {
     given: 'two specializations with one type number and two definitions',
@@ -158,6 +158,17 @@ const rows: readonly Row[] = [
       components: schemas([gadgetElement(), { ...gadgetElement(), name: { namespace: '', local: 'widget' } }]),
     },
     want: [],
+  },
+  {
+    given: 'two specializations with one type number and one definition',
+    model: {
+      resources: [
+        resource({ kind: 'mgmtObj', resourceType: 13, mgmtDefinition: 1001 }),
+        resource({ name: 'widget', shortName: 'wdg', kind: 'mgmtObj', resourceType: 13, mgmtDefinition: 1001 }),
+      ],
+      components: schemas([gadgetElement(), { ...gadgetElement(), name: { namespace: '', local: 'widget' } }]),
+    },
+    want: ['CHECK_RESOURCE_TYPE_COLLISION'],
   },
   { given: 'a type number that is published for another resource', model: { resources: [resource({ resourceType: 3, provisional: true })] }, want: ['CHECK_RESOURCE_TYPE_MISMATCH'] },
 
@@ -344,6 +355,7 @@ const rows: readonly Row[] = [
   { given: 'a content of a representation in an operation', model: { contents: [content('verdict', { in: 'representation' })] }, want: ['CHECK_CONTENT_OPERATIONS'] },
   { given: 'a content that is called as a resource is', model: { contents: [content('gdt')] }, want: ['CHECK_CONTENT_IS_RESOURCE'] },
   { given: 'a content of another type than its element', model: { contents: [content('verdict', { type: 'xs:integer' })], ...withElement('verdict', builtins.string!) }, want: ['CHECK_CONTENT_TYPE_MISMATCH'] },
+  { given: 'a content for a result that is none', model: { contents: [content('verdict', { resultContents: [77] })], enumerations: [...enumerations, { ...status, type: 'm2m:resultContent' }] }, want: ['CHECK_CONTENT_VALUE', 'CHECK_ENUMERATION_NOT_IN_XSD'] },
   { given: 'a content that is a list', model: { contents: [content('verdict', { type: 'list of xs:string' })], ...withElement('verdict', listType(builtins.string!)) }, want: [] },
   { given: 'a content whose items are another type', model: { contents: [content('verdict', { type: 'list of xs:integer' })], ...withElement('verdict', listType(builtins.string!)) }, want: ['CHECK_CONTENT_TYPE_MISMATCH'] },
 

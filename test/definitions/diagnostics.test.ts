@@ -33,8 +33,23 @@ const cases: readonly Case[] = [
   {
     name: 'a missing comma',
     files: { 'a.json': '{\n  "a": 1\n  "b": 2\n}' },
-    want: ['DEFINITION_SYNTAX', 'a.json:3:3'],
+    want: ['DEFINITION_SYNTAX', 'a.json:2:8'],
     message: /comma expected/,
+    hint: /put a comma behind it/,
+  },
+  {
+    name: 'a text that is not closed',
+    files: { 'a.json': '{\n  "a": "b,\n  "c": 2\n}' },
+    want: ['DEFINITION_SYNTAX', 'a.json:2:8'],
+    message: /unexpected end of string/,
+    hint: /quotation mark/,
+  },
+  {
+    name: 'half a file',
+    files: { 'a.json': '{\n  "a": 1,\n  "b' },
+    want: ['DEFINITION_SYNTAX', 'a.json:3:3'],
+    message: /unexpected end of string/,
+    hint: /breaks off here/,
   },
   {
     name: 'a trailing comma',
@@ -147,7 +162,7 @@ const cases: readonly Case[] = [
     name: 'a patch of a file that is not there',
     files: stale('tables/resources/lmp.json#/kind', 'resource'),
     want: ['ERRATUM_STALE', 'errata.json:18:17 /errata/0/patches/0/at'],
-    message: /Z01 no longer applies: there is no definition "tables\/resources\/lmp.json"/,
+    message: /errata are about "tables\/resources\/lmp.json", which is not there/,
     hint: /did you mean "tables\/resources\/lamp.json"/,
   },
   {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
-import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { didYouMean, nearest } from '../../diagnostics/did-you-mean.js';
 import { definitionCodes } from './codes.js';
 import type { Container, JsonDocument } from './json-document.js';
 import { isContainer, isObject, memberOf, pathOf } from './json-document.js';
@@ -27,7 +27,7 @@ export function applyErrata(source: JsonDocument, documents: ReadonlyMap<string,
   for (const request of requestsOf(source)) {
     const problem = apply(request, source, documents);
     if (problem === undefined) continue;
-    const message = `erratum ${request.erratum} no longer applies: ${problem.message}`;
+    const message = problem.isFile ? problem.message : `erratum ${request.erratum} no longer applies: ${problem.message}`;
     diagnostics.report(definitionCodes, 'ERRATUM_STALE', message, request.places[problem.of], problem.hint);
   }
 }
@@ -52,6 +52,8 @@ interface Problem {
   readonly of: 'at' | 'printed';
   readonly message: string;
   readonly hint?: string | undefined;
+  /** The whole file is not there, which is the same for every erratum about it. */
+  readonly isFile?: boolean;
 }
 
 function apply(
@@ -63,7 +65,7 @@ function apply(
   const file = fileOf(at.slice(0, hash), source, documents);
   const document = documents.get(file);
   if (document === undefined)
-    return { of: 'at', message: `there is no definition ${shown(file)}`, hint: didYouMean(file, documents.keys()) };
+    return { of: 'at', isFile: true, message: `errata are about ${shown(file)}, which is not there`, hint: didYouMean(file, fileNames(file, documents)) ?? 'add it, or remove the errata' };
 
   const path = pathOf(at.slice(hash + 1));
   const last = path.pop()!;
@@ -88,6 +90,13 @@ function apply(
   document.patch([...keys, key], use === null ? undefined : structuredClone(use), erratum);
   return undefined;
 }
+
+/** Definitions that may be meant by a file: short names are near each other without being meant for each other. */
+const fileNames = (file: string, documents: ReadonlyMap<string, JsonDocument>): readonly string[] => {
+  const name = posix.basename(file, '.json');
+  const near = nearest(name, [...documents.keys()].map((other) => posix.basename(other, '.json')));
+  return [...documents.keys()].filter((other) => posix.basename(other, '.json') === near);
+};
 
 /** A layer stands beside its base with one `./` more: its errata are about itself, or else about the nearest layer below that has the file. */
 function fileOf(at: string, { file }: JsonDocument, documents: ReadonlyMap<string, JsonDocument>): string {

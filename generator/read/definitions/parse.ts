@@ -70,7 +70,8 @@ const readText = keptByText((file, text, diagnostics): JsonText | undefined => {
       },
       onLiteralValue: add,
       onError: (error, offset) => {
-        if (!failed) report('DEFINITION_SYNTAX', `this is no JSON: ${inWords(printParseErrorCode(error))}`, offset, /,\s*$/.test(text.slice(Math.max(0, offset - 200), offset)) ? 'remove the comma before it' : undefined);
+        const { at, hint } = slipAt(printParseErrorCode(error), text, offset);
+        if (!failed) report('DEFINITION_SYNTAX', `this is no JSON: ${inWords(printParseErrorCode(error))}`, at, hint);
         failed = true;
       },
     },
@@ -78,6 +79,15 @@ const readText = keptByText((file, text, diagnostics): JsonText | undefined => {
   );
   return failed ? undefined : { content: root, positions, locations };
 });
+
+/** Where the slip is, and what mends it: a comma is missed where the next value begins, and belongs behind the one before. */
+function slipAt(error: string, text: string, offset: number): { readonly at: number; readonly hint: string | undefined } {
+  const before = text.slice(0, offset).trimEnd();
+  if (text.slice(offset).trim() === '' || (error === 'UnexpectedEndOfString' && !text.slice(offset).includes('\n'))) return { at: offset, hint: 'the file breaks off here' };
+  if (error === 'CommaExpected') return { at: before.length - 1, hint: 'put a comma behind it' };
+  if (error === 'UnexpectedEndOfString') return { at: offset, hint: 'close it with a quotation mark' };
+  return { at: offset, hint: before.endsWith(',') ? 'remove the comma before it' : undefined };
+}
 
 /** `CommaExpected` → `comma expected`. */
 const inWords = (name: string): string => name.replace(/(?<=.)[A-Z]/g, ' $&').toLowerCase();

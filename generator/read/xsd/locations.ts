@@ -1,5 +1,5 @@
 import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
-import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { didYouMean, nearest as nearestName } from '../../diagnostics/did-you-mean.js';
 import { byCodepoint } from '../../model/names.js';
 import type { Sources } from '../sources.js';
 import { xsdCodes } from './codes.js';
@@ -80,7 +80,14 @@ function reportMissing({ element, namespace }: Reference, location: string, path
   } else if (isUrl) {
     const hint = 'what it declares counts as anything; put it into the input folder, under its own name';
     diagnostics.report(xsdCodes, 'XSD_LOCATION_URL', `"${location}" is a URL; nothing is fetched, and no document of the input has its name`, place, hint);
-  } else diagnostics.report(xsdCodes, 'XSD_MISSING_DOCUMENT', `${path!} is not in the input`, place, didYouMean(path!, shelf.sources.keys()));
+  } else diagnostics.report(xsdCodes, 'XSD_MISSING_DOCUMENT', `${path!} is not in the input`, place, similarDocument(path!, shelf.sources) ?? 'put it into the input folder');
+}
+
+/** Names of oneM2M documents share all but a word, so that only the words are compared. */
+function similarDocument(path: string, sources: Sources): string | undefined {
+  const word = (name: string): string => name.replace(/^.*\//, '').replace(/^CDT-/, '').replace(/(-v\d\w*)?\.xsd$/, '');
+  const found = nearestName(word(path), [...sources.keys()].map(word));
+  return found === undefined ? undefined : didYouMean(path, [...sources.keys()].filter((name) => word(name) === found));
 }
 
 function reportAbsent(namespace: string, place: Place, { missing }: Shelf, diagnostics: Diagnostics): void {

@@ -55,7 +55,14 @@ export function parseXml(file: string, text: string, diagnostics: Diagnostics, l
   };
   parser.onopencdata = checkStart;
   parser.oncomment = checkStart;
-  parser.onerror = (error) => malformed(error.message.split('\n')[0]!, Math.max(0, parser.position - 1));
+  parser.onerror = (error) => {
+    const [message = ''] = error.message.split('\n');
+    const { raw, start } = open.at(-1) ?? { raw: '', start: 0 };
+    // Which tags they are is known outside annotations, in which nothing is looked at.
+    if (message === 'Unclosed root tag' && raw !== '') malformed(`<${raw}> is never closed`, start);
+    const isOther = message === 'Unexpected close tag' && skipped === 0 && raw !== '';
+    malformed(isOther ? `</${(parser as { readonly tagName?: string }).tagName}> does not close <${raw}> of line ${placeAt(start).line}` : message, Math.max(0, parser.position - 1));
+  };
   parser.ontext = (found) => {
     if (found.includes(']]>')) malformed('"]]>" stands in text', Math.max(0, parser.position - found.length));
   };

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
+import { analyse } from '../../generator/pipeline.js';
+import { readXsd } from '../../generator/read/xsd/read.js';
+import type { Sources } from '../../generator/read/sources.js';
+import { ourSources } from '../support/our-sources.js';
+
+const components = readXsd(ourSources, new Diagnostics());
+
+/** What `check` says of our definitions after one slip, notes left out. */
+function said(change: (text: string) => string | undefined, file: string): readonly string[] {
+  const text = change(ourSources.get(file)!);
+  expect(text).not.toBe(ourSources.get(file));
+  const sources: Sources = new Map([...ourSources].flatMap(([name, own]) => (name !== file ? [[name, own] as const] : text === undefined ? [] : [[name, text] as const])));
+  return analyse(sources, {}, () => components)
+    .diagnostics.list()
+    .filter(({ severity }) => severity !== 'note')
+    .map(({ code, place, message, hint }) => `${code} ${place?.file}: ${message} (${hint})`);
+}
+
+const AE = 'tables/resources/AE.json';
+const campaign = 'tables/resources/softwareCampaign.json';
+
+describe('one slip is one message, which names the cause', () => {
+  const remove = (): undefined => undefined;
+  const put = (from: string, to: string) => (text: string): string => text.replace(from, to);
+
+  it.each([
+    ['the errata are gone', 'errata.json', remove, /^CHECK_ERRATUM_UNKNOWN .*each erratum that is cited, \d+ of them, is missing.*\(add errata\.json/],
+    ['the enumerations are gone', 'tables/enumerations.json', remove, /^ERRATUM_STALE errata\.json: errata are about "tables\/enumerations\.json", which is not there \(add it, or remove the errata; the same at /],
+    ['the short names are gone', 'tables/short-names.json', remove, /^ERRATUM_STALE errata\.json: errata are about "tables\/short-names\.json", which is not there/],
+    ['the documents are gone', 'tables/documents.json', remove, /^CHECK_DOCUMENT_UNKNOWN .*\(add tables\/documents\.json\)/],
+    ['a document is misspelt for a whole table', AE, put('"document": "TS-0001"', '"document": "TS-001"'), /^CHECK_DOCUMENT_UNKNOWN tables\/resources\/AE\.json: source document "TS-001" is not known \(did you mean "TS-0001"/],
+    ['the number of another resource', AE, put('"resourceType": 2', '"resourceType": 3'), /^CHECK_RESOURCE_TYPE_MISMATCH tables\/resources\/AE\.json: .* \(m2m:resourceType gives AE the number 2\)/],
+    ['no number', AE, put('"resourceType": 2,', ''), /^CHECK_RESOURCE_TYPE_MISMATCH .*AE has no resource type.*\(add "resourceType": 2\)/],
+    ['a test that is none', 'tables/contents.json', put('"present": true', '"preesnt": true'), /^DEFINITION_UNKNOWN_KEY tables\/contents\.json: .*\(did you mean "present"\?\)/],
+    ['a test of another kind', 'tables/contents.json', put('"present": true', '"present": 7'), /^DEFINITION_TYPE tables\/contents\.json: must be a boolean/],
+    ['a value that no parameter has', 'tables/contents.json', put('"in": [6]', '"in": [99]'), /^CHECK_BAD_CONDITION tables\/contents\.json: .*requestPrimitive\.resultContent: 99 is no value of m2m:resultContent/],
+    ['a value that no result has', 'tables/contents.json', put('"resultContents": [', '"resultContents": [77, '), /^CHECK_CONTENT_VALUE tables\/contents\.json: .*77.*m2m:resultContent/],
+  ] as const)('%s', (_, file, change, want) => {
+    expect(said(change, file)).toEqual([expect.stringMatching(want)]);
+  });
+
+  it('a patch that leads nowhere stands before what is not patched', () => {
+    const [first, ...more] = said((text) => text.replace(`"${campaign}#/attributes/campaignStatus/access"`, `"${campaign}#/attributes/campaignStauts/access"`), 'errata.json');
+    expect(first).toMatch(/^ERRATUM_STALE errata\.json: .*has no "campaignStauts" there \(did you mean "campaignStatus"/);
+    expect(more.length).toBeLessThan(2);
+  });
+});
