@@ -79,7 +79,8 @@ describe('inCompileOrder', () => {
         const schema = { $ref: '#/$defs/t0' };
         const ordered = inCompileOrder(schema, definitions);
         if (JSON.stringify(ordered).includes('$dynamicRef')) late++;
-        const accepts = (each: object): Accepts => compiled(each, { strict: false, allErrors });
+        // Code that is not made smaller says the same, and is made in half the time.
+        const accepts = (each: object): Accepts => compiled(each, { strict: false, allErrors, code: { optimize: false } });
         const [given, after] = [accepts({ ...schema, $defs: definitions }), accepts({ ...ordered.schema, $defs: ordered.definitions })];
         for (const data of values) expect(after(data)).toBe(given(data));
       }),
