@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { checkCodes } from '../check/index.js';
 import type { CodeTable, Diagnostic } from '../diagnostics/diagnostic.js';
-import { Diagnostics } from '../diagnostics/diagnostic.js';
+import { Diagnostics, withPlaces } from '../diagnostics/diagnostic.js';
 import { painter } from '../diagnostics/render-text.js';
 import { plural } from '../diagnostics/render.js';
 import type { Change } from '../diff/change.js';
@@ -147,7 +147,7 @@ async function readOperand(context: Context, operand: string): Promise<Operand> 
 async function linkSide(context: Context, { name, sources, diagnostics }: Operand & { kind: 'folder' }): Promise<Side> {
   const under = (file: string): string => (name === '' ? file : `${name}/${file}`);
   const located = (list: readonly Diagnostic[]): readonly Diagnostic[] =>
-    list.map((d) => (d.place === undefined ? d : { ...d, place: { ...d.place, file: under(d.place.file) } }));
+    list.map((d) => withPlaces(d, (place) => ({ ...place, file: under(place.file) })));
   const shown = new Map([...sources].map(([file, text]) => [under(file), text]));
   if (hasErrors(diagnostics)) return { name, diagnostics: located(diagnostics), sources: shown };
   // A configuration's names are the user's, and no part of what the two specifications say.

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
+import { withPlaces } from '../diagnostics/diagnostic.js';
 import { renderGithub } from '../diagnostics/render-github.js';
 import { diagnosticsJson } from '../diagnostics/render-json.js';
 import { safeJson } from '../diagnostics/render-safe.js';
@@ -54,7 +55,7 @@ export function relocate(
 ): { readonly diagnostics: readonly Diagnostic[]; readonly sources: Sources } {
   const folder = shownFolder(input, cwd);
   return {
-    diagnostics: diagnostics.map((d) => (d.place === undefined ? d : { ...d, place: relocatePlace(d.place, input, cwd) })),
+    diagnostics: diagnostics.map((d) => withPlaces(d, (place) => relocatePlace(place, input, cwd))),
     // Of definitions of one name, the uppermost is shown: it is what its user can mend.
     sources: new Map([...sources].sort(([a], [b]) => layerOf(a) - layerOf(b)).map(([file, text]) => [shownFile(folder, file), text])),
   };

@@ -99,9 +99,4 @@ function aboutOf({ code, message, hint }: Diagnostic): readonly string[] {
 /** Names in a message: `softwareCampaign.campaignStatus` are two, `m2m:cmdType` is one. */
 const wordsIn = (message: string): readonly string[] => message.match(/[\p{L}\p{N}_][\p{L}\p{N}_:-]*/gu)?.map((word) => word.replace(/:$/, '')) ?? [];
 
-function summedUp({ first, more }: Group): Diagnostic {
-  if (more.length === 0) return first;
-  const [second] = more;
-  const others = `${second!.place!.file}:${second!.place!.line}${more.length === 1 ? '' : ` and ${more.length - 1} more`}`;
-  return { ...first, hint: [...(first.hint === undefined ? [] : [first.hint]), `the same at ${others}`].join('; ') };
-}
+const summedUp = ({ first, more }: Group): Diagnostic => (more.length === 0 ? first : { ...first, also: more.map(({ place }) => place!) });

@@ -27,7 +27,16 @@ export interface Diagnostic {
   readonly place?: Place;
   /** What to do about it; "did you mean" goes here. */
   readonly hint?: string;
+  /** Where else the same is wrong. */
+  readonly also?: readonly Place[];
 }
+
+/** The diagnostic with each of its places put otherwise. */
+export const withPlaces = (diagnostic: Diagnostic, put: (place: Place) => Place): Diagnostic => ({
+  ...diagnostic,
+  ...(diagnostic.place !== undefined && { place: put(diagnostic.place) }),
+  ...(diagnostic.also !== undefined && { also: diagnostic.also.map(put) }),
+});
 
 /** A table of codes that one reader or check may report: code → severity and what it means. */
 export type CodeTable = Readonly<Record<string, { readonly severity: Severity; readonly title: string }>>;

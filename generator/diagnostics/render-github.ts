@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostic.js';
+import { hintOf } from './render.js';
 import { printable } from './render-safe.js';
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
@@ -6,7 +7,9 @@ const commands = { error: 'error', warning: 'warning', note: 'notice' } as const
 /** Diagnostics as workflow commands, one a line: `::error file=…,line=…,col=…,title=CODE::message`. */
 export const renderGithub = (diagnostics: readonly Diagnostic[]): string => diagnostics.map((d) => `${annotation(d)}\n`).join('');
 
-function annotation({ severity, code, message, place, hint }: Diagnostic): string {
+function annotation(diagnostic: Diagnostic): string {
+  const { severity, code, message, place } = diagnostic;
+  const hint = hintOf(diagnostic);
   const properties = [
     ...(place === undefined ? [] : [`file=${property(place.file)}`, `line=${place.line}`, `col=${place.column}`]),
     `title=${property(code)}`,

@@ -1,6 +1,6 @@
 import { groupBy } from '../group-by.js';
 import type { Diagnostic, Place, Severity } from './diagnostic.js';
-import { countsOf, describeCounts, plural } from './render.js';
+import { countsOf, describeCounts, hintOf, plural } from './render.js';
 import { clip, printable } from './render-safe.js';
 
 export interface TextOptions {
@@ -45,7 +45,8 @@ function head({ place, severity, code, message }: Diagnostic, { color }: TextOpt
 }
 
 function renderOne(diagnostic: Diagnostic, options: TextOptions): string {
-  const { place, hint } = diagnostic;
+  const { place } = diagnostic;
+  const hint = hintOf(diagnostic);
   const paint = painter(options.color);
   const source = place && options.text(place.file);
   const lines = [head(diagnostic, options)];

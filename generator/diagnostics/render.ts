@@ -16,3 +16,10 @@ export const describeCounts = (counts: SeverityCounts): string =>
 
 /** `1 file`, `2 files`. */
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** What to do about it, and where else. */
+export function hintOf({ hint, also = [] }: Diagnostic): string | undefined {
+  const [first, ...more] = also;
+  const others = first === undefined ? [] : [`the same at ${first.file}:${first.line}${more.length === 0 ? '' : ` and ${more.length} more`}`];
+  return [...(hint === undefined ? [] : [hint]), ...others].join('; ') || undefined;
+}

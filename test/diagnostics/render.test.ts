@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { relocate } from '../../generator/cli/report.js';
+import { causes } from '../../generator/diagnostics/causes.js';
 import type { Diagnostic } from '../../generator/diagnostics/diagnostic.js';
 import { renderGithub } from '../../generator/diagnostics/render-github.js';
 import { diagnosticsJson } from '../../generator/diagnostics/render-json.js';
@@ -125,4 +127,16 @@ describe('printable and clip', () => {
   ])('%j', (text, want) => expect(printable(text)).toBe(want));
 
   it('clips', () => expect([clip('abc', 3), clip('abcd', 3)]).toEqual(['abc', 'ab…']));
+});
+
+describe('one fault in several places', () => {
+  it('is one message, which names the next of them as its user finds it', () => {
+    const at = (file: string, line: number): Diagnostic => ({ code: 'CHECK_X', severity: 'error', message: 'no such type', place: { file, line, column: 1 }, hint: 'declare it' });
+    const { diagnostics } = causes([{ diagnostics: [] }, { diagnostics: [at('tables/a.json', 1), at('tables/b.json', 2), at('./tables/b.json', 3)] }]);
+    const found = relocate(diagnostics, new Map(), '/work/definitions', '/work').diagnostics;
+    expect(found.map(({ place, also }) => [place?.file, also?.map(({ file, line }) => `${file}:${line}`)])).toEqual([['definitions/tables/a.json', ['definitions/tables/b.json:2', 'definitions/tables/b.json:3']]]);
+    const hint = 'hint: declare it; the same at definitions/tables/b.json:2 and 1 more';
+    expect(renderText(found)).toContain(hint);
+    expect(renderGithub(found)).toContain(hint);
+  });
 });

@@ -199,6 +199,16 @@ export class Absences {
     return judgeRows(facts, there, all);
   }
 
+  /** Whether a document has change marks. */
+  isMarked(document: string): boolean {
+    return this.documents.some((facts) => facts.document === document && facts.removed !== undefined);
+  }
+
+  /** Whether an unmarked document is a whole specification. */
+  isWhole(document: string): boolean {
+    return this.as !== 'excerpt' && this.documents.some((facts) => facts.document === document && facts.removed === undefined && this.#whole.get(facts)?.as === 'whole');
+  }
+
   /** Whether the document is a whole specification, marked or not. */
   isOfRecord(facts: Facts): boolean {
     return this.as !== 'excerpt' && (this.as === 'whole' || isWhole(facts, this.workspaces));

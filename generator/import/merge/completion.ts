@@ -1,23 +1,24 @@
 import { posix } from 'node:path';
 import type { SchemaSet } from '../../model/components.js';
 import { byCodepoint, keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
-import type { Facts } from '../facts.js';
+import type { Facts, MemberFact } from '../facts.js';
 import { componentsOf } from './components.js';
 import { completeShortNames, nameAddedRows } from './completed-names.js';
 import { completeDocuments } from './documents.js';
 import { completeErrata } from './errata.js';
 import type { MergeContext } from './context.js';
 import { reachedTypes } from './reached.js';
-import type { Workspace } from './workspace.js';
+import type { Stated, Workspace } from './workspace.js';
 import { sameSource } from './workspace.js';
 import type { StatedTypes } from './types.js';
 import { declareTypes, namedTypes, publishedXsds } from './types.js';
 
 /**
  * What the definitions refer to and the folder does not have, as the known definitions have it: bases, XSDs, enumerations, short
- * names, errata, documents; and a provisional short name where nobody knows one. Nothing that nothing refers to.
+ * names, errata, documents; and a provisional short name where nobody knows one. Nothing that nothing refers to. What comes back are
+ * the tables of types that published XSDs declare.
  */
-export function complete(context: MergeContext, before: SchemaSet, knownComponents: SchemaSet, types: StatedTypes, titles: ReadonlyMap<string, string>, documents: readonly Facts[]): void {
+export function complete(context: MergeContext, before: SchemaSet, knownComponents: SchemaSet, types: StatedTypes, titles: ReadonlyMap<string, string>, documents: readonly Facts[]): ReadonlyMap<string, readonly Stated<MemberFact>[]> {
   const { into, known } = context;
   completeBases(into, known);
   completeParents(into, known);
@@ -25,12 +26,13 @@ export function complete(context: MergeContext, before: SchemaSet, knownComponen
   const published = completeXsds(into, known, knownComponents, namedTypes(types));
   completeEnumerations(into, known, published);
   numberTypes(into);
-  declareTypes(context, published, types);
+  const declared = declareTypes(context, published, types);
   const components = componentsOf(into.xsds());
   completeShortNames(context, before, components);
   completeErrata(into, known);
   completeDocuments(into, known, titles, documents);
   completeSchemas(into, known);
+  return declared;
 }
 
 /** What the rows refer to that an erratum adds, since an XSD declares them and the tables leave them out. */

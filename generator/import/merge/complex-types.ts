@@ -67,7 +67,8 @@ interface Occurrence {
   readonly max?: string;
 }
 
-function occurrenceOf(multiplicity: string): Occurrence {
+/** How often a member occurs, as its table says. */
+export function occurrenceOf(multiplicity: string): Occurrence {
   const compact = multiplicity.replace(/\s+/g, '');
   const [, min = '0', max] = /^(\d+)(?:\.\.(\d+|n|\*|unbounded))?/i.exec(compact) ?? [];
   const isMany = /\(L\)/i.test(compact) || (max !== undefined && (!/^\d+$/.test(max) || Number(max) > 1));

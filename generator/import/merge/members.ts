@@ -1,9 +1,13 @@
-import type { ComplexType, ElementDeclaration, Particle, SchemaSet } from '../../model/components.js';
+import type { Place } from '../../diagnostics/diagnostic.js';
+import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
 import { isContext } from '../delta/difference.js';
 import type { MemberFact } from '../facts.js';
+import { mergeCodes } from './codes.js';
 import { componentsOf } from './components.js';
 import { attribute, element } from './complex-types.js';
+import { declaredMembers } from './declared-members.js';
+import { membersBelow, ownDeclarations } from './member-places.js';
 import type { MergeContext } from './context.js';
 import { knownTypes } from './simple-types.js';
 import type { Stated } from './workspace.js';
@@ -40,7 +44,7 @@ export function memberEdits({ into, absences }: MergeContext, set: SchemaSet, fa
     // A row of a member of a structure speaks of the structure, too.
     const read = new Set(rows.flatMap((row) => row.path.map((_, i) => row.path.slice(0, i + 1).join('/'))));
     const missing = absences.gone({ kind: 'member', of: type, title: `members of ${type}` }, paths.map((name) => ({ name, source: { document, clause: '' } })), read, () => isFromTable);
-    const isMarked = rows.some((row) => row.unmarked !== undefined) || rows.length === 0;
+    const isMarked = rows.length === 0 || absences.isMarked(rows[0]!.document);
     const stays = paths.some((path) => !read.has(path) && !missing.has(path));
     if (!isMarked && (!isFromTable || !stays)) {
       for (const path of missing) into.change({ kind: 'removed', what: 'member', name: `${type}/${path}`, file, ...at(rows[0]) });
@@ -54,25 +58,28 @@ export function memberEdits({ into, absences }: MergeContext, set: SchemaSet, fa
 }
 
 /** Makes the XSDs follow: members that are gone, new, or of another type or number. */
-export function followMembers(context: MergeContext, { edited, gone }: MemberEdits): void {
+export function followMembers(context: MergeContext, stated: Pick<MemberEdits, 'edited' | 'gone'>, declared: ReadonlyMap<string, readonly Stated<MemberFact>[]>): void {
   const { into } = context;
-  if (edited.size === 0) return;
+  if (stated.edited.size + declared.size === 0) return;
   const xsds = into.xsds();
   const set = componentsOf(xsds);
+  const ofRecord = declaredMembers(context, set, declared);
+  const [edited, gone] = [new Map([...stated.edited, ...ofRecord.edited]), new Map([...stated.gone, ...ofRecord.gone])];
   const known = knownTypes(set, new Map(), new Set());
   const editor = new XsdEditor(xsds);
   for (const [type, rows] of edited) {
     const declared = set.types.get(keyOfPrefixed(type) ?? type);
     const file = declared?.place?.file;
     if (declared?.kind !== 'complex' || file === undefined) continue;
-    const there = new Map(membersBelow(declared).map((member) => [member.path.join('/'), member]));
-    const spanOf = (path: string) => {
-      const place = there.get(path)?.place;
-      return place?.file === file ? editor.element(place) : undefined;
-    };
+    const there = new Set(membersBelow(declared).map((member) => member.path.join('/')));
+    const own = ownDeclarations(declared, editor);
+    const stays = (path: string, place: Place | undefined): void => context.diagnostics.report(mergeCodes, 'IMPORT_XSD', `${type}/${path} has no place of its own in the XSD (${file}), which stays as it is`, place, 'it may be declared by a base of the type; correct the XSD by hand');
     for (const path of gone.get(type) ?? []) {
-      const span = spanOf(path);
-      if (span === undefined) continue;
+      const span = own.get(path);
+      if (span === undefined) {
+        stays(path, rows[0]?.place);
+        continue;
+      }
       editor.removeLine(file, span);
       into.change({ kind: 'removed', what: 'member', name: `${type}/${path}`, file });
     }
@@ -84,22 +91,21 @@ export function followMembers(context: MergeContext, { edited, gone }: MemberEdi
       if (below.length > 0 && there.has(path)) return;
       const name = fact.path.at(-1)!;
       const text = (fact.isXmlAttribute ? attribute(context, name, fact, known, '') : element(context, name, { fact, children: new Map() }, known, '')).trimEnd();
-      const span = spanOf(path);
+      const span = own.get(path);
       if (span !== undefined) {
         if (squeezed(xsds.get(file)!.slice(span.from, span.to)) === squeezed(text.replace(/ <!--[^]*$/, ''))) return;
         editor.replace(file, span, text);
-        into.change({ kind: 'changed', what: 'member', name: `${type}/${path}`, to: `${fact.type}, ${fact.multiplicity}`, file, ...at(fact) });
+        into.change({ kind: 'changed', what: 'member', name: `${type}/${path}`, from: declaredAs(xsds.get(file)!.slice(span.from, span.to)), to: `${fact.type}, ${fact.multiplicity}`, file, ...at(fact) });
         return;
       }
-      if (there.has(path)) return;
       const siblings = (list: readonly Stated<MemberFact>[]) => list.filter((row) => row.path.length === fact.path.length && row.path.slice(0, -1).join('/') === fact.path.slice(0, -1).join('/') && row.isXmlAttribute === fact.isXmlAttribute);
-      const before = siblings(rows.slice(0, i)).findLast((row) => spanOf(row.path.join('/')) !== undefined);
-      const behind = siblings(rows.slice(i + 1)).find((row) => spanOf(row.path.join('/')) !== undefined);
+      const before = siblings(rows.slice(0, i)).findLast((row) => own.has(row.path.join('/')));
+      const behind = siblings(rows.slice(i + 1)).find((row) => own.has(row.path.join('/')));
       const prefix = fact.path.slice(0, -1).join('/');
-      const last = [...there.keys()].findLast((other) => other.split('/').slice(0, -1).join('/') === prefix && spanOf(other) !== undefined);
+      const last = [...own].findLast(([other, { isXmlAttribute }]) => other.split('/').slice(0, -1).join('/') === prefix && isXmlAttribute === fact.isXmlAttribute)?.[0];
       const anchor = before === undefined && behind === undefined ? last : (before ?? behind)!.path.join('/');
-      const where = anchor === undefined ? undefined : spanOf(anchor);
-      if (where === undefined) return;
+      const where = anchor === undefined || there.has(path) ? undefined : own.get(anchor);
+      if (where === undefined) return stays(path, fact.place);
       const after = before !== undefined || behind === undefined;
       editor.insert(file, after ? where.to : where.from, text, after);
       into.change({ kind: 'added', what: 'member', name: `${type}/${path}`, to: `${fact.type}, ${fact.multiplicity}`, file, ...at(fact) });
@@ -111,27 +117,13 @@ export function followMembers(context: MergeContext, { edited, gone }: MemberEdi
   }
 }
 
+/** The type and the number of a declaration, as a row of a table would have them. */
+function declaredAs(text: string): string {
+  const [tag = ''] = /^<[^>]*>/.exec(text) ?? [];
+  const value = (name: string): string | undefined => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
+  const min = value('minOccurs') ?? (tag.startsWith('<xs:attribute') && value('use') !== 'required' ? '0' : '1');
+  const max = (value('maxOccurs') ?? '1').replace('unbounded', 'n');
+  return `${value('type') ?? 'a type of its own'}, ${min === max ? min : `${min}..${max}`}`;
+}
+
 const squeezed = (text: string): string => text.replace(/\s+/g, ' ').replace(/ ?\/>/g, '/>').trim();
-
-
-interface Member {
-  readonly path: readonly string[];
-  readonly place: ElementDeclaration['place'];
-}
-
-/** Members of a type and of the anonymous ones within it; those that it inherits are its base's. */
-function membersBelow(type: ComplexType, above: readonly string[] = []): readonly Member[] {
-  const found: Member[] = [];
-  const visit = ({ term }: Particle): void => {
-    if (term.kind === 'element') {
-      const path = [...above, term.name.local];
-      found.push({ path, place: term.place });
-      if (term.type.kind === 'complex' && term.type.name === undefined && path.length < deepest) found.push(...membersBelow(term.type, path));
-    } else if (term.kind !== 'any') term.particles.forEach(visit);
-  };
-  if (type.content.kind === 'elements') visit(type.content.particle);
-  for (const use of type.attributes) found.push({ path: [...above, use.declaration.name.local], place: use.declaration.place });
-  return found;
-}
-
-const deepest = 16;

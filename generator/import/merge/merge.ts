@@ -123,8 +123,8 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   const members = memberEdits(context, components, facts('member'));
   const types = { simple: facts('simple-type').filter((fact) => !isContext(fact)), members: members.rest, values: facts('enumeration-value') };
   if (workspace.changes.length > 0 || emptied.length > 0 || members.edited.size > 0 || types.members.length > 0 || types.simple.length > 0) {
-    complete(context, components, knownComponents, types, options.titles ?? new Map(), documents);
-    followMembers(context, members);
+    const declared = complete(context, components, knownComponents, types, options.titles ?? new Map(), documents);
+    followMembers(context, members, declared);
     // A printed value that no definition can hold goes in together with its erratum; what follows reads the definitions as used.
     settle((p) => p.needed);
     retireErrata(workspace, (erratum, patch, file) => tellRetired(context, erratum.id, patch, file));

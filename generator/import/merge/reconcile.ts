@@ -3,7 +3,7 @@ import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { pathOf } from '../../read/definitions/json-document.js';
 import type { Sources } from '../../read/sources.js';
 import type { GoneRow } from '../delta/rows.js';
-import { rowKey } from '../delta/rows.js';
+import { rowKey, rowKeyOfFact } from '../delta/rows.js';
 import type { Fact, Facts } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import type { Merged, MergeOptions } from './merge.js';
@@ -50,7 +50,7 @@ export async function reconcile(documents: readonly Facts[], into: Sources, know
 
   for (let round = 0; ; round++) {
     const own = new Diagnostics();
-    const merged = merge(documents.map((facts) => without(facts, leftOut)), into, known, own, { ...options, keep });
+    const merged = merge(documents.map((facts) => without(facts, leftOut)), into, known, own, { ...options, keep: new Set([...keep, ...keysOf(documents, leftOut)]) });
     const all = resultOf(into, merged);
     const errors = own.hasErrors || merged.sources.size + merged.removed.length === 0 ? [] : await errorsOf(all);
     const news = strict || round === mostRounds ? [] : errors.filter((error) => !before.has(identityOf(error)));
@@ -123,9 +123,15 @@ function inDocument(error: Diagnostic, sources: Sources, places: ReadonlyMap<str
 
 function without(facts: Facts, leftOut: ReadonlyMap<string, LeftOut>): Facts {
   if (leftOut.size === 0) return facts;
-  const stays = (fact: Fact): boolean => !subjectsOfFact(fact).some((subject) => leftOut.has(subject));
+  const stays = (fact: Fact): boolean => !isLeftOut(fact, leftOut);
   return { ...facts, facts: facts.facts.filter(stays).map((fact) => withoutDefault(fact, leftOut)), ...(facts.removed !== undefined && { removed: facts.removed.filter(stays) }) };
 }
+
+const isLeftOut = (fact: Fact, leftOut: ReadonlyMap<string, LeftOut>): boolean => subjectsOfFact(fact).some((subject) => leftOut.has(subject));
+
+/** A row that is left out is as it was: that the document is then silent on it takes nothing away. */
+const keysOf = (documents: readonly Facts[], leftOut: ReadonlyMap<string, LeftOut>): readonly string[] =>
+  documents.flatMap(({ facts }) => facts.filter((fact) => isLeftOut(fact, leftOut)).flatMap((fact) => [rowKeyOfFact(fact), ...((fact.kind === 'attribute' || fact.kind === 'child') && fact.resource !== undefined ? [rowKey({ kind: 'resource', name: fact.resource })] : [])]));
 
 /** A default or a range may go without the row that it stands in. */
 function withoutDefault(fact: Fact, leftOut: ReadonlyMap<string, LeftOut>): Fact {

@@ -1,5 +1,4 @@
 import type { SchemaSet } from '../../model/components.js';
-import { membersOf } from '../../model/members.js';
 import { byCodepoint, keyOfPrefixed, m2mKey } from '../../model/names.js';
 import type { EnumerationFact, MemberFact, SimpleTypeFact } from '../facts.js';
 import type { TypeExpression } from '../type-expression.js';
@@ -30,10 +29,10 @@ const isTypesFile = (file: string): boolean => /^CDT-imported-[A-Za-z0-9_-]+\.xs
 export const publishedXsds = (sources: ReadonlyMap<string, string>): Map<string, string> => new Map([...sources].filter(([file]) => file.endsWith('.xsd') && !isTypesFile(file)));
 
 /**
- * Declares, in XSD, the types that stand in tables alone. A type that a published XSD declares is that one, unless it is a stub;
- * where the table says otherwise, that is reported.
+ * Declares, in XSD, the types that stand in tables alone. A type that a published XSD declares is that one, unless it is a stub; the
+ * tables of such types are what comes back.
  */
-export function declareTypes(context: MergeContext, published: SchemaSet, stated: StatedTypes): void {
+export function declareTypes(context: MergeContext, published: SchemaSet, stated: StatedTypes): ReadonlyMap<string, readonly Stated<MemberFact>[]> {
   const { into, diagnostics } = context;
   const declared = (type: string): boolean => published.types.has(keyOfPrefixed(type) ?? type);
   const enumerations = into.all('enumerations').flatMap((f) => f.content.enumerations);
@@ -73,16 +72,14 @@ export function declareTypes(context: MergeContext, published: SchemaSet, stated
     const unknown = (name: string): void => diagnostics.report(mergeCodes, 'IMPORT_UNKNOWN_TYPE', `${type}: nothing declares the simple type ${name}, so that any text is allowed`, fact.place);
     put(fact.document, local(type), () => simpleType(local(type), resolved(fact.is, known, unknown), '  '));
   }
-  for (const [type, rows] of tables) {
-    if (declared(type)) compareMembers(context, published, type, rows);
-    else put(rows[0]!.document, local(type), () => complexType(context, local(type), rows, known));
-  }
+  for (const [type, rows] of tables) if (!declared(type)) put(rows[0]!.document, local(type), () => complexType(context, local(type), rows, known));
   for (const [file, types] of blocks) {
     const text = document([...types].sort(([a], [b]) => byCodepoint(a, b)).map(([, block]) => block));
     if (into.sources.get(file) === text) continue;
     into.add(file, text);
     into.change({ kind: into.sources.has(file) ? 'changed' : 'added', what: 'XSD document', name: file, ...(!into.sources.has(file) && { to: `${types.size} ${types.size === 1 ? 'type' : 'types'}` }), file });
   }
+  return new Map([...tables].filter(([type]) => declared(type)));
 }
 
 /** The first row of each simple type; a name of another namespace is left out. */
@@ -107,18 +104,6 @@ function isOurs({ diagnostics }: MergeContext, type: string, fact: Stated<Member
   if (/^m2m:/.test(type) && isName(local(type))) return true;
   diagnostics.report(mergeCodes, 'IMPORT_NOT_TAKEN', `the type ${type} is left out: its name is not of oneM2M's namespace`, fact.place);
   return false;
-}
-
-/** A type that is declared in XSD is what the XSD says; the names that the table has otherwise are reported. */
-function compareMembers({ diagnostics }: MergeContext, set: SchemaSet, type: string, rows: readonly Stated<MemberFact>[]): void {
-  const declared = set.types.get(keyOfPrefixed(type) ?? type);
-  if (declared?.kind !== 'complex') return;
-  const inXsd = membersOf(declared).map((m) => m.name).filter((name) => name !== '');
-  const inTable = new Set(rows.flatMap((fact) => fact.path[0] ?? []));
-  const [more, less] = [[...inTable].filter((name) => !inXsd.includes(name)), inXsd.filter((name) => !inTable.has(name))];
-  if (more.length + less.length === 0) return;
-  const parts = [...(more.length > 0 ? [`the table alone has ${more.join(', ')}`] : []), ...(less.length > 0 ? [`the XSD alone has ${less.join(', ')}`] : [])];
-  diagnostics.report(mergeCodes, 'IMPORT_XSD', `${type}: ${parts.join('; ')}`, rows[0]!.place, 'the XSD counts; correct it, or the table');
 }
 
 const local = (type: string): string => type.slice(type.indexOf(':') + 1);

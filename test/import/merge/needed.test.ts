@@ -63,3 +63,21 @@ describe('rows that the rest needs', () => {
     expect(values('m2m:execStatusType')).toContain('2 PENDING');
   });
 });
+
+describe('a row that is left out', () => {
+  it('is as it was, and not gone from a table of record', async () => {
+    const page = (owner: string): string => ['# TS-9001 Kettles', '', '## 9.6.1 Resource Type kettle', '', '**Table 9.6.1-2: Attributes of \\<kettle\\> resource**', '', '| Attributes of \\<kettle\\> | Multiplicity | RW/RO/WO | Description |', '| --- | --- | --- | --- |', ...['grind', 'beans', 'water'].map((name) => `| ${name} | 0..1 | RW | Words. |`), `| owner | 0..1 | ${owner} | Words. |`, ''].join('\n');
+    const given = (text: string) => ({ file: 'TS-9001.md', bytes: Buffer.from(text) });
+    const before = resultOf(new Map(), await importDocuments([given(page('RW'))], new Map(), undefined, new Diagnostics(), { view: 'accepted' }));
+    const file = 'tables/resources/kettle.json';
+    // Nothing else refuses an owner that nobody may write.
+    const examine = (sources: ReadonlyMap<string, string>) => {
+      const { attributes } = JSON.parse(sources.get(file)!) as { attributes: readonly { name: string; access: string }[] };
+      const refused = attributes.findIndex(({ name, access }) => name === 'owner' && access === 'RO');
+      return Promise.resolve(refused < 0 ? [] : [{ code: 'CHECK_X', severity: 'error' as const, message: 'kettle.owner is RO', place: { file, line: 1, column: 1, pointer: `/attributes/${refused}` } }]);
+    };
+    const { leftOut, changes } = await importDocuments([given(page('RO'))], before, undefined, new Diagnostics(), { view: 'accepted', examine });
+    expect(leftOut.map(({ what }) => what)).toEqual(['attribute kettle.owner']);
+    expect(changes).toEqual([]);
+  });
+});
