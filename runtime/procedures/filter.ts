@@ -1,4 +1,4 @@
-/** Filter Criteria (TS-0004 7.3.3.17, TS-0001 8.1.2): which resources a request means. Each condition tag is a row; bounds are for those who list. */
+/** Filter Criteria (TS-0004 7.3.3.17, TS-0001 8.1.2): which resources a request means. Each condition tag is a row; settings are for those who list. */
 
 import { ContentFilterSyntax, FilterOperation, FilterUsage } from '../../generated/enumerations.js';
 import { structures } from '../../generated/tables/structures.js';
@@ -33,26 +33,39 @@ type Compare = (present: number, bound: number) => boolean;
 const below: Compare = (present, bound) => present < bound;
 const from: Compare = (present, bound) => bound <= present;
 
-const time =
-  (name: string, compare: Compare): Tag =>
-  (value) => {
-    const bound = isText(value) ? parseTimestamp(value) : undefined;
-    if (bound === undefined) return undefined;
-    return (_scope, { attributes }) => {
-      const present = attribute(attributes, name);
-      const at = typeof present === 'string' ? parseTimestamp(present) : undefined;
-      return at !== undefined && compare(at, bound);
-    };
-  };
+/** Two times, or two numbers; nothing is below 0, for those bounds are positive (TS-0004 Table 6.3.5.8-1). */
+const time = (value: JsonValue | undefined): number | undefined => (value !== undefined && isText(value) ? parseTimestamp(value) : undefined);
+const count = (value: JsonValue | undefined, compare?: Compare): number | undefined =>
+  value !== undefined && isNumber(value) && (compare !== below || value > 0) ? value : undefined;
 
-const count =
-  (name: string, compare: Compare): Tag =>
+interface Bound {
+  readonly of: string;
+  readonly compare: Compare;
+  readonly read: (value: JsonValue | undefined, compare?: Compare) => number | undefined;
+}
+
+/** Bounds of an attribute (TS-0004 7.3.3.17.1 to 7.3.3.17.4). Sizes are those of instances (7.3.3.17.7). Criteria of events have them, too (TS-0001 Table 9.6.8-3). */
+const bounds: ReadonlyMap<string, Bound> = new Map<string, Bound>([
+  ['createdAfter', { of: 'creationTime', compare: from, read: time }],
+  ['createdBefore', { of: 'creationTime', compare: below, read: time }],
+  ['modifiedSince', { of: 'lastModifiedTime', compare: from, read: time }],
+  ['unmodifiedSince', { of: 'lastModifiedTime', compare: below, read: time }],
+  ['expireAfter', { of: 'expirationTime', compare: from, read: time }],
+  ['expireBefore', { of: 'expirationTime', compare: below, read: time }],
+  ['stateTagBigger', { of: 'stateTag', compare: from, read: count }],
+  ['stateTagSmaller', { of: 'stateTag', compare: below, read: count }],
+  ['sizeAbove', { of: 'contentSize', compare: from, read: count }],
+  ['sizeBelow', { of: 'contentSize', compare: below, read: count }],
+]);
+
+const bound =
+  ({ of, compare, read }: Bound): Tag =>
   (value) => {
-    // Nothing is below 0: those bounds are positive (TS-0004 Table 6.3.5.8-1).
-    if (!isNumber(value) || (compare === below && value === 0)) return undefined;
+    const limit = read(value, compare);
+    if (limit === undefined) return undefined;
     return (_scope, { attributes }) => {
-      const present = attribute(attributes, name);
-      return typeof present === 'number' && compare(present, value);
+      const present = read(attribute(attributes, of));
+      return present !== undefined && compare(present, limit);
     };
   };
 
@@ -165,18 +178,9 @@ const content: Tag = (value) => {
   return holds && ((_scope, resource) => holds(resource));
 };
 
-/** TS-0004 Table 7.3.3.17.0-1. Sizes are those of instances (7.3.3.17.7). */
+/** TS-0004 Table 7.3.3.17.0-1. */
 const conditions: ReadonlyMap<string, Tag> = new Map<string, Tag>([
-  ['createdBefore', time('creationTime', below)],
-  ['createdAfter', time('creationTime', from)],
-  ['unmodifiedSince', time('lastModifiedTime', below)],
-  ['modifiedSince', time('lastModifiedTime', from)],
-  ['stateTagSmaller', count('stateTag', below)],
-  ['stateTagBigger', count('stateTag', from)],
-  ['expireBefore', time('expirationTime', below)],
-  ['expireAfter', time('expirationTime', from)],
-  ['sizeBelow', count('contentSize', below)],
-  ['sizeAbove', count('contentSize', from)],
+  ...[...bounds].map(([name, each]): [string, Tag] => [name, bound(each)]),
   ['labels', labels(itself)],
   ['childLabels', labels(anyChild)],
   ['parentLabels', labels(itsParent)],
@@ -192,7 +196,7 @@ const conditions: ReadonlyMap<string, Tag> = new Map<string, Tag>([
 ]);
 
 /** Members that are no conditions, with what each may be. */
-const bounds: ReadonlyMap<string, (value: JsonValue) => boolean> = new Map([
+const settings: ReadonlyMap<string, (value: JsonValue) => boolean> = new Map([
   ['filterUsage', (value) => Object.values(FilterUsage).some((known) => known === value)],
   ['filterOperation', (value) => value === FilterOperation.Logical_AND || value === FilterOperation.Logical_OR],
   ['contentFilterSyntax', (value) => value === ContentFilterSyntax.JSON_PATH_SYNTAX],
@@ -221,11 +225,11 @@ export function criteriaOf(given: Attributes): Attributes {
     ),
   );
   for (const [name, value] of Object.entries(criteria)) {
-    const bound = bounds.get(name);
+    const isSetting = settings.get(name);
     const condition = conditions.get(name);
-    if (bound === undefined && condition === undefined) throw unsupported(name);
+    if (isSetting === undefined && condition === undefined) throw unsupported(name);
     if (name === 'filterUsage' && value === FilterUsage.IPE_On_demand_Discovery) throw unsupported(`${name} ${value}`);
-    if (bound === undefined ? condition?.(value, true) === undefined : !bound(value))
+    if (isSetting === undefined ? condition?.(value, true) === undefined : !isSetting(value))
       throw refused('BAD_REQUEST', `filterCriteria: ${name} has no such value (TS-0004 7.3.2.1).`);
   }
   // A query is in a syntax, and a syntax is that of a query (TS-0004 7.3.3.17.13.1).
@@ -253,44 +257,21 @@ export const countIn = (criteria: Attributes | undefined, name: 'limit' | 'offse
 
 /** Conditions on the resource that an event is about (TS-0001 Table 9.6.8-3). */
 export const eventConditions = (criteria: Attributes): readonly Condition[] =>
-  Object.entries(criteria).flatMap(([name, value]) => (eventTags.has(name) ? (conditions.get(name)?.(value, false) ?? []) : []));
+  Object.entries(criteria).flatMap(([name, value]) => (bounds.has(name) ? (conditions.get(name)?.(value, false) ?? []) : []));
 
-const eventTags: ReadonlySet<string> = new Set([
-  'createdBefore',
-  'createdAfter',
-  'modifiedSince',
-  'unmodifiedSince',
-  'stateTagSmaller',
-  'stateTagBigger',
-  'expireBefore',
-  'expireAfter',
-  'sizeAbove',
-  'sizeBelow',
-]);
-
-/** Two bounds of an attribute are one criterion, an interval, also where criteria are alternatives (TS-0004 7.3.3.17.1 to 7.3.3.17.4, 7.3.3.17.7). */
-const intervals: readonly (readonly [from: string, below: string])[] = [
-  ['createdAfter', 'createdBefore'],
-  ['modifiedSince', 'unmodifiedSince'],
-  ['stateTagBigger', 'stateTagSmaller'],
-  ['expireAfter', 'expireBefore'],
-  ['sizeAbove', 'sizeBelow'],
-];
+const allOf = (all: readonly Condition[]): Condition => (scope, resource) => all.every((holds) => holds(scope, resource));
 
 /** Values of one condition are alternatives; different conditions must all hold, unless filterOperation is OR (TS-0004 6.3.4.2.34). */
 export function condition(criteria: Attributes): (scope: Scope, resource: Resource) => boolean {
   const isDiscovering = isDiscovery(criteria);
-  const given = new Map(Object.entries(criteria).flatMap(([name, value]): [string, Condition][] => {
+  const together = new Map<string, readonly Condition[]>();
+  for (const [name, value] of Object.entries(criteria)) {
     const holds = conditions.get(name)?.(value, isDiscovering);
-    return holds === undefined ? [] : [[name, holds]];
-  }));
-  for (const [lower, upper] of intervals) {
-    const [isFrom, isBelow] = [given.get(lower), given.get(upper)];
-    if (isFrom === undefined || isBelow === undefined) continue;
-    given.delete(upper);
-    given.set(lower, (scope, resource) => isFrom(scope, resource) && isBelow(scope, resource));
+    // Two bounds of an attribute are one criterion, an interval, also where criteria are alternatives (TS-0004 7.3.3.17.1 to 7.3.3.17.4, 7.3.3.17.7).
+    const of = bounds.get(name)?.of ?? name;
+    if (holds !== undefined) together.set(of, [...(together.get(of) ?? []), holds]);
   }
-  const wanted = [...given.values()];
+  const wanted = [...together.values()].map(allOf);
   if (wanted.length === 0) return () => true;
   const isOr = attribute(criteria, 'filterOperation') === FilterOperation.Logical_OR;
   return (scope, resource) => (isOr ? wanted.some((holds) => holds(scope, resource)) : wanted.every((holds) => holds(scope, resource)));

@@ -11,7 +11,7 @@ import type { World } from '../world.js';
 import { eventConditions as conditionsIn, type Scope } from './filter.js';
 import { representation } from './representation.js';
 
-const eventTypes: Readonly<Record<Occurrence['event'], NotificationEventType>> = {
+export const eventTypes: Readonly<Record<Occurrence['event'], NotificationEventType>> = {
   updated: NotificationEventType.Update_of_Resource,
   deleted: NotificationEventType.Delete_of_Resource,
   childCreated: NotificationEventType.Create_of_Direct_Child_Resource,

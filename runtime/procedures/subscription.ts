@@ -3,11 +3,12 @@
  * delivery-policies.ts.
  */
 
-import { NotificationContentType, NotificationEventType } from '../../generated/enumerations.js';
+import { NotificationEventType } from '../../generated/enumerations.js';
 import { structures } from '../../generated/tables/structures.js';
 import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
 import { eventsIn } from '../store/terms.js';
+import { derived } from '../specification.js';
 import { placeBelow, typesNumbered } from '../types.js';
 import type { Unit } from '../work/unit.js';
 import { blockerOf, typesIn } from './blocking.js';
@@ -16,6 +17,7 @@ import { flush, forgetFormerTargets, forgetWaiting, release } from './delivery-p
 import { BATCH_DURATION } from './group-notifications.js';
 import { forgetReported } from './missing-data.js';
 import { changePending, reopen } from './notification-schedule.js';
+import { eventTypes } from './notify.js';
 import { isResourceId } from './routes.js';
 import type { NotifyingHost, Procedure } from './procedure.js';
 import { targetsIn, verify } from './verification.js';
@@ -26,21 +28,21 @@ const criteriaMembers: ReadonlySet<string> = new Set(
     .map(({ name }) => name),
 );
 
-/** The events that this CSE tells of, and which contents each can have, its default first (TS-0001 Table 9.6.8-4). */
-const contents: ReadonlyMap<number, readonly number[]> = new Map<number, readonly number[]>([
-  [
-    NotificationEventType.Update_of_Resource,
-    [NotificationContentType.All_Attributes, NotificationContentType.Modified_Attributes, NotificationContentType.ResourceID],
-  ],
-  ...[
-    NotificationEventType.Delete_of_Resource,
-    NotificationEventType.Create_of_Direct_Child_Resource,
-    NotificationEventType.Delete_of_Direct_Child_Resource,
-    NotificationEventType.Retrieve_of_Container_Resource_With_No_Child_Resource,
-  ].map((event): [number, number[]] => [event, [NotificationContentType.All_Attributes, NotificationContentType.ResourceID]]),
-  [NotificationEventType.Blocking_Update, [NotificationContentType.Modified_Attributes]],
-  [NotificationEventType.Report_on_missing_data_points, [NotificationContentType.TimeSeries_notification]],
-]);
+/** The events that this CSE tells of. */
+const told: ReadonlySet<number> = new Set([...Object.values(eventTypes), NotificationEventType.Blocking_Update, NotificationEventType.Report_on_missing_data_points]);
+
+/**
+ * Which contents the notifications of each event can have, in ascending order: the first is the default (TS-0001 Table 9.6.8-4, of which each
+ * row is a rule).
+ */
+const contents = derived(({ rulesOf }): ReadonlyMap<number, readonly number[]> => {
+  const found = new Map<number, readonly number[]>();
+  for (const { when: [[of, content] = []], must: [[by, events] = []] = [] } of rulesOf('subscription')) {
+    if (of !== 'notificationContentType' || by !== 'eventNotificationCriteria/notificationEventType') continue;
+    for (const event of (events as { readonly in: readonly number[] }).in) found.set(event, [...(found.get(event) ?? []), content as number].sort((a, b) => a - b));
+  }
+  return found;
+});
 
 /** Events that only resources of one type have. */
 const hostsOf: ReadonlyMap<number, string> = new Map<number, string>([
@@ -59,16 +61,16 @@ function complete(attributes: Attributes, host: Resource | undefined): Attribute
   const foreign = Object.keys(criteria).find((name) => !criteriaMembers.has(name));
   if (foreign !== undefined) throw refused('NOT_IMPLEMENTED', `eventNotificationCriteria: ${foreign} is not supported (TS-0004 7.3.3.3).`);
   const types = eventsIn(criteria);
-  const unknown = types.find((type) => !contents.has(type));
+  const unknown = types.find((type) => !told.has(type));
   if (unknown !== undefined) throw refused('NOT_IMPLEMENTED', `notificationEventType ${unknown} is not supported (TS-0004 7.3.3.3).`);
   const misplaced = types.find((type) => host !== undefined && (hostsOf.get(type) ?? host.type) !== host.type);
   if (misplaced !== undefined)
     throw refused('BAD_REQUEST', `notificationEventType ${misplaced} is for a <${hostsOf.get(misplaced)}> (TS-0001 9.6.8).`);
   if (types.includes(NotificationEventType.Report_on_missing_data_points) && !Object.hasOwn(criteria, 'missingData'))
     throw refused('BAD_REQUEST', 'A report on missing data needs missingData (TS-0004 7.4.8.2.1).');
-  const [byDefault] = contents.get(types[0] ?? NotificationEventType.Update_of_Resource) ?? [];
+  const [byDefault] = contents().get(types[0] ?? NotificationEventType.Update_of_Resource) ?? [];
   const contentType = (attribute(attributes, 'notificationContentType') ?? byDefault) as number;
-  if (types.some((type) => contents.get(type)?.includes(contentType) !== true)) {
+  if (types.some((type) => contents().get(type)?.includes(contentType) !== true)) {
     throw refused('BAD_REQUEST', `notificationContentType ${contentType} is not for these events (TS-0001 Table 9.6.8-4).`);
   }
   const children = (attribute(criteria, 'childResourceType') ?? []) as readonly number[];

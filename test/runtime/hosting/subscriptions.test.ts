@@ -301,6 +301,33 @@ describe('eventNotificationCriteria (TS-0001 Table 9.6.8-3)', () => {
   });
 });
 
+describe('notificationContentType of each event, its default first (TS-0001 Table 9.6.8-4)', () => {
+  const url = ['https://subscriber.example/'];
+  it.each<[number, number[]]>([
+    [1, [1, 2, 3]],
+    [2, [1, 3]],
+    [3, [1, 3]],
+    [4, [1, 3]],
+    [5, [1, 3]],
+    [8, [5]],
+  ])('%d: %j', async (event, contents) => {
+    const made = world();
+    const [to, host]: [string, Json] = event === 8 ? ['cse-in/h', { op: 1, to: 'cse-in', ty: 29, pc: { 'm2m:ts': { rn: 'h' } } }] : ['cse-in/h', { op: 1, to: 'cse-in', ty: 3, pc: { 'm2m:cnt': { rn: 'h' } } }];
+    await made.must(2001, host);
+    const enc = { net: [event], ...(event === 8 && { md: { num: 1, dur: 'PT1S' } }) };
+    expect((await made.must(2001, subscription(to, { enc, nu: url }))).body).toMatchObject({ nct: contents[0] });
+    for (const nct of [1, 2, 3, 4, 5]) await made.must(contents.includes(nct) ? 2001 : 4000, subscription(to, { enc, nu: url, nct }));
+  });
+
+  it('without an event, that of an update', async () => {
+    const made = await subscribed();
+    for (const nct of [1, 2, 3]) await made.must(2001, subscription('cse-in/a', { nct }));
+    for (const nct of [4, 5]) await made.must(4000, subscription('cse-in/a', { nct }));
+    await made.must(4000, subscription('cse-in/a', { enc: { net: [1, 3] }, nct: 2 }));
+    await made.must(5001, subscription('cse-in/a', { enc: { net: [6] } }));
+  });
+});
+
 describe('retries (local policy)', () => {
   const policy = { notificationRetries: [1_000, 5_000] };
   const flaky = (failures: number) => {
