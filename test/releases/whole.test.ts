@@ -8,6 +8,7 @@ import type { VectorFile } from '../../testing/expand.js';
 import { expanded } from '../../testing/expand.js';
 import { writeEmitted } from '../support/emitted.js';
 import { layered } from './layered.js';
+import { newerMessages } from './newer-messages.js';
 
 const { model } = await layered();
 const files = await emit(model);
@@ -61,4 +62,14 @@ describe('all that Releases 4 and 5 make of the specification', () => {
     expect(wrong).toEqual([]);
     expect(asked).toBeGreaterThan(30_000);
   }, 120_000);
+
+  it.each(newerMessages.filter(({ known }) => known === true).map((message) => [message.what, message] as const))('knows what newer senders send: %s', async (_, { text, media }) => {
+    const sent = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const type = /ty=(\d+)/.exec(media)?.[1];
+    const common = { to: 'a', fr: 'C', rqi: '1', rvi: '3', pc: sent };
+    const request = 'op' in sent ? sent : type !== undefined ? { ...common, op: 1, ty: Number(type) } : 'm2m:sgn' in sent ? { ...common, op: 5 } : undefined;
+    const primitive = request === undefined ? 'responsePrimitive' : 'requestPrimitive';
+    const module = await emitted.import<Record<string, { issues(data: unknown): readonly Issue[] }>>(`validators/${primitive}.js`);
+    expect(module[`${primitive}Wire`]!.issues(request ?? ('rsc' in sent ? sent : { rsc: 2000, rqi: '1', rvi: '3', pc: sent }))).toEqual([]);
+  });
 });
