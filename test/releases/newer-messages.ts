@@ -65,7 +65,7 @@ export const newerMessages: readonly NewerMessage[] = [
   message('a child of a new type', '{"m2m:cnt":{"rn":"a","m2m:brandNew":[{"rn":"b"}]}}', resource, 'm2m:cnt/m2m:brandNew'),
   message('a child of a type of TS-0023', '{"m2m:cnt":{"rn":"a","cod:tempe":[{"curT0":21.5}]}}', resource, 'm2m:cnt/cod:tempe'),
   { ...message('a type of TS-0023', '{"cod:tempe":{"cnd":"org.onem2m.common.moduleclass.temperature","curT0":21.5}}', resource), notCovered: true },
-  newType('a type of TS-0022', '{"dcfg:wific":{"mgd":1023,"ssid":"x","scan":true}}', resource),
+  newType('a type of TS-0022', '{"dcfg:wific":{"mgd":1028,"ssid":"x","scan":true}}', resource),
 
   // Notifications, and contents within contents.
   message('the type of an event', notification('{"m2m:cnt":{"rn":"a"}}').replace('"net":1', '"net":11'), resource, 'm2m:sgn/nev/net'),

@@ -51,3 +51,10 @@ export const differences: readonly Difference[] = [
 
   refused('documents', /only allowed if los is Network_based/, 'TS-0001 Table 9.6.10-2', 'what only network based location uses is of no use elsewhere; no clause refuses it'),
 ];
+
+/** Beside these, in what only Releases 4 and 5 have, as their source says it. */
+export const differencesLater: readonly Difference[] = [
+  accepted(/^dcfg:wific\/(ssi|uds) unknown$/, 'wifiClient', 'attributes of the CSE that the source does not have'),
+  accepted(/^m2m:crs\/encs\/enc unknown$/, 'TS-0004 8.2.5', 'the short name is encn, and enc is that of a subscription'),
+  accepted(/^m2m:tsb\/bcnt type$/, 'timeSyncBeacon', 'a duration as a number, where the source says duration'),
+];
