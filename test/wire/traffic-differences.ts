@@ -21,16 +21,16 @@ const refused = (right: Difference['right'], at: RegExp, clause: string, reason:
 
 export const differences: readonly Difference[] = [
   accepted(/^m2m:rce content$/, 'TS-0004 8.4.2, rule 3', 'a resource beside its address has its prefix'),
-  accepted(/m2m:(ae|cb|csr)\/csz\/\d+ enum$/, 'TS-0004 6.3.3, m2m:serializations', 'a serialization is xml, json or cbor, no media type'),
+  accepted(/m2m:(ae|cb|csr)A?\/csz\/\d+ enum$/, 'TS-0004 6.3.3, m2m:serializations', 'a serialization is xml, json or cbor, no media type'),
   accepted(/^m2m:sgn\/nev\/rep content$/, 'TS-0004 7.5.1.1', 'a representation is that of one resource'),
   accepted(/^m2m:acp\/pvs?\/acr\/\d+\/acco\/\d+\/actw\/\d+ pattern$/, 'TS-0004 Table 7.4.9.1-4', 'years are 2000 to 9999'),
-  accepted(/^m2m:sub\/(acrs|nu) length$/, 'TS-0004 6.3.3, m2m:listOfURIs', 'a list that is there has an item; an attribute without any is not there'),
+  accepted(/^m2m:(sub\/(acrs|nu) length|\w+\/(lbl|poa) length|nod\/(hael|hsl) length|csr\/dcse length|ts\/mdlt type)$/, 'TS-0004 6.3.3; of nu TS-0001 9.6.8', 'a list that is there has an item; an attribute without any is not there'),
   accepted(/^m2m:sub\/enc implies$/, 'TS-0004 7.4.8.2.1', 'a subscription to blocking updates names criteria and target alone: not even the content type that TS-0001 9.6.8 says it has'),
   accepted(/^m2m:sub\/bn\/dur type$/, 'TS-0004 6.3.5.6', 'the duration of a batch is an xs:duration, no number'),
   accepted(/^m2m:crs\/encs\/encn M$/, 'TS-0004 8.2.5', 'the short name is encn, and enc is that of a subscription'),
   accepted(/^m2m:(rbo\/(rbo|far)|dvc\/(ena|dis)|evl\/(lga|lgo)) fixed$/, 'TS-0004 D.9.1, D.10.1, D.11.1', 'these attributes are triggers, whose value is always true'),
   accepted(/^m2m:cnt\/et null$/, 'TS-0001 Table 9.6.1.3.2-1', 'expirationTime has multiplicity 1'),
-  accepted(/^m2m:req\/mi\/rp type$/, 'TS-0004 6.3.3, m2m:absRelTimestamp', 'a time from now is a number of milliseconds, no xs:duration'),
+  accepted(/^m2m:req\/mi\/(rp|rset|rqet|oet) type$/, 'TS-0004 6.3.3, m2m:absRelTimestamp', 'a time from now is a number of milliseconds, no xs:duration'),
 
   refused('release', /"creator\\*" attribute is not allowed for resource type/, 'TS-0001 Table 9.6.5-2', 'the AE has no creator; a reading of other releases takes what it does not know'),
   refused('release', /unknown (or undefined )?attribute/, 'TS-0004 7.3.3.3', 'a reading of other releases takes what it does not know; validators of Release 3 refuse it'),
