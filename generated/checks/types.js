@@ -178,7 +178,7 @@ export function dynAuthJWT(v, e, d) {
 }
 
 export function eventCat(v, e, d) {
- if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999)) e = report(e, d, "anyOf");
+ if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999)) e = report(e, d, "anyOf", "number");
  return e;
 }
 
@@ -929,7 +929,7 @@ export function e2eCompactJWS(v, e, d) {
 }
 
 export function eventCatWithDef(v, e, d) {
- if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999 || (v === 0))) e = report(e, d, "anyOf");
+ if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999 || (v === 0))) e = report(e, d, "anyOf", "number");
  return e;
 }
 

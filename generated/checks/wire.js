@@ -21,9 +21,10 @@ const mashupMembers$required2 = ["msm"];
 const metaInformation$required = ["rvi"];
 const mgmtLinkRef$required = ["val","nm","typ"];
 const notification_2$required = ["op","or"];
-const notification_2$required2 = ["net"];
-const notification_2$required3 = ["or","fc"];
-const notification_2$required4 = ["sur"];
+const notification_2$required2 = ["om"];
+const notification_2$required3 = ["net"];
+const notification_2$required4 = ["or","fc"];
+const notification_2$required5 = ["sur"];
 const operationResult$required = ["rsc","rqi"];
 const rateLimit$required = ["mnn","tww"];
 const responseTypeInfo$required = ["rtv"];
@@ -234,6 +235,40 @@ function locationRegion$branch2(v, e, d) {
      continue;
    }
   }
+ }
+ return e;
+}
+function notification_2$branch(v, e, d) {
+ if (isObject(v)) {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "om":
+     seen |= 1;
+     continue;
+   }
+  }
+  e = missing(e, d, 1 & ~seen, notification_2$required2);
+ }
+ return e;
+}
+function notification_2$branch2(v, e, d) {
+ if (isObject(v)) {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "net":
+     seen |= 1;
+     continue;
+   }
+  }
+  e = missing(e, d, 1 & ~seen, notification_2$required3);
  }
  return e;
 }
@@ -1505,7 +1540,6 @@ export function notification_2(v, e, d) {
     case "nev":
      if (!isObject(value)) e = report(e, d + 1, "type", "object");
      else {
-      let seen2 = 0;
       for (const key2 in value) {
        const value2 = value[key2];
        if (value2 === undefined) continue;
@@ -1517,35 +1551,34 @@ export function notification_2(v, e, d) {
         case "om":
          if (!isObject(value2)) e = report(e, d + 2, "type", "object");
          else {
-          let seen3 = 0;
+          let seen2 = 0;
           for (const key3 in value2) {
            const value3 = value2[key3];
            if (value3 === undefined) continue;
            at[d + 2] = key3;
            switch (key3) {
             case "op":
-             seen3 |= 1;
+             seen2 |= 1;
              e = operation(value3, e, d + 3);
              continue;
             case "or":
-             seen3 |= 2;
+             seen2 |= 2;
              if (typeof value3 !== "string") e = report(e, d + 3, "type", "string");
              continue;
            }
            e = report(e, d + 2, "closed", key3);
           }
-          e = missing(e, d + 2, 3 & ~seen3, notification_2$required);
+          e = missing(e, d + 2, 3 & ~seen2, notification_2$required);
          }
          continue;
         case "net":
-         seen2 |= 1;
          e = notificationEventType(value2, e, d + 2);
          continue;
        }
        e = report(e, d + 1, "closed", key2);
       }
-      e = missing(e, d + 1, 1 & ~seen2, notification_2$required2);
      }
+     if (!(notification_2$branch(value, null, d + 1) === null || notification_2$branch2(value, null, d + 1) === null)) e = report(e, d + 1, "anyOf");
      continue;
     case "vrq":
     case "sud":
@@ -1569,30 +1602,30 @@ export function notification_2(v, e, d) {
     case "idr":
      if (!isObject(value)) e = report(e, d + 1, "type", "object");
      else {
-      let seen4 = 0;
+      let seen3 = 0;
       for (const key4 in value) {
        const value4 = value[key4];
        if (value4 === undefined) continue;
        at[d + 1] = key4;
        switch (key4) {
         case "or":
-         seen4 |= 1;
+         seen3 |= 1;
          if (typeof value4 !== "string") e = report(e, d + 2, "type", "string");
          continue;
         case "fc":
-         seen4 |= 2;
+         seen3 |= 2;
          e = filterCriteria(value4, e, d + 2);
          continue;
        }
        e = report(e, d + 1, "closed", key4);
       }
-      e = missing(e, d + 1, 3 & ~seen4, notification_2$required3);
+      e = missing(e, d + 1, 3 & ~seen3, notification_2$required4);
      }
      continue;
    }
    e = report(e, d, "closed", key);
   }
-  e = missing(e, d, 1 & ~seen, notification_2$required4);
+  e = missing(e, d, 1 & ~seen, notification_2$required5);
  }
  return e;
 }

@@ -953,7 +953,7 @@ export interface Notification {
       readonly operation: Operation;
       readonly originator: ID;
     };
-    readonly notificationEventType: NotificationEventType;
+    readonly notificationEventType?: NotificationEventType;
   };
   readonly verificationRequest?: boolean;
   readonly subscriptionDeletion?: boolean;
@@ -982,7 +982,7 @@ export interface NotificationWire {
       readonly op: Operation;
       readonly or: ID;
     };
-    readonly net: NotificationEventType;
+    readonly net?: NotificationEventType;
   };
   /** verificationRequest */
   readonly vrq?: boolean;

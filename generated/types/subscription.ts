@@ -71,7 +71,7 @@ interface ofFullCreateUpdate {
    * Which events lead to a notification; absent means every update of any attribute.
    *
    * RW, multiplicity 0..1, create O, update O; `enc` on the wire.
-   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P19, P20, P30
+   * @see TS-0001 9.6.8, Table 9.6.8-2; errata P19, P20, P30, P74
    */
   readonly eventNotificationCriteria?: unknown;
   /**
@@ -301,7 +301,7 @@ interface ofFullCreateUpdateWire {
   readonly acpi?: unknown;
   /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
   readonly daci?: unknown;
-  /** eventNotificationCriteria: Which events lead to a notification; absent means every update of any attribute. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2; errata P19, P20, P30). */
+  /** eventNotificationCriteria: Which events lead to a notification; absent means every update of any attribute. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2; errata P19, P20, P30, P74). */
   readonly enc?: unknown;
   /** expirationCounter: How many notifications are still sent before the subscription is deleted. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.8, Table 9.6.8-2). */
   readonly exc?: unknown;

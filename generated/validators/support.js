@@ -88,7 +88,8 @@ function issueOf(data, { path: steps, keyword, detail, names }, facts) {
     if (!types.includes(typeof value)) return issue('type', name + ' must be ' + kinds(types) + (names === undefined ? '' : ', ' + allowed(detail, names)));
   }
   const [rule, text] = phrase(keyword, detail, names);
-  return issue(rule, name + ' ' + text);
+  // A number that is none of an enumeration, and none of what may stand beside it.
+  return issue(keyword === 'anyOf' && detail === typeof value ? 'enum' : rule, name + ' ' + text);
 }
 
 /** campaignStatus (cpst); of what lies deeper, the way there: softwareTriggerCriteria (swtc)/0/sri. */

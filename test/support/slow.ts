@@ -10,7 +10,7 @@ export const slow: readonly string[] = [
   'check/spoilt', 'emit/nasty', 'import/seeds', 'import/docx/container', 'conformance/own', 'conformance/hostile', 'testing/arbitrary', 'lint/rules',
   'xsd/hostile', 'cli/explain', 'data/whole-standard', 'docs/code-blocks', 'wire/properties', 'import/merge/needed', 'lint/documents', 'vectors/schemas',
   'cli/process', 'xsd/shared-definitions', 'diff/command', 'import/read', 'runtime/http/page', 'runtime/cwmp/stories', 'runtime/serve/kills', 'docs/ways-in',
-  'cli/same-everywhere', 'testing/cwmp/story', 'validators/types', 'import/recognise/agreement', 'import/cli', 'runtime/http/notifier', 'definitions/hostile',
+  'cli/same-everywhere', 'testing/cwmp/story', 'validators/types', 'import/recognise/agreement', 'import/cli', 'runtime/http/notifier', 'runtime/http/every-type', 'definitions/hostile',
   'wire/libxml2', 'runtime/serve/command', 'runtime/store/sqlite', 'import/delta/renamed', 'runtime/proof/stateful', 'diff/agreement',
   'oracle/second-opinion', 'conformance/other-cse', 'check/specification', 'vectors/agreement', 'import/merge/whole', 'import/import', 'lint/cli',
   'runtime/cwmp/crashes', 'testing/every-vector', 'runtime/cwmp/acs', 'releases/layer', 'runtime/store/postgres', 'docs/conform', 'import/delta/versions',

@@ -33,6 +33,8 @@ describe('validators are of Release 3; a reading of others tells what only they 
   it('numbers of enumerations, and the release of a primitive', () => {
     expect(read(requestPrimitiveWire, request({ rvi: '4' })).outcome).toBe('unknownHere');
     expect(read(requestPrimitiveWire, request({ rcn: 99 })).outcome).toBe('unknownHere');
+    expect(read(requestPrimitiveWire, request({ ec: 5 })).outcome).toBe('unknownHere');
+    expect(read(requestPrimitiveWire, request({ ec: 'soon' })).outcome).toBe('invalid');
     expect(read(requestPrimitiveWire, request({ rcn: 1.5 })).outcome).toBe('invalid');
     expect(read(requestPrimitiveWire, request({ rcn: 'all' })).outcome).toBe('invalid');
   });

@@ -245,6 +245,13 @@ export class CheckWriter {
     return definition === undefined ? typeof type === 'string' && type in scalarTypes : this.#isScalar(this.#definitions.schemaOf(definition));
   }
 
+  /** Is this a list of numbers, such as a later release adds to? */
+  #isNumbered(schema: Schema): boolean {
+    const { $ref, enum: values } = keywordsOf(schema) as { $ref?: unknown; enum?: readonly unknown[] };
+    const definition = definitionOf($ref);
+    return definition === undefined ? typeof values?.[0] === 'number' : this.#isNumbered(this.#definitions.schemaOf(definition));
+  }
+
   #objectOf(schema: Keywords, value: string, depth: Depth, enter: string): string {
     const properties = (schema['properties'] ?? {}) as { readonly [name: string]: Schema };
     const patterns = Object.entries((schema['patternProperties'] ?? {}) as { readonly [source: string]: Schema });
@@ -291,7 +298,7 @@ export class CheckWriter {
     const { anyOf, oneOf, not: none, if: condition } = schema as { anyOf?: readonly Schema[]; oneOf?: readonly Schema[]; not?: Schema; if?: Schema };
     const parts: string[] = [];
     // Which branch of a union failed and why is of no use to anyone: one error.
-    if (anyOf !== undefined) parts.push(when(not(anyOf.map((branch) => this.ok(branch, value, depth)).join(' || ')), this.#report(depth, enter, 'anyOf')));
+    if (anyOf !== undefined) parts.push(when(not(anyOf.map((branch) => this.ok(branch, value, depth)).join(' || ')), this.#report(depth, enter, 'anyOf', anyOf.some((branch) => this.#isNumbered(branch)) ? '"number"' : undefined)));
     if (oneOf !== undefined) parts.push(when(`${oneOf.map((branch) => `(${this.ok(branch, value, depth)} ? 1 : 0)`).join(' + ')} !== 1`, this.#report(depth, enter, 'anyOf')));
     if (none !== undefined) parts.push(when(this.ok(none, value, depth), this.#report(depth, enter, 'not')));
     if (condition !== undefined) {

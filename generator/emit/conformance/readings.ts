@@ -15,7 +15,6 @@ export const readings: readonly Row[] = [
   { attribute: 'contentSerialization', reading: 'media types, like application/json, where the table has json' },
   { attribute: 'eventNotificationCriteriaSet', reading: 'its members are called enc, where the table of short names has encn' },
   { attribute: 'eventNotificationCriteria', reading: 'the originator of an operationMonitor is called org, where the table of short names has or' },
-  { attribute: 'memberIDs', reading: 'a group may be made without members' },
   { attribute: 'notificationURI', reading: 'the list may be empty once its only target is gone' },
   { attribute: 'notifyAggregation', reading: 'the notifications within m2m:agn are in m2m:sgn, with the prefix' },
   { resource: 'pollingChannel', reading: 'a second one below an AE is a BAD_REQUEST, where others have a CONFLICT' },

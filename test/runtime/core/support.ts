@@ -6,6 +6,7 @@ import {
   type ManualClock,
   type ResponsePrimitive,
 } from '../../../runtime/index.js';
+import { notificationWire } from '../../../generated/validators/notification.js';
 import type { JsonValue } from '../../../runtime/resource.js';
 
 export type Json = Record<string, unknown>;
@@ -46,11 +47,16 @@ export function world(options: HostingCseOptions = {}): World {
     counters.set(type, count);
     return `${type}${count}`;
   };
-  const notify = (target: string, notification: unknown) => void notes.push([target, notification]);
+  const wrong: string[] = [];
+  const notify = (target: string, notification: unknown) => {
+    notes.push([target, notification]);
+    wrong.push(...notificationWire.issues(notification).map(({ message, path }) => `${path.join('/')}: ${message}`));
+  };
   const cse = createHostingCse({ clock, ids, notify, report: (error) => reports.push(error), ...options });
   const ask = async (primitive: Json) => open(await cse.request({ fr: 'CAdmin', rqi: 'r1', ...primitive }));
   const must = async (rsc: number, primitive: Json) => {
     const response = await ask(primitive);
+    if (wrong.length > 0) throw new Error(`a notification is invalid: ${wrong.join()}`);
     if (response.rsc !== rsc) throw new Error(`${response.rsc} in place of ${rsc}: ${response.text} ${reports.map(String).join()}`);
     return response;
   };
