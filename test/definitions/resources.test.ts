@@ -400,7 +400,7 @@ describe('where resources stand', () => {
 
   it('a request cannot create what the Hosting CSE makes, nor do more than retrieve a CSEBase', () => {
     const uncreatable = [...resources.values()].filter((r) => !r.operations.includes('create')).map((r) => r.name);
-    expect(uncreatable.sort()).toEqual(['AEContactList', 'AEContactListPerCSE', 'CSEBase', 'execInstance', 'request']);
+    expect(uncreatable.sort()).toEqual(['AEContactList', 'AEContactListPerCSE', 'CSEBase', 'execInstance', 'request', 'semanticMashupResult']);
     expect(resources.get('CSEBase')!.operations).toEqual(['retrieve']);
   });
 });
