@@ -53,10 +53,13 @@ const fixedByTables = (resource: Resource, what: string): boolean => {
   return name === 'resourceType' || name === 'mgmtSchema' || resource.attributes.some((a) => a.name === name && a.fixed !== undefined);
 };
 
+/** That it is not null either is no error of its own: a full representation is a partial one, in which null may stand beside a value. */
+const isOfNull = ({ keyword, params }: ErrorObject): boolean => keyword === 'anyOf' || (keyword === 'type' && params['type'] === 'null');
+
 /** Whether the tables alone forbid it: each error is of a limit that the row of the attribute states; a list that must be there has an item. */
 const forbiddenByTables = (resource: Resource, errors: readonly ErrorObject[]): boolean =>
-  errors.length > 0 &&
-  errors.every(({ instancePath, keyword }) => {
+  errors.some((error) => !isOfNull(error)) &&
+  errors.filter((error) => !isOfNull(error)).every(({ instancePath, keyword }) => {
     const [, name] = instancePath.split('/');
     const attribute = resource.attributes.find((a) => a.name === name);
     return attribute?.constraints.some((c) => c.keyword === keyword) === true || (keyword === 'minItems' && attribute?.multiplicity.min === 1);

@@ -24,6 +24,8 @@ const known = (...given: Parameters<typeof message>): NewerMessage => ({ ...mess
 /** One of a resource type that only `releases/5` has. */
 const newType = (what: string, text: string, media: string): NewerMessage => ({ ...message(what, text, media), notCovered: true, known: true });
 
+const common = ' xmlns:cod="http://www.onem2m.org/xml/protocols/commondomain"';
+const xml = (root: string, inside: string, attributes = ''): string => `<m2m:${root} xmlns:m2m="http://www.onem2m.org/xml/protocols"${attributes}>${inside}</m2m:${root}>`;
 const action = '{"evc":{"optr":1,"sbjt":"cni","thld":3},"evm":1,"orc":"cnt1","apv":{"op":3,"to":"cnt1","fr":"C","rqi":"2","rvi":"3","pc":{"m2m:cnt":{"lbl":["a"]}}}}';
 const geometry = '"loc":{"typ":1,"crd":"[52.5,13.4]"}';
 
@@ -80,4 +82,15 @@ export const newerMessages: readonly NewerMessage[] = [
   message('a request in a response', response('"pc":{"m2m:rqp":{"op":3,"to":"a","fr":"C","rqi":"2","rvi":"5","pc":{"m2m:cnt":{"brandNew":1}}}}'), resource, 'pc/m2m:rqp/rvi', 'pc/m2m:rqp/pc/m2m:cnt/brandNew'),
   message('a response in a notification', '{"op":5,"to":"a","fr":"C","rqi":"2","rvi":"3","pc":{"m2m:rsp":{"rsc":2000,"rqi":"1","rvi":"5","brandNew":1}}}', resource, 'pc/m2m:rsp/rvi', 'pc/m2m:rsp/brandNew'),
   message('security information', '{"m2m:seci":{"sit":9,"brandNew":1}}', resource, 'm2m:seci/sit', 'm2m:seci/brandNew'),
+
+  // In XML.
+  message('numbers and an attribute, in XML', xml('ae', '<api>Nx</api><rr>true</rr><srv>3 4</srv><nwa>1</nwa>'), 'application/xml;ty=2', 'm2m:ae/srv/1', 'm2m:ae/nwa'),
+  message('an XML attribute', xml('cnt', '<brandNew><a>1</a></brandNew>', ' other="1"'), 'application/xml', 'm2m:cnt/other', 'm2m:cnt/brandNew'),
+  message('parameters, in XML', xml('rqp', '<op>2</op><to>a</to><fr>C</fr><rqi>1</rqi><rvi>5</rvi><ec>5</ec><mbrd>x</mbrd>'), 'application/xml', 'm2m:rqp/rvi', 'm2m:rqp/ec', 'm2m:rqp/mbrd'),
+  message('a notification, in XML', xml('sgn', '<nev><rep><m2m:cnt><brandNew>1</brandNew></m2m:cnt></rep><net>11</net></nev><sur>s</sur>'), 'application/xml', 'm2m:sgn/nev/rep/m2m:cnt/brandNew', 'm2m:sgn/nev/net'),
+  message('several notifications, with prefix, in XML', xml('agn', '<m2m:sgn><sur>s</sur></m2m:sgn><m2m:sgn><sur>t</sur></m2m:sgn>'), 'application/xml', 'm2m:agn/m2m:sgn'),
+  message('a child of a new type, in XML', xml('cnt', '<m2m:brandNew rn="b"><a>1</a></m2m:brandNew>'), 'application/xml', 'm2m:cnt/m2m:brandNew'),
+  message('a child of a type of TS-0023, in XML', xml('cnt', `<cod:tempe${common} rn="b"><curT0>21.5</curT0></cod:tempe>`), 'application/xml', 'm2m:cnt/cod:tempe'),
+  { ...message('a type of TS-0023 in a response, in XML', xml('rsp', `<rsc>2000</rsc><rqi>1</rqi><rvi>3</rvi><pc><cod:tempe${common}><curT0>21.5</curT0></cod:tempe></pc>`), 'application/xml'), notCovered: true },
+  { ...message('a type of TS-0023, in XML', `<cod:tempe${common} rn="b"><curT0>21.5</curT0></cod:tempe>`, 'application/xml'), notCovered: true },
 ];

@@ -186,7 +186,10 @@ describe('what is no body', () => {
   const swcm = (content: string): string => `<m2m:swcm${m2m}>\n${content}</m2m:swcm>`;
   it.each<readonly [string, string, readonly string[]]>([
     ['an unknown root', `<m2m:swcn${m2m}/>`, ['1:1 WIRE_NOT_COVERED m2m:swcn']],
-    ['a root of another namespace', '<swcm/>', ['1:1 WIRE_ROOT swcm']],
+    ['a root of no namespace', '<swcm/>', ['1:1 WIRE_ROOT swcm']],
+    ['a root of another namespace', '<x:swcm xmlns:x="urn:x"/>', ['1:1 WIRE_NOT_COVERED x:swcm']],
+    ['a root with a prefix that means another', '<m2m:swcm xmlns:m2m="urn:x"/>', ['1:1 WIRE_ROOT m2m:swcm']],
+    ['an element with a prefix that means another', swcm('<m2m:sub xmlns:m2m="urn:x"/>'), ['2:1 WIRE_XML_STRUCTURE m2m:swcm']],
     ['a member of m2m', swcm('<m2m:vr>1</m2m:vr>'), ['2:1 WIRE_XML_STRUCTURE m2m:swcm']],
     ['an element of another namespace', swcm('<vr xmlns="urn:x">1</vr>'), ['2:1 WIRE_XML_STRUCTURE m2m:swcm']],
     ['an attribute of another namespace', `<m2m:swcm${m2m} m2m:rn="a"/>`, ['1:59 WIRE_XML_STRUCTURE m2m:swcm']],

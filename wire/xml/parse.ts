@@ -11,6 +11,8 @@ import { XmlError } from './error.js';
 import { attributesOf, outermost, resolve, scopeOf, short, type Found, type NamespaceScope, type XmlAttribute, type XmlName } from './namespaces.js';
 
 export interface XmlElement extends XmlName {
+  /** As it is written, with its prefix. */
+  readonly tag: string;
   readonly attributes: readonly XmlAttribute[];
   readonly elements: readonly XmlElement[];
   /** All text directly inside, in one. */
@@ -34,7 +36,6 @@ const declaration = /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.[0-9]+"|
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 interface Open extends Omit<Writable<XmlElement>, 'elements'> {
   readonly elements: XmlElement[];
-  readonly tag: string;
 }
 
 /**

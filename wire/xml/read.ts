@@ -86,7 +86,7 @@ class Reader {
   document(element: XmlElement): UncheckedContent | undefined {
     this.#path.push(this.#shown(element));
     const { wire, long } = this.#vocabulary.elements;
-    const tag = this.#global(element);
+    const tag = this.#global(element) ?? this.#foreign(element);
     const root = tag === undefined ? undefined : (wire.get(tag) ?? long.get(tag));
     if (tag === undefined || root === undefined) {
       const near = tag === undefined ? undefined : nearest(tag, [...wire.keys(), ...long.keys()]);
@@ -158,7 +158,7 @@ class Reader {
     if (member.as !== 'element') return this.#misplaced(element, `${this.#shown(element)} is an attribute of its element and no element`);
     const isRoot = isPrefixed(name);
     const key = nameOf(member, name, 'long');
-    const many = member.many || (isRoot && structure.open === 'children');
+    const many = member.many || (isRoot && (structure.open === 'children' || structure.byName.long.get(member.long)?.many === true));
     const before = Object.hasOwn(object, key) ? object[key] : undefined;
     if (before === undefined) this.#places.set(object, key, element.offset);
     if (structure.open === 'members' && !member.many && member.lexicals.includes('any')) return this.#append(object, key, element, this.#within(name, () => this.#untyped(element)));
@@ -179,6 +179,8 @@ class Reader {
   /** The name under which an element stands in JSON: global elements keep their prefix (TS-0004 8.4.2). */
   #nameOf(element: XmlElement, structure: Structure): string | undefined {
     if (element.namespace === '') return element.local;
+    const foreign = structure.open === 'children' || structure.open === 'roots' ? this.#foreign(element) : undefined;
+    if (foreign !== undefined) return foreign;
     const tag = this.#global(element);
     if (tag === undefined) {
       this.#misplaced(element, `an element of another namespace: <${this.#shown(element)}>`);
@@ -186,8 +188,7 @@ class Reader {
     }
     const { [this.#form]: names } = structure.byName;
     if (!names.has(element.local) || names.has(tag) || structure.open === 'roots') return tag;
-    const isChild = structure.open === 'children' && memberNamed(structure, tag, this.#form, this.#vocabulary) !== undefined;
-    if (isChild) return tag;
+    if (structure.open !== 'members' && memberNamed(structure, tag, this.#form, this.#vocabulary) !== undefined) return tag;
     const hint = 'elements inside a resource have no prefix, and stand in no default namespace: declare that of the root with a prefix';
     this.#misplaced(element, `<${element.local}> is of the namespace of ${tag.slice(0, tag.indexOf(':'))}, and belongs to none`, hint);
     return undefined;
@@ -298,10 +299,18 @@ class Reader {
     return undefined;
   }
 
+  /** A resource of a type of somebody else's, by the name that it has in JSON: in a namespace that is not known here, with a prefix. */
+  #foreign({ tag, namespace }: XmlElement): string | undefined {
+    const isKnown = namespace === '' || this.#global({ local: '', namespace }) !== undefined;
+    // What XML brings itself, such as XInclude, is no resource; and a prefix that means something here means that.
+    if (isKnown || namespace.startsWith('http://www.w3.org/') || !isPrefixed(tag) || this.#vocabulary.namespaces.has(tag.slice(0, tag.indexOf(':')))) return undefined;
+    return tag;
+  }
+
   /** A name in a message: not longer than a line. */
-  #shown({ local, namespace }: XmlName): string {
-    const short = local.length > 40 ? `${local.slice(0, 40)}…` : local;
-    return this.#global({ local: short, namespace }) ?? short;
+  #shown({ local, namespace, tag = local }: XmlName & { readonly tag?: string }): string {
+    const short = (name: string): string => (name.length > 40 ? `${name.slice(0, 40)}…` : name);
+    return this.#global({ local: short(local), namespace }) ?? short(tag);
   }
 
   #misplaced({ offset }: XmlElement, message: string, hint?: string): void {
