@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { run } from '../../conformance/command.js';
 import { describeConformance } from '../../conformance/describe.js';
 import { startCse, type RunningCse } from '../../runtime/serve/index.js';
+import { conformIn, type Flags } from './conform.js';
 
 const cse: RunningCse = await startCse();
 const base = `${cse.url}/cse-in`;
@@ -30,18 +30,7 @@ const proxy = http.createServer((request, response) => {
 await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
 const forgetful = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/cse-in`;
 
-async function conform(operands: readonly string[], flags: Readonly<Record<string, string | true>> = {}) {
-  let [stdout, stderr] = ['', ''];
-  const code = await run({
-    operands,
-    flags: new Map(Object.entries(flags)),
-    cwd: folder,
-    stdout: { write: (text: string) => (stdout += text) },
-    stderr: { write: (text: string) => (stderr += text) },
-    interrupted: () => new AbortController().signal,
-  });
-  return { code, stdout, stderr };
-}
+const conform = (operands: readonly string[], flags: Flags = {}) => conformIn(folder, operands, flags);
 
 describe('specgen conform', () => {
   const clean = { only: 'tree.name-conflict,notify.update,address', seed: '5' };

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { run } from '../../conformance/command.js';
 import { startCse, type RunningCse } from '../../runtime/serve/index.js';
+import { conformIn, type Flags } from './conform.js';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'onem2m-cpes-'));
 let cse: RunningCse;
@@ -17,18 +17,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function conform(flags: Readonly<Record<string, string | true>>) {
-  let [stdout, stderr] = ['', ''];
-  const code = await run({
-    operands: [`${cse.url}/cse-in`],
-    flags: new Map(Object.entries(flags)),
-    cwd: folder,
-    stdout: { write: (text: string) => (stdout += text) },
-    stderr: { write: (text: string) => (stderr += text) },
-    interrupted: () => new AbortController().signal,
-  });
-  return { code, stdout, stderr };
-}
+const conform = (flags: Flags) => conformIn(folder, [`${cse.url}/cse-in`], flags);
 
 const machines = 'software.install,software.install-fails,software.in-process,software.uninstall,software.activate,software.deactivate,software.busy,software.not-installed,software.delete,campaign,execution';
 

@@ -2,22 +2,15 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emitAll, temporaryFolder, write } from './emitted.js';
 import { empty, hostile, model } from './fixture.js';
-import { compilers, said } from '../support/compilers.js';
+import { compilers, said, strict } from '../support/compilers.js';
 import { specification } from '../support/specification.js';
 
 const strictest = {
-  noEmit: true,
-  strict: true,
+  ...strict,
   // Ours are checked, not the library of each compiler again.
   skipDefaultLibCheck: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
   noUnusedLocals: true,
   noUnusedParameters: true,
-  verbatimModuleSyntax: true,
-  module: 'nodenext',
-  moduleResolution: 'nodenext',
-  target: 'es2022',
   lib: ['es2022'],
   types: [],
 };

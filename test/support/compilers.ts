@@ -24,3 +24,15 @@ export async function said(compiler: (typeof compilers)[number]['folder'], proje
     return (error as { stdout?: string }).stdout || String(error);
   }
 }
+
+/** As strict as whoever imports from us may be. */
+export const strict = {
+  noEmit: true,
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
+  module: 'nodenext',
+  moduleResolution: 'nodenext',
+  target: 'es2022',
+};

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { compilers, modules, said } from '../support/compilers.js';
+import { compilers, modules, said, strict } from '../support/compilers.js';
 
 const folder = mkdtempSync(path.join(modules, '.testing-types-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -28,14 +28,7 @@ const ofPackage = (_: string, room: string, file: string): string => `'${subpath
 writeFileSync(path.join(folder, 'consumer.ts'), readFileSync(path.join(import.meta.dirname, 'consumer.ts'), 'utf8').replaceAll(/'\.\.\/\.\.\/(\w+)\/(\w+)\.js'/g, ofPackage));
 
 const compilerOptions = {
-  noEmit: true,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  verbatimModuleSyntax: true,
-  module: 'nodenext',
-  moduleResolution: 'nodenext',
-  target: 'es2022',
+  ...strict,
   lib: ['es2023'],
   types: ['node'],
   skipLibCheck: true,

@@ -5,7 +5,7 @@ import { emitTypes } from '../../generator/emit/types/emit-types.js';
 import { emitValidators } from '../../generator/emit/validators/emit.js';
 import { analyse } from '../../generator/pipeline.js';
 import { loadSources } from '../../generator/read/load.js';
-import { modules, said } from '../support/compilers.js';
+import { modules, said, strict } from '../support/compilers.js';
 import { writeEmitted } from '../support/emitted.js';
 
 const { sources } = await loadSources(path.resolve(import.meta.dirname, '../../xsd'));
@@ -36,14 +36,7 @@ export const enabled = (data: unknown): boolean | undefined => (isPartial(data) 
 `;
 
 const options = {
-  noEmit: true,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  verbatimModuleSyntax: true,
-  module: 'nodenext',
-  moduleResolution: 'nodenext',
-  target: 'es2022',
+  ...strict,
   lib: ['es2022'],
   types: [],
   // The declarations are what is under test.

@@ -6,7 +6,7 @@ import { keyOf } from '../../generator/model/components.js';
 import type { Resource } from '../../generator/model/model.js';
 import type { JsonObject } from '../../wire/index.js';
 import { decode, encode, fromXml, toXml } from '../../wire/index.js';
-import { XmlError } from '../../wire/xml/error.js';
+import { TextError } from '../../wire/text-error.js';
 import { parseXml } from '../../wire/xml/parse.js';
 import { instancesOf } from '../support/instances.js';
 import { isObject, type Json } from '../support/json.js';
@@ -91,7 +91,7 @@ describe('what is well-formed', () => {
       parseXml(text);
       return true;
     } catch (error) {
-      if (error instanceof XmlError) return false;
+      if (error instanceof TextError) return false;
       throw error;
     }
   };

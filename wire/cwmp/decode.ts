@@ -4,7 +4,7 @@ import { headers, messages, versions } from '../../generated/cwmp/tables.js';
 import type { Body, CwmpVersion, Fault } from '../../generated/cwmp/types.js';
 import { maxLengthOf } from '../limits.js';
 import { collapse, readSimple } from '../xml/lexical.js';
-import { XmlError } from '../xml/error.js';
+import { TextError } from '../text-error.js';
 import { parseXml, type XmlElement } from '../xml/parse.js';
 import { parseHandmade } from './handmade.js';
 import { acsFaults, namespaces, Refusal, type Decoded, type DecodeLimits, type Envelope } from './envelope.js';
@@ -40,7 +40,7 @@ export function decodeEnvelope(text: string | Uint8Array, limits: DecodeLimits =
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  if (!(error instanceof XmlError)) throw error;
+  if (!(error instanceof TextError)) throw error;
   return error.code === 'WIRE_LIMIT' ? new Refusal(8004, 'limit', error.message) : new Refusal(8003, 'syntax', `${error.message} (offset ${error.offset})`);
 }
 

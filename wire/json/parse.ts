@@ -7,6 +7,7 @@ import { maxDepthOf, maxLengthOf } from '../limits.js';
 import { isHeld, shortened } from '../integers.js';
 import type { Places } from '../places.js';
 import type { WireCode } from '../diagnostic.js';
+import { TextError } from '../text-error.js';
 
 export interface JsonProblem {
   readonly code: WireCode;
@@ -23,24 +24,13 @@ export interface ParsedJson {
   readonly start: number;
 }
 
-class Stop extends Error {
-  readonly code: WireCode;
-  readonly offset: number;
-
-  constructor(code: WireCode, message: string, offset: number) {
-    super(message);
-    this.code = code;
-    this.offset = offset;
-  }
-}
-
 /** The value of a text, with `places` filled in; of two members of one name the first one counts, and the other is a problem. */
 export function parseJson(text: string, places: Places, limits: Limits = {}): ParsedJson {
   const parser = new Parser(text, places, limits);
   try {
     return parser.document();
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
+    if (!(error instanceof TextError)) throw error;
     const { code, message, offset } = error;
     return { value: undefined, problems: [...parser.problems, { code, message, path: [...parser.path], offset }], start: 0 };
   }
@@ -151,7 +141,7 @@ class Parser {
   }
 
   #open(): void {
-    if (this.path.length >= this.#maxDepth) throw new Stop('WIRE_LIMIT', `more than ${this.#maxDepth} objects and arrays inside each other`, this.#at);
+    if (this.path.length >= this.#maxDepth) throw new TextError('WIRE_LIMIT', `more than ${this.#maxDepth} objects and arrays inside each other`, this.#at);
     this.#at++;
   }
 
@@ -207,8 +197,8 @@ class Parser {
     if (this.problems.length < maxProblems) this.problems.push({ code, message, path: [...this.path], offset });
   }
 
-  #error(message: string, offset = this.#at): Stop {
+  #error(message: string, offset = this.#at): TextError {
     const isEnd = offset >= this.#text.length;
-    return new Stop('WIRE_JSON_SYNTAX', isEnd && offset === this.#at ? `${message}, and the text ends` : message, offset);
+    return new TextError('WIRE_JSON_SYNTAX', isEnd && offset === this.#at ? `${message}, and the text ends` : message, offset);
   }
 }

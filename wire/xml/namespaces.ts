@@ -1,6 +1,6 @@
 /** Namespaces in XML: what prefixes stand for, and names with what theirs stand for. */
 
-import { XmlError } from './error.js';
+import { TextError } from '../text-error.js';
 
 export interface XmlName {
   /** Empty: none. */
@@ -61,8 +61,8 @@ export function scopeOf(attributes: readonly Found[], outer: NamespaceScope): Na
     const prefix = kind === '' ? '' : local;
     const isXml = prefix === 'xml' || value === namespaceOfXml;
     const reserved = prefix === 'xmlns' || value === namespaceOfXmlns || (isXml && !(prefix === 'xml' && value === namespaceOfXml));
-    if (reserved || (prefix !== '' && value === '')) throw new XmlError('WIRE_XML_SYNTAX', `the prefix "${short(prefix)}" cannot stand for this namespace`, offset);
-    if (own.has(prefix)) throw new XmlError('WIRE_XML_SYNTAX', `${short(attribute.whole)} stands twice in one tag`, offset);
+    if (reserved || (prefix !== '' && value === '')) throw new TextError('WIRE_XML_SYNTAX', `the prefix "${short(prefix)}" cannot stand for this namespace`, offset);
+    if (own.has(prefix)) throw new TextError('WIRE_XML_SYNTAX', `${short(attribute.whole)} stands twice in one tag`, offset);
     own.set(prefix, value);
   }
   return own.size === 0 ? outer : new NamespaceScope(own, outer);
@@ -79,7 +79,7 @@ export function attributesOf(found: readonly Found[], scope: NamespaceScope): re
     if (declares(one)) continue;
     const name = resolve(one, scope, one.offset, false);
     const key = `{${name.namespace}}${name.local}`;
-    if (names.has(key)) throw new XmlError('WIRE_XML_SYNTAX', `the attribute ${short(one.whole)} stands twice in one tag`, one.offset);
+    if (names.has(key)) throw new TextError('WIRE_XML_SYNTAX', `the attribute ${short(one.whole)} stands twice in one tag`, one.offset);
     names.add(key);
     attributes.push({ namespace: name.namespace, local: name.local, value: one.value, offset: one.offset });
   }
@@ -89,7 +89,7 @@ export function attributesOf(found: readonly Found[], scope: NamespaceScope): re
 /** An attribute without a prefix is in no namespace, whatever the default one is. */
 export function resolve({ prefix, local }: Pick<Found, 'prefix' | 'local'>, scope: NamespaceScope, offset: number, isElement: boolean): XmlName {
   const namespace = prefix === '' && !isElement ? '' : scope.namespaceOf(prefix);
-  if (namespace === undefined) throw new XmlError('WIRE_XML_SYNTAX', `the prefix "${short(prefix)}" is not declared`, offset);
+  if (namespace === undefined) throw new TextError('WIRE_XML_SYNTAX', `the prefix "${short(prefix)}" is not declared`, offset);
   return { namespace, local };
 }
 

@@ -7,7 +7,7 @@
 import type { Limits } from '../limits.js';
 import { maxDepthOf, maxLengthOf } from '../limits.js';
 import { Places } from '../places.js';
-import { XmlError } from './error.js';
+import { TextError } from '../text-error.js';
 import { attributesOf, outermost, resolve, scopeOf, short, type Found, type NamespaceScope, type XmlAttribute, type XmlName } from './namespaces.js';
 
 export interface XmlElement extends XmlName {
@@ -40,7 +40,7 @@ interface Open extends Omit<Writable<XmlElement>, 'elements'> {
 
 /**
  * The root element of a document, in what is declared around it.
- * @throws {XmlError} at the first place where it is not well-formed, or beyond a bound.
+ * @throws {TextError} at the first place where it is not well-formed, or beyond a bound.
  */
 export const parseXml = (text: string, limits: Limits = {}, scope = outermost): XmlElement => new Parser(text, limits, scope).document();
 
@@ -51,7 +51,7 @@ class Parser {
   #at = 0;
 
   constructor(text: string, limits: Limits, scope: NamespaceScope) {
-    if (text.length > maxLengthOf(limits)) throw new XmlError('WIRE_LIMIT', `the text is longer than ${maxLengthOf(limits)} characters`, 0);
+    if (text.length > maxLengthOf(limits)) throw new TextError('WIRE_LIMIT', `the text is longer than ${maxLengthOf(limits)} characters`, 0);
     this.#text = text;
     this.#maxDepth = maxDepthOf(limits);
     this.#scope = scope;
@@ -97,14 +97,14 @@ class Parser {
       inner?.elements.push(element);
       if (!empty) open.push(element);
       else if (inner === undefined) return element;
-      if (open.length > this.#maxDepth) throw new XmlError('WIRE_LIMIT', `more than ${this.#maxDepth} elements inside each other`, element.offset);
+      if (open.length > this.#maxDepth) throw new TextError('WIRE_LIMIT', `more than ${this.#maxDepth} elements inside each other`, element.offset);
     }
   }
 
   #startTag(outer: NamespaceScope): { readonly element: Open; readonly empty: boolean } {
     const offset = this.#at;
     if (this.#text.startsWith('<!', offset)) {
-      if (this.#text.startsWith('<!DOCTYPE', offset)) throw new XmlError('WIRE_XML_DOCTYPE', 'a document type declaration is not accepted', offset);
+      if (this.#text.startsWith('<!DOCTYPE', offset)) throw new TextError('WIRE_XML_DOCTYPE', 'a document type declaration is not accepted', offset);
       throw this.#error('"<!" begins no comment or CDATA section');
     }
     if (this.#text[offset] !== '<') throw this.#error(offset >= this.#text.length ? 'the document ends before its root element does' : 'an element is expected');
@@ -195,7 +195,7 @@ class Parser {
     const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
     if (code <= 0x10ffff && !noXmlCharacter.test(String.fromCodePoint(code))) return String.fromCodePoint(code);
     if (name.startsWith('#')) throw this.#error(`&${short(name)}; is no character of XML`, offset);
-    throw new XmlError('WIRE_XML_ENTITY', `the entity "${short(name)}" is not declared, and documents here declare none`, offset);
+    throw new TextError('WIRE_XML_ENTITY', `the entity "${short(name)}" is not declared, and documents here declare none`, offset);
   }
 
   #skipComment(): boolean {
@@ -234,8 +234,8 @@ class Parser {
     this.#at += pattern.exec(this.#text)?.[0].length ?? 0;
   }
 
-  #error(message: string, offset = this.#at): XmlError {
-    return new XmlError('WIRE_XML_SYNTAX', message, Math.min(offset, this.#text.length));
+  #error(message: string, offset = this.#at): TextError {
+    return new TextError('WIRE_XML_SYNTAX', message, Math.min(offset, this.#text.length));
   }
 }
 

@@ -8,16 +8,16 @@ import type { JsonObject, JsonValue } from '../json-value.js';
 import { put, quoted } from '../json-value.js';
 import { nearest } from '../nearest.js';
 import { Places } from '../places.js';
-import type { Lexical, WireTables } from '../tables.js';
+import type { WireTables } from '../tables.js';
+import { TextError } from '../text-error.js';
 import { memberNamed, nameOf } from '../translate.js';
 import type { Operation } from '../types.js';
 import { unknownName } from '../unknown.js';
 import type { Member, NameForm, Structure, Vocabulary } from '../vocabulary.js';
 import { elementName, isPrefixed, vocabularyOf } from '../vocabulary.js';
 import { emptyIsNull, operationInside } from './empty.js';
+import { dataOf, knownTypes, typeCalled, xsi } from './instance.js';
 import { collapse, isRoundedInteger, readSimple } from './lexical.js';
-import { namespaces } from './names.js';
-import { XmlError } from './error.js';
 import type { XmlAttribute, XmlName } from './namespaces.js';
 import type { XmlElement } from './parse.js';
 import { parseXml } from './parse.js';
@@ -48,19 +48,11 @@ export function readXml(text: string, options: ReadOptions, places: Places, voca
     });
     return { content, diagnostics: reader.diagnostics, places, find };
   } catch (error) {
-    if (!(error instanceof XmlError)) throw error;
+    if (!(error instanceof TextError)) throw error;
     const { code, message, offset } = error;
     return { content: undefined, diagnostics: [{ code, message, path: [], offset }], places, find: () => ({ path: [], offset }) };
   }
 }
-
-/** What is said of a type or of NULL beside the document proper (XML Schema Part 1 2.6). */
-const xsi = ({ attributes }: XmlElement, local: string): string | undefined =>
-  attributes.find((attribute) => attribute.namespace === namespaces.xsi && attribute.local === local)?.value;
-
-/** Attributes that are data: all but those of XML and of schema instances. */
-const dataOf = ({ attributes }: XmlElement): readonly XmlAttribute[] =>
-  attributes.filter(({ namespace }) => namespace !== namespaces.xsi && namespace !== 'http://www.w3.org/XML/1998/namespace');
 
 const isBlank = (text: string): boolean => collapse(text) === '';
 
@@ -280,16 +272,16 @@ class Reader {
   #declared(element: XmlElement): JsonValue | undefined {
     const given = xsi(element, 'type');
     if (given === undefined) return undefined;
-    const [, prefix = '', local] = /^(?:([^:]*):)?([^:]*)$/.exec(collapse(given)) ?? [];
-    const lexical = element.scope.namespaceOf(prefix) === namespaces.xs ? declaredTypes.get(local ?? '') : undefined;
-    if (lexical === undefined) {
-      this.#report('WIRE_XML_VALUE', `xsi:type ${quoted(given)} is none that is known here`, element.offset, `known are ${[...declaredTypes.keys()].map((name) => `xs:${name}`).join(', ')}`);
+    const declared = typeCalled(given, element);
+    if (declared === undefined) {
+      this.#report('WIRE_XML_VALUE', `xsi:type ${quoted(given)} is none that is known here`, element.offset, `known are ${knownTypes.join(', ')}`);
       return undefined;
     }
+    const { name, lexical } = declared;
     if (lexical === 'any') return element.elements.length === 0 && element.text === '' ? {} : undefined;
     const value = readSimple(element.text, [lexical]);
     if (value === undefined && isRoundedInteger(element.text, [lexical])) this.#report('WIRE_NUMBER', `${shortened(element.text)} is a number that JavaScript cannot hold`, element.offset);
-    else if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(element.text)} is no xs:${local}`, element.offset);
+    else if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(element.text)} is no ${name}`, element.offset);
     return value;
   }
 
@@ -336,16 +328,3 @@ class Reader {
     if (this.diagnostics.length < maxDiagnostics) this.diagnostics.push(diagnostic);
   }
 }
-
-const declaredTypes: ReadonlyMap<string, Lexical> = new Map<string, Lexical>([
-  ['string', 'string'],
-  ['token', 'token'],
-  ['boolean', 'boolean'],
-  ['integer', 'integer'],
-  ['long', 'integer'],
-  ['int', 'integer'],
-  ['decimal', 'decimal'],
-  ['float', 'double'],
-  ['double', 'double'],
-  ['anyType', 'any'],
-]);

@@ -5,6 +5,7 @@ import { definitionOf } from '../schemas/references.js';
 import { Bits, type Wanted } from './bits.js';
 import { either, not, typeConditions, when } from './conditions.js';
 import { type Depth, deeper, shown } from './depth.js';
+import { allowedValues, annotations, arrayKeywords, comparisons, groupOf, isScalar, knownKeywords, namesOfValues, objectKeywords, scalarKeywords, scalarTypes, withoutAnnotations } from './keywords.js';
 
 /**
  * A JSON Schema as JavaScript that a person can step through. A check is a function `(v, e, d) => e`: the value, the
@@ -93,7 +94,7 @@ export class CheckWriter {
     const definition = definitionOf($ref);
     const plain = Object.keys(own).filter((keyword) => !annotations.has(keyword) && !keyword.startsWith('x-'));
     if (definition !== undefined && plain.length === 0) return `${this.#definitions.functionOf(definition)}(${value}, null, ${shown(depth)}) === null`;
-    if (definition === undefined && plain.every((keyword) => scalar.has(keyword))) {
+    if (definition === undefined && plain.every((keyword) => scalarKeywords.has(keyword))) {
       const conditions = this.#scalarConditions(own, value);
       if (conditions !== undefined) return conditions;
     }
@@ -110,7 +111,7 @@ export class CheckWriter {
   /** What a schema says itself, besides what it refers to. */
   #own(schema: Keywords, value: string, depth: Depth, enter: string): string {
     for (const keyword of Object.keys(schema)) {
-      if (!known.has(keyword) && !keyword.startsWith('x-')) throw new Error(`no code is known for the keyword ${keyword}`);
+      if (!knownKeywords.has(keyword) && !keyword.startsWith('x-')) throw new Error(`no code is known for the keyword ${keyword}`);
     }
     return [
       this.#allowed(schema, value, depth, enter),
@@ -374,36 +375,6 @@ export interface Members {
   readonly begin?: string;
   readonly extra?: string;
 }
-
-/** Of the values of `enum`, in their order: what a message says beside them. */
-export const namesOfValues = 'x-names';
-
-const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
-
-const allowedValues = (schema: Keywords): readonly unknown[] | undefined =>
-  'enum' in schema ? (schema['enum'] as readonly unknown[]) : 'const' in schema ? [schema['const']] : undefined;
-
-const groupOf = (type: string): string => (type === 'integer' ? 'number' : type);
-
-const scalarTypes: Readonly<Record<string, true>> = { string: true, number: true, integer: true, boolean: true };
-
-const comparisons = [
-  ['minimum', '>='],
-  ['maximum', '<='],
-  ['exclusiveMinimum', '>'],
-  ['exclusiveMaximum', '<'],
-] as const;
-const arrayKeywords = ['items', 'minItems', 'maxItems', 'uniqueItems'];
-const objectKeywords = ['properties', 'required', 'additionalProperties', 'patternProperties', 'propertyNames', 'minProperties', 'maxProperties'];
-const scalar: ReadonlySet<string> = new Set(['type', 'enum', 'const', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']);
-const annotations: ReadonlySet<string> = new Set('$schema $id $comment title description default examples readOnly writeOnly deprecated format contentEncoding contentMediaType $defs'.split(' '));
-const known: ReadonlySet<string> = new Set(['$ref', ...scalar, ...annotations, ...arrayKeywords, ...objectKeywords, 'anyOf', 'allOf', 'oneOf', 'not', 'if', 'then', 'else']);
-
-/** A schema without what it says to people. */
-export const withoutAnnotations = (schema: Schema): Schema => {
-  if (typeof schema !== 'object') return schema;
-  return Object.fromEntries(Object.entries(keywordsOf(schema)).filter(([keyword]) => !annotations.has(keyword) && !keyword.startsWith('x-')));
-};
 
 /** The cases of a switch. Names of which the same is said stand together. */
 function cases(all: readonly (readonly [name: string, code: string])[]): string {

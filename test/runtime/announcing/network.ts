@@ -1,8 +1,7 @@
 /** CSEs of one service provider that reach each other in process, each with its clock in common, and lines that can be cut. */
 
 import { createHostingCse, manualClock, memoryStore, StoreFailure, type DurableStore, type HostingCse, type HostingCseOptions, type ManualClock, type Store } from '../../../runtime/index.js';
-import { NOON, type Json, type Response } from '../core/support.js';
-import type { JsonValue } from '../../../runtime/resource.js';
+import { NOON, open, type Json, type Response } from '../core/support.js';
 import type { Medium } from '../proof/stores.js';
 
 export interface Member {
@@ -109,17 +108,4 @@ export async function network(names: readonly string[], options: HostingCseOptio
       if (other !== name)
         await members[name]?.must(2001, { op: 1, to: name, ty: 16, fr: `/${other}`, pc: { 'm2m:csr': { rn: `to-${other}`, cb: `/${other}/${other}`, csi: `/${other}`, rr: true, srv: ['3'], poa: [`mem://${other}`] } } });
   return net;
-}
-
-function open(whole: Json): Response {
-  const content = (whole['pc'] ?? {}) as Record<string, JsonValue>;
-  const [root] = Object.keys(content);
-  const body = root === undefined ? {} : content[root];
-  return {
-    rsc: whole['rsc'] as number,
-    root,
-    body: typeof body === 'object' && body !== null ? (body as Record<string, JsonValue>) : {},
-    text: root === 'm2m:dbg' ? String(body) : '',
-    whole: whole as never,
-  };
 }

@@ -63,7 +63,7 @@ export function world(options: HostingCseOptions = {}): World {
   return { cse, clock, notes, reports, ask, must };
 }
 
-function open(whole: ResponsePrimitive): Response {
+export function open(whole: ResponsePrimitive): Response {
   const content = (whole['pc'] ?? {}) as Record<string, JsonValue>;
   const [root] = Object.keys(content);
   const body = root === undefined ? {} : content[root];

@@ -1,7 +1,7 @@
-import type { WireCode } from '../diagnostic.js';
+import type { WireCode } from './diagnostic.js';
 
-/** What is wrong with a document, and where. */
-export class XmlError extends Error {
+/** What is wrong with a text in JSON or XML, and where. */
+export class TextError extends Error {
   readonly code: WireCode;
   readonly offset: number;
 
