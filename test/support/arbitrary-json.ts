@@ -12,12 +12,15 @@ interface Parts {
   readonly items?: unknown;
 }
 
+/** Made once: to make it takes longer than to draw a value, and it is asked for tens of thousands of times. */
+const anything = fc.jsonValue({ maxDepth: 1 });
+
 /**
  * Values of a JSON Schema as we write them: most are valid; where a schema says more than this understands (a rule across
  * members), some are not. `broken` makes one change that may or may not break a rule.
  */
 export function valuesOf(schema: Schema, definitions: Record<string, Schema>): fc.Arbitrary<unknown> {
-  if (typeof schema === 'boolean') return fc.jsonValue({ maxDepth: 1 });
+  if (typeof schema === 'boolean') return anything;
   const inner = (part: unknown): fc.Arbitrary<unknown> => valuesOf(part as Schema, definitions);
   const { $ref, const: only, anyOf, type, properties, required, items } = schema as Parts;
   if ('const' in schema) return fc.constant(only);
@@ -68,7 +71,7 @@ export function valuesOf(schema: Schema, definitions: Record<string, Schema>): f
     case 'array':
       return fc.array(inner(items ?? true), { minLength: (schema['minItems'] as number) ?? 0, maxLength: 4 });
     default:
-      return fc.jsonValue({ maxDepth: 1 });
+      return anything;
   }
 }
 
@@ -107,12 +110,10 @@ function matching(patterns: readonly string[]): fc.Arbitrary<string> {
   return fc.oneof(...(fitting.length === 0 ? [] : [fc.constantFrom(...fitting)]), ...(simple ? [fc.stringMatching(expressions[0]!)] : []));
 }
 
+const odd = fc.oneof(fc.constantFrom<unknown>(null, '', 'x', 0, -1, 1.5, 99, true, [], {}, [null], ['a', 'a'], { val: 1 }), anything);
+
 /** The value with one member or item dropped, replaced or added, somewhere inside. */
 export function broken(value: unknown): fc.Arbitrary<unknown> {
-  const odd = fc.oneof(
-    fc.constantFrom<unknown>(null, '', 'x', 0, -1, 1.5, 99, true, [], {}, [null], ['a', 'a'], { val: 1 }),
-    fc.jsonValue({ maxDepth: 1 }),
-  );
   if (Array.isArray(value) && value.length > 0) {
     return fc.nat({ max: value.length - 1 }).chain((i) =>
       fc.oneof(

@@ -3,7 +3,7 @@
  * once more without what such programs are known to leave in, so that who writes well pays nothing for the others.
  */
 
-import { XmlError } from '../xml/error.js';
+import { TextError } from '../text-error.js';
 import { outermost, NamespaceScope } from '../xml/namespaces.js';
 import { namespaces as xmlNamespaces } from '../xml/names.js';
 import { noXmlCharacter, parseXml, type XmlElement } from '../xml/parse.js';
@@ -22,13 +22,13 @@ const usual = new NamespaceScope(
   outermost,
 );
 
-/** @throws {XmlError} as parseXml does */
+/** @throws {TextError} as parseXml does */
 export function parseHandmade(text: string, limits: Limits): XmlElement {
   const document = trimmed(text);
   try {
     return parseXml(document, limits, usual);
   } catch (error) {
-    const mended = error instanceof XmlError && error.code === 'WIRE_XML_SYNTAX' ? mend(document) : document;
+    const mended = error instanceof TextError && error.code === 'WIRE_XML_SYNTAX' ? mend(document) : document;
     if (mended === document) throw error;
     return parseXml(mended, limits, usual);
   }
