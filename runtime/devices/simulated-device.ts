@@ -18,6 +18,7 @@ import type {
 import { completionOf, transferIn, withFault, type Running, type Transfer } from './running.js';
 import { parametersAt, ROOT, withParameters } from './parameters.js';
 import { follow, prompt, type Outcome } from './prompt.js';
+import { reading, reporting, rpcs } from './rpcs.js';
 import { Script } from './script.js';
 import { SessionError } from './session-error.js';
 import type { Call, SimulatedDevice, World } from './simulation.js';
@@ -290,25 +291,6 @@ export class Device implements SimulatedDevice {
 const none: readonly never[] = [];
 
 const byItself: Behaviour = {};
-
-/** RPCs whose work is reported; the others are done with their answer. */
-const reporting: ReadonlySet<Rpc> = new Set(['Download', 'Upload', 'ScheduleDownload', 'ChangeDUState']);
-
-/** RPCs that ask a device for nothing but an answer. */
-const reading: ReadonlySet<Rpc> = new Set(['GetParameterValues', 'GetRPCMethods']);
-
-const rpcs: readonly Rpc[] = [
-  'GetRPCMethods',
-  'SetParameterValues',
-  'GetParameterValues',
-  'Reboot',
-  'FactoryReset',
-  'Download',
-  'Upload',
-  'ScheduleDownload',
-  'ChangeDUState',
-  'CancelTransfer',
-];
 
 /** Milliseconds until a report that was not taken is said again. */
 const RETRY = 5_000;

@@ -3,21 +3,21 @@
 export interface Clock {
   /** Milliseconds since the epoch, UTC. */
   now(): number;
-  /** Runs `run` once at `time`, or as soon as possible when that has passed, never before `at` returns. The result cancels it. */
+  /** Runs `run` once at `time`, or as soon as possible when that has passed, never before it, nor before `at` returns. The result cancels it. */
   at(time: number, run: () => void): () => void;
 }
 
 /** setTimeout holds 31 bits of milliseconds (24.8 days); longer waits are taken in stretches. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
-/** The time of the machine. Its timers do not keep the process alive. */
+/** The time of the machine. Its timers do not keep the process alive; they count by another clock, by which it may be too early. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   at(time, run) {
     let timer: ReturnType<typeof setTimeout>;
     const wait = () => {
-      const left = time - Date.now();
-      timer = left > LONGEST_TIMEOUT ? setTimeout(wait, LONGEST_TIMEOUT) : setTimeout(run, Math.max(0, left));
+      const left = Math.min(Math.max(0, time - Date.now()), LONGEST_TIMEOUT);
+      timer = setTimeout(() => (Date.now() < time ? wait() : run()), left);
       timer.unref();
     };
     wait();

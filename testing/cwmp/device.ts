@@ -2,6 +2,7 @@
 
 import type { Body, CwmpMessages, CwmpRequest, CwmpVersion } from '../../generated/cwmp/types.js';
 import type { Behaviour } from '../../runtime/devices/behaviour.js';
+import { reporting } from '../../runtime/devices/rpcs.js';
 import { urlFault, type SoftwareModules } from '../../runtime/devices/software.js';
 import { requestsFor, unknownTime } from '../../wire/cwmp/index.js';
 import type { CpeClock } from './clock.js';
@@ -232,9 +233,6 @@ export class Device implements Bench {
 }
 
 export const bootEvent: Event = { eventCode: '1 BOOT', commandKey: '' };
-
-/** RPCs whose work is reported; the others are done with their answer. */
-const reporting: ReadonlySet<string> = new Set(['Download', 'ScheduleDownload', 'Upload', 'ChangeDUState']);
 
 /** Those that a CPE of this kind has nothing for. */
 const unknown: ReadonlySet<string> = new Set(['AddObject', 'DeleteObject', 'SetParameterAttributes', 'GetParameterAttributes']);

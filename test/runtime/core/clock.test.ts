@@ -83,4 +83,18 @@ describe('systemClock', () => {
     vi.advanceTimersByTime(0);
     expect(ran).toBe(true);
   });
+
+  it('is never too early, though the timers of the platform are: they count by another clock', () => {
+    const ran: number[] = [];
+    const time = Date.now() + 1_000;
+    systemClock.at(time, () => ran.push(Date.now()));
+    systemClock.at(time, () => ran.push(-1))();
+    vi.advanceTimersByTime(999);
+    // As where a clock is set back, or one of the two is a fraction ahead.
+    vi.setSystemTime(time - 5);
+    vi.advanceTimersByTime(1);
+    expect([ran, Date.now() < time]).toEqual([[], true]);
+    vi.advanceTimersByTime(10);
+    expect(ran).toEqual([time]);
+  });
 });
