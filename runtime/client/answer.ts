@@ -66,10 +66,10 @@ type Content<Op, To extends string, Rcn, Root extends string, Fu> = Op extends 1
         ? undefined
         : Shown<Rcn, never>
       : Op extends 2
-        ? Fu extends 1
-          ? Rcn extends 6
-            ? { readonly 'm2m:rrl': ListOfChildResourceRefWire }
-            : { readonly 'm2m:uril': readonly string[] }
+        ? Rcn extends 6
+          ? { readonly 'm2m:rrl': ListOfChildResourceRefWire }
+          : Fu extends 1
+          ? { readonly 'm2m:uril': readonly string[] }
           : To extends `${string}/pcu`
             ? { readonly 'm2m:rqp': RequestPrimitiveWire }
             : string extends To

@@ -6,6 +6,7 @@
 import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
 import { formatTimestamp } from '../time/timestamp.js';
+import { firstGenerated } from '../store/ends.js';
 import type { Unit } from '../work/unit.js';
 import { expirationOf } from './expiration.js';
 import type { Draft } from './procedure.js';
@@ -30,12 +31,18 @@ const counted = ({ attributes }: Resource): Count => ({
   bytes: number(attributes, 'currentByteSize', 0),
 });
 
+/** Which goes first: of data those that were generated first (TS-0001 10.2.4.25), but not what the others make room for. */
+function firstToGo(unit: Unit, parent: string, type: string, arriving: string | undefined): Resource | undefined {
+  const first = unit.end(parent, type, type === 'timeSeriesInstance' ? 'firstGenerated' : 'oldest');
+  return first === undefined || first.id !== arriving ? first : firstGenerated(unit.children(parent, type).filter(({ id }) => id !== arriving));
+}
+
 /** Removes the oldest ones until as many and as large are left as the limits say, of which nobody is told. */
-function shrink(unit: Unit, parent: Resource, type: string, limits: Attributes, { instances, bytes }: Count): Count {
+function shrink(unit: Unit, parent: Resource, type: string, limits: Attributes, { instances, bytes }: Count, arriving?: string): Count {
   const [most, largest] = [number(limits, 'maxNrOfInstances', Infinity), number(limits, 'maxByteSize', Infinity)];
   let left: Count = { instances, bytes };
   while (left.instances > most || left.bytes > largest) {
-    const oldest = unit.end(parent.id, type, 'oldest');
+    const oldest = firstToGo(unit, parent.id, type, arriving);
     if (oldest === undefined) break;
     left = { instances: left.instances - 1, bytes: left.bytes - sizeOf(oldest) };
     removeCounted(unit, oldest.id);
@@ -72,7 +79,7 @@ export function arrives(unit: Unit, instance: Resource, further: Attributes = {}
   const parent = unit.get(instance.parent ?? '');
   if (parent === undefined) return;
   const { instances, bytes } = counted(parent);
-  const left = shrink(unit, parent, instance.type, parent.attributes, { instances: instances + 1, bytes: bytes + sizeOf(instance) });
+  const left = shrink(unit, parent, instance.type, parent.attributes, { instances: instances + 1, bytes: bytes + sizeOf(instance) }, instance.id);
   unit.update(parent.id, attributesOf({ currentNrOfInstances: left.instances, currentByteSize: left.bytes }, further));
 }
 

@@ -42,6 +42,12 @@ export interface Shown {
   readonly restFrom?: number | undefined;
 }
 
+interface References {
+  readonly found: readonly JsonValue[];
+  /** The offset of the first that there was no room for. */
+  readonly restFrom?: number;
+}
+
 /** Result Content of one resource, in long names. */
 export function resultContent(view: View, resource: Resource, rcn: number): Shown {
   const own = () => representation(view.world, view.reader, resource);
@@ -51,9 +57,9 @@ export function resultContent(view: View, resource: Resource, rcn: number): Show
     case ResultContent.attributes_and_child_resources:
       return beside(own(), childResources(view, resource));
     case ResultContent.attributes_and_child_resource_references:
-      return beside(own(), references(view, resource));
+      return beside(own(), listed(references(view, resource)));
     case ResultContent.child_resource_references:
-      return references(view, resource);
+      return listed(references(view, resource));
     case ResultContent.original_resource:
       return whole(view, original(view, resource));
     case ResultContent.child_resources:
@@ -128,22 +134,22 @@ function byRoot(children: readonly (readonly [Resource, Attributes])[]): Attribu
 }
 
 /** References to the children and their descendants (m2m:childResourceRef, TS-0004 6.3.5.29), parents before their children. */
-function references(view: View, resource: Resource): Shown {
+export function references(view: View, resource: Resource): References {
   const { offset = 1, limit = Infinity, level = Infinity } = boundsOf(view);
   const matches = matcherOf(view);
-  const childResource: JsonValue[] = [];
+  const found: JsonValue[] = [];
   let passed = 0;
   for (const child of descendants((parent) => visible(view, parent), resource, level)) {
     if (!matches(child)) continue;
     passed += 1;
     if (passed < offset) continue;
-    if (childResource.length >= limit) return { attributes: listed(childResource), restFrom: passed };
-    childResource.push(referenceTo(view, child));
+    if (found.length >= limit) return { found, restFrom: passed };
+    found.push(referenceTo(view, child));
   }
-  return { attributes: listed(childResource) };
+  return { found };
 }
 
-const listed = (childResource: readonly JsonValue[]): Attributes => (childResource.length === 0 ? {} : { childResource });
+const listed = ({ found, restFrom }: References): Shown => ({ attributes: found.length === 0 ? {} : { childResource: found }, restFrom });
 
 export function referenceTo({ world, originator, addresses }: Pick<View, 'world' | 'originator' | 'addresses'>, child: Resource): JsonValue {
   const isSpecialization = baseNamed(child.type) !== child.type;

@@ -3,14 +3,13 @@
 import { ResultContent } from '../../generated/enumerations.js';
 import { isEqual } from '../access/equal.js';
 import type { Admitted, OnResource } from './admission.js';
-import { ADDRESSES } from './parameters.js';
 import type { Answer } from './answer.js';
 import type { Request } from './request.js';
 import { discovered } from '../procedures/discovery.js';
 import { isDiscovery } from '../procedures/filter.js';
 import { representation } from '../procedures/representation.js';
-import { addressFor, partOf, referenceTo, resultContent, type Shown, type View } from '../procedures/retrieve.js';
-import { attribute, attributesOf, type Attributes, type Resource } from '../resource.js';
+import { addressFor, partOf, references, referenceTo, resultContent, type Shown, type View } from '../procedures/retrieve.js';
+import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import type { UnitOfWork } from '../work/unit-of-work.js';
 import type { World } from '../world.js';
 
@@ -54,14 +53,23 @@ export function perform(world: World, unit: UnitOfWork, request: OnResource, { o
       if (names !== undefined) return performed(target, () => answer('OK', target, { attributes: partOf(view, target, names) }));
       if (asksForInstances(request) && target.type === 'container' && unit.end(target.id, 'contentInstance', 'latest') === undefined)
         unit.foundEmpty(target);
-      if (criteria === undefined || !isDiscovery(criteria))
-        return performed(target, () => answer('OK', target, resultContent(view, target, request.resultContent)));
-      const { found, restFrom } = discovered(view, target, criteria);
-      const content =
-        request.resultContent === ADDRESSES
-          ? { root: 'URIList', value: found.map((each) => addressFor(world, originator, each, request.addresses)) }
-          : { root: 'resourceRefList', value: { resourceRef: found.map((each) => referenceTo(view, each)) } };
-      return performed(target, () => ({ status: 'OK', content, restFrom }));
+      // References are a list, and no representation of the resource, in a discovery and otherwise (erratum P75).
+      const isOfReferences = request.resultContent === ResultContent.child_resource_references;
+      const listed = (list: readonly JsonValue[], restFrom: number | undefined): Answer => ({
+        status: 'OK',
+        content: isOfReferences ? { root: 'resourceRefList', value: { resourceRef: list } } : { root: 'URIList', value: list },
+        restFrom,
+      });
+      if (criteria !== undefined && isDiscovery(criteria)) {
+        const { found, restFrom } = discovered(view, target, criteria);
+        const list = found.map((each) => (isOfReferences ? referenceTo(view, each) : addressFor(world, originator, each, request.addresses)));
+        return performed(target, () => listed(list, restFrom));
+      }
+      return performed(target, () => {
+        if (!isOfReferences) return answer('OK', target, resultContent(view, target, request.resultContent));
+        const { found, restFrom } = references(view, target);
+        return listed(found, restFrom);
+      });
     }
     case 'update': {
       const before = request.resultContent === ResultContent.modified_attributes ? representation(world, unit, target) : {};

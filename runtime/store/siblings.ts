@@ -1,6 +1,7 @@
 /** The children of one resource, found by name, by type, and by what their type is found by (terms.ts). */
 
 import type { Resource } from '../resource.js';
+import { firstGenerated, type End } from './ends.js';
 import { Line } from './line.js';
 import { inOrder, Sets } from './sets.js';
 
@@ -23,7 +24,7 @@ export class Siblings {
   /** False once the undoing of a removal has put an older resource behind a younger one, until somebody asks. */
   #isSorted = true;
   #last = -1;
-  /** Of the types whose ends somebody has asked for. */
+  /** Of the types whose ends somebody has asked for, by their names or, in the order of their data, by {@link generationOf} these. */
   #lines: Map<string, Line<Entry>> | undefined;
 
   get size(): number {
@@ -33,7 +34,7 @@ export class Siblings {
   add(entry: Entry): void {
     if (entry.order < this.#last) this.#isSorted = false;
     this.#last = Math.max(this.#last, entry.order);
-    this.#lines?.get(entry.resource.type)?.add(entry);
+    for (const line of this.#linesOf(entry)) line.add(entry);
     if (this.#index !== undefined) return this.#index.add(entry);
     this.#few = this.#few.concat(entry);
     if (this.#few.length <= FEW) return;
@@ -42,7 +43,7 @@ export class Siblings {
   }
 
   remove(entry: Entry): void {
-    this.#lines?.get(entry.resource.type)?.remove(entry);
+    for (const line of this.#linesOf(entry)) line.remove(entry);
     if (this.#index !== undefined) this.#index.remove(entry);
     else this.#few = this.#few.filter((one) => one !== entry);
   }
@@ -56,13 +57,20 @@ export class Siblings {
     return (this.#index?.byName.get(name) ?? this.#few.find(({ resource }) => resource.name === name))?.resource;
   }
 
-  /** The one of a type that was created first, or last: at a cost that does not grow with how many there are. */
-  end(type: string, which: 'oldest' | 'latest'): Resource | undefined {
-    if (this.#index === undefined) return this.list(type, undefined).at(which === 'oldest' ? 0 : -1);
+  /** The one of a type that was created first, or last, or whose data were generated first: at a cost that does not grow with how many there are. */
+  end(type: string, which: End): Resource | undefined {
+    const isOfData = which === 'firstGenerated';
+    if (this.#index === undefined) return isOfData ? firstGenerated(this.list(type, undefined)) : this.list(type, undefined).at(which === 'oldest' ? 0 : -1);
     const lines = (this.#lines ??= new Map<string, Line<Entry>>());
-    const line = lines.get(type) ?? new Line([...this.#index.byType.get(type)].sort(inOrder));
-    lines.set(type, line);
-    return line.end(which)?.resource;
+    const name = isOfData ? generationOf(type) : type;
+    const line = lines.get(name) ?? new Line(this.#index.byType.get(type), isOfData ? inGeneration : inOrder);
+    lines.set(name, line);
+    return line.end(which === 'latest' ? 'last' : 'first')?.resource;
+  }
+
+  #linesOf({ resource: { type } }: Entry): readonly Line<Entry>[] {
+    if (this.#lines === undefined) return [];
+    return [this.#lines.get(type), this.#lines.get(generationOf(type))].filter((line) => line !== undefined);
   }
 
   /** In the order of their creation. */
@@ -88,6 +96,11 @@ export class Siblings {
     this.#isSorted = true;
   }
 }
+
+const generationOf = (type: string): string => `${type} by its data`;
+
+/** The term of an instance of a time series is when its data were generated (terms.ts). */
+const inGeneration = (a: Entry, b: Entry): number => Number(a.terms[0]) - Number(b.terms[0]);
 
 const isFound = (entry: Entry, terms: readonly string[] | undefined): boolean =>
   terms === undefined || terms.some((term) => entry.terms.includes(term));

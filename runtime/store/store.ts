@@ -1,5 +1,6 @@
 /** Where resources are kept: by identifier, as a tree, all-or-nothing. */
 
+import { firstGenerated, type End } from './ends.js';
 import type { Attributes, Resource } from '../resource.js';
 import type { Durability } from './group-commit.js';
 import { memoryRecords, type StoredRecord } from './records.js';
@@ -24,7 +25,7 @@ export interface ResourceStore {
   children(parent: string, type?: string, terms?: readonly string[]): readonly Resource[];
   childNamed(parent: string, name: string): Resource | undefined;
   /**
-   * The child of one type that was created first, or last. A store without it is asked for all of them (`endOf`), which costs as much as
+   * The child of one type at an end. A store without it is asked for all of them (`endOf`), which costs as much as
    * there are.
    */
   end?(parent: string, type: string, which: End): Resource | undefined;
@@ -34,12 +35,13 @@ export interface ResourceStore {
 
 export type { StoredRecord };
 
-/** Which of the children of one type. */
-export type End = 'oldest' | 'latest';
+export type { End };
 
-/** The child of one type that was created first, or last. */
+/** The child of one type at an end. */
 export function endOf(store: Pick<ResourceStore, 'children' | 'end'>, parent: string, type: string, which: End): Resource | undefined {
-  return store.end === undefined ? store.children(parent, type).at(which === 'oldest' ? 0 : -1) : store.end(parent, type, which);
+  if (store.end !== undefined) return store.end(parent, type, which);
+  const all = store.children(parent, type);
+  return which === 'firstGenerated' ? firstGenerated(all) : all.at(which === 'oldest' ? 0 : -1);
 }
 
 /** Resources and records, changed by one transaction. Values are immutable, as resources are. */

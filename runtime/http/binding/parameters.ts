@@ -151,7 +151,7 @@ function putCondition(primitive: Record<string, JsonValue>, name: string, value:
 
 function putAttributeList(primitive: Record<string, JsonValue>, text: string): void {
   if (primitive['pc'] !== undefined) throw new BindingError('BAD_REQUEST', 'atrl stands more than once', QUERY);
-  primitive['pc'] = { 'm2m:atrl': text.split(/[+,]/).filter((each) => each !== '').map(asInQuery.from) };
+  primitive['pc'] = { 'm2m:atrl': asInQuery.from(text).split(/[+, ]/).filter((each) => each !== '') };
 }
 
 function attributePair(prefix: string, condition: JsonValue): string {

@@ -41,7 +41,8 @@ export function read(row: HttpFieldRow, texts: readonly string[], escape: Escape
     case 'list':
       return split('+').filter((each) => each !== '');
     case 'numbers':
-      return split('+').filter((each) => each !== '').map((each) => scalar(row, 'number', each));
+      // A client may write the separator as a blank, and escape it: no number has either.
+      return texts.flatMap((each) => escape.from(each).split(/[+ ]/)).filter((each) => each !== '').map((each) => scalar(row, 'number', each));
     case 'uris':
       return split('&').filter((each) => each !== '');
     case 'token-pairs':

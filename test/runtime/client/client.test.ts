@@ -169,6 +169,8 @@ describe('what an answer to a request is (TS-0004 Table 7.5.2-2)', () => {
       if (found.rsc === 2000) expectTypeOf(found.pc['m2m:uril']).toEqualTypeOf<readonly string[]>();
       const referred = await request({ op: 2, to: 'x', rcn: 6, fc: { fu: 1 } });
       if (referred.rsc === 2000) expectTypeOf(referred.pc['m2m:rrl'].rrf?.[0]?.typ).toEqualTypeOf<ResourceType | undefined>();
+      const listed = await request({ op: 2, to: 'x', rcn: 6 });
+      if (listed.rsc === 2000) expectTypeOf(listed.pc['m2m:rrl'].rrf?.[0]?.typ).toEqualTypeOf<ResourceType | undefined>();
       const tree = await request({ op: 2, to: 'x', rcn: 4 });
       if (tree.rsc === 2000 && 'm2m:ae' in tree.pc) {
         expectTypeOf(tree.pc['m2m:ae'].aei).toEqualTypeOf<string>();

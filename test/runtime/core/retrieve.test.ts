@@ -39,13 +39,15 @@ describe('RETRIEVE: Result Content (TS-0004 7.3.3.6, 7.3.3.12)', () => {
       { nm: 'u', typ: 23, val: 'cse-in/a/t/u' },
     ];
     expect((await must(2000, { op: 2, to: 'cse-in/a', rcn: 5 })).body).toMatchObject({ rn: 'a', ch });
-    expect((await must(2000, { op: 2, to: 'cse-in/a', rcn: 6 })).body).toEqual({ ch });
+    expect((await must(2000, { op: 2, to: 'cse-in/a', rcn: 6 })).whole['pc']).toEqual({ 'm2m:rrl': { rrf: ch } });
+    expect((await must(2000, { op: 2, to: 'cse-in/a', rcn: 6, fc: { lbl: ['none'] } })).whole['pc']).toEqual({ 'm2m:rrl': { rrf: [] } });
     const unstructured = await must(2000, { op: 2, to: 'cse-in/a', rcn: 6, drt: 2 });
-    expect(unstructured.body['ch']).toMatchObject([{ val: 'subscription1' }, { val: 'schedule1' }, { val: 'subscription2' }]);
+    expect(unstructured.body['rrf']).toMatchObject([{ val: 'subscription1' }, { val: 'schedule1' }, { val: 'subscription2' }]);
     const long = await (await tree()).cse.request({ requestIdentifier: 'r', operation: 2, to: 'cse-in/a', from: 'CAdmin', resultContent: 6 });
     expect(long['primitiveContent']).toMatchObject({
-      'm2m:node': { childResource: [{ name: 's', type: 23, val: 'cse-in/a/s' }, { name: 't' }, { name: 'u' }] },
+      'm2m:resourceRefList': { resourceRef: [{ name: 's', type: 23, val: 'cse-in/a/s' }, { name: 't' }, { name: 'u' }] },
     });
+    expect((await must(2002, { op: 4, to: 'cse-in/a', rcn: 6 })).whole['pc']).toEqual({ 'm2m:nod': { ch } });
   });
 
   it('8: everything below', async () => {

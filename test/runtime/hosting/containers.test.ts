@@ -188,6 +188,24 @@ describe('<timeSeries> (TS-0004 7.4.38, 7.4.39)', () => {
     await made.must(4005, { op: 3, to: 'cse-in/t/la', pc: { 'm2m:tsi': { lbl: ['x'] } } });
   });
 
+  it.each([3, 20])('of %i the data that were generated first go first, whenever they came (TS-0001 10.2.4.25)', async (mni) => {
+    const made = world();
+    await made.must(2001, series({ mni }));
+    const second = (at: number) => `202611221200${String(at).padStart(2, '0')}`.replace(/^(\d{8})/, '$1T');
+    const left = async () => ((await made.must(2000, { op: 2, to: 'cse-in/t', rcn: 4 })).body['m2m:tsi'] as Json[]).map(({ dgt }) => String(dgt)).sort();
+    const all = Array.from({ length: mni }, (_, at) => 30 + at);
+    for (const at of [...all].reverse()) await made.must(2001, point(second(at)));
+    const expected = new Set(all);
+    for (const at of [55, 10, 12, 11, 56]) {
+      await made.must(2001, point(second(at)));
+      expected.delete(Math.min(...expected));
+      expected.add(at);
+      expect(await left()).toEqual([...expected].sort((a, b) => a - b).map(second));
+    }
+    await made.must(2004, { op: 3, to: 'cse-in/t', pc: { 'm2m:ts': { mni: 1 } } });
+    expect(await left()).toEqual([second(56)]);
+  });
+
   it.each([
     [{ pei: 1000, peid: 501 }, 4000],
     [{ pei: 1000, peid: 500 }, 2001],

@@ -204,7 +204,7 @@ describe('Filter Criteria (TS-0004 7.3.3.17)', () => {
     const shown = await must(2000, { op: 2, to: 'cse-in/c', rcn: 8, fc: { ty: [4], sza: 3 } });
     expect(shown.body).toEqual({ 'm2m:cin': [expect.objectContaining({ rn: 'i2' }), expect.objectContaining({ rn: 'i3' })] });
     const references = await must(2000, { op: 2, to: 'cse-in/c', rcn: 6, fc: { ty: [3] } });
-    expect(references.body['ch']).toMatchObject([{ nm: 'd' }]);
+    expect(references.body['rrf']).toMatchObject([{ nm: 'd' }]);
   });
 
   it('part of the children says where the rest begins', async () => {

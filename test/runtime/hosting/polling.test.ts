@@ -178,7 +178,7 @@ describe('what is passed on, and what comes back', () => {
       const rn = fr.replace(/\W/g, '');
       expect((await made.must(2001, { op: 1, to: 'cse-in/c', ty: 4, fr, rcn: 2, pc: { 'm2m:cin': { ...content['m2m:cin'], rn } } })).whole['pc']).toEqual({ 'm2m:uri': `${before}cse-in/c/${rn}` });
       expect((await made.must(2000, { op: 2, to: 'cse-in/c', fr, fc: { fu: 1, atr: [{ nm: 'rn', val: rn }] } })).whole['pc']).toEqual({ 'm2m:uril': [`${before}cse-in/c/${rn}`] });
-      expect((await made.must(2000, { op: 2, to: 'cse-in/c', fr, rcn: 6, drt: 2, fc: { atr: [{ nm: 'rn', val: rn }] } })).body).toMatchObject({ ch: [{ nm: rn, val: expect.stringMatching(new RegExp(`^${before}contentInstance\\d+$`)) as string }] });
+      expect((await made.must(2000, { op: 2, to: 'cse-in/c', fr, rcn: 6, drt: 2, fc: { atr: [{ nm: 'rn', val: rn }] } })).body).toMatchObject({ rrf: [{ nm: rn, val: expect.stringMatching(new RegExp(`^${before}contentInstance\\d+$`)) as string }] });
       expect((await made.must(1001, { op: 2, to: 'cse-in/c', fr, rt: { rtv: 1 } })).whole['pc']).toEqual({ 'm2m:uri': expect.stringMatching(new RegExp(`^${before}request\\d+$`)) as string });
     };
     await named('CAdmin', '');

@@ -147,6 +147,9 @@ describe('requests as they are printed', () => {
     ['/x?fu=1&c.rn=a&p.rn=b', { fc: { catr: [{ nm: 'rn', val: 'a' }], patr: [{ nm: 'rn', val: 'b' }] } }],
     ['/x?fu=1&smf=PREFIX%20rdf%3A%20%3Chttp%3A%2F%2Fw%3E', { fc: { smf: ['PREFIX rdf: <http://w>'] } }],
     ['/~/myCSE/-/Cont1?atrl=ri+lbl+rr', { to: '/myCSE/-/Cont1', pc: { 'm2m:atrl': ['ri', 'lbl', 'rr'] } }],
+    // As clients escape that write the separator as a blank, or escape it as it is.
+    ['/x?atrl=ri%20lbl%2Brr', { to: 'x', pc: { 'm2m:atrl': ['ri', 'lbl', 'rr'] } }],
+    ['/x?fu=1&ty=3%204%2B5', { to: 'x', fc: { fu: 1, ty: [3, 4, 5] } }],
   ])('%s', (target, expected) => {
     expect(ask(target)).toMatchObject(expected);
   });
