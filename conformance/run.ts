@@ -124,7 +124,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
     return answer;
   };
   const stopped = (): boolean => ended !== undefined || signal?.aborted === true;
-  const target = await inspect(plain, new URL(url), origin);
+  const target = await inspect(plain, new URL(url), origin, release);
   isNewer = target.releases.some((each) => !knownReleases.has(each));
   const world = new World({ exchange, target, origin, release, run, listener, credentials, now: clock.now });
   const bench: ProcedureBench = { court, world, exchange, stopped, listener, devices: options.devices, sleep: clock.sleep };
