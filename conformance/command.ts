@@ -80,7 +80,7 @@ async function judge({ flags = new Map(), operands = [], cwd, stdout, stderr, in
       await writeAll(path.resolve(cwd, folder), {
         'report.txt': textReport(report, compared),
         'report.json': jsonReport(report, compared),
-        'junit.xml': junitReport(report),
+        'junit.xml': junitReport(report, compared),
         'index.html': htmlReport(report, compared),
       });
     }

@@ -3,7 +3,7 @@ export class ConformError extends Error {
   override readonly name = 'ConformError';
 
   constructor(
-    readonly code: 'CONFORM_URL' | 'CONFORM_NO_CSE' | 'CONFORM_REFUSED' | 'CONFORM_WORLD' | 'CONFORM_FILE',
+    readonly code: 'CONFORM_URL' | 'CONFORM_NO_CSE' | 'CONFORM_REFUSED' | 'CONFORM_WORLD' | 'CONFORM_FILE' | 'CONFORM_ONLY',
     message: string,
     readonly hint: string,
   ) {

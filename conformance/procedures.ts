@@ -9,7 +9,6 @@ import { bodyOf, mismatch, rootOf, shown, valueAt } from './match.js';
 import { cameOf, EARLIER, type Bench } from './payload/attempt.js';
 import { DeviceError, type Devices } from './devices.js';
 import type { DeviceOrder, Notified, Primitive, ProcedureCase, Step } from './plan.js';
-import { isEarlier } from './target.js';
 import type { World } from './world.js';
 
 export interface ProcedureBench extends Bench {
@@ -129,7 +128,7 @@ class Script {
     const isRight = expected.includes(rsc);
     if (step.given === true && !isRight) return this.#untested(`what it needs is answered ${cameOf(answer)}`);
     if (!isRight && elsewhere.has(rsc)) return this.#untested(elsewhere.get(rsc)!);
-    if (!isRight && rsc === BAD_REQUEST && expected.every((code) => code < BAD_REQUEST) && isEarlier(this.#world.target)) return this.#untested(EARLIER);
+    if (!isRight && rsc === BAD_REQUEST && expected.every((code) => code < BAD_REQUEST) && this.#world.target.isEarlier) return this.#untested(EARLIER);
     if (!isRight) return this.#failed(expected.join(' or '), cameOf(answer), answer, rsc >= 4000 && expected.some((code) => code >= 4000) ? 'code' : 'outcome');
     // What is said of a content holds of successes.
     const found = wrong(answer);

@@ -3,6 +3,7 @@
 import type { Credentials } from './credentials.js';
 import { Court, ofAnswers, type Outcome, type Planned } from './court.js';
 import type { Devices } from './devices.js';
+import { ConformError } from './errors.js';
 import { exchangeWith, type Exchange, type Send } from './exchange.js';
 import type { Listener } from './listener.js';
 import { payloadPlan } from './payload/plan.js';
@@ -11,6 +12,7 @@ import { isOnlyOne, payloadRows, planKinds, procedureCases, type ProcedureCase }
 import { runProcedure, type ProcedureBench } from './procedures.js';
 import { inspect, type Target } from './target.js';
 import { World } from './world.js';
+import { didYouMean } from '../testing/did-you-mean.js';
 
 export interface RunOptions {
   /** Of the CSEBase: `http://127.0.0.1:8080/cse-in`. */
@@ -79,9 +81,11 @@ const TOO_MANY = 429;
 
 let cases: readonly Planned[] | undefined;
 
-/** Every case that a run may have, in order; what they are is generated, and the same for every run. */
+/** Every case that a run may have, in order; what they are is generated, and the same for every run. @throws ConformError when a word is of none */
 export function planOf(only: readonly string[] = []): readonly Planned[] {
   const all = (cases ??= everyCase());
+  const unknown = only.find((word) => !all.some((planned) => isOf(planned, word)));
+  if (unknown !== undefined) throw new ConformError('CONFORM_ONLY', `the plan has nothing that is called ${unknown}${didYouMean(unknown, all.flatMap(({ kind, resource }) => [kind, kind.replace(/\..*/, ''), resource]))}`, 'a resource type, a clause, a kind of check or a rule: container, TS-0004 7.3.3.17, discovery, NP');
   return only.length === 0 ? all : all.filter((planned) => only.some((word) => isOf(planned, word)));
 }
 
@@ -125,7 +129,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
     return answer;
   };
   const stopped = (): boolean => ended !== undefined || signal?.aborted === true;
-  const target = await inspect(plain, new URL(url), origin);
+  const target = await inspect(plain, new URL(url), origin, release);
   isNewer = target.releases.some((each) => !knownReleases.has(each));
   const world = new World({ exchange, target, origin, release, run, listener, credentials, now: clock.now });
   const bench: ProcedureBench = { court, world, exchange, stopped, listener, devices: options.devices, sleep: clock.sleep };

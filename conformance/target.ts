@@ -16,10 +16,12 @@ export interface Target {
   readonly types: ReadonlySet<number> | undefined;
   readonly releases: readonly string[];
   readonly serializations: readonly string[];
+  /** It is judged by an earlier release than the one that the plan is of: it says that it has no other, or is asked in one. */
+  readonly isEarlier: boolean;
 }
 
 /** @throws ConformError when there is no CSE that answers */
-export async function inspect(exchange: Exchange, url: URL, origin: string): Promise<Target> {
+export async function inspect(exchange: Exchange, url: URL, origin: string, release = '3'): Promise<Target> {
   const to = baseAddress(url);
   const answer = await exchange({ op: 2, to, fr: origin });
   const body = answer.content === undefined ? undefined : bodyOf(answer.content);
@@ -30,12 +32,13 @@ export async function inspect(exchange: Exchange, url: URL, origin: string): Pro
   const base = body['rn'];
   const cse = body['csi'];
   if (typeof cse !== 'string') throw new ConformError('CONFORM_NO_CSE', `what is at ${url.href} is no CSEBase: it has no CSE-ID`, 'give the address of the CSEBase, like http://host:8080/cse-in');
-  const types = numbersIn(body['srt']);
+  const [types, releases] = [numbersIn(body['srt']), textsIn(body['srv'])];
   return {
     base: typeof base === 'string' ? base : to,
     cse: `/${cse.replace(/^\/+/, '')}`,
     types: types.length === 0 ? undefined : new Set(types),
-    releases: textsIn(body['srv']),
+    releases,
+    isEarlier: earlier.has(release) || (releases.length > 0 && releases.every((each) => earlier.has(each))),
     serializations: textsIn(body['csz']),
   };
 }
@@ -45,9 +48,6 @@ const RELEASE_VERSION_NOT_SUPPORTED = 4001;
 
 /** Before the release that the plan is of: what came with it a CSE need not know. */
 const earlier: ReadonlySet<string> = new Set(['1', '2', '2a']);
-
-/** Whether it says which releases it has, and all of them are earlier ones. */
-export const isEarlier = ({ releases }: Target): boolean => releases.length > 0 && releases.every((each) => earlier.has(each));
 
 /** Whether it says that it has XML, or does not say. */
 export const hasXml = ({ serializations }: Target): boolean => serializations.length === 0 || serializations.some((each) => /xml/i.test(each));

@@ -6,7 +6,6 @@ import { Unsendable, type Exchange, type Exchanged } from '../exchange.js';
 import { bodyOf } from '../match.js';
 import type { Made } from '../ledger.js';
 import type { PayloadRow, Primitive } from '../plan.js';
-import { isEarlier } from '../target.js';
 import { addressOf, type World } from '../world.js';
 import { attributeIn, LEAST } from './plan.js';
 
@@ -99,8 +98,8 @@ export async function tryTo(exchange: Exchange, primitive: Primitive, syntax: 'j
 
 export const unfilledIn = (content: Content): string => [...new Set([...JSON.stringify(content).matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name]) => name).filter((name) => !/^name( \d+)?$/.test(name!)))].join(', ');
 
-/** Why an answer says nothing of a CSE that has earlier releases only. */
-export const EARLIER = 'it may be of Release 3, which the CSE does not say that it has';
+/** Why an answer says nothing of a CSE that is judged by an earlier release. */
+export const EARLIER = 'it may have come with Release 3, by which the CSE is not judged';
 
 export function settleValid({ court, world }: Bench, row: PayloadRow, id: string, vector: Vector, { answer, why }: Tried, code: number): void {
   if (answer === undefined) return court.untested(id, why ?? 'it was not sent');
@@ -110,7 +109,7 @@ export function settleValid({ court, world }: Bench, row: PayloadRow, id: string
   const unsettled = unsettledOf(row, vector);
   if (declined.has(rsc)) court.untested(id, declined.get(rsc)!);
   else if (unsettled !== undefined) court.untested(id, `a CSE may refuse it: ${unsettled}`);
-  else if (isEarlier(world.target) && vector.name !== LEAST && refusals.has(rsc)) court.untested(id, EARLIER);
+  else if (world.target.isEarlier && vector.name !== LEAST && refusals.has(rsc)) court.untested(id, EARLIER);
   else if (!refusals.has(rsc)) court.untested(id, `a rule of its own procedure refuses it here: ${rsc}`);
   else court.failed(id, vector.needs === undefined || vector.needs.length === 0 ? String(code) : `${code}, or ${NOT_IMPLEMENTED} without ${vector.needs.join(', ')}`, cameOf(answer), answer);
 }
@@ -132,7 +131,7 @@ export function settleInvalid({ court, world }: Bench, id: string, { answer, why
   // An attribute that it does not support it need not look into (TS-0004 7.3.3.3).
   else if (rsc === NOT_IMPLEMENTED) court.untested(id, `the CSE does not support ${attribute ?? 'it'}`);
   else if (elsewhere.has(rsc)) court.untested(id, `it is refused for another reason: ${elsewhere.get(rsc)!}`);
-  else if (isEarlier(world.target) && rule === 'M' && rsc < 4000) court.untested(id, EARLIER);
+  else if (world.target.isEarlier && rule === 'M' && rsc < 4000) court.untested(id, EARLIER);
   else court.failed(id, String(statusCode), cameOf(answer), answer, rsc >= 4000 ? 'code' : 'outcome');
 }
 

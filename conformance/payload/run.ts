@@ -7,6 +7,7 @@ import { cameOf, create, inPeace, NOT_IMPLEMENTED, settleInvalid, settleValid, t
 import { createInXml, look, lookAtXml } from './look.js';
 import { runUpdates } from './updates.js';
 import { facets, ids, LEAST, payloadPlan } from './plan.js';
+import { lastly, together } from './together.js';
 
 export async function runPayloads(bench: Bench, row: PayloadRow): Promise<void> {
   const { world, court } = bench;
@@ -61,13 +62,13 @@ async function runCreates(bench: Bench, row: PayloadRow, parent: Made, planned: 
   await world.ledger.remove(first.made);
   await createInXml(bench, row, parent, least);
   const refused = new Set<string>();
-  for (const vector of valid) {
+  for (const vector of lastly(valid)) {
     if (bench.stopped()) return;
     if (vector === least || !(court.wants(ids.create(resource, vector.name)) || court.wants(ids.stored(resource, vector.name)))) continue;
-    // All of them together say nothing new where one of them was refused.
-    if (vector.name === 'everything' && refused.size > 0) continue;
+    const sent = vector.name === 'everything' ? together(world, row, 'create', vector, refused) : vector;
+    if (sent === undefined) continue;
     const place = await world.parentFor(parent, vector.below);
-    const tried = isMissing(place) ? { why: place.missing } : await inPeace(bench, () => create(bench, row, place, vector), ({ answer }) => answer?.rsc);
+    const tried = isMissing(place) ? { why: place.missing } : await inPeace(bench, () => create(bench, row, place, sent), ({ answer }) => answer?.rsc);
     settleValid(bench, row, ids.create(resource, vector.name), vector, tried, 2001);
     if (tried.made === undefined) {
       refused.add(vector.name);
@@ -75,7 +76,7 @@ async function runCreates(bench: Bench, row: PayloadRow, parent: Made, planned: 
       for (const id of [ids.stored(resource, vector.name), ...facets.map((facet) => ids.facet(resource, facet, vector.name))]) court.untested(id, why);
       continue;
     }
-    await look(bench, row, parent, vector.name, tried.content ?? {}, tried.made);
+    await look(bench, row, isMissing(place) ? parent : place, vector.name, tried.content ?? {}, tried.made);
     await world.ledger.remove(tried.made);
   }
   for (const id of [ids.create(resource, 'everything'), ids.stored(resource, 'everything')]) court.untested(id, 'attributes of it are refused or not tested');

@@ -8,6 +8,7 @@ import { isMissing } from '../world.js';
 import { inPeace, settleInvalid, settleValid, tryTo, unfilledIn, type Bench, type Content, type Tried, type Vector } from './attempt.js';
 import { lookAtUpdate } from './look.js';
 import { deletedIn, ids } from './plan.js';
+import { lastly, together } from './together.js';
 
 /** @param noneAtAll what is said where there is nothing to update */
 export async function runUpdates(bench: Bench, row: PayloadRow, parent: Made, noneAtAll: (why: string) => void): Promise<void> {
@@ -43,21 +44,21 @@ class Updates {
   async valid(vectors: readonly Vector[]): Promise<void> {
     const { court, stopped } = this.#bench;
     const refused = new Set<string>();
-    const ordered = [...vectors.filter(({ name }) => name !== 'everything'), ...vectors.filter(({ name }) => name === 'everything')];
-    for (const vector of ordered) {
+    for (const each of lastly(vectors)) {
       if (stopped()) return;
-      const [id, shownId] = [ids.update(this.#row.resource, vector.name), ids.updated(this.#row.resource, vector.name)];
+      const [id, shownId] = [ids.update(this.#row.resource, each.name), ids.updated(this.#row.resource, each.name)];
       if (!court.wants(id) && !court.wants(shownId)) continue;
-      // All of them together say nothing new where one of them was refused.
-      const why = vector.name === 'everything' && refused.size > 0 ? 'attributes of it are refused or not tested' : await this.#prepare(vector, vectors);
+      const sent = each.name === 'everything' ? together(this.#bench.world, this.#row, 'update', each, refused) : each;
+      const vector = sent ?? each;
+      const why = sent === undefined ? 'attributes of it are refused or not tested' : await this.#prepare(sent, vectors);
       if (why !== undefined) {
-        for (const each of [id, shownId]) court.untested(each, why);
+        for (const one of [id, shownId]) court.untested(one, why);
         refused.add(vector.name);
         continue;
       }
       const tried = await this.#update(vector);
       if (isRefused(tried) && deletedIn(vector.name) !== undefined && !(await this.#shows(vector))) {
-        for (const each of [id, shownId]) court.untested(each, NOTHING_THERE);
+        for (const one of [id, shownId]) court.untested(one, NOTHING_THERE);
         continue;
       }
       settleValid(this.#bench, this.#row, id, vector, tried, 2004);

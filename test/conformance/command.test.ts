@@ -80,6 +80,7 @@ describe('specgen conform', () => {
     [[cse.url], {}, 'CONFORM_URL'],
     [[base], { origin: 'Cnobody' }, 'CONFORM_REFUSED'],
     [[base], { release: '99' }, 'CONFORM_REFUSED the CSE at .* takes no requests of this release: 4001\n +hint: .*--release'],
+    [[base], { only: 'container,contaner' }, 'CONFORM_ONLY the plan has nothing that is called contaner; did you mean "container"\\?'],
     [[base], { baseline: 'none.json' }, 'CONFORM_FILE'],
     [[base], { credentials: 'none' }, 'CONFORM_FILE'],
   ] as const)('says what is wrong with %j %j', async (operands, flags, code) => {

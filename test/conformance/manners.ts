@@ -105,7 +105,7 @@ export const manners: Readonly<Record<string, Manner>> = {
   },
   'of a CSE of Release 2: what came later it does not know, and does not miss': {
     serve: all(
-      showing((body, root) => (root === 'm2m:cb' ? { ...body, srv: ['1', '2', '2a'] } : Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'srv')))),
+      showing((body, root) => (root === 'm2m:cb' ? { ...body, srv: ['1', '2', '2a'] } : body)),
       (serve) => (primitive) => {
         const [, body] = (primitive['op'] === 1 || primitive['op'] === 3) && isContent(primitive['pc']) ? (Object.entries(primitive['pc'])[0] ?? []) : [];
         const isLater = isContent(body) && Object.keys(body).some((name) => third.has(name));

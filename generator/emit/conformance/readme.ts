@@ -27,6 +27,7 @@ has the attributes of which an erratum of ours (\`../json/errata.json\`) changed
 
 - each valid vector of \`create\`: answered 2001; a RETRIEVE shows its attributes, and is a valid \`full\` representation
 - each invalid vector of \`create\`: answered with its \`statusCode\`, and nothing is created (kind \`create.RULE\`)
+- \`everything\` comes last, without what of it the CSE has refused before, as long as what is left keeps the rules
 - each vector of \`update\`, on a resource made with the first valid vector of \`create\` and what is \`stored\`: answered 2004, or with its
   \`statusCode\`; what null is to delete must be there first
 - a refusal with another code than \`statusCode\` is a refusal: what is wrong with it is its code alone

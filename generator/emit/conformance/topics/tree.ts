@@ -11,6 +11,7 @@ export const tree: Topic = {
     { kind: 'tree.name-elsewhere', what: 'a resourceName may be that of a resource elsewhere', clause: 'TS-0004 7.3.3.5' },
     { kind: 'tree.name-given', what: 'a resource without a resourceName gets one', clause: 'TS-0004 7.3.3.5' },
     { kind: 'tree.name-freed', what: 'the resourceName of a deleted resource is free again', clause: 'TS-0004 7.3.3.5' },
+    { kind: 'tree.base', what: 'the <CSEBase> says what every one does', clause: 'TS-0001 9.6.3, Table 9.6.3-2' },
     { kind: 'tree.base-fixed', what: 'a <CSEBase> is not updated', clause: 'TS-0004 7.4.3.2.3' },
     { kind: 'tree.delete', what: 'a deleted resource is gone', clause: 'TS-0004 7.3.3.8' },
     { kind: 'tree.delete-below', what: 'with a resource everything below it goes', clause: 'TS-0004 7.3.3.8' },
@@ -76,6 +77,16 @@ function names(words: Words): readonly Draft[] {
       kind: 'tree.registered',
       types: ['AE'],
       steps: [ask(words.create('{{base}}', 'AE', { resourceName: '{{fresh}}', 'App-ID': 'Ntwice', requestReachability: false, supportedReleaseVersions: ['3'] }), rsc.ORIGINATOR_HAS_ALREADY_REGISTERED)],
+    },
+    {
+      kind: 'tree.base',
+      types: ['AE'],
+      steps: [
+        ask(words.retrieve('{{base}}', { fr: '{{origin}}' }), rsc.OK, [
+          { root: words.root('CSEBase') },
+          ...['resourceType', 'resourceID', 'resourceName', 'creationTime', 'lastModifiedTime', 'CSE-ID', 'supportedResourceType', 'pointOfAccess'].map((name) => ({ at: words.attribute(name), present: true })),
+        ]),
+      ],
     },
     // With nothing in it, so that it changes nothing where it is accepted.
     { kind: 'tree.base-fixed', types: ['AE'], steps: [ask(words.update('{{base}}', 'CSEBase', {}, { fr: '{{origin}}' }), rsc.OPERATION_NOT_ALLOWED)] },
