@@ -8,7 +8,7 @@ import { recognise } from '../import/recognise/index.js';
 import { lintDefinitions, lintDocument } from '../lint/lint.js';
 import type { Model } from '../model/model.js';
 import { packageFolder } from '../read/definitions/package-schemas.js';
-import { forKnown, loadSources } from '../read/load.js';
+import { forKnown, forLint, loadSources } from '../read/load.js';
 import type { Sources } from '../read/sources.js';
 import { isSystemError } from '../write/file-system.js';
 import type { Context, Report } from './context.js';
@@ -102,7 +102,7 @@ async function lintFile(context: Context, name: string, bytes: Uint8Array, known
 async function lintFolder(context: Context, name: string): Promise<Linted> {
   const { cwd, compiler, settings, files } = context;
   const folder = path.resolve(cwd, name);
-  const input = await loadSources(folder, { files, except: settings.output });
+  const input = await loadSources(folder, { files, except: settings.output, role: forLint });
   if (input.sources.size === 0) return { name, ...relocate(input.diagnostics, input.sources, folder, cwd) };
   context.progress('reading the specification');
   const { model, diagnostics } = await compiler.analyse(input.sources, settings.overrides);

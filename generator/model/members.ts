@@ -31,14 +31,28 @@ export function membersOf(type: ComplexType): readonly Member[] {
 /** Checks and emitters ask for those of one type dozens of times. */
 const members = new WeakMap<ComplexType, readonly Member[]>();
 
-function elementsIn({ min, max, term }: Particle): readonly Member[] {
+/** A type that extends another has the content of that one inside its own: a chain of types shares what is found. */
+const elements = new WeakMap<Particle, readonly Member[]>();
+
+function elementsIn(particle: Particle): readonly Member[] {
+  const known = elements.get(particle);
+  if (known !== undefined) return known;
+  const found = elementsOf(particle);
+  if (particle.term.kind !== 'element') elements.set(particle, found);
+  return found;
+}
+
+function elementsOf({ min, max, term }: Particle): readonly Member[] {
   if (term.kind === 'any') return [];
+  if (term.kind === 'element') return [{ ...elementMember(term), min, max }];
   const isChoice = term.kind === 'choice' && term.particles.length > 1;
   const found = new Map<string, Member>();
-  for (const member of term.kind === 'element' ? [elementMember(term)] : term.particles.flatMap((particle) => [...elementsIn(particle)])) {
+  for (const member of term.particles.flatMap((particle) => elementsIn(particle))) {
     const known = found.get(member.name);
-    found.set(member.name, { ...member, min: isChoice ? 0 : (known?.min ?? 0) + member.min, max: isChoice ? Math.max(known?.max ?? 0, member.max) : (known?.max ?? 0) + member.max });
+    if (known === undefined && !isChoice) found.set(member.name, member);
+    else found.set(member.name, { ...member, min: isChoice ? 0 : known!.min + member.min, max: isChoice ? Math.max(known?.max ?? 0, member.max) : known!.max + member.max });
   }
+  if (min === 1 && max === 1) return [...found.values()];
   return [...found.values()].map((member) => ({ ...member, min: min * member.min, max: max * member.max || 0 }));
 }
 

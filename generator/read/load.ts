@@ -66,6 +66,12 @@ export const forKnown: Role = {
   whereElse: '--known takes a folder of definitions, or none for nothing; without it, the definitions of the package are used',
 };
 
+/** Documents are read one by one, under any name: of a folder only its definitions are. */
+export const forLint: Role = {
+  what: 'folder',
+  whereElse: 'name the documents (.docx, .md, .txt) themselves, or a folder of definitions',
+};
+
 const wanted = /\.(xsd|json)$/;
 const skipped = /^(\..*|node_modules)$/;
 

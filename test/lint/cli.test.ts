@@ -90,6 +90,8 @@ describe('specgen lint', () => {
     const { exitCode, err } = await b.lint([operand]);
     expect(exitCode).toBe(2);
     expect(err).toContain(code);
+    // Which has no flag of that name.
+    expect(err).not.toContain('--input');
   });
 
   it('says the same as JSON and as annotations', async () => {

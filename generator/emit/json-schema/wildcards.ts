@@ -18,9 +18,10 @@ export interface Admitted {
  * nothing that is declared comes through it. What they say is not covered, and so never wrong.
  */
 export function opener(declarations: Iterable<{ readonly name: QName }>, { types, elements, attributes }: SchemaSet): (wildcard: Wildcard) => boolean {
-  const names = [...types.values(), ...elements.values(), ...attributes.values()].flatMap(({ name }) => name ?? []);
-  const known = new Set(['', ...names.map(({ namespace }) => namespace)]);
-  const declared = new Set([...declarations].map(({ name }) => name.namespace));
+  const known = new Set(['']);
+  for (const components of [types, elements, attributes]) for (const { name } of components.values()) if (name !== undefined) known.add(name.namespace);
+  const declared = new Set<string>();
+  for (const { name } of declarations) declared.add(name.namespace);
   return (wildcard) => {
     const { processContents, namespaces } = wildcard;
     if (processContents !== 'strict') return true;

@@ -105,7 +105,7 @@ export function checkGrammar(document: SchemaDocument, diagnostics: Diagnostics)
 }
 
 function checkAttributes(element: XmlElement, known: Rule, diagnostics: Diagnostics, reportVersion: (what: string, place: Place) => void): void {
-  for (const [name, { place }] of element.attributes) {
+  for (const [name, { place }] of element.attributes.entries()) {
     if (name.startsWith('{') || known.attributes.includes(name)) continue;
     if (newAttributes.has(name)) {
       reportVersion(`the attribute ${name}`, place);

@@ -3,7 +3,7 @@ import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
 import { xsdCodes } from './codes.js';
 import { EMPTY, entitiesOf } from './entities.js';
 import { attributeValue, attributesOfTag, forbiddenCharacter, instructionFault } from './well-formed.js';
-import { XML_NAMESPACE, isXsd, namespaceOf, type Scope, type XmlAttribute, type XmlElement } from './xml.js';
+import { XML_NAMESPACE, XmlAttributes, isXsd, namespaceOf, type Scope, type XmlAttribute, type XmlElement } from './xml.js';
 
 export interface ParseLimits {
   /** Characters in one document. */
@@ -126,31 +126,60 @@ export function parseXml(file: string, text: string, diagnostics: Diagnostics, l
 }
 
 function build(open: OpenElement, parent: Scope, placeAt: (offset: number) => Place, diagnostics: Diagnostics): XmlElement {
-  const place = placeAt(open.start);
   let prefixes: Map<string, string> | undefined;
   for (const { name, value } of open.attributes) {
     if (name === 'xmlns') (prefixes ??= new Map()).set('', value);
     else if (name.startsWith('xmlns:')) (prefixes ??= new Map()).set(name.slice(6), value);
   }
   const scope: Scope = prefixes === undefined ? parent : { parent, prefixes };
-  const expand = (name: string, at: Place, unprefixed: string): { namespace: string; local: string } => {
+  const expand = (name: string, start: number, unprefixed: string): { namespace: string; local: string } => {
     const colon = name.indexOf(':');
     if (colon < 0) return { namespace: unprefixed, local: name };
     const namespace = namespaceOf(name.slice(0, colon), scope);
-    if (namespace === undefined) diagnostics.report(xsdCodes, 'XSD_UNKNOWN_PREFIX', `the prefix of "${name}" is not declared`, at);
+    if (namespace === undefined) diagnostics.report(xsdCodes, 'XSD_UNKNOWN_PREFIX', `the prefix of "${name}" is not declared`, placeAt(start));
     return { namespace: namespace ?? '', local: name.slice(colon + 1) };
   };
-  const attributes = new Map<string, XmlAttribute>();
+  const attributes = new XmlAttributes();
   for (const { name, value, start } of open.attributes) {
     if (name === 'xmlns' || name.startsWith('xmlns:')) continue;
-    const at = placeAt(start);
-    const expanded = expand(name, at, '');
+    const expanded = expand(name, start, '');
     const key = expanded.namespace === '' ? expanded.local : `{${expanded.namespace}}${expanded.local}`;
-    if (attributes.has(key)) diagnostics.report(xsdCodes, 'XSD_MALFORMED', `not well-formed: the attribute ${key} stands twice`, at);
-    else attributes.set(key, { value, place: at });
+    if (attributes.has(key)) diagnostics.report(xsdCodes, 'XSD_MALFORMED', `not well-formed: the attribute ${key} stands twice`, placeAt(start));
+    else attributes.add(key, new Attribute(value, start, placeAt));
   }
-  const { namespace, local } = expand(open.raw, place, namespaceOf('', scope) ?? '');
-  return { namespace, local, attributes, children: open.children, scope, place };
+  const { namespace, local } = expand(open.raw, open.start, namespaceOf('', scope) ?? '');
+  return new Element(namespace, local, attributes, open.children, scope, open.start, placeAt);
+}
+
+type PlaceAt = (offset: number) => Place;
+
+/** Of hundreds of thousands of places few are ever asked for. */
+class Attribute implements XmlAttribute {
+  constructor(
+    readonly value: string,
+    private readonly start: number,
+    private readonly placeAt: PlaceAt,
+  ) {}
+
+  get place(): Place {
+    return this.placeAt(this.start);
+  }
+}
+
+class Element implements XmlElement {
+  constructor(
+    readonly namespace: string,
+    readonly local: string,
+    readonly attributes: XmlAttributes,
+    readonly children: readonly XmlElement[],
+    readonly scope: Scope,
+    private readonly start: number,
+    private readonly placeAt: PlaceAt,
+  ) {}
+
+  get place(): Place {
+    return this.placeAt(this.start);
+  }
 }
 
 /** Offset → place, by binary search over the starts of lines. */

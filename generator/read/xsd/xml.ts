@@ -14,12 +14,40 @@ export interface XmlAttribute {
   readonly place: Place;
 }
 
+/** The attributes of an element: few, so that a list of them takes a fraction of what a map would. */
+export class XmlAttributes {
+  readonly #names: string[] = [];
+  readonly #attributes: XmlAttribute[] = [];
+
+  get(name: string): XmlAttribute | undefined {
+    const index = this.#names.indexOf(name);
+    return index < 0 ? undefined : this.#attributes[index];
+  }
+
+  has(name: string): boolean {
+    return this.#names.includes(name);
+  }
+
+  add(name: string, attribute: XmlAttribute): void {
+    this.#names.push(name);
+    this.#attributes.push(attribute);
+  }
+
+  keys(): readonly string[] {
+    return this.#names;
+  }
+
+  entries(): readonly (readonly [name: string, attribute: XmlAttribute])[] {
+    return this.#names.map((name, i) => [name, this.#attributes[i]!]);
+  }
+}
+
 /** One element of a schema document, with the place of its start tag. */
 export interface XmlElement {
   readonly namespace: string;
   readonly local: string;
   /** Unqualified attributes by name, others by `{namespace}local`; namespace declarations are in `scope`. */
-  readonly attributes: ReadonlyMap<string, XmlAttribute>;
+  readonly attributes: XmlAttributes;
   readonly children: readonly XmlElement[];
   readonly scope: Scope;
   readonly place: Place;

@@ -1,6 +1,6 @@
-import type { ComplexType } from '../../../model/components.js';
 import { membersOf } from '../../../model/members.js';
 import type { JsonValue, Model } from '../../../model/model.js';
+import { m2mKey } from '../../../model/names.js';
 import type { Step } from '../plan.js';
 import type { Words } from '../words.js';
 import { ask, given, rsc } from '../words.js';
@@ -59,8 +59,8 @@ export const unasked: Readonly<Record<string, string>> = {
 
 /** Long names of the members of m2m:filterCriteria. */
 export function criteriaOf(model: Model): ReadonlySet<string> {
-  const type = [...model.components.types.values()].find((each): each is ComplexType => each.kind === 'complex' && each.name?.local === 'filterCriteria');
-  return new Set(type === undefined ? [] : membersOf(type).map(({ name }) => name));
+  const type = model.components.types.get(m2mKey('filterCriteria'));
+  return new Set(type?.kind === 'complex' ? membersOf(type).map(({ name }) => name) : []);
 }
 
 const types = ['AE', 'container', 'contentInstance'];
