@@ -3,9 +3,10 @@ import { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Sources } from '../read/sources.js';
 import { difference, isContext } from './delta/difference.js';
 import type { Document, View } from './document.js';
-import type { Facts } from './facts.js';
+import type { Fact, Facts } from './facts.js';
 import { identify } from './identify.js';
 import { mergeCodes } from './merge/codes.js';
+import type { markdownCodes } from './markdown/codes.js';
 import type { Merged } from './merge/merge.js';
 import type { Reconciled, ReconcileOptions } from './merge/reconcile.js';
 import { reconcile } from './merge/reconcile.js';
@@ -64,7 +65,9 @@ export { resultOf };
 /** A document and what it says: of one with change marks, or of two versions of one, what it says of what changes. */
 async function readGiven({ file, bytes, original }: Given, diagnostics: Diagnostics, spellings: Diagnostics, { view, as, contextOnly = false }: ImportOptions): Promise<Imported['documents'][number] | undefined> {
   if (contextOnly && original !== undefined) return readGiven({ ...original }, diagnostics, spellings, { view, contextOnly });
-  const document = await readDocument(bytes, file, view, diagnostics);
+  const own = new Diagnostics();
+  const document = await readDocument(bytes, file, view, own);
+  for (const diagnostic of own.list()) diagnostics.add(diagnostic);
   if (document === undefined) return undefined;
   const facts = recognise(document, spellings);
   if (contextOnly) return { document, facts: difference(facts.facts, facts) };
@@ -72,7 +75,10 @@ async function readGiven({ file, bytes, original }: Given, diagnostics: Diagnost
   if (as !== undefined || (original === undefined && (view === 'original' || !document.hasChanges))) return { document, facts };
   const before = original === undefined ? await readDocument(bytes, file, 'original', new Diagnostics()) : await readDocument(original.bytes, original.file, 'accepted', diagnostics);
   if (before === undefined) return undefined;
-  const marked = difference(recognise(before, new Diagnostics()).facts, facts);
+  const changed = difference(recognise(before, new Diagnostics()).facts, facts);
+  // What stood in a table that can no longer be read is not known to be gone.
+  const isRead = ({ source }: Fact): boolean => facts.tables.some(({ number, clause }) => number === source.table && clause === source.clause);
+  const marked = own.list().some(({ code }) => code === ('MARKDOWN_TABLE' satisfies keyof typeof markdownCodes)) ? { ...changed, removed: (changed.removed ?? []).filter(isRead) } : changed;
   // A specification in which some words are still marked is what it is: its marks say nothing of its tables.
   const isSilent = marked.removed?.length === 0 && marked.facts.every(isContext);
   return { document, facts: isSilent && original === undefined && facts.identity?.isRequest !== true && facts.identity?.number !== undefined ? facts : marked };

@@ -21,7 +21,9 @@ export function gridTable(source: SourceText, lines: readonly MarkdownLine[], di
     diagnostics.report(markdownCodes, 'MARKDOWN_TABLE', 'a drawn table is too large to be read', place, 'write it as a table with pipes');
     return undefined;
   }
-  const drawing = lines.map(({ text }) => text.trimEnd().padEnd(width));
+  const asDrawn = lines.map(({ text }) => text.trimEnd().padEnd(width));
+  const isAligned = scan(asDrawn) !== undefined;
+  const drawing = isAligned ? asDrawn : (realigned(asDrawn) ?? asDrawn);
   const cells = scan(drawing);
   if (cells === undefined) {
     diagnostics.report(markdownCodes, 'MARKDOWN_TABLE', 'the borders of a drawn table do not meet: the table is not read', place, 'align the + and | of every row');
@@ -38,7 +40,8 @@ export function gridTable(source: SourceText, lines: readonly MarkdownLine[], di
       header: top < body,
       place: rowPlace,
       cells: own.map((cell): SpannedCell => {
-        const at = source.place(lines[cell.top + 1]!.offset + cell.left + 1);
+        const first = lines[cell.top + 1]!;
+        const at = source.place(first.offset + Math.min(cell.left + 1, first.text.length));
         return {
           content: cellContent(cellParagraphs(drawing.slice(cell.top + 1, cell.bottom).map((text) => text.slice(cell.left + 1, cell.right)), at), at),
           column: lefts.indexOf(cell.left),
@@ -50,6 +53,21 @@ export function gridTable(source: SourceText, lines: readonly MarkdownLine[], di
   });
   const grid = denseGrid(rows, (code, message, at, hint) => diagnostics.report(gridCodes, code, message, at, hint));
   return grid === undefined ? undefined : { kind: 'table', rows: grid, place };
+}
+
+/**
+ * The same table with its borders put right, where every row has a cell for each column: whoever marks a change in a row seldom draws
+ * the table anew, so that with the change made, or not made, its borders no longer meet.
+ */
+function realigned(drawing: readonly string[]): readonly string[] | undefined {
+  const rows = drawing.map((line) => {
+    const isBorder = isGridBorder(line);
+    return { isBorder, cells: line.trim().split(isBorder ? /\+/ : /(?<!\\)\|/).slice(1, -1) };
+  });
+  const columns = rows[0]!.cells.length;
+  if (columns === 0 || rows.some(({ cells }) => cells.length !== columns) || drawing.some((line) => !/^\s*[|+].*[|+]\s*$/.test(line))) return undefined;
+  const widths = rows[0]!.cells.map((_, i) => Math.max(...rows.map(({ cells }) => cells[i]!.length)));
+  return rows.map(({ isBorder, cells }) => (isBorder ? `+${cells.map((cell, i) => cell.padEnd(widths[i]!, cell.at(-1))).join('+')}+` : `|${cells.map((cell, i) => cell.padEnd(widths[i]!)).join('|')}|`));
 }
 
 /** A drawing is looked at character by character. */

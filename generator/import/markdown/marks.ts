@@ -1,6 +1,8 @@
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { View } from '../document.js';
 import { markdownCodes } from './codes.js';
+import type { Segment } from './drawn-cells.js';
+import { drawnCells } from './drawn-cells.js';
 import { isGridBorder } from './grid-table.js';
 import type { SourceMap } from './source.js';
 import { SourceText } from './source.js';
@@ -95,13 +97,15 @@ export function withoutMarks(source: SourceText, view: View, diagnostics: Diagno
     const hidden = open.some(({ kind }) => !shownIn[kind].includes(view));
     if (hidden && hiddenFrom === undefined) hiddenFrom = from;
     else if (!hidden && hiddenFrom !== undefined) {
-      cuts.push({ from: hiddenFrom, to });
+      cuts.push(...piecesOf(hiddenFrom, to, cells));
       hiddenFrom = undefined;
     } else if (!hidden) cuts.push({ from, to });
   };
 
   const spans = spansIn(text);
-  for (const { 0: found, index } of text.matchAll(spans.size === 0 ? token : tokenOrBracket)) {
+  const tokens = [...text.matchAll(spans.size === 0 ? token : tokenOrBracket)];
+  const cells = tokens.length === 0 ? [] : cellsOfMarks(text);
+  for (const { 0: found, index } of inOrder(tokens, cells)) {
     const end = index + found.length;
     const fenceMark = /^ {0,3}(```|~~~)/.exec(found)?.[1];
     if (fenceMark !== undefined) {
@@ -110,7 +114,7 @@ export function withoutMarks(source: SourceText, view: View, diagnostics: Diagno
       continue;
     }
     if (fence !== undefined || found.startsWith('\\') || found.startsWith('`')) continue;
-    const mark = /^[[\]]/.test(found) ? (spans.get(index) ?? '') : found.startsWith('<') ? /^<\/?\w+|^<<\}/.exec(found)![0].toLowerCase() : found;
+    const mark = /^[[\]]/.test(found) ? (spans.get(index) ?? '') : markOf(found);
     const kind = openers.get(mark);
     const closer = closers.get(mark);
     const top = open.at(-1);
@@ -144,7 +148,51 @@ export function withoutMarks(source: SourceText, view: View, diagnostics: Diagno
   }
   for (const { opener, at } of open) report(`"${opener}" is never closed`, at);
   if (hiddenFrom !== undefined) cuts.push({ from: hiddenFrom, to: Math.min(text.length, hiddenFrom + openerLength(text, hiddenFrom)) });
-  return { text: without(source, cuts), hasChanges };
+  return { text: without(source, cuts.sort((a, b) => a.from - b.from)), hasChanges };
+}
+
+const markOf = (found: string): string => (found.startsWith('<') ? /^<\/?\w+|^<<\}/.exec(found)![0].toLowerCase() : found);
+
+type Cell = readonly Segment[];
+const isIn = (at: number, cell: Cell): boolean => cell.some(({ from, to }) => from <= at && at < to);
+
+/** Cells of drawn tables in which a mark goes on from one line to another: there a line of the text is no unit. */
+function cellsOfMarks(text: string): readonly Cell[] {
+  return drawnCells(text).filter((cell) => {
+    const lines = cell.map(({ from, to }) => text.slice(from, to));
+    return lines.some((line) => !isBalanced(line)) && isBalanced(lines.join('\n'));
+  });
+}
+
+function isBalanced(text: string): boolean {
+  const open: string[] = [];
+  for (const [found] of text.matchAll(token)) {
+    const mark = markOf(found);
+    const closer = closers.get(mark);
+    if (openers.has(mark)) open.push(mark);
+    else if (closer !== undefined && open.pop() !== closer.opener) return false;
+  }
+  return open.length === 0;
+}
+
+/** Tokens as they are read: those of such a cell one after another, though others stand between them in the text. */
+function inOrder(tokens: readonly RegExpExecArray[], cells: readonly Cell[]): readonly RegExpExecArray[] {
+  if (cells.length === 0) return tokens;
+  const done = new Set<Cell>();
+  return tokens.flatMap((one) => {
+    const cell = cells.find((candidate) => isIn(one.index, candidate));
+    if (cell === undefined) return [one];
+    if (done.has(cell)) return [];
+    done.add(cell);
+    return tokens.filter(({ index }) => isIn(index, cell));
+  });
+}
+
+/** What is hidden from one place to another: within such a cell, a piece of each of its lines. */
+function piecesOf(from: number, to: number, cells: readonly Cell[]): readonly { readonly from: number; readonly to: number }[] {
+  const cell = cells.find((candidate) => isIn(from, candidate) && isIn(to - 1, candidate));
+  if (cell === undefined) return [{ from, to }];
+  return cell.flatMap((segment) => (segment.from < to && from < segment.to ? [{ from: Math.max(from, segment.from), to: Math.min(to, segment.to) }] : []));
 }
 
 const deepest = 16;

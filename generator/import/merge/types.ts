@@ -45,7 +45,7 @@ export function declareTypes(context: MergeContext, published: SchemaSet, stated
     new Set([...previous.complex, ...tables.keys()]),
   );
   const masks = new Set(stated.values.flatMap((fact) => (fact.bitMask === true && fact.type !== undefined ? [fact.type] : [])));
-  fillStubs(into, published, new Map([...simple].map(([type, fact]) => [type, fact.is])), masks, known);
+  fillStubs(context, published, simple, masks, known);
 
   const blocks = new Map<string, Map<string, string>>();
   const put = (document: string, name: string, text: (before: string | undefined) => string): void => {

@@ -6,6 +6,8 @@ export const elisionReason = 'says that rows are left out';
 
 /** `…`, `...`, `[…]`, `. . .` */
 const dots = /^[\s<>[\](){}*_~—–-]*(?:…|\.(?: ?\.){1,5}|⋮|⋯|etc\.?)[\s<>[\](){}*_~….—–-]*$/i;
+/** What a row may be of which nothing is shown: `---`, `***`, `//`, `<skip>`, `[cut]`. In a cell of another row it may mean that there is no value. */
+const gap = /^(?:(?:[-–—] ?){3,}|(?:[*~=] ?){3,}|\/{2,}|[<[(](?:skip|snip|cut|gap)(?:ped|ping)?[\])>])$/i;
 /** What says that something is left out… */
 const leftOut = /\b(?:omitted|elided|unchanged|unmodified|skipped|snip(?:ped)?|left out|not (?:\w+ )?(?:shown|changed|modified|repeated|affected)|no (?:other )?(?:changes?|modifications?)|same as before|as before|as is)\b/i;
 /** …and the words that stand around it: `the other 17 rows of this table have been omitted for brevity`. */
@@ -39,5 +41,6 @@ export function isElidedRow(row: Row): boolean {
   const texts = [...new Set(row.cells)].map((cell) => squeeze(cell.text)).filter((text) => text !== '');
   const [first, ...rest] = texts;
   if (first === undefined) return false;
+  if (rest.every((text) => text === first) && gap.test(first)) return true;
   return rest.length === 0 ? isElision(first) : dots.test(first) || rest.every(isElision);
 }

@@ -28,6 +28,14 @@ async function run(given: string | Given, into: Sources, options: Partial<Import
 const base = (await run({ file: 'TS-9001.md', bytes: Buffer.from(page('TS-9001 Kettles', whole)) }, new Map())).all;
 const without = (...names: string[]): readonly string[] => whole.filter((line) => !names.some((name) => line.includes(name)));
 
+/** The same table drawn with borders; a row without cells is one. */
+const widths = [26, 16, 26, 18];
+const border = (char = '-'): string => `+${widths.map((width) => char.repeat(width)).join('+')}+`;
+const drawnRow = (cells: readonly string[]): string => (cells.length === 0 ? border() : `|${cells.map((text, i) => ` ${text}`.padEnd(widths[i]!)).join('|')}|`);
+const drawing = (lines: readonly string[]): string =>
+  page('Change Request to TS-9001', []).replace(/^\|.*\n/gm, '').trimEnd() + ['', '', border(), drawnRow(['Attributes of \\<kettle\\>', 'Multiplicity', 'RW/RO/WO', 'Description']), border('='), ...lines, border(), ''].join('\n');
+const changed = (words: readonly string[]): readonly string[] => words.filter((w) => !w.startsWith('XSD') && !/ (?:create|update) /.test(w));
+
 describe('with change marks', () => {
   const ways: readonly (readonly [string, (text: string) => string, (text: string) => string])[] = [
     ['CriticMarkup', (text) => `{++${text}++}`, (text) => `{--${text}--}`],
@@ -58,14 +66,31 @@ describe('with change marks', () => {
     ['a value, in two lines of a cell', [['strength', '0..1', '<del>RW</del>', 'Words.'], ['', '', '<ins>RO</ins>', '']], ['kettle.strength access RW → RO']],
     ['cells of a row that goes', [['strength', '0..1', 'RW', 'Words.'], [], ['{--owner--}', '{--0..1--}', '{--RW--}', '{--Words.--}']], ['attribute kettle.owner removed']],
     ['cells of a row that comes', [['strength', '0..1', 'RW', 'Words.'], [], ['{++steam++}', '{++0..1++}', '{++RW++}', '{++Words.++}']], ['attribute kettle.steam added']],
+    ['a value, by a mark over two lines', [['strength', '0..1', '{~~RW', 'Words.'], ['', '', '~>RO~~}', ''], [], ['owner', '0..1', 'RW', 'Words.']], ['kettle.strength access RW → RO']],
+    ['a value beside words over two lines', [['strength', '0..1', '<del>RW</del><ins>RO</ins>', '<ins>More'], ['', '', '', 'words.</ins>'], [], ['owner', '0..1', 'RW', 'Words.']], ['kettle.strength access RW → RO']],
+    ['words over lines with an empty one', [['strength', '0..1', '{--RW--}{++RO++}', '{++More'], ['', '', '', ''], ['', '', '', 'words.++}'], [], ['owner', '0..1', 'RW', 'Words.']], ['kettle.strength access RW → RO']],
+    ['a row that goes, by marks over two lines', [['strength', '0..1', 'RW', 'Words.'], [], ['{--owner--}', '{--0..1--}', '{--RW--}', '{--More'], ['', '', '', 'words.--}']], ['attribute kettle.owner removed']],
   ])('in a table that is drawn, %s', async (_, lines, want) => {
-    const widths = [26, 16, 26, 18];
-    const border = (char = '-'): string => `+${widths.map((width) => char.repeat(width)).join('+')}+`;
-    const drawn = ['Attributes of \\<kettle\\>', 'Multiplicity', 'RW/RO/WO', 'Description'];
-    const line = (cells: readonly string[]): string => (cells.length === 0 ? border() : `|${cells.map((text, i) => ` ${text}`.padEnd(widths[i]!)).join('|')}|`);
-    const text = page('Change Request to TS-9001', []).replace(/^\|.*\n/gm, '').trimEnd() + ['', '', border(), line(drawn), border('='), ...lines.map(line), border(), ''].join('\n');
-    const { words } = await run(text, base);
-    expect(words.filter((w) => !w.startsWith('XSD') && !/ (?:create|update) /.test(w))).toEqual(want);
+    const { words } = await run(drawing(lines.map(drawnRow)), base);
+    expect(changed(words)).toEqual(want);
+  });
+
+  it.each([
+    ['a longer value', ['0..1', '0..1{++ (L)++}'], ['kettle.strength multiplicity 0..1 → 0..1 (L)']],
+    ['a shorter value', ['0..1', '{--0..1--}{++1++}'], ['kettle.strength multiplicity 0..1 → 1']],
+    ['a value as long', ['RW', '{--RW--}{++RO++}'], ['kettle.strength access RW → RO']],
+    ['more words than the cell has room for', ['Words.', 'Words.{++ And many more of them than there is room for.++}'], []],
+    ['a row in one stroke', [/$/, '\n{++| steam | 0..1 | RW | Words. |++}'], ['attribute kettle.steam added']],
+  ])('in a table that was drawn before it was marked, %s', async (_, [from, to], want) => {
+    const row = drawnRow(['strength', '0..1', 'RW', 'Words.']);
+    const { words, codes } = await run(drawing([row.replace(from!, to as string).replace('\n', `\n${drawnRow([])}\n`), drawnRow([]), drawnRow(['owner', '0..1', 'RW', 'Words.'])]), base);
+    expect([changed(words), codes.filter((code) => code === 'MARKDOWN_TABLE')]).toEqual([want, []]);
+  });
+
+  it('in a table that cannot be read with the changes made, nothing goes', async () => {
+    const { words, codes } = await run(drawing([drawnRow(['strength', '0..1', 'RW', 'Words.']), drawnRow([]), drawnRow(['owner', '0..1', '{--RW--}{++RO | or whatever else there may be++}', 'Words.'])]), base);
+    expect(words).toEqual([]);
+    expect(codes).toContain('MARKDOWN_TABLE');
   });
 
   it('a row that goes and another one that comes are no rename', async () => {
@@ -116,6 +141,9 @@ describe('without change marks', () => {
     ['most rows of a Change Request', page('Change Request to TS-9001', without('water')), [], [['excerpt', 1, 0]]],
     ['a guide', page('TR-9051 Guide', without('water')), [], [['excerpt', 1, 0]]],
     ['an elision', page('TS-9001 Kettles', [...without('water'), row('…', '', '')]), [], [['excerpt', 1, 0]]],
+    ['a line across', page('TS-9001 Kettles', [...without('water'), '| \\-\\-\\- | | | |']), [], [['excerpt', 1, 0]]],
+    ['a line across each column', page('TS-9001 Kettles', [...without('water'), '| *** | *** | *** | *** |']), [], [['excerpt', 1, 0]]],
+    ['a word in brackets', page('TS-9001 Kettles', [...without('water'), '| \\<skip\\> | | | |']), [], [['excerpt', 1, 0]]],
     ['a remark that rows are left out', page('TS-9001 Kettles', [...without('water'), '| (other rows omitted) | | | |']), [], [['excerpt', 1, 0]]],
     ['few rows', page('TS-9001 Kettles', [row('grind'), row('beans')]), [], [['excerpt', 6, 0]]],
     ['the table of record', page('TS-9001 Kettles', without('water')), ['attribute kettle.water removed'], [['whole', 0, 1]]],

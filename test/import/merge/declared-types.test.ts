@@ -7,12 +7,20 @@ import { changeInWords } from '../../../generator/import/merge/changes.js';
 import { analyse } from '../../../generator/pipeline.js';
 import type { Sources } from '../../../generator/read/sources.js';
 
-/** Tables of complex types that a published XSD declares. */
+/** Tables of types that a published XSD declares. */
 const xsd = `<?xml version="1.0" encoding="UTF-8"?>
 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:m2m="http://www.onem2m.org/xml/protocols"
   targetNamespace="http://www.onem2m.org/xml/protocols" elementFormDefault="unqualified" attributeFormDefault="unqualified">
   <xs:simpleType name="sizes">
     <xs:list itemType="xs:integer" />
+  </xs:simpleType>
+  <xs:simpleType name="edge">
+    <xs:union memberTypes="m2m:sizes xs:token" />
+  </xs:simpleType>
+  <xs:simpleType name="worth">
+    <xs:restriction base="xs:string">
+      <xs:pattern value="[0-9]+" />
+    </xs:restriction>
   </xs:simpleType>
   <xs:complexType name="ring">
     <xs:sequence>
@@ -53,13 +61,16 @@ const old = [
   '',
   '## 7.4 Resource Type kettle',
   '',
-  table('Table 7.4-1: Resource Specific Attributes of \\<kettle\\> resource', 'Attribute Name | Request Optionality Create | Request Optionality Update | Data Type | Default Value and Constraints', 'lid | O | O | m2m:lid | ', 'knob | O | O | m2m:knob | ', 'mood | O | O | m2m:mood | '),
+  table('Table 7.4-1: Resource Specific Attributes of \\<kettle\\> resource', 'Attribute Name | Request Optionality Create | Request Optionality Update | Data Type | Default Value and Constraints', 'lid | O | O | m2m:lid | ', 'knob | O | O | m2m:knob | ', 'edge | O | O | m2m:edge | ', 'worth | O | O | m2m:worth | ', 'mood | O | O | m2m:mood | '),
   '## 6.6 Response Status Codes',
   '',
   table('Table 6.6-1: Response status codes for things', 'Numeric Code | Description', '2000 | OK', '4101 | THING_BUSY'),
   '## 6.4 m2m:mood',
   '',
   table('Table 6.4-1: Interpretation of m2m:mood', 'Value | Interpretation', '1 | GLAD', '2 | SAD'),
+  '## 6.3 Simple data types',
+  '',
+  table('Table 6.3-1: Simple Data Types', 'XSD type name | Type Name | Examples | Description', 'm2m:sizes | Sizes | 1 2 | xs:list of elements of data type xs:integer', 'm2m:edge | Edge | 1 | xs:union of m2m:sizes and xs:token', 'm2m:worth | Worth | 7 | A string of some figures.'),
   '## 6.5 m2m:lid',
   '',
   lidTable,
@@ -99,6 +110,7 @@ describe('a table of a type that a published XSD declares', () => {
     ['a member that must be there', '| worn | xs:boolean | 0..1 |', '| worn | xs:boolean | 1 |', ['MEMBER_NARROWED m2m:lid.worn']],
     ['a member that may be there more often', '| screw | xs:token | 0..5 |', '| screw | xs:token | 0..n |', ['MEMBER_WIDENED m2m:lid.screw']],
     ['an XML attribute that must be there', '| @maker | xs:string | 0..1 |', '| @maker | xs:string | 1 |', ['MEMBER_NARROWED m2m:lid.maker']],
+    ['a simple type', 'm2m:edge | Edge | 1 | xs:union of m2m:sizes and xs:token', 'm2m:edge | Edge | 1 | xs:union of m2m:sizes and xs:integer', ['TYPE_CHANGED m2m:edge']],
     ['a member renamed', '| worn |', '| shabby |', ['MEMBER_ADDED m2m:lid.shabby', 'MEMBER_REMOVED m2m:lid.worn']],
   ])('is followed in a whole specification, over the old one, into a new folder, and as marks: %s', async (_, from, to, codes) => {
     const text = replaced(from, to);
@@ -117,6 +129,11 @@ describe('a table of a type that a published XSD declares', () => {
     expect(changes((await run(given('cr.md', rows('{--worn--}{++shabby++} | xs:boolean | 0..1 | ')), before)).result)).toEqual(['MEMBER_ADDED m2m:lid.shabby', 'MEMBER_REMOVED m2m:lid.worn']);
     expect(changes((await run(given('cr.md', rows('{++weight++} | {++xs:integer++} | {++0..1++} | ')), before)).result)).toEqual(['MEMBER_ADDED m2m:lid.weight']);
     expect(changes((await run(given('cr.md', rows('width | xs:integer | 1 | ', '{++weight++} | {++xs:integer++} | {++0..1++} | ')), before)).result)).toEqual(['MEMBER_ADDED m2m:lid.weight']);
+  });
+
+  it('of simple ones stays where words are all that is marked, and says so', async () => {
+    const { result, said } = await run(given('cr.md', `# Change Request to TS-9001\n\n## 6.3 Simple data types\n\n${table('Table 6.3-1: Simple Data Types', 'XSD type name | Type Name | Examples | Description', 'm2m:edge | Edge | 1 | {--xs:union of m2m:sizes and xs:token--}{++Whatever there is++}')}`), before);
+    expect([result, said]).toEqual([before, ['m2m:edge: what is marked is nothing that XSD can say; its declaration stays']]);
   });
 
   it('is reported where it is an excerpt, about the base of the type, or about a choice', async () => {
