@@ -13,7 +13,7 @@ export const slow: readonly string[] = [
   'cli/same-everywhere', 'testing/cwmp/story', 'validators/types', 'import/recognise/agreement', 'import/cli', 'runtime/http/notifier', 'definitions/hostile',
   'wire/libxml2', 'runtime/serve/command', 'runtime/store/sqlite', 'import/delta/renamed', 'runtime/proof/stateful', 'diff/agreement',
   'oracle/second-opinion', 'conformance/other-cse', 'check/specification', 'vectors/agreement', 'import/merge/whole', 'import/import', 'lint/cli',
-  'runtime/cwmp/crashes', 'testing/every-vector', 'runtime/cwmp/acs', 'releases/layer', 'runtime/store/postgres', 'docs/conform', 'import/delta/versions',
+  'runtime/cwmp/crashes', 'testing/every-vector', 'runtime/cwmp/hardening', 'runtime/cwmp/acs', 'runtime/cwmp/faults', 'releases/layer', 'runtime/store/postgres', 'docs/conform', 'import/delta/versions',
   'runtime/access/against-vectors', 'lint/definitions', 'link/published-files', 'oracle/xsd-compile', 'docs/serve', 'emit/print', 'runtime/calendar/calendar',
   'oracle/emitted-agrees', 'import/docx/changes', 'conformance/command', 'validators/primitives', 'link/overrides', 'vectors/behaviour', 'wire/explained',
   'conformance/python', 'conformance/cpes', 'conformance/reports', 'testing/build', 'import/merge/round-trip', 'conformance/deviations', 'runtime/access/columns',
