@@ -81,7 +81,8 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
     return send(reply, answer.status, { said: answer.said, headers: headersOf(answer, tls !== undefined) });
   });
   // That name may be two addresses, which would be two servers.
-  await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
+  // Where power comes back all come at once: those that find no room in the queue of the system are cut off much later.
+  await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port, backlog: Math.min(limits.connections, 65_535) });
   const address = app.server.address() as AddressInfo;
   const named = host === '0.0.0.0' || host === '::' || host === '' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return {

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { expect, it } from 'vitest';
 import { encodeEnvelope } from '../../../wire/cwmp/index.js';
@@ -44,6 +46,13 @@ it('a thousand sessions at once, each on a socket of its own: all are answered, 
   // Each has a <node>, beside the one that was there.
   expect(cse.store.children('id-in', 'node')).toHaveLength(1_001);
 }, 120_000);
+
+const hasSs = spawnSync('ss', ['--version']).status === 0;
+it.skipIf(!hasSs)('the queue of the system has room for as many as may be connected, if they come at once, or for as many as it gives', async () => {
+  const roomAt = (port: number) => Number(spawnSync('ss', ['-ltnH', `sport = :${port}`], { encoding: 'utf8' }).stdout.trim().split(/\s+/)[2]);
+  const most = Number(readFileSync('/proc/sys/net/core/somaxconn', 'utf8'));
+  for (const connections of [77, 10_000]) expect(roomAt((await world({ limits: { connections } })).cse.cwmp?.port ?? 0)).toBe(Math.min(connections, most));
+});
 
 it('who says a message letter by letter, or the half of it, delays nobody, and is not waited for', async () => {
   const { cse, cpe } = await world({ limits: { idle: 1_000 } });
