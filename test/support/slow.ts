@@ -16,7 +16,7 @@ export const slow: readonly string[] = [
   'runtime/cwmp/crashes', 'testing/every-vector', 'runtime/cwmp/acs', 'releases/layer', 'runtime/store/postgres', 'docs/conform', 'import/delta/versions',
   'runtime/access/against-vectors', 'lint/definitions', 'link/published-files', 'oracle/xsd-compile', 'docs/serve', 'emit/print', 'runtime/calendar/calendar',
   'oracle/emitted-agrees', 'import/docx/changes', 'conformance/command', 'validators/primitives', 'link/overrides', 'vectors/behaviour', 'wire/explained',
-  'conformance/python', 'conformance/cpes', 'conformance/reports', 'testing/build', 'import/merge/round-trip', 'conformance/deviations', 'runtime/access/columns',
+  'conformance/python', 'conformance/cpes', 'conformance/reports', 'testing/build', 'import/merge/round-trip', 'conformance/deviations', 'conformance/slips', 'runtime/access/columns',
   'runtime/access/properties', 'wire/hostile', 'runtime/hosting/containers', 'wire/json-text', 'docs/cwmp',
   'import/recognise/property', 'runtime/http/server', 'testing/cwmp/cpe', 'wire/bundle', 'runtime/client/client', 'emit/hover', 'runtime/proof/restarts', 'runtime/announcing/agreement',
   'runtime/names/names', 'wire/cwmp/official', 'runtime/core/retrieve', 'runtime/devices/convert', 'oracle/official-style', 'releases/own-layer',
