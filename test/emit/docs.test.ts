@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emitDocs } from '../../generator/emit/docs/emit-docs.js';
 import { markdown, markdownCode, typescript } from '../../generator/emit/render.js';
-import { hostile, hostileText, model } from './fixture.js';
+import { model } from './fixture.js';
+import { hostile, hostileText } from './hostile.js';
 import { specification } from '../support/specification.js';
 
 /** Cells of a row of a Markdown table: a `|` behind a backslash is text. */

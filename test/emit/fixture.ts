@@ -1,100 +1,19 @@
-import type { Place } from '../../generator/diagnostics/diagnostic.js';
-import type { AttributeUse, ComplexType, ElementDeclaration, Facets, ModelGroup, Particle, SimpleType, Type } from '../../generator/model/components.js';
-import { keyOf, XSD_NAMESPACE } from '../../generator/model/components.js';
-import { emptyModel } from '../support/empty-model.js';
+/** A specification in miniature, made by hand: one of everything that the emitters treat differently. */
+
+import type { Type } from '../../generator/model/components.js';
+import { keyOf } from '../../generator/model/components.js';
 import type { Attribute, Enumeration, Model, Multiplicity, Resource, ShortName, Source } from '../../generator/model/model.js';
 import { ourContents } from '../support/contents.js';
+import { emptyModel } from '../support/empty-model.js';
+import {
+  absRelTimestamp, accessControlOperations, anyArgType, anyType, anyURI, boolean, campaignStatus, childResourceRef,
+  cmdType, downloadArgsType, execReqArgsListType, execResultType, execStatusType, id, individualSoftwareStatus,
+  integer, listOfM2MID, long, notification, operation, place, primitiveContent, releaseVersion, representation,
+  resetArgsType, status, string, timestamp, vendorExtension,
+} from './fixture-types.js';
 
-/** A specification in miniature, made by hand: one of everything that the emitters treat differently. */
-const place: Place = { file: 'fixture.json', line: 1, column: 1 };
-const source: Source = { document: 'TS-0001-CR', clause: '9.6.76', table: '9.6.76-2' };
+export const source: Source = { document: 'TS-0001-CR', clause: '9.6.76', table: '9.6.76-2' };
 const fact = { source, errata: [], place };
-
-const m2m = (local: string) => ({ namespace: 'http://www.onem2m.org/xml/protocols', local });
-const noFacets: Facets = { whiteSpace: 'collapse', patterns: [] };
-
-export const builtin = (local: string, kind = local): SimpleType => ({
-  kind: 'simple',
-  name: { namespace: XSD_NAMESPACE, local },
-  variety: 'atomic',
-  builtin: kind,
-  facets: noFacets,
-});
-const simple = (local: string, base: string, facets: Partial<Facets> = {}): SimpleType => ({
-  kind: 'simple',
-  name: m2m(local),
-  variety: 'atomic',
-  builtin: base,
-  facets: { ...noFacets, ...facets },
-});
-const list = (local: string, itemType: SimpleType): SimpleType => ({ ...simple(local, 'anySimpleType'), variety: 'list', itemType });
-const union = (local: string, memberTypes: readonly SimpleType[]): SimpleType => ({ ...simple(local, 'anySimpleType'), variety: 'union', memberTypes });
-
-export const element = (name: string, type: Type, min = 1, max = 1): Particle => {
-  const term: ElementDeclaration = { kind: 'element', name: { namespace: '', local: name }, global: false, type, nillable: false, abstract: false, place };
-  return { min, max, term };
-};
-export const complex = (local: string | undefined, group: ModelGroup['kind'], particles: readonly Particle[]): ComplexType => ({
-  kind: 'complex',
-  ...(local !== undefined && { name: m2m(local) }),
-  abstract: false,
-  derivation: 'restriction',
-  attributes: [],
-  content: { kind: 'elements', mixed: false, particle: { min: 1, max: 1, term: { kind: group, particles } } },
-});
-
-const string = builtin('string');
-const boolean = builtin('boolean');
-const anyURI = builtin('anyURI');
-const integer = builtin('integer');
-const long = builtin('long');
-const anyType: ComplexType = { ...complex(undefined, 'sequence', []), name: { namespace: XSD_NAMESPACE, local: 'anyType' } };
-
-const timestamp = simple('timestamp', 'string', { patterns: [['[0-9]{8}T[0-9]{6}']] });
-const id = simple('ID', 'anyURI');
-const listOfM2MID = list('listOfM2MID', id);
-const absRelTimestamp = union('absRelTimestamp', [timestamp, long]);
-const releaseVersion = simple('releaseVersion', 'string', { enumeration: ['2', '2a', '3'].map((value) => ({ value, place })) });
-const numbered = (local: string, ...values: readonly number[]): SimpleType =>
-  simple(local, 'integer', { enumeration: values.map((value) => ({ value: String(value), place })) });
-const campaignStatus = numbered('campaignStatus', 1, 2, 3, 6);
-const status = numbered('status', 0, 1, 2, 3);
-const operation = numbered('operation', 1, 2, 3, 4, 5);
-const execStatusType = numbered('execStatusType', 1, 3, 6);
-const execResultType = numbered('execResultType', 0, 2, 4, 31);
-const cmdType = numbered('cmdType', 1, 4);
-/** A bit mask: its values are sums, so that the XSD lists none. */
-const accessControlOperations = simple('accessControlOperations', 'integer', { minInclusive: '1', maxInclusive: '63' });
-
-const anyArgType = complex('anyArgType', 'sequence', [element('name', string), element('value', anyType)]);
-const resetArgsType = complex('resetArgsType', 'sequence', [element('anyArg', anyArgType, 0, Infinity)]);
-const downloadArgsType = complex('downloadArgsType', 'sequence', [element('URL', anyURI), element('anyArg', anyArgType, 0, Infinity)]);
-const execReqArgsListType = complex('execReqArgsListType', 'choice', [
-  element('reset', resetArgsType, 0, Infinity),
-  element('download', downloadArgsType, 0, Infinity),
-]);
-const individualSoftwareStatus = complex('individualSoftwareStatus', 'sequence', [element('node', id), element('software', id, 0), element('status', status)]);
-
-const use = (name: string, type: SimpleType, required: boolean): AttributeUse => ({
-  declaration: { kind: 'attribute', name: { namespace: '', local: name }, type, place },
-  required,
-});
-const childResourceRef: ComplexType = {
-  kind: 'complex',
-  name: m2m('childResourceRef'),
-  abstract: false,
-  derivation: 'extension',
-  attributes: [use('name', string, true), use('specializationID', anyURI, false)],
-  content: { kind: 'simple', type: anyURI },
-};
-const wildcard: Particle = { min: 0, max: 1, term: { kind: 'any', processContents: 'lax', namespaces: { any: true } } };
-const representation = complex('representation', 'sequence', [wildcard]);
-const vendorExtension = complex('vendorExtension', 'sequence', [element('vendor', string), wildcard]);
-const notification = complex('notification', 'sequence', [
-  element('notificationEvent', complex(undefined, 'sequence', [element('representation', representation, 0), element('notificationEventType', integer), element('operations', accessControlOperations, 0)]), 0),
-  element('subscriptionReference', anyURI),
-]);
-const primitiveContent = complex('primitiveContent', 'sequence', [wildcard]);
 
 const multiplicities: Readonly<Record<string, Multiplicity>> = {
   '1': { min: 1, max: 1, list: false, text: '1' },
@@ -219,7 +138,7 @@ const enumeration = (type: string, values: Values, provisional = false): Enumera
   values: values.map(([value, name, rest]) => ({ name, value, provisional, reserved: false, aliases: [], place, ...rest })),
 });
 
-const enumerations: readonly Enumeration[] = [
+export const enumerations: readonly Enumeration[] = [
   enumeration('m2m:accessControlOperations', [
     [1, 'CREATE'],
     [2, 'RETRIEVE'],
@@ -491,52 +410,6 @@ export function aggregated(set: readonly string[]): string {
   if (set.includes('In_Process') || set.includes('Uninitialized')) return 'In_Process';
   return set.includes('Failure') ? 'Failure' : 'Successful';
 }
-
-/** Names and words that break careless generators: members of Object, no identifiers, ends of comments and of templates. */
-export const hostileNames = ['__proto__', 'constructor', 'toString', 'a-b', 'a.b', "it's", '1st', 'class'];
-export const hostileText = '*/ throw new Error(); /* ` ${process.exit()} \\ \u2028 | {{md x}} </script> [x](javascript:x)';
-
-const [anyAttribute] = softwareCampaign.attributes;
-const [anyEnumeration] = enumerations;
-
-export const hostile: Model = {
-  ...model,
-  resources: [
-    {
-      ...softwareCampaign,
-      name: 'constructor',
-      shortName: '__proto__',
-      description: hostileText,
-      attributes: hostileNames.map((name, i) => ({
-        ...anyAttribute!,
-        name,
-        shortName: i % 2 === 1 ? name : `s${i}`,
-        description: hostileText,
-        default: hostileText,
-      })),
-      rules: [],
-    },
-    { ...execInstance, name: 'index', shortName: 'ix', attributes: [] },
-    ...model.resources,
-  ],
-  enumerations: [
-    ...enumerations,
-    {
-      ...anyEnumeration!,
-      type: 'm2m:hostile',
-      description: hostileText,
-      values: hostileNames.map((name, value) => ({ ...anyEnumeration!.values[0]!, name, value, description: hostileText })),
-    },
-  ],
-  shortNames: {
-    ...model.shortNames,
-    members: new Map([...model.shortNames.members, ['__proto__', { name: '__proto__', shortName: 'constructor', provisional: false, source, errata: [], place }]]),
-  },
-  outcomes: [...model.outcomes, { ...model.outcomes[0]!, id: '__proto__', text: hostileText }],
-  statusCodes: [...model.statusCodes, { ...model.statusCodes[0]!, code: 1, name: '__proto__' }],
-  machines: model.machines.map((machine) => ({ ...machine, description: hostileText })),
-  errata: [...model.errata, { ...model.errata[0]!, id: 'X" onclick="x', printed: hostileText }],
-};
 
 /** A specification that says nothing at all. */
 export const empty: Model = { ...model, ...emptyModel, contents: ourContents };

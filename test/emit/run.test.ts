@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emitAll, importer, temporaryFolder } from './emitted.js';
-import { aggregated, hostile, hostileNames, hostileText, model } from './fixture.js';
+import { aggregated, model } from './fixture.js';
+import { hostile, hostileNames, hostileText } from './hostile.js';
 import { specification } from '../support/specification.js';
 
 /** Emitted modules, run: what they say is what the model says. */

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emitAll, temporaryFolder, write } from './emitted.js';
-import { empty, hostile, model } from './fixture.js';
+import { empty, model } from './fixture.js';
+import { hostile } from './hostile.js';
 import { compilers, said, strict } from '../support/compilers.js';
 import { specification } from '../support/specification.js';
 
