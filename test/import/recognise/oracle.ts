@@ -13,8 +13,18 @@ export interface PlainTable {
 
 const squeezed = (text: string): string => text.replace(/[\u00ad\u200b]/g, '').replace(/\s+/g, ' ').trim();
 
+/** Each document is read once, however many tests ask for its tables. */
+function once(read: (file: string) => readonly PlainTable[]): (file: string) => readonly PlainTable[] {
+  const known = new Map<string, readonly PlainTable[]>();
+  return (file) => {
+    const tables = known.get(file) ?? read(file);
+    known.set(file, tables);
+    return tables;
+  };
+}
+
 /** Every table of a Word document, with the paragraph above it that begins with `Table`. */
-export function tablesOfWord(file: string): readonly PlainTable[] {
+export const tablesOfWord = once((file) => {
   const parts = unzipSync(readFileSync(file), { filter: ({ name }) => name === 'word/document.xml' });
   const xml = strFromU8(parts['word/document.xml']!);
   const tables: PlainTable[] = [];
@@ -55,10 +65,10 @@ export function tablesOfWord(file: string): readonly PlainTable[] {
     }
   }
   return tables;
-}
+});
 
 /** Every table with pipes of a Markdown document, with the nearest text above it. */
-export function tablesOfMarkdown(file: string): readonly PlainTable[] {
+export const tablesOfMarkdown = once((file) => {
   const tables: { caption: string; rows: string[][] }[] = [];
   let [caption, isTable] = ['', false];
   for (const line of readFileSync(file, 'utf8').split('\n')) {
@@ -73,4 +83,4 @@ export function tablesOfMarkdown(file: string): readonly PlainTable[] {
     }
   }
   return tables;
-}
+});
