@@ -45,7 +45,7 @@ function checkRule(model: Model, { id, when, must = {}, place }: Rule | ContentR
     }
     const [at] = found;
     const problem = at !== undefined && 'slot' in at ? problemOf(model, at.slot, wanted) : undefined;
-    if (problem !== undefined) diagnostics.report(conditionCodes, 'CHECK_BAD_CONDITION', `rule "${id}" on ${owner}.${path.replaceAll('/', '.')}: ${problem.message}`, place, problem.hint);
+    if (problem !== undefined) diagnostics.report(conditionCodes, 'CHECK_BAD_CONDITION', `rule "${id}" on ${owner}.${path.replaceAll('/', '.')}: ${problem.message}`, place, problem.hint ?? 'correct the value; those of enumerations are numbers');
   }
 }
 

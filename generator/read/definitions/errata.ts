@@ -107,7 +107,7 @@ function fileOf(at: string, { file }: JsonDocument, documents: ReadonlyMap<strin
 const missing = (file: string, name: string, container: unknown): Problem => ({
   of: 'at',
   message: `${file} has no ${shown(name)} there`,
-  hint: didYouMean(name, namesIn(container)),
+  hint: didYouMean(name, namesIn(container)) ?? 'correct the erratum, or remove it',
 });
 
 /** The key of a member: of an array, the index of the first item that `segment` names, or the end. */
