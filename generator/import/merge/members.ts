@@ -57,10 +57,10 @@ export function memberEdits({ into, absences }: MergeContext, set: SchemaSet, fa
   return { edited, rest, gone };
 }
 
-/** Makes the XSDs follow: members that are gone, new, or of another type or number. */
-export function followMembers(context: MergeContext, stated: Pick<MemberEdits, 'edited' | 'gone'>, declared: ReadonlyMap<string, readonly Stated<MemberFact>[]>): void {
+/** Makes the XSDs follow: members that are gone, new, or of another type or number. Whether any did comes back. */
+export function followMembers(context: MergeContext, stated: Pick<MemberEdits, 'edited' | 'gone'>, declared: ReadonlyMap<string, readonly Stated<MemberFact>[]>): boolean {
   const { into } = context;
-  if (stated.edited.size + declared.size === 0) return;
+  if (stated.edited.size + declared.size === 0) return false;
   const xsds = into.xsds();
   const set = componentsOf(xsds);
   const ofRecord = declaredMembers(context, set, declared);
@@ -111,10 +111,12 @@ export function followMembers(context: MergeContext, stated: Pick<MemberEdits, '
       into.change({ kind: 'added', what: 'member', name: `${type}/${path}`, to: `${fact.type}, ${fact.multiplicity}`, file, ...at(fact) });
     });
   }
-  for (const [file, text] of editor.edited()) {
+  const texts = editor.edited();
+  for (const [file, text] of texts) {
     into.add(file, text);
     into.change({ kind: 'changed', what: 'XSD document', name: file, file });
   }
+  return texts.size > 0;
 }
 
 /** The type and the number of a declaration, as a row of a table would have them. */

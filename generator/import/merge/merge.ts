@@ -13,6 +13,7 @@ import { componentsOf } from './components.js';
 import type { Change } from './changes.js';
 import { mergeCommands, mergeFaults, mergeStatusCodes } from './code-tables.js';
 import { mergeCodes } from './codes.js';
+import { completeShortNames } from './completed-names.js';
 import { complete, completeAddedRows } from './completion.js';
 import { mergeEnumerationLists } from './enumeration-lists.js';
 import { mergeEnumerationTables } from './enumeration-tables.js';
@@ -124,7 +125,8 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   const types = { simple: facts('simple-type').filter((fact) => !isContext(fact)), members: members.rest, values: facts('enumeration-value') };
   if (workspace.changes.length > 0 || emptied.length > 0 || members.edited.size > 0 || types.members.length > 0 || types.simple.length > 0) {
     const declared = complete(context, components, knownComponents, types, options.titles ?? new Map(), documents);
-    followMembers(context, members, declared);
+    const unfollowed = componentsOf(workspace.xsds());
+    if (followMembers(context, members, declared)) completeShortNames(context, unfollowed, componentsOf(workspace.xsds()));
     // A printed value that no definition can hold goes in together with its erratum; what follows reads the definitions as used.
     settle((p) => p.needed);
     retireErrata(workspace, (erratum, patch, file) => tellRetired(context, erratum.id, patch, file));

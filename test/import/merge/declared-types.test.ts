@@ -84,7 +84,7 @@ async function run(document: Given, into: Sources, options: Partial<ImportOption
   const found = new Diagnostics();
   const examine = (all: Sources) => Promise.resolve(analyse(all).diagnostics.list());
   const imported = await importDocuments([document], into, known, found, { view: 'accepted', examine, ...options });
-  return { result: resultOf(into, imported), words: imported.changes.filter((c) => c.what === 'member').map(changeInWords), said: found.list().filter((d) => d.code === 'IMPORT_XSD').map((d) => d.message) };
+  return { result: resultOf(into, imported), words: imported.changes.filter((c) => c.what === 'member').map(changeInWords), nameless: found.list().filter((d) => d.code === 'IMPORT_NO_SHORT_NAME').map((d) => d.message), said: found.list().filter((d) => d.code === 'IMPORT_XSD').map((d) => d.message) };
 }
 const before: Sources = (await run(given('old.md', old), new Map(), {}, published)).result;
 const model = analyse(before).model;
@@ -98,7 +98,7 @@ describe('a table of a type that a published XSD declares', () => {
   it('says what the XSD says', async () => {
     expect(analyse(before).diagnostics.list().filter((d) => d.severity === 'error')).toEqual([]);
     expect(before.get('CDT-kettle.xsd')).toBe(xsd);
-    expect(await run(given('new.md', old), before)).toEqual({ result: before, words: [], said: [] });
+    expect(await run(given('new.md', old), before)).toEqual({ result: before, words: [], nameless: [], said: [] });
   });
 
   it.each([
@@ -121,6 +121,11 @@ describe('a table of a type that a published XSD declares', () => {
 
   it('is told in the words of the table', async () => {
     expect((await run(given('new.md', replaced('| screw | xs:token | 0..5 |', '| screw | xs:string | 0..n |').replace('| @maker | xs:string | 0..1 |', '| @maker | xs:string | 1 |')), before)).words).toEqual(['m2m:lid/screw xs:token, 0..5 → xs:string, 0..n', 'm2m:lid/maker xs:string, 0..1 → xs:string, 1']);
+  });
+
+  it('says that nothing has a short name for a new member', async () => {
+    const { nameless } = await run(given('new.md', replaced('| worn |', '| weight | xs:integer | 0..1 |  |\n| worn |')), before);
+    expect(nameless).toEqual(['no table has a short name for the member: weight']);
   });
 
   it('is followed where marks leave no other row of it', async () => {
