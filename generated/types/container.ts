@@ -139,7 +139,7 @@ export interface Container extends ofFullCreate, ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP, announced NA; `pi` on the wire.
-   * @see TS-0001 9.6.6, Table 9.6.6-2; errata P72
+   * @see TS-0001 9.6.6, Table 9.6.6-2; errata P73
    */
   readonly parentID: NhURI;
   readonly expirationTime: Timestamp;
@@ -302,7 +302,7 @@ export interface ContainerWire extends ofFullCreateWire, ofFullCreateUpdateWire 
   /** resourceID: Identifier of the resource, unique in its Hosting CSE: the stem of the AE-ID. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.6, Table 9.6.6-2). */
   readonly ri: ID;
   readonly rn: ResourceName; // resourceName
-  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.6, Table 9.6.6-2; errata P72). */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP, announced NA (TS-0001 9.6.6, Table 9.6.6-2; errata P73). */
   readonly pi: NhURI;
   readonly et: Timestamp; // expirationTime
   readonly acpi?: AcpType; // accessControlPolicyIDs

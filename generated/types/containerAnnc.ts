@@ -132,7 +132,7 @@ export interface ContainerAnnc extends ofFullCreateUpdate {
    * Identifier of the parent resource.
    *
    * RO, multiplicity 1, create NP, update NP; `pi` on the wire.
-   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P72
+   * @see TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P73
    */
   readonly parentID: NhURI;
   readonly expirationTime: Timestamp;
@@ -258,7 +258,7 @@ export interface ContainerAnncWire extends ofFullCreateUpdateWire {
   readonly ri: ID;
   /** resourceName: Name of the resource, unique among its siblings; the Hosting CSE makes one up when the request has none. WO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */
   readonly rn: ResourceName;
-  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P72). */
+  /** parentID: Identifier of the parent resource. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2; errata P73). */
   readonly pi: NhURI;
   readonly et: Timestamp; // expirationTime
   /** creationTime: When the resource was created. RO, multiplicity 1, create NP, update NP (TS-0004 7.4.26.1, Table 7.4.26.1-2). */

@@ -35,7 +35,7 @@ interface ofFullCreate {
    * URI of the schema of the specialization, by which the CSE validates the resource; fixed once created.
    *
    * WO, multiplicity 1, create M, update NP, announced MA; `cnd` on the wire.
-   * @see TS-0001 9.6.35, Table 9.6.35-2; errata P71
+   * @see TS-0001 9.6.35, Table 9.6.35-2; errata P72
    */
   readonly containerDefinition?: unknown;
 }
@@ -223,7 +223,7 @@ interface ofFullCreateWire {
   readonly rn?: unknown;
   /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP, announced NA (TS-0001 9.6.35, Table 9.6.35-2; errata S04). */
   readonly cr?: unknown;
-  /** containerDefinition: URI of the schema of the specialization, by which the CSE validates the resource; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0001 9.6.35, Table 9.6.35-2; errata P71). */
+  /** containerDefinition: URI of the schema of the specialization, by which the CSE validates the resource; fixed once created. WO, multiplicity 1, create M, update NP, announced MA (TS-0001 9.6.35, Table 9.6.35-2; errata P72). */
   readonly cnd?: unknown;
 }
 

@@ -77,7 +77,7 @@ interface ofFullCreate {
    * URI of the schema of the specialization, by which the CSE validates the resource; fixed once created.
    *
    * RW, multiplicity 0..1, create O, update NP; `cnd` on the wire.
-   * @see TS-0001 9.6.35, Table 9.6.35-2; errata P71
+   * @see TS-0001 9.6.35, Table 9.6.35-2; errata P72
    */
   readonly containerDefinition?: unknown;
 }
@@ -209,7 +209,7 @@ interface ofFullCreateUpdateWire {
 }
 
 interface ofFullCreateWire {
-  /** containerDefinition: URI of the schema of the specialization, by which the CSE validates the resource; fixed once created. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.35, Table 9.6.35-2; errata P71). */
+  /** containerDefinition: URI of the schema of the specialization, by which the CSE validates the resource; fixed once created. RW, multiplicity 0..1, create O, update NP (TS-0001 9.6.35, Table 9.6.35-2; errata P72). */
   readonly cnd?: unknown;
 }
 
