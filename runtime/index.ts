@@ -1,6 +1,7 @@
 /** A reference Hosting CSE, driven by the generated tables. */
 
 export type { Attributes, JsonValue, Resource } from './resource.js';
+export type { Signal } from './signal.js';
 export { manualClock, systemClock, type Clock, type ManualClock } from './time/clock.js';
 export { RequestError, type StatusName } from './errors.js';
 export { memoryStore, type ResourceStore, type Store, type StoredRecord } from './store/store.js';
@@ -12,7 +13,7 @@ export { postgresStore } from './store/postgres.js';
 export type { Happening, Hooks, Passage } from './hooks.js';
 export type { Job } from './work/after-commit.js';
 export { bindHostingCse, createHostingCse, type HostingCse, type HostingCseOptions } from './cse.js';
-export type { RequestPrimitive, ResponsePrimitive } from './receiver/primitive.js';
+export type { Asker, RequestPrimitive, ResponsePrimitive } from './receiver/primitive.js';
 export type { Specification } from './specification.js';
 export type { FireOptions, Notice, Order, Reader, Unit } from './work/unit.js';
 export type { Policy } from './world.js';
@@ -39,7 +40,6 @@ export type {
   Report,
   ReportHandler,
   ScheduleDownloadArgs,
-  Signal,
   TransferComplete,
   UploadArgs,
 } from './devices/devices.js';

@@ -4,6 +4,8 @@
  * (simulated.ts) and real ones, over CWMP (runtime/cwmp), stand behind it.
  */
 
+import type { Signal } from '../signal.js';
+
 /** All managed entities, by the identifier of their <node>. */
 export interface Devices {
   /**
@@ -20,13 +22,6 @@ export interface Devices {
 
 export interface ConnectOptions {
   readonly signal?: Signal;
-}
-
-/** That nobody waits any more. An `AbortSignal` is one; its type is of Node or of the DOM, which a project need not have. */
-export interface Signal {
-  readonly aborted: boolean;
-  addEventListener(type: 'abort', listener: () => void, options?: { readonly once?: boolean }): void;
-  removeEventListener(type: 'abort', listener: () => void): void;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../resource.js';
+import type { Signal } from '../signal.js';
 
 /**
  * A request, with parameters in long or short names (`operation` or `op`). Operation and resource type are numbers or names; the content
@@ -14,5 +15,5 @@ export type ResponsePrimitive = Readonly<Record<string, JsonValue>> & {
 /** Whoever waits for an answer. */
 export interface Asker {
   /** Aborts when nobody waits any longer: what is under way goes on, but what would wait for a request to come is over (TS-0004 7.4.22.2.2). */
-  readonly signal: AbortSignal;
+  readonly signal: Signal;
 }

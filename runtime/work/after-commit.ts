@@ -3,6 +3,7 @@
 import type { Told } from '../notification/notification.js';
 import type { RequestPrimitive, ResponsePrimitive } from '../receiver/primitive.js';
 import type { Attributes, Resource } from '../resource.js';
+import type { Signal } from '../signal.js';
 import type { Notice, Unit } from './unit.js';
 
 /** Steps that a procedure can plan. */
@@ -40,7 +41,7 @@ export interface Polling {
    * @param signal aborts when whoever asks has gone: what comes then is for who asks next
    * @throws RequestError REQUEST_TIMEOUT when none comes in time, NOT_FOUND when the channel goes before
    */
-  next(channel: Resource, expires: number | undefined, signal?: AbortSignal): Promise<RequestPrimitive>;
+  next(channel: Resource, expires: number | undefined, signal?: Signal): Promise<RequestPrimitive>;
   /** A channel has gone: nobody waits at it any longer. */
   gone(channel: string): void;
   /** A response to a request that went by a channel. */
