@@ -27,7 +27,7 @@ describe('one slip is one message, which names the cause', () => {
 
   it.each([
     ['the errata are gone', 'errata.json', remove, /^CHECK_ERRATUM_UNKNOWN .*each erratum that is cited, \d+ of them, is missing.*\(add errata\.json/],
-    ['the enumerations are gone', 'tables/enumerations.json', remove, /^ERRATUM_STALE errata\.json: errata are about "tables\/enumerations\.json", which is not there \(add it, or remove the errata; the same at /],
+    ['the enumerations are gone', 'tables/enumerations.json', remove, /^ERRATUM_STALE errata\.json: errata are about "tables\/enumerations\.json", which is not there \(add it, or remove the errata\)/],
     ['the short names are gone', 'tables/short-names.json', remove, /^ERRATUM_STALE errata\.json: errata are about "tables\/short-names\.json", which is not there/],
     ['the documents are gone', 'tables/documents.json', remove, /^CHECK_DOCUMENT_UNKNOWN .*\(add tables\/documents\.json\)/],
     ['a document is misspelt for a whole table', AE, put('"document": "TS-0001"', '"document": "TS-001"'), /^CHECK_DOCUMENT_UNKNOWN tables\/resources\/AE\.json: source document "TS-001" is not known \(did you mean "TS-0001"/],

@@ -91,7 +91,13 @@ describe('a Change Request against published definitions', () => {
   it('renumbers a value wherever its number stands', async () => {
     const { changes, leftOut } = await request('TS-0004 V3.32.0', values('notificationContentType', '6.3.4.2.18-1', '| {~~5~>9~~} | TimeSeries notification |') + values('memberType', '6.3.4.2.11-1', '| {~~0~>900~~} | mixed |'));
     expect(leftOut).toEqual([]);
-    expect(changes).toEqual(expect.arrayContaining(['enumeration value m2m:notificationContentType.TimeSeries notification added: 9', 'rule content-type-5-for-events of subscription when {"notificationContentType":5} → {"notificationContentType":9}', 'group.memberType default 0 → 900']));
+    expect(changes).toEqual(expect.arrayContaining(['enumeration value m2m:notificationContentType.TimeSeries notification added: 9', 'rule content-type-5-for-events of subscription when {"notificationContentType":5} → {"notificationContentType":9}', 'timeSeriesNotification notificationContentTypes 5 → 9', 'subscription.notificationContentType values [5] → [9]', 'group.memberType default 0 → 900']));
+  });
+
+  it('renumbers what requests, contents and vectors say by number', async () => {
+    const { changes, leftOut } = await request('TS-0004 V3.32.0', values('resultContent', '6.3.4.2.7-1', '| {~~6~>66~~} | child resource references |') + values('notificationEventType', '6.3.4.2.19-1', '| {~~8~>88~~} | Report_on_missing_data_points |'));
+    expect(leftOut).toEqual([]);
+    expect(changes).toEqual(expect.arrayContaining(['resourceRefList resultContents 6 → 66', expect.stringMatching(/^rule result-of-discovery of requestPrimitive .*\b66\b/), expect.stringMatching(/^subscription\.notificationContentType has .*\b88\b/)]));
   });
 
   it('moves the row that it moves, and no other', async () => {
