@@ -77,7 +77,7 @@ describe('each violation names its rule and place', () => {
     ['create.wire', { ...created, tgts: ['a', 'b', 'a'] }, ['unique tgts']],
     ['create.wire', { ...created, tgts: ['a', ''] }, ['length tgts/1']],
     ['create.wire', { ...created, cr: 'me' }, ['type cr']],
-    ['create.wire', { ...created, ctg: 5 }, ['type ctg']],
+    ['create.wire', { ...created, ctg: 5 }, ['enum ctg']],
     ['create.wire', { ...created, prts: [{ pnm: 'p' }, { siz: 1, mks: [9] }] }, ['M prts/1/pnm', 'enum prts/1/mks/0']],
     ['create.wire', { ...created, prts: [{ pnm: 'p', pname: 'q' }] }, ['unknown prts/0/pname']],
     ['create.wire', { ...created, srl: 7 }, ['onlyWhen srl']],
