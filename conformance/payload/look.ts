@@ -3,6 +3,7 @@
 import { isObject, type JsonValue } from '../../wire/json-value.js';
 import { attributesOf } from '../../generated/tables/attributes.js';
 import { memberNames } from '../../generated/tables/names.js';
+import { universalAttributes } from '../../generated/tables/universal-attributes.js';
 import type { Issue } from '../../generated/validators/support.js';
 import type { ResourceName } from '../../testing/names.js';
 import { issuesOf, resourceList } from '../../testing/payload.js';
@@ -89,8 +90,8 @@ function renamed(value: JsonValue, rename: (name: string) => string): JsonValue 
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [rename(name), renamed(each, rename)]));
 }
 
-/** What every resource has that it is asked for (TS-0001 9.6.1.3); what else the tables say is always there may need more than a CREATE. */
-const universal: ReadonlySet<string> = new Set(['resourceType', 'resourceID', 'resourceName', 'parentID', 'creationTime', 'lastModifiedTime', 'expirationTime', 'stateTag']);
+/** What a CREATE alone brings about (TS-0001 9.6.1.3); what else the tables say is always there may need more. */
+const universal: ReadonlySet<string> = new Set(universalAttributes.map(({ name }) => name));
 
 export interface Fault {
   readonly facet: (typeof facets)[number];

@@ -14,3 +14,4 @@ export * from './resources.js';
 export * from './rules.js';
 export * from './status-codes.js';
 export * from './structures.js';
+export * from './universal-attributes.js';

@@ -19,16 +19,14 @@ const published: readonly string[] = [
   ...['flexContainerResource', 'announcedFlexContainerResource', 'AllJoynResource'],
 ].map((name) => `m2m:${name}`);
 
-/** TS-0001 9.6.1.3.1, Table 9.6.1.3.1-1: what every resource has that is not virtual. */
-const universal: readonly string[] = ['resourceType', 'resourceID', 'resourceName', 'parentID', 'creationTime', 'lastModifiedTime'];
-
 /** What a resource is by its kind: its group, its universal attributes, its virtual children, its announced variant. */
 export function checkResources(model: Model, diagnostics: Diagnostics): void {
   const known = knownResources(model);
+  const universal = universalNames(model, diagnostics);
   for (const resource of model.resources) {
     checkGroup(model, resource, diagnostics);
     if (resource.kind === 'base' || resource.kind === 'announced') continue;
-    checkUniversal(resource, diagnostics);
+    checkUniversal(universal, resource, diagnostics);
     checkVirtualChildren(resource, known, diagnostics);
     checkVariant(resource, diagnostics);
   }
@@ -51,7 +49,20 @@ function checkGroup(model: Model, resource: Resource, diagnostics: Diagnostics):
   diagnostics.report(resourceCodes, 'CHECK_GROUP_MISMATCH', `${name} is of the group ${group} in the table, but of ${base} in the XSD`, at);
 }
 
-function checkUniversal({ name, attributes, place }: Resource, diagnostics: Diagnostics): void {
+/** Names that every resource has. Where most of them lack one, it is the table that errs, once. */
+function universalNames({ resources, universalAttributes }: Model, diagnostics: Diagnostics): readonly string[] {
+  const originals = resources.filter(({ kind }) => kind !== 'base' && kind !== 'announced');
+  return universalAttributes.flatMap(({ name, of, common, place }) => {
+    if (of !== 'originals' || common === true) return [];
+    const lacking = originals.filter(({ attributes }) => !attributes.some((attribute) => attribute.name === name)).length;
+    if (originals.length < 3 || lacking <= originals.length / 2) return [name];
+    const message = `"${name}" is said to be of every resource, but ${lacking} of ${originals.length} lack it`;
+    diagnostics.report(resourceCodes, 'CHECK_UNIVERSAL_MISSING', message, place, 'add "common": true where only some have it, or correct the name');
+    return [];
+  });
+}
+
+function checkUniversal(universal: readonly string[], { name, attributes, place }: Resource, diagnostics: Diagnostics): void {
   const names = new Set(attributes.map((attribute) => attribute.name));
   const missing = universal.filter((attribute) => !names.has(attribute));
   if (missing.length === 0) return;

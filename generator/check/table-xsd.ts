@@ -1,5 +1,6 @@
-import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
+import type { CodeTable, Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { didYouMean } from '../diagnostics/did-you-mean.js';
+import { plural } from '../diagnostics/render.js';
 import { releaseOf } from '../model/model.js';
 import type { Model, Resource } from '../model/model.js';
 import { elementOf } from './xsd.js';
@@ -12,6 +13,7 @@ export const tableXsdCodes = {
 
 /** The two descriptions of a resource, table and XSD, name the same attributes. A base has no element of its own. */
 export function checkTableAgainstXsd(model: Model, diagnostics: Diagnostics): void {
+  const unlinked: Place[] = [];
   for (const resource of model.resources) {
     if (resource.kind === 'base') continue;
     const xsd = elementOf(model, resource);
@@ -28,14 +30,20 @@ export function checkTableAgainstXsd(model: Model, diagnostics: Diagnostics): vo
       const { place } = onlyInTable.find(({ name }) => name === names[0])!;
       diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_XSD', `${listed(resource, names)} in the table but not in the XSD`, place, hint);
     }
+    if (original !== undefined && onlyInXsd.includes('link')) unlinked.push(xsd.element.place);
     // What the original lacks, its announced variant cannot have.
-    const lacking = original === undefined ? onlyInXsd : onlyInXsd.filter((name) => name === 'link' || original.attributes.some((attribute) => attribute.name === name));
+    const lacking = original === undefined ? onlyInXsd : onlyInXsd.filter((name) => original.attributes.some((attribute) => attribute.name === name));
     const missing = together(lacking, onlyInTable.map(({ name }) => name));
     for (const { names, hint } of missing) {
       const otherwise = names.length > 1 ? 'add their rows to the table, or "extends" with the base that has them' : undefined;
       diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_TABLE', `${listed(resource, names)} in the XSD but not in the table`, xsd.element.place, hint ?? otherwise);
     }
   }
+  // The link to the original is one row for all variants.
+  const [first] = unlinked;
+  if (first === undefined) return;
+  const message = `link is in the XSDs of ${plural(unlinked.length, 'announced variant')} but in no table`;
+  diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_TABLE', message, first, 'add its row, with what is "added", to the announced ones of tables/universal-attributes.json');
 }
 
 /** Names that the other side lacks: each by itself where it is like one that the other side has too much, else all in one. */

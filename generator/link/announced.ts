@@ -1,25 +1,9 @@
-import type { Place } from '../diagnostics/diagnostic.js';
 import type { Attribute, Resource, ShortNames } from '../model/model.js';
 import type { Definition } from '../read/definitions/definitions.js';
 import type { LinkContext } from './context.js';
+import { fact } from './context.js';
 import { nameIn, overriddenType, shortNameOf } from './names.js';
 import { multiplicity, typeReference } from './types.js';
-
-/** Attributes that every announced resource has whatever the column says (TS-0001 9.6.26.2, TS-0004 Table 7.4.26.1-2). */
-const universal: ReadonlyMap<string, Pick<Attribute, 'create' | 'update' | 'access'>> = new Map([
-  ['resourceType', { create: 'NP', update: 'NP', access: 'RO' }],
-  ['resourceID', { create: 'NP', update: 'NP', access: 'RO' }],
-  ['resourceName', { create: 'NP', update: 'NP', access: 'WO' }],
-  ['parentID', { create: 'NP', update: 'NP', access: 'RO' }],
-  ['creationTime', { create: 'NP', update: 'NP', access: 'RO' }],
-  ['lastModifiedTime', { create: 'NP', update: 'NP', access: 'RO' }],
-  ['expirationTime', { create: 'M', update: 'O', access: 'RW' }],
-]);
-
-/** Attributes of the type m2m:announcedResource, there even where the original's column says NA (TS-0004 Table 6.3.6-2). */
-const ofTheGroup: ReadonlySet<string> = new Set(['labels', 'accessControlPolicyIDs', 'dynamicAuthorizationConsultationIDs']);
-
-const announcementSource = { document: 'TS-0004', clause: '7.4.26.1', table: '7.4.26.1-2' };
 
 /**
  * The announced variant of a resource: its universal attributes, the `link` to the original, and every attribute whose
@@ -56,65 +40,33 @@ export function announcedVariant(context: LinkContext, names: ShortNames, origin
 }
 
 function attributes(context: LinkContext, names: ShortNames, original: Resource): readonly Attribute[] {
+  const tables = context.definitions.byKind('universal-attributes');
+  const rows = tables.flatMap(({ content: { announced }, at, patchedBy }) =>
+    announced.attributes.map(({ name, access, create, update, added, ...row }, i) => {
+      const path = ['announced', 'attributes', i];
+      const { source, errata } = fact(row, announced, at(...path), [...(announced.errata ?? []), ...patchedBy(...path)]);
+      return { name, facts: { access, create, update, source }, added, errata, at: at(...path) };
+    }),
+  );
+  const every = new Map(rows.map(({ name, facts }) => [name, facts]));
+  const kept = new Map(tables.flatMap(({ content }) => content.kept.attributes.map((row) => [row.name, row])));
+  const has = new Set(original.attributes.map(({ name }) => name));
   const { place } = original;
-  const rows = original.attributes.flatMap((a): Attribute[] => {
-    const fixedRow = universal.get(a.name);
-    if (fixedRow !== undefined) return [ownRow({ ...a, ...fixedRow, source: announcementSource })];
-    if (a.announced !== 'MA' && a.announced !== 'OA' && !ofTheGroup.has(a.name)) return [];
-    // A conditionally mandatory accessControlPolicyIDs is always there, as the type of announced resources has it (Table 6.3.6-2).
-    const always = a.name === 'accessControlPolicyIDs' || a.name === 'mgmtDefinition';
-    const text = `${always ? '1' : '0..1'}${a.multiplicity.list ? ' (L)' : ''}`;
-    return [
-      ownRow({
-        ...a,
-        access: 'RW',
-        create: a.name === 'mgmtDefinition' ? 'M' : 'O',
-        update: a.access === 'WO' ? 'NP' : 'O',
-        multiplicity: multiplicity(context, text, a.place),
-      }),
-    ];
+  const missing = rows.flatMap(({ name, facts, added, errata, at }): Attribute[] => {
+    if (added === undefined || has.has(name)) return [];
+    const type = typeReference(context, added.type, at);
+    const many = multiplicity(context, added.multiplicity, at);
+    return [{ name, ...shortNameOf(context, names.attributes, 'attribute', name, at), ...facts, type, multiplicity: many, constraints: [], description: added.description, errata, place }];
   });
-  const link: Attribute = {
-    source: announcementSource,
-    errata: [],
-    place,
-    name: 'link',
-    ...shortNameOf(context, names.attributes, 'attribute', 'link', place),
-    type: typeReference(context, 'xs:anyURI', place),
-    multiplicity: multiplicity(context, '1', place),
-    access: 'RW',
-    create: 'M',
-    update: 'O',
-    constraints: [],
-    description: 'Address of the original resource.',
-  };
-  const own = original.attributes.some((a) => a.name === 'expirationTime') ? [link] : [...expirationTime(context, names, place), link];
-  // Universal attributes stand first, then the link (TS-0004 Table 6.3.6-2); the sort is stable, so the rest keeps its order.
-  const rank = (a: Attribute): number => (universal.has(a.name) ? 0 : a.name === 'link' ? 1 : 2);
-  return [...rows, ...own].sort((a, b) => rank(a) - rank(b));
-}
-
-/**
- * What is announced expires, even where the original does not: a CSEBase (TS-0004 Table 6.3.6-2). It is of the type that it has elsewhere; a
- * specification without the attribute has none.
- */
-function expirationTime(context: LinkContext, names: ShortNames, place: Place): readonly Attribute[] {
-  const [type] = context.definitions.byKind('resource').flatMap(({ content }) => content.attributes.filter((a) => a.name === 'expirationTime').map((a) => a.type));
-  if (type === undefined) return [];
-  return [
-    {
-      source: announcementSource,
-      errata: [],
-      place,
-      name: 'expirationTime',
-      ...shortNameOf(context, names.attributes, 'attribute', 'expirationTime', place),
-      type: typeReference(context, type, place),
-      multiplicity: multiplicity(context, '1', place),
-      constraints: [],
-      description: 'When the announced resource is deleted.',
-      ...universal.get('expirationTime')!,
-    },
-  ];
+  const others = original.attributes.flatMap((a): Attribute[] => {
+    const row = kept.get(a.name);
+    if (every.has(a.name) || (a.announced !== 'MA' && a.announced !== 'OA' && row === undefined)) return [];
+    const text = row?.multiplicity ?? `0..1${a.multiplicity.list ? ' (L)' : ''}`;
+    return [ownRow({ ...a, access: 'RW', create: row?.create ?? 'O', update: a.access === 'WO' ? 'NP' : 'O', multiplicity: multiplicity(context, text, a.place) })];
+  });
+  // Universal attributes stand first, then the link (TS-0004 Table 6.3.6-2).
+  const universal = original.attributes.flatMap((a) => (every.has(a.name) ? [ownRow({ ...a, ...every.get(a.name) })] : []));
+  return [...universal, ...missing, ...others];
 }
 
 /** An announced attribute has neither a default of its own nor a column that says how to announce it further. */

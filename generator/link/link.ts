@@ -12,6 +12,7 @@ import { linkAggregations, linkMachines } from './machines.js';
 import { linkShortNames } from './names.js';
 import { linkCommands, linkContentRules, linkContents, linkExecStatusCodes, linkFaultTables, linkHttpBinding, linkOutcomes, linkParameters, linkStatusCodes, linkUnlistedFaults } from './procedures.js';
 import { linkNamespaces, linkResources } from './resources.js';
+import { linkUniversalAttributes } from './universal-attributes.js';
 
 /**
  * Components and definitions → the model: names resolved, bases and announced variants filled in, every fact with its
@@ -31,6 +32,7 @@ export function link(components: SchemaSet, definitions: Definitions, diagnostic
     enumerations,
     resources,
     shortNames,
+    universalAttributes: linkUniversalAttributes(context, shortNames),
     namespaces: linkNamespaces(context, resources),
     parameters: linkParameters(context),
     contents: linkContents(context),

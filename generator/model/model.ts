@@ -11,6 +11,7 @@ import type { Outcome, StatusCode } from './outcomes.js';
 import type { HttpBinding, PrimitiveParameter } from './primitives.js';
 import type { Namespace, Resource } from './resources.js';
 import type { ShortNames } from './short-names.js';
+import type { UniversalAttribute } from './universal-attributes.js';
 
 export type { Command, ExecStatusCode, FaultRange, FaultRow, FaultTable } from './commands.js';
 export type { Content, ContentRule } from './contents.js';
@@ -25,6 +26,7 @@ export type { Outcome, StatusCode } from './outcomes.js';
 export type { HttpBinding, HttpField, HttpMethod, PrimitiveParameter } from './primitives.js';
 export { Access } from './resources.js';
 export type { Announcement, Attribute, ChildResource, Constraint, CreateOptionality, Multiplicity, Namespace, Resource, Rule, TypeReference, UpdateOptionality } from './resources.js';
+export type { UniversalAttribute } from './universal-attributes.js';
 export type { ShortName, ShortNames } from './short-names.js';
 
 /**
@@ -39,6 +41,8 @@ export interface Model {
   /** Codepoint order of name; announced variants (softwareCampaignAnnc) are resources of their own. */
   readonly resources: readonly Resource[];
   readonly shortNames: ShortNames;
+  /** What resources have whatever their own tables say; empty where no definition says. */
+  readonly universalAttributes: readonly UniversalAttribute[];
   /** Those of resources that are not of oneM2M's own namespace, in codepoint order of prefix. */
   readonly namespaces: readonly Namespace[];
   readonly parameters: readonly PrimitiveParameter[];

@@ -90,6 +90,11 @@ const rows: readonly Row[] = [
     model: { resources: [resource({ attributes: gadgetAttributes.filter(({ name }) => name !== 'creationTime') })] },
     want: ['CHECK_ATTRIBUTE_NOT_IN_TABLE', 'CHECK_UNIVERSAL_MISSING'],
   },
+  {
+    given: 'an attribute of every resource that most lack',
+    model: { resources: [...'abc'].map((name) => resource({ name })), universalAttributes: [{ name: 'creator', of: 'originals', source: resource().source, errata: [], place: resource().place }] },
+    want: ['CHECK_RESOURCE_NOT_IN_XSD', 'CHECK_RESOURCE_TYPE_MISMATCH', 'CHECK_SHORT_NAME_COLLISION', 'CHECK_UNIVERSAL_MISSING', 'CHECK_UNKNOWN_RESOURCE', 'CHECK_XSD_NOT_DESCRIBED'],
+  },
   { given: 'an announced attribute and no variant', model: gadgetWith('enabled', 'ena', { type: 'xs:boolean', multiplicity: '1', create: 'M', announced: 'MA' }), want: ['CHECK_VARIANT_MISSING'] },
   { given: 'an unknown parent', model: { resources: [resource({ parents: ['constructor'] })] }, want: ['CHECK_UNKNOWN_RESOURCE'] },
   {

@@ -306,6 +306,10 @@ export function cleanModel(overrides: Partial<Model> = {}): Model {
     enumerations,
     resources: [resource()],
     namespaces: [],
+    universalAttributes: [
+      { ...fact, name: 'creationTime', of: 'originals' },
+      { ...fact, name: 'expirationTime', of: 'originals', common: true },
+    ],
     shortNames: {
       resources: names(shortName('gadget', 'gdt')),
       attributes: names(...gadgetAttributes.map((a) => shortName(a.name, a.shortName))),

@@ -77,6 +77,7 @@ describe('the JSON Schemas of definitions', () => {
       resource: 78,
       'short-names': 1,
       'status-codes': 1,
+      'universal-attributes': 1,
     });
   });
 });

@@ -208,6 +208,10 @@ export const model: Model = {
   enumerations,
   resources: [execInstance, base, softwareCampaign],
   namespaces: [],
+  universalAttributes: [
+    { ...fact, name: 'resourceType', of: 'originals' },
+    { ...fact, name: 'expirationTime', of: 'originals', common: true },
+  ],
   shortNames: {
     resources: shortNames({ softwareCampaign: 'swcm', execInstance: 'exin' }),
     attributes: shortNames({ campaignEnabled: 'cpen', version: 'vr', labels: 'lbl' }),

@@ -7,6 +7,7 @@ export const emptyModel: Model = {
   enumerations: [],
   resources: [],
   shortNames: { resources: new Map(), attributes: new Map(), members: new Map(), parameters: new Map(), reserved: new Set() },
+  universalAttributes: [],
   namespaces: [],
   parameters: [],
   contents: [],

@@ -15,8 +15,9 @@ import { resources } from './resources.js';
 import { rules } from './rules.js';
 import { statusCodes } from './status-codes.js';
 import { structures } from './structures.js';
+import { universalAttributes } from './universal-attributes.js';
 
-const tables = [aggregations, aliases, attributes, commands, execStatusCodes, faultCodes, httpBinding, names, outcomes, parameters, resources, rules, statusCodes, structures];
+const tables = [aggregations, aliases, attributes, commands, execStatusCodes, faultCodes, httpBinding, names, outcomes, parameters, resources, rules, statusCodes, structures, universalAttributes];
 
 export const tableTemplates: readonly string[] = tables.map(({ template }) => template);
 

@@ -21,6 +21,7 @@ import { declareTypes, namedTypes, publishedXsds } from './types.js';
 export function complete(context: MergeContext, before: SchemaSet, knownComponents: SchemaSet, types: StatedTypes, titles: ReadonlyMap<string, string>, documents: readonly Facts[]): ReadonlyMap<string, readonly Stated<MemberFact>[]> {
   const { into, known } = context;
   completeBases(into, known);
+  completeUniversal(into, known);
   completeParents(into, known);
   completeRows(into, known);
   const published = completeXsds(into, known, knownComponents, namedTypes(types));
@@ -40,6 +41,17 @@ export function completeAddedRows(context: MergeContext): void {
   const { into, known } = context;
   completeEnumerations(into, known, componentsOf(into.xsds()));
   nameAddedRows(context);
+}
+
+/** What announced variants have whatever the tables of their originals say. */
+function completeUniversal(into: Workspace, known: Workspace): void {
+  if (into.all('universal-attributes').length > 0 || !into.all('resource').some(({ content }) => content.announcedVariant !== undefined)) return;
+  for (const { file, content } of known.all('universal-attributes')) {
+    const copy = structuredClone(content);
+    Reflect.deleteProperty(copy, '$schema');
+    into.create('universal-attributes', file, copy);
+    into.completed.push({ what: 'definition', name: 'universal attributes', from: file });
+  }
 }
 
 function completeBases(into: Workspace, known: Workspace): void {

@@ -1,7 +1,7 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
 import type { Condition, Feature, FittingValue, Reference, Role, Unsettled } from '../../model/dependencies.js';
 import type { CwmpHeader, CwmpMessage, CwmpVersion } from '../../model/cwmp.js';
-import type { ChildResource, CreateOptionality, JsonValue, PrimitiveParameter, Rule, Source, UpdateOptionality, Access, Announcement, HttpField, HttpMethod, Machine, Erratum, Outcome, Content, ContentRule } from '../../model/model.js';
+import type { ChildResource, CreateOptionality, JsonValue, PrimitiveParameter, Rule, Source, UpdateOptionality, Access, Announcement, HttpField, HttpMethod, Machine, Erratum, Outcome, Content, ContentRule, Attribute, UniversalAttribute } from '../../model/model.js';
 
 /**
  * The JSON definitions of `xsd/tables/` as they stand in the files, one interface per kind. They say what their source
@@ -16,6 +16,10 @@ interface Sourced {
 interface Row {
   readonly source?: Source;
   readonly errata?: readonly string[];
+}
+
+interface Rows<T> extends Sourced {
+  readonly attributes: readonly (Row & T)[];
 }
 
 /** In no file: that additions have put the row where it is. */
@@ -171,6 +175,15 @@ export interface StatusCodesDefinition extends Sourced {
   readonly codes: readonly (Row & { readonly code: number; readonly name: string; readonly http: number | null; readonly provisional?: boolean })[];
 }
 
+/** `tables/universal-attributes.json` */
+export interface UniversalAttributesDefinition {
+  readonly originals: Rows<Pick<UniversalAttribute, 'name' | 'common'>>;
+  /** What every announced variant has; `added`: what it is where the original lacks it. */
+  readonly announced: Rows<Pick<Attribute, 'name' | 'access' | 'create' | 'update'> & { readonly added?: { readonly type: string; readonly multiplicity: string; readonly description: string } }>;
+  /** What a variant has wherever its original has it, whatever the column says. */
+  readonly kept: Rows<{ readonly name: string; readonly multiplicity?: string; readonly create?: CreateOptionality }>;
+}
+
 /** `tables/http-binding.json` */
 export interface HttpBindingDefinition extends Sourced {
   readonly methods: readonly (Row & Pick<HttpMethod, 'operation' | 'method'>)[];
@@ -246,6 +259,7 @@ export interface DefinitionKinds {
   'status-codes': StatusCodesDefinition;
   'exec-status-codes': ExecStatusCodesDefinition;
   'http-binding': HttpBindingDefinition;
+  'universal-attributes': UniversalAttributesDefinition;
   cwmp: CwmpDefinition;
   machine: MachineDefinition;
   aggregations: AggregationsDefinition;

@@ -27,6 +27,7 @@ const kinds: Readonly<Record<Kind, true>> = {
   resource: true,
   'short-names': true,
   'status-codes': true,
+  'universal-attributes': true,
 };
 
 const suffix = '.schema.json';
