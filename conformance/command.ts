@@ -15,6 +15,7 @@ import { junitReport } from './report/junit.js';
 import { textReport } from './report/text.js';
 import { runConformance, type Progress } from './run.js';
 import { ConformError } from './errors.js';
+import type { Syntax } from '../wire/media-types.js';
 import { secretsIn, SecretsError, type Secrets } from '../testing/cwmp/secrets.js';
 
 /** What the command line gives to a command, as far as this one needs it. */
@@ -48,6 +49,7 @@ async function judge({ flags = new Map(), operands = [], cwd, stdout, stderr, in
   const baseline = baselineFile === undefined ? undefined : baselineIn(await fileOf(cwd, baselineFile), baselineFile);
   const secrets = text('credentials');
   const credentials = secrets === undefined ? undefined : credentialsIn(await fileOf(cwd, secrets), secrets);
+  const content = contentIn(text('content'));
   const acs = acsIn(text('cpe'));
   const cpeSecrets = await cpeSecretsIn(cwd, text('cpe-credentials'));
   const sender = httpSender({ url, timeout: number('timeout') ?? 5000, rate: number('rate'), insecure: flags.has('insecure') });
@@ -68,6 +70,7 @@ async function judge({ flags = new Map(), operands = [], cwd, stdout, stderr, in
       seed: number('seed') ?? randomInt(1, 1e9),
       origin: text('origin') ?? 'CAdmin',
       release: text('release') ?? '3',
+      content,
       only: text('only')?.split(',').map((word) => word.trim()) ?? [],
       keep: flags.has('keep'),
       signal: interrupted(),
@@ -100,6 +103,11 @@ const cannotListen =
   (error: Error): never => {
     throw new ConformError('CONFORM_WORLD', `cannot listen for ${what}: ${error.message}`, 'name an address of this machine with --listen');
   };
+
+function contentIn(text = 'json'): Syntax {
+  if (text !== 'json' && text !== 'xml') throw new ConformError('CONFORM_CONTENT', `there is no run in ${text}`, 'say --content json or --content xml');
+  return text;
+}
 
 function acsIn(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;

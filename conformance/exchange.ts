@@ -1,8 +1,10 @@
 /** One request and its answer: what goes out over HTTP, what comes back, and what holds for every answer. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { isObject, type JsonValue } from '../wire/json-value.js';
+import type { Syntax } from '../wire/media-types.js';
 import { statusCodeOf } from '../generated/tables/status-codes.js';
-import { BindingError, fromHttpResponse, httpStatusOf, toHttpRequest, type HttpRequest, type HttpResponse } from '../runtime/http/binding/index.js';
+import { BindingError, fromHttpRequest, fromHttpResponse, httpStatusOf, toHttpRequest, type HttpRequest, type HttpResponse } from '../runtime/http/binding/index.js';
 import type { Credentials } from './credentials.js';
 import { bodyOf } from './match.js';
 import type { Primitive } from './plan.js';
@@ -40,7 +42,7 @@ export interface Exchanged {
   readonly troubles: readonly Trouble[];
 }
 
-/** A request that HTTP cannot carry. */
+/** A request that HTTP cannot carry, or a content that XML cannot say. */
 export class Unsendable extends Error {
   override readonly name = 'Unsendable';
 }
@@ -49,6 +51,8 @@ export interface ExchangeOptions {
   readonly send: Send;
   /** Release Version Indicator. */
   readonly release: string;
+  /** In which requests go out and answers are asked for, where a case does not say; default JSON. */
+  readonly content?: Syntax;
   readonly headers?: Readonly<Record<string, string>>;
   readonly credentials?: Credentials | undefined;
   readonly newId: () => string;
@@ -56,10 +60,20 @@ export interface ExchangeOptions {
   readonly isNewer?: () => boolean;
 }
 
-export type Exchange = (primitive: Primitive, syntax?: 'json' | 'xml') => Promise<Exchanged>;
+export type Exchange = (primitive: Primitive, syntax?: Syntax) => Promise<Exchanged>;
 
-export function exchangeWith({ send, release, headers = {}, credentials, newId, isNewer = () => false }: ExchangeOptions): Exchange {
-  return async (primitive, syntax = 'json') => {
+/** Why it cannot be sent, in place of what came back. */
+export async function tryTo(exchange: Exchange, primitive: Primitive, syntax?: Syntax): Promise<Exchanged | string> {
+  try {
+    return await exchange(primitive, syntax);
+  } catch (error) {
+    if (error instanceof Unsendable) return error.message;
+    throw error;
+  }
+}
+
+export function exchangeWith({ send, release, content = 'json', headers = {}, credentials, newId, isNewer = () => false }: ExchangeOptions): Exchange {
+  return async (primitive, syntax = content) => {
     // A case may say another release, or leave the identifier out.
     const { fr, rqi = newId(), rvi = release === '1' ? null : release } = primitive;
     const authorization = credentials?.authorization(typeof fr === 'string' ? fr : undefined);
@@ -83,17 +97,36 @@ function waitsForDevice({ op, pc }: Primitive): boolean {
 
 const UPDATE = 3;
 
-function requestOf({ '(body)': body, '(content-type)': type, ...primitive }: Primitive, syntax: 'json' | 'xml', more: Readonly<Record<string, string>>): HttpRequest {
+function requestOf({ '(body)': body, '(content-type)': type, ...primitive }: Primitive, syntax: Syntax, more: Readonly<Record<string, string>>): HttpRequest {
+  if (syntax === 'xml' && typeof body === 'string') throw new Unsendable('what it sends is JSON');
+  // What is null is left out.
+  const given = Object.fromEntries(Object.entries(primitive).filter(([name, value]) => value !== null || name === 'pc'));
+  const request = written(given, syntax);
+  const headers = { ...request.headers, ...(typeof type === 'string' && { 'Content-Type': type }), ...more };
+  return { ...request, headers, ...(typeof body === 'string' && { body }) };
+}
+
+function written(primitive: Primitive, syntax: Syntax): HttpRequest {
+  let inJson: HttpRequest;
   try {
-    // What is null is left out.
-    const request = toHttpRequest(Object.fromEntries(Object.entries(primitive).filter(([name, value]) => value !== null || name === 'pc')), { syntax });
-    const headers = { ...request.headers, ...(typeof type === 'string' && { 'Content-Type': type }), ...more };
-    return { ...request, headers, ...(typeof body === 'string' && { body }) };
+    inJson = toHttpRequest(primitive);
   } catch (error) {
-    if (error instanceof BindingError) throw new Unsendable(error.message);
+    if (error instanceof BindingError) throw new Unsendable(`HTTP cannot carry it: ${error.message}`);
     throw error;
   }
+  if (syntax === 'json') return inJson;
+  try {
+    const inXml = toHttpRequest(primitive, { syntax });
+    if (inXml.body === undefined || isDeepStrictEqual(contentIn(inXml), contentIn(inJson))) return inXml;
+  } catch (error) {
+    if (!(error instanceof BindingError)) throw error;
+  }
+  // A list without items, a number in place of a text, null: something else would be asked.
+  throw new Unsendable('XML cannot say it');
 }
+
+const contentIn = ({ headers, ...request }: HttpRequest): unknown =>
+  fromHttpRequest({ ...request, headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])) })['pc'];
 
 function troubleOf({ reason, message }: SendError): Trouble {
   const kinds = { unreachable: 'answer.in-time', closed: 'answer.in-time', late: 'answer.in-time', 'too large': 'answer.size', 'no HTTP': 'answer.status-code' } as const;

@@ -1,6 +1,8 @@
 /** Where a run hears notifications: addresses of its own, one for each case that listens. */
 
+import { inSyntax } from '../runtime/notification/notification-uri.js';
 import { isObject, type JsonValue } from '../wire/json-value.js';
+import type { Syntax } from '../wire/media-types.js';
 import type { Primitive } from './plan.js';
 
 /** A notification that arrived: its content in its root element, and the parameters of the request; or why it could not be read. */
@@ -17,6 +19,13 @@ export interface Listener {
   /** Forgets what arrived there. */
   readonly forget: (key: string) => void;
 }
+
+/** The same, at addresses that ask for this serialization (TS-0001 Table 9.6.8-2). */
+export const listenerIn = (syntax: Syntax, listener: Listener): Listener => ({
+  url: (key) => inSyntax(listener.url(key), syntax),
+  next: (key, within, sort) => listener.next(key, within, sort),
+  forget: (key) => listener.forget(key),
+});
 
 /** How many notifications are kept for who has not asked yet. */
 const KEPT = 100;

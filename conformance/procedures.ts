@@ -47,7 +47,7 @@ export async function runProcedure(bench: ProcedureBench, plan: ProcedureCase): 
     await script.run();
   } catch (error) {
     if (!(error instanceof Unfilled || error instanceof Unsendable || error instanceof DeviceError)) throw error;
-    court.untested(plan.id, error instanceof Unsendable ? `HTTP cannot carry it: ${error.message}` : error.message);
+    court.untested(plan.id, error.message);
   } finally {
     await script.clear();
   }

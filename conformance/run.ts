@@ -5,14 +5,15 @@ import { Court, ofAnswers, type Outcome, type Planned } from './court.js';
 import type { Devices } from './devices.js';
 import { ConformError } from './errors.js';
 import { exchangeWith, type Exchange, type Send } from './exchange.js';
-import type { Listener } from './listener.js';
+import { listenerIn, type Listener } from './listener.js';
 import { payloadPlan } from './payload/plan.js';
 import { runPayloads } from './payload/run.js';
 import { isOnlyOne, payloadRows, planKinds, procedureCases, type ProcedureCase } from './plan.js';
 import { runProcedure, type ProcedureBench } from './procedures.js';
-import { inspect, type Target } from './target.js';
+import { hasXml, inspect, type Target } from './target.js';
 import { World } from './world.js';
 import { didYouMean } from '../testing/did-you-mean.js';
+import type { Syntax } from '../wire/media-types.js';
 
 export interface RunOptions {
   /** Of the CSEBase: `http://127.0.0.1:8080/cse-in`. */
@@ -25,6 +26,8 @@ export interface RunOptions {
   readonly origin?: string;
   /** Release Version Indicator; default 3. */
   readonly release?: string;
+  /** The serialization of requests, answers and notifications; default JSON. */
+  readonly content?: Syntax;
   /** Of every request. */
   readonly headers?: Readonly<Record<string, string>>;
   /** The devices behind the CSE; without them what depends on them is not tested. */
@@ -60,6 +63,7 @@ export interface Report {
   readonly target: Target;
   readonly seed: number;
   readonly release: string;
+  readonly content: Syntax;
   readonly outcomes: readonly Outcome[];
   readonly answers: number;
   readonly milliseconds: number;
@@ -104,8 +108,9 @@ function isOf({ kind, resource, clause, id }: Planned, word: string): boolean {
 
 /** @throws ConformError when the run cannot begin */
 export async function runConformance(options: RunOptions): Promise<Report> {
-  const { url, send, listener, origin = 'CAdmin', release = '3', headers, credentials, seed, signal, clock = systemClock, lanes = 8 } = options;
+  const { url, send, origin = 'CAdmin', release = '3', content = 'json', headers, credentials, seed, signal, clock = systemClock, lanes = 8 } = options;
   const begin = clock.now();
+  const listener = options.listener && listenerIn(content, options.listener);
   const planned = planOf(options.only);
   let done = 0;
   let failed = 0;
@@ -119,7 +124,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   let unanswered = 0;
   let ended: string | undefined;
   let isNewer = false;
-  const plain = exchangeWith({ send, release, ...(headers !== undefined && { headers }), credentials, newId: () => `${run}-r${(number += 1)}`, isNewer: () => isNewer });
+  const plain = exchangeWith({ send, release, content, ...(headers !== undefined && { headers }), credentials, newId: () => `${run}-r${(number += 1)}`, isNewer: () => isNewer });
   const exchange: Exchange = async (primitive, syntax) => {
     const answer = await plain(primitive, syntax);
     court.hear(answer);
@@ -130,6 +135,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   };
   const stopped = (): boolean => ended !== undefined || signal?.aborted === true;
   const target = await inspect(plain, new URL(url), origin, release);
+  if (content === 'xml' && !hasXml(target)) throw new ConformError('CONFORM_CONTENT', `the CSE at ${url} has no XML: its contentSerialization lists ${target.serializations.join(', ')}`, 'judge it in JSON, without --content');
   isNewer = target.releases.some((each) => !knownReleases.has(each));
   const world = new World({ exchange, target, origin, release, run, listener, credentials, now: clock.now });
   const bench: ProcedureBench = { court, world, exchange, stopped, listener, devices: options.devices, sleep: clock.sleep };
@@ -146,6 +152,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
     target,
     seed,
     release,
+    content,
     outcomes: court.outcomes(ended ?? 'it was not come to'),
     answers: court.answers,
     milliseconds: clock.now() - begin,

@@ -11,7 +11,7 @@ import { Addresses } from './addresses.js';
 import { LEAST } from './payload/plan.js';
 import { filled, timeValue, Unfilled, type Values } from './fill.js';
 import type { Credentials } from './credentials.js';
-import type { Exchange, Exchanged } from './exchange.js';
+import { tryTo, type Exchange, type Exchanged } from './exchange.js';
 import type { Listener } from './listener.js';
 import { contentOf, Ledger, type Made } from './ledger.js';
 import { isOnlyOne, payloadRows, vectorFile, type PayloadRow, type Primitive } from './plan.js';
@@ -234,7 +234,8 @@ export class World {
     const named = await this.#references(JSON.stringify(least), row, parent);
     const pc = this.ownContent(row, { ...filledWhere(least, named), ...this.#usable(type), ...given }, name);
     if (pc === undefined) return { missing: `something that a <${type}> names is not there` };
-    const answer = await this.#options.exchange(this.creation(row, parent, pc));
+    const answer = await tryTo(this.#options.exchange, this.creation(row, parent, pc));
+    if (typeof answer === 'string') return { missing: answer };
     if (answer.rsc === 2001) return this.ledger.note(type, addressOf(parent, answer, name), answer, parent.by);
     return { missing: `the CSE creates no <${type}> below <${parent.type}>: ${answer.rsc ?? answer.troubles[0]?.came ?? 'no answer'}`, rsc: answer.rsc };
   }

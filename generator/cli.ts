@@ -45,6 +45,7 @@ const settings = {
   log: { kind: 'log', default: 'text', in: ['flag'], description: 'Form of the log: text or json' },
   origin: { kind: 'word', default: 'CAdmin', in: ['flag'], description: 'The Originator that may do everything at the CSE' },
   header: { kind: 'header', in: ['flag'], description: 'A header of every request; several times for several' },
+  content: { kind: 'word', default: 'json', in: ['flag'], description: 'Serialization of requests, answers and notifications: json or xml' },
   only: { kind: 'text', in: ['flag'], description: 'Only these, with commas between: resource types, clauses, kinds of checks or rules' },
   seed: { kind: 'count', in: ['flag'], description: 'Makes the names of a run; without it, one by chance' },
   rate: { kind: 'count', in: ['flag'], description: 'At most so many requests in a second' },
@@ -170,7 +171,7 @@ const commands = {
     summary: 'Judge a CSE: what it answers, against what the standard says',
     operand: 'URL',
     formats: ['text', 'json'],
-    flags: ['origin', 'header', 'credentials', 'release', 'only', 'seed', 'rate', 'timeout', 'listen', 'cpe', 'cpe-credentials', 'report', 'baseline', 'keep', 'insecure', 'format'],
+    flags: ['origin', 'header', 'credentials', 'release', 'content', 'only', 'seed', 'rate', 'timeout', 'listen', 'cpe', 'cpe-credentials', 'report', 'baseline', 'keep', 'insecure', 'format'],
     means: {
       release: 'Release of the requests',
       report: 'Folder for the reports: text, JSON, JUnit XML and a page',

@@ -1,11 +1,12 @@
 /** One CREATE or UPDATE with a payload of the vectors, and the verdict on its answer. */
 
 import type { JsonValue } from '../../wire/json-value.js';
+import type { Syntax } from '../../wire/media-types.js';
 import type { Court } from '../court.js';
-import { Unsendable, type Exchange, type Exchanged } from '../exchange.js';
+import { tryTo, type Exchange, type Exchanged } from '../exchange.js';
 import { bodyOf } from '../match.js';
 import type { Made } from '../ledger.js';
-import type { PayloadRow, Primitive } from '../plan.js';
+import type { PayloadRow } from '../plan.js';
 import { addressOf, type World } from '../world.js';
 import { attributeIn, LEAST } from './plan.js';
 
@@ -58,7 +59,7 @@ export interface Tried {
  */
 const refusals: ReadonlySet<number> = new Set([4000, 4004, 4008, 4015, 4102, 4108, 5000]);
 
-export async function create({ world, exchange }: Bench, row: PayloadRow, parent: Made, vector: Vector, syntax: 'json' | 'xml' = 'json'): Promise<Tried> {
+export async function create({ world, exchange }: Bench, row: PayloadRow, parent: Made, vector: Vector, syntax?: Syntax): Promise<Tried> {
   const name = world.fresh();
   const content = world.ownContent(row, vector.wire, name, { isNamed: vector.attribute !== 'resourceName', isValid: vector.rule === undefined });
   if (content === undefined) return { why: `it names what is not there: ${unfilledIn(vector.wire)}` };
@@ -85,15 +86,6 @@ export async function inPeace<Result>({ world, sleep, stopped }: Bench, attempt:
     result = await attempt();
   }
   return result;
-}
-
-export async function tryTo(exchange: Exchange, primitive: Primitive, syntax: 'json' | 'xml' = 'json'): Promise<Exchanged | string> {
-  try {
-    return await exchange(primitive, syntax);
-  } catch (error) {
-    if (error instanceof Unsendable) return `HTTP cannot carry it: ${error.message}`;
-    throw error;
-  }
 }
 
 export const unfilledIn = (content: Content): string => [...new Set([...JSON.stringify(content).matchAll(/\{\{([^{}]+)\}\}/g)].map(([, name]) => name).filter((name) => !/^name( \d+)?$/.test(name!)))].join(', ');

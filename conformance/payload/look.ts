@@ -1,6 +1,7 @@
 /** What a RETRIEVE shows of what was sent: the attributes themselves, and the representation as a whole. */
 
 import { isObject, type JsonValue } from '../../wire/json-value.js';
+import type { Syntax } from '../../wire/media-types.js';
 import { attributesOf } from '../../generated/tables/attributes.js';
 import { memberNames } from '../../generated/tables/names.js';
 import { universalAttributes } from '../../generated/tables/universal-attributes.js';
@@ -17,7 +18,7 @@ import { hasXml } from '../target.js';
 import { facets, ids, LEAST, looked } from './plan.js';
 
 /** As who made it; where rules that it carries keep that one out, as who may do everything. */
-async function retrieve({ world, exchange }: Bench, { id, by }: Made, syntax: 'json' | 'xml' = 'json'): Promise<Exchanged> {
+async function retrieve({ world, exchange }: Bench, { id, by }: Made, syntax?: Syntax): Promise<Exchanged> {
   const answer = await exchange({ op: 2, to: id, fr: by }, syntax);
   return answer.rsc === 4103 && by !== world.origin ? exchange({ op: 2, to: id, fr: world.origin }, syntax) : answer;
 }
@@ -141,7 +142,7 @@ export async function lookAtXml(bench: Bench, row: PayloadRow, made: Made): Prom
   const id = ids.single(row.resource, 'xml.retrieve');
   if (!court.wants(id)) return;
   if (!hasXml(world.target)) return court.untested(id, noXmlThere);
-  const json = await retrieve(bench, made);
+  const json = await retrieve(bench, made, 'json');
   const xml = await retrieve(bench, made, 'xml');
   if (noXml.has(xml.rsc ?? 0)) court.untested(id, 'the CSE writes no XML of it');
   else if (xml.rsc === undefined || json.rsc !== 2000) court.untested(id, 'no answer that can be judged');

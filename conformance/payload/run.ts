@@ -1,6 +1,7 @@
 /** Carries out the cases that follow from the vectors of one resource type (plan.ts names them). */
 
 import { payloadRows, type PayloadRow } from '../plan.js';
+import { tryTo } from '../exchange.js';
 import type { Made } from '../ledger.js';
 import { addressOf, isMissing } from '../world.js';
 import { cameOf, create, inPeace, NOT_IMPLEMENTED, settleInvalid, settleValid, type Bench, type Vector } from './attempt.js';
@@ -99,7 +100,8 @@ async function leavesNothing({ world, exchange, court }: Bench, row: PayloadRow,
   const name = world.fresh();
   const content = vector && world.ownContent(row, vector.wire, name);
   if (content === undefined || !Object.hasOwn(content, 'rn')) return court.untested(id, 'nothing that is refused has a name');
-  const refused = await exchange(world.creation(row, parent, content));
+  const refused = await tryTo(exchange, world.creation(row, parent, content));
+  if (typeof refused === 'string') return court.untested(id, refused);
   if (refused.rsc === 2001) await world.ledger.remove(world.ledger.note(row.resource, addressOf(parent, refused, name), refused, parent.by));
   if (refused.rsc === undefined || refused.rsc < 4000) return court.untested(id, 'it was not refused');
   const answer = await exchange({ op: 2, to: `${parent.address}/${name}`, fr: parent.by });

@@ -1,11 +1,12 @@
 /** Carries out the cases of UPDATE of one resource type (plan.ts names them). */
 
 import { isObject } from '../../wire/json-value.js';
+import { tryTo } from '../exchange.js';
 import type { Made } from '../ledger.js';
 import { bodyOf } from '../match.js';
 import type { PayloadRow } from '../plan.js';
 import { isMissing } from '../world.js';
-import { inPeace, settleInvalid, settleValid, tryTo, unfilledIn, type Bench, type Content, type Tried, type Vector } from './attempt.js';
+import { inPeace, settleInvalid, settleValid, unfilledIn, type Bench, type Content, type Tried, type Vector } from './attempt.js';
 import { lookAtUpdate } from './look.js';
 import { deletedIn, ids } from './plan.js';
 import { lastly, together } from './together.js';

@@ -10,7 +10,7 @@ export function textReport(report: Report, compared?: Compared): string {
   const findings = findingsOf(report);
   const known = new Set(compared?.known);
   return [
-    `${printable(report.url)}: CSE ${printable(report.target.cse)}, release ${report.release}`,
+    `${printable(report.url)}: CSE ${printable(report.target.cse)}, release ${report.release}${report.content === 'xml' ? ', in XML' : ''}`,
     `${passed} passed, ${failed} failed${byCode === 0 ? '' : ` (${byCode} by their code alone)`}, ${untested} not tested, in ${(report.milliseconds / 1000).toFixed(1)} s with ${report.answers} requests (seed ${report.seed})`,
     ...(report.ended === undefined ? [] : ['', `ENDED EARLY: ${printable(report.ended)}`]),
     ...(report.left.length === 0 ? [] : ['', `LEFT BEHIND: ${report.left.map(printable).join(', ')}`]),

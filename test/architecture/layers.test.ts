@@ -13,7 +13,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   // A CPE to test with is a simulated device behind a socket: it does what those do, in the same words, with the same software.
   testing: ['testing', 'wire', 'generated', 'runtime/devices/behaviour', 'runtime/devices/devices', 'runtime/devices/parameters', 'runtime/devices/rpcs', 'runtime/devices/script', 'runtime/devices/software', 'runtime/cwmp/digest'],
   // A judge looks at a CSE through HTTP alone, as others do: by our client and our listener, and by nothing of our CSE.
-  conformance: ['conformance', 'testing', 'wire', 'generated', 'runtime/http/binding', 'runtime/http/client', 'runtime/http/server/listener', 'runtime/client/transport'],
+  conformance: ['conformance', 'testing', 'wire', 'generated', 'runtime/http/binding', 'runtime/http/client', 'runtime/http/server/listener', 'runtime/client/transport', 'runtime/notification/notification-uri'],
 };
 
 /**

@@ -7,7 +7,10 @@ import { cancelDenied, delay, reportFault } from '../../runtime/devices/behaviou
 import { simulatedDevices, type Call, type SimulatedDevices } from '../../runtime/devices/simulated.js';
 import { createHostingCse, type HostingCse, type HostingCseOptions } from '../../runtime/cse.js';
 import { exchange } from '../../runtime/http/server/exchange.js';
-import type { Attributes } from '../../runtime/resource.js';
+import { fromHttpRequest, toHttpRequest } from '../../runtime/http/binding/index.js';
+import { withoutSyntax } from '../../runtime/notification/notification-uri.js';
+import type { Attributes, JsonValue } from '../../runtime/resource.js';
+import type { Syntax } from '../../wire/media-types.js';
 
 export type Serve = (primitive: Attributes) => Promise<Attributes>;
 
@@ -30,7 +33,8 @@ export async function runInProcess({ cse: own, serve = (same) => same, send = (s
   const boxes = new Mailboxes();
   const prefix = 'http://listener.example/';
   const put = (target: string, notification: Attributes): void => {
-    if (target.startsWith(prefix)) boxes.put(target.slice(prefix.length), { content: notification, parameters: { fr: '/id-in', rqi: 'n', rvi: '3' } });
+    const { address, syntax = 'json' } = withoutSyntax(target);
+    if (address.startsWith(prefix)) boxes.put(address.slice(prefix.length), { content: overHttp(notification, syntax), parameters: { fr: '/id-in', rqi: 'n', rvi: '3' } });
   };
   const listener: Listener = { url: (key) => prefix + key, next: (key, within, sort) => boxes.next(key, within, sort), forget: (key) => boxes.forget(key) };
   const behind = simulatedDevices({ clock: systemClock, duration });
@@ -43,6 +47,11 @@ export async function runInProcess({ cse: own, serve = (same) => same, send = (s
   };
   const report = await runConformance({ url: 'http://localhost/cse-in', seed: 1, ...options, send: send(direct), listener: hear(listener), devices: telling(behind, slow) });
   return { ...report, cse };
+}
+
+function overHttp(notification: Attributes, syntax: Syntax): JsonValue {
+  const { headers, ...request } = toHttpRequest({ op: 5, to: '', fr: '/id-in', rqi: 'n', rvi: '3', pc: notification }, { syntax });
+  return fromHttpRequest({ ...request, headers: { 'content-type': headers['Content-Type'] ?? '' } })['pc']!;
 }
 
 const asked: readonly Call[] = ['Download', 'ChangeDUState', 'Reboot', 'FactoryReset', 'SetParameterValues'];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../../conformance/findings.js';
 import { planOf } from '../../conformance/run.js';
-import { runInProcess } from './in-process.js';
+import { runInProcess, type Options } from './in-process.js';
 
 describe('our own CSE', () => {
   it('has no finding, and everything that was made is gone', async () => {
@@ -18,6 +18,37 @@ describe('our own CSE', () => {
     const rest = await report.cse.request({ op: 2, to: 'cse-in', fr: 'CAdmin', rqi: '1', rvi: '3', fc: { fu: 1 } });
     expect(rest['pc']).toEqual({ 'm2m:uril': [] });
   }, 300_000);
+
+  it('has no finding in XML, which says all but values of other kinds, null and lists without items', async () => {
+    const errors: unknown[] = [];
+    const syntaxes = new Set<string | undefined>();
+    const xmlOf = (headers: Readonly<Record<string, string | undefined>>): string | undefined => (headers['content-type'] ?? headers['Content-Type'])?.replace(/;.*/, '');
+    const report = await runInProcess({
+      content: 'xml',
+      cse: { report: (error) => errors.push(error) },
+      send: (send) => async (request) => {
+        if (request.body !== undefined) syntaxes.add(xmlOf(request.headers));
+        return send(request);
+      },
+    });
+    expect(findingsOf(report).map(({ examples }) => examples)).toEqual([]);
+    expect(errors).toEqual([]);
+    expect(report.left).toEqual([]);
+    expect(report.outcomes.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(10_400);
+    // JSON is what is compared with, and asked for by GET alone; the one other type is of a case that is about it.
+    expect([...syntaxes].sort()).toEqual(['application/vnd.onem2m-res+xml', 'application/x-no-such-type']);
+    const unsaid = report.outcomes.filter(({ why }) => why === 'XML cannot say it').map(({ kind }) => kind.replace(/^(create|update)\./, ''));
+    expect(unsaid.filter((kind) => !['type', 'null', 'length', 'pattern', 'M', 'enum', 'NP', 'unknown'].includes(kind))).toEqual([]);
+    expect(report.outcomes.filter(({ why }) => why === 'what it sends is JSON').map(({ kind }) => kind.replace(/\..*/, '')).every((kind) => kind === 'request')).toBe(true);
+  }, 300_000);
+
+  it('is not judged in XML where it has none', async () => {
+    const send: NonNullable<Options['send']> = (inner) => async (request, how) => {
+      const response = await inner(request, how);
+      return { ...response, ...(response.body !== undefined && { body: response.body.replace('</m2m:cb>', '<csz>application/json</csz></m2m:cb>') }) };
+    };
+    await expect(runInProcess({ content: 'xml', only: ['tree.delete'], send })).rejects.toMatchObject({ code: 'CONFORM_CONTENT' });
+  });
 
   it('loses what runs for good, too: campaigns whose devices never come', async () => {
     const payloads = planOf(['softwareCampaign']).map(({ id }) => id).filter((id) => id.startsWith('softwareCampaign.'));

@@ -96,7 +96,7 @@ function readXmlBody(text: string, operation: PartOf | undefined, { fromXml, enc
   const read = fromXml(text, { maxDepth: MAX_DEPTH, ...(operation !== undefined && { operation }) });
   if (!read.ok) throw unreadable(`the body is not read as XML: ${read.diagnostics[0]?.message ?? ''}`.slice(0, 300));
   const short = encode(read.type, read.value, { unknown: 'keep' });
-  return (isRooted(short) ? short : { [rootOf(read.type)]: short }) as JsonValue;
+  return (inRoot.has(read.type) ? short : { [rootOf(read.type)]: short }) as JsonValue;
 }
 
 /** @throws BindingError when XML would not give back what is written */
@@ -106,6 +106,9 @@ export function writeBody(content: JsonValue, syntax: Syntax, operation?: PartOf
   if (written.ok) return written.xml;
   throw new BindingError('NOT_ACCEPTABLE', `the content cannot be written as XML: ${written.diagnostics[0]?.message ?? ''}`, 'TS-0004 8.3');
 }
+
+/** What XML is read as with its root element; a resource is read without, even where all that it shows are children, with prefixes of their own. */
+const inRoot: ReadonlySet<string> = new Set(['notification', 'primitiveContent']);
 
 const isRooted = (value: object): boolean => Object.keys(value).some((name) => name.includes(':'));
 

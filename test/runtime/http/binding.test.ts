@@ -200,6 +200,15 @@ describe('requests as they are printed', () => {
     expect(fromHttpResponse({ ...gone, headers: lowered(gone.headers) })['pc']).toEqual({ 'm2m:cnt': { lbl: null } });
   });
 
+  it('a resource that shows nothing but its children is still in its own root element', () => {
+    const body = { 'm2m:cnt': { 'm2m:cnt': [{ rn: 'below', ty: 3 }], 'm2m:cin': [{ rn: 'x', ty: 4 }] } };
+    const one = { 'm2m:cnt': { 'm2m:cnt': [{ rn: 'below', ty: 3 }] } };
+    for (const pc of [body, one]) {
+      const written = toHttpResponse({ rsc: 2000, rqi: '1', rvi: '3', pc } as never, { syntax: 'xml' });
+      expect(fromHttpResponse({ ...written, headers: lowered(written.headers) })['pc']).toEqual(pc);
+    }
+  });
+
   it('a name of the prototype is a name like any other', () => {
     const read = ask('/x?fu=1&__proto__=1');
     expect(read['fc']).toMatchObject({ atr: [{ nm: '__proto__', val: '1' }] });
