@@ -338,7 +338,7 @@ it('is tried again after a minute, two, four, and each hour in the end; a restar
   const here = await stage('subscription.flush', (openers['SQLite'] as () => Opener)(), wrong);
   await run(here);
   const tried: number[] = [];
-  for (let minute = 1; here.told.length === 0 && minute < 300; minute++) {
+  for (let minute = 1; here.told.length === 0 && minute < 400; minute++) {
     const { left } = wrong;
     if (minute === 5) await here.boot();
     await here.advance(MINUTE);
