@@ -42,7 +42,7 @@ export const execInstanceProcedure = (executions: Executions): Procedure => ({
     unit.remove(id);
   },
   jobs: {
-    begin: { run: (unit, id) => executions.begin(unit, id) },
+    begin: { run: (unit, id) => executions.begin(unit, id), otherwise: (unit, id) => executions.notBegun(unit, id) },
     limit: { run: (unit, id) => executions.overdue(unit, id) },
   },
   started: (unit, instance) => executions.resume(unit, instance),

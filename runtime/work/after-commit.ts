@@ -8,8 +8,9 @@ import type { Notice, Unit } from './unit.js';
 
 /** Steps that a procedure can plan. */
 export interface Job {
+  /** Has nothing to do when what it is for is gone: steps that fail are reported, and tried again until they succeed. */
   run(unit: Unit, key: string): void;
-  /** Runs in another unit when the steps were refused and undone; other errors are reported as well. */
+  /** Tells of it in the resources, at once and in another unit, in place of trying again; errors other than a refusal are reported as well. */
   otherwise?(unit: Unit, key: string, error: unknown): void;
 }
 

@@ -1,6 +1,7 @@
 /**
  * What the Hosting CSE has planned: steps by name and key, at a time or as soon as the unit that planned them is committed. A plan is a
- * record in the store, dropped by the very unit that carries it out: a restart forgets none and carries none out twice.
+ * record in the store, dropped by the very unit that carries it out: a restart forgets none and carries none out twice. Steps that fail
+ * are told in the resources where the job can (`otherwise`); the others are planned again, until they succeed or what they are for is gone.
  */
 
 import { isEqual } from '../access/equal.js';
@@ -20,8 +21,15 @@ export const planKey = (job: string, key: string): string => `${job} ${key}`;
 /** `at`: null for what follows the commit at once. */
 export const plan = (job: string, key: string, at: number | undefined): Attributes => ({ job, key, at: at ?? null });
 
-/** What could not be begun, because the store failed, is tried again after this many milliseconds. */
-const RETRY = 60_000;
+/** Milliseconds until steps that have failed are tried again: each time twice as long, up to the longest. */
+const PAUSE = 60_000;
+const LONGEST_PAUSE = 3_600_000;
+
+/** The plan of what has failed; it counts how often that was tried, so that a restart goes on with the pause that is due. */
+function planAgain(planned: Attributes, now: number): Attributes & { readonly at: number } {
+  const tries = Number(attribute(planned, 'tries') ?? 0);
+  return { ...planned, at: now + Math.min(PAUSE * 2 ** tries, LONGEST_PAUSE), tries: tries + 1 };
+}
 
 export function agenda(world: Pick<World, 'store' | 'clock' | 'effects' | 'jobs' | 'run' | 'report'>): Agenda {
   const carryOut = (recordKey: string, planned: Attributes) => {
@@ -32,15 +40,27 @@ export function agenda(world: Pick<World, 'store' | 'clock' | 'effects' | 'jobs'
         unit.drop(PLAN, recordKey);
         steps(unit);
       });
+    const again = () => {
+      const value = planAgain(planned, world.clock.now());
+      try {
+        attempt((unit) => unit.keep({ kind: PLAN, key: recordKey, owner: key, value }));
+      } catch {
+        // The store has failed, and has the plan as it was, unless it was given up or replaced.
+        if (!isEqual(world.store.record(PLAN, recordKey), planned)) return;
+      }
+      timers.set(recordKey, value.at);
+    };
     try {
       attempt((unit) => job?.run(unit, key));
     } catch (error) {
-      if (job?.otherwise === undefined || !(error instanceof RequestError)) world.report(error);
+      const { otherwise } = job ?? {};
+      if (otherwise === undefined || !(error instanceof RequestError)) world.report(error);
+      if (otherwise === undefined) return again();
       try {
-        attempt((unit) => job?.otherwise?.(unit, key, error));
+        attempt((unit) => otherwise(unit, key, error));
       } catch (second) {
-        if (job?.otherwise !== undefined) world.report(second);
-        if (isEqual(world.store.record(PLAN, recordKey), planned)) timers.set(recordKey, world.clock.now() + RETRY);
+        world.report(second);
+        again();
       }
     }
   };

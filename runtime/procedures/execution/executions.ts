@@ -82,11 +82,10 @@ export class Executions {
 
   /** Step 5, one run. */
   begin(unit: Unit, id: string): void {
-    const [instance, execution] = [unit.get(id), executionOf(unit, id)];
-    if (instance === undefined || execution === undefined || stateOf(instance) !== 'INITIATED') return;
-    const run = execution.run + 1;
+    const [instance, begun] = this.#nextRun(unit, id);
+    if (instance === undefined || begun === undefined) return;
+    const { run } = begun;
     const located = this.#locate(unit, instance);
-    const begun = { ...execution, run, runsLeft: execution.runsLeft - 1, started: unit.now, phase: 'connecting' as const };
     if ('failure' in located) {
       keepExecution(unit, id, begun);
       return this.#abandon(unit, id, { failure: located.failure, detail: String(attribute(instance.attributes, 'execTarget')) });
@@ -95,6 +94,21 @@ export class Executions {
     const commandKey = claimKey(unit, run === 1 ? id : `${id}-${run}`, id, { instance: id });
     keepExecution(unit, id, { ...begun, device: located.device, commandKey });
     unit.later(() => this.#attempt(id, run));
+  }
+
+  /** A run that this CSE could not begin has failed: whoever waits for it hears so, and the next one has its time. */
+  notBegun(unit: Unit, id: string): void {
+    const [, begun] = this.#nextRun(unit, id);
+    if (begun === undefined) return;
+    keepExecution(unit, id, begun);
+    this.#answer(unit, id, refused('INTERNAL_SERVER_ERROR', `${id} could not be begun.`));
+    this.#complete(unit, id, 'abandon', STATUS_INTERNAL_ERROR);
+  }
+
+  #nextRun(unit: Unit, id: string): readonly [Resource | undefined, Execution | undefined] {
+    const [instance, execution] = [unit.get(id), executionOf(unit, id)];
+    if (instance === undefined || execution === undefined || stateOf(instance) !== 'INITIATED') return [instance, undefined];
+    return [instance, { ...execution, run: execution.run + 1, runsLeft: execution.runsLeft - 1, started: unit.now, phase: 'connecting' }];
   }
 
   /** A device that reports nothing in its time has failed; a report after that comes too late. */
