@@ -27,7 +27,8 @@ export async function inspect(exchange: Exchange, url: URL, origin: string, rele
   const body = answer.content === undefined ? undefined : bodyOf(answer.content);
   if (answer.rsc === undefined && answer.response !== undefined && answer.troubles.length === 0) throw refused(url, origin, `HTTP ${answer.response.status}`);
   if (answer.rsc === undefined) throw new ConformError('CONFORM_NO_CSE', `no CSE answers at ${url.href}: ${reasonOf(answer)}`, 'is it running, and is this the address of its CSEBase?');
-  if (answer.rsc === RELEASE_VERSION_NOT_SUPPORTED) throw new ConformError('CONFORM_REFUSED', `the CSE at ${url.href} takes no requests of this release: ${answer.rsc}`, 'name one that it has with --release: 2a');
+  if (answer.rsc === RELEASE_VERSION_NOT_SUPPORTED) throw new ConformError('CONFORM_REFUSED', `the CSE at ${url.href} takes no requests of this release: ${answer.rsc}`, 'name one that it has, with --release 2a say');
+  if (answer.rsc === NOT_FOUND) throw new ConformError('CONFORM_NO_CSE', `there is nothing at ${url.href}: ${answer.rsc}`, 'give the address of the CSEBase, with its name: http://host:8080/cse-in');
   if (answer.rsc !== 2000 || !isObject(body)) throw refused(url, origin, answer.rsc);
   const base = body['rn'];
   const cse = body['csi'];
@@ -44,6 +45,7 @@ export async function inspect(exchange: Exchange, url: URL, origin: string, rele
 }
 
 /** TS-0004 6.6.3.5. */
+const NOT_FOUND = 4004;
 const RELEASE_VERSION_NOT_SUPPORTED = 4001;
 
 /** Before the release that the plan is of: what came with it a CSE need not know. */

@@ -75,7 +75,7 @@ function policyIn(text: (name: string) => string | undefined): StartOptions['pol
   if (create !== undefined && create !== 'admin' && create !== 'registered') throw new StartError('START_POLICY', '--create is admin or registered');
   if (verify !== undefined && verify !== 'identifiers' && verify !== 'all') throw new StartError('START_POLICY', '--verify is identifiers or all');
   const known = releases?.split(',').map((each) => each.trim());
-  if (known?.some((each) => !/^[1-9][a-z]?$/.test(each)) === true) throw new StartError('START_POLICY', `--releases ${String(releases)} names no releases`, '--releases 2a,3');
+  if (known?.some((each) => !served.releases.includes(each)) === true) throw new StartError('START_POLICY', `--releases ${String(releases)} names no releases`, '--releases 2a,3');
   return {
     ...(known !== undefined && { releases: known }),
     ...(originators !== undefined && { unregistered: originators === 'any' ? 'judged' : 'refused' }),

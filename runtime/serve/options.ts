@@ -87,6 +87,8 @@ export function settled(options: StartOptions): Settled {
   const cseId = `/${(options.cseId ?? '/id-in').replace(/^\//, '')}`;
   if (!/^[\w.-]+$/.test(name) || taken.has(name)) throw new StartError('START_NAME', `${name} cannot be the name of the CSEBase`, 'letters, digits, dots and dashes, and nothing that the server has itself');
   if (!/^\/[\w.-]+$/.test(cseId)) throw new StartError('START_NAME', `${cseId} cannot be a CSE-ID`, 'a slash, and letters, digits, dots and dashes');
+  const nowhere = options.pointOfAccess?.find((each) => !/^[a-z][a-z\d+.-]*:\/\//i.test(each) || !URL.canParse(each));
+  if (nowhere !== undefined) throw new StartError('START_ADDRESS', `${nowhere} is no address at which others reach the CSE`, 'a URL: http://cse.example:8080');
   const isWord = credentials === undefined;
   if (isWord && !insecure && !isLoopback(host)) {
     throw new StartError('START_INSECURE', `on ${host} others can connect, and nobody would have to show who it is`, 'give credentials, or say insecure');

@@ -106,7 +106,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     cse: { serve, codec, answerWithin: limits.answerWithin, isSame: (from, originator) => entityId(place, from) === entityId(place, originator) },
   }).catch(async (error: unknown) => {
     await closeStore();
-    if (isSystemError(error)) throw new StartError('START_ADDRESS', `cannot listen on ${host}, port ${port}: ${error.message}`, 'choose another port, or 0 for any that is free', error);
+    if (isSystemError(error)) throw new StartError('START_ADDRESS', `cannot listen on ${host}, port ${port}: ${error.message}`, /EADDRINUSE|EACCES/.test(error.message) ? 'choose another port, or 0 for any that is free' : 'an address of this machine, 127.0.0.1 or 0.0.0.0 say', error);
     throw new StartError('START_TLS', `the key and the certificate are of no use: ${String((error as Error).message)}`, undefined, error);
   });
   const pointOfAccess = options.pointOfAccess ?? [server.url];

@@ -84,6 +84,7 @@ describe('specgen conform', () => {
     [['nothing'], {}, 'CONFORM_URL'],
     [['http://127.0.0.1:1/cse-in'], {}, 'CONFORM_NO_CSE'],
     [[cse.url], {}, 'CONFORM_URL'],
+    [[`${cse.url}/no-such-cse`], {}, 'CONFORM_NO_CSE there is nothing at .*: 4004\n +hint: .*its name'],
     [[base], { origin: 'Cnobody' }, 'CONFORM_REFUSED'],
     [[base], { release: '99' }, 'CONFORM_REFUSED the CSE at .* takes no requests of this release: 4001\n +hint: .*--release'],
     [[base], { only: 'container,contaner' }, 'CONFORM_ONLY the plan has nothing that is called contaner; did you mean "container"\\?'],
