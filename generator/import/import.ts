@@ -2,6 +2,9 @@ import type { CodeTable } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Sources } from '../read/sources.js';
 import { difference, isContext } from './delta/difference.js';
+import { Held } from './delta/held.js';
+import { tellMuteRows } from './delta/marked-rows.js';
+import { tellUnused } from './delta/unused.js';
 import type { Document, View } from './document.js';
 import type { Fact, Facts } from './facts.js';
 import { identify } from './identify.js';
@@ -56,6 +59,9 @@ export async function importDocuments(given: readonly Given[], into: Sources, kn
   }
   const merged = await reconcile(documents.map(({ facts }) => facts), into, known, diagnostics, { ...options, titles: titlesOf(documents) });
   for (const remark of unsettled(spellings, merged, [into, known ?? new Map()])) diagnostics.add(remark);
+  if (!diagnostics.hasErrors && documents.some(({ facts }) => facts.removed !== undefined) && options.contextOnly !== true) {
+    tellUnused(documents.map(({ facts }) => facts), { before: new Held(into), after: new Held(resultOf(into, merged)), changes: merged.changes }, diagnostics);
+  }
   warnOfRemovals(merged, diagnostics);
   return { ...merged, ...(diagnostics.hasErrors && { sources: new Map(), removed: [] }), documents };
 }
@@ -75,13 +81,16 @@ async function readGiven({ file, bytes, original }: Given, diagnostics: Diagnost
   if (as !== undefined || (original === undefined && (view === 'original' || !document.hasChanges))) return { document, facts };
   const before = original === undefined ? await readDocument(bytes, file, 'original', new Diagnostics()) : await readDocument(original.bytes, original.file, 'accepted', diagnostics);
   if (before === undefined) return undefined;
-  const changed = difference(recognise(before, new Diagnostics()).facts, facts);
+  const earlier = recognise(before, new Diagnostics());
+  const changed = difference(earlier.facts, facts);
   // What stood in a table that can no longer be read is not known to be gone.
   const isRead = ({ source }: Fact): boolean => facts.tables.some(({ number, clause }) => number === source.table && clause === source.clause);
   const marked = own.list().some(({ code }) => code === ('MARKDOWN_TABLE' satisfies keyof typeof markdownCodes)) ? { ...changed, removed: (changed.removed ?? []).filter(isRead) } : changed;
   // A specification in which some words are still marked is what it is: its marks say nothing of its tables.
   const isSilent = marked.removed?.length === 0 && marked.facts.every(isContext);
-  return { document, facts: isSilent && original === undefined && facts.identity?.isRequest !== true && facts.identity?.number !== undefined ? facts : marked };
+  if (isSilent && original === undefined && facts.identity?.isRequest !== true && facts.identity?.number !== undefined) return { document, facts };
+  tellMuteRows({ document: before, tables: earlier.tables }, { document, tables: facts.tables }, spellings, diagnostics);
+  return { document, facts: marked };
 }
 
 /** As many rows as may go without a word besides the list of changes. */

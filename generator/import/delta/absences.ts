@@ -139,6 +139,11 @@ export class Absences {
     return [...new Set(this.#deleted().flatMap((fact) => (kinds.includes(fact.kind) ? (subjectOf(fact) ?? []) : [])))].filter((subject) => !this.#renamed.has(subject));
   }
 
+  /** The operations of a resource type of which marks delete that they are forbidden. */
+  allowed(resource: string): readonly string[] {
+    return this.#deleted().flatMap((fact) => (fact.kind === 'operation' && fact.resource === resource ? [fact.operation] : []));
+  }
+
   /** The types of whose tables of values marks delete something. */
   deletedTables(): readonly string[] {
     return [...new Set(this.#deleted().flatMap((fact) => (fact.kind === 'enumeration-value' && fact.type !== undefined && fact.value !== undefined ? [fact.type] : [])))];

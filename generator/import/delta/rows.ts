@@ -44,7 +44,7 @@ export function subjectOf(fact: Fact): string | undefined {
 }
 
 /** The name of a fact's row in the definitions. */
-function nameOf(fact: Fact): string {
+export function nameOf(fact: Fact): string {
   switch (fact.kind) {
     case 'child':
       return childName(fact);

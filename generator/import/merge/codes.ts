@@ -17,6 +17,8 @@ export const mergeCodes = {
   IMPORT_LIMIT: { severity: 'warning', title: 'More rows about one subject than any specification has; they are left out' },
   IMPORT_CONTEXT: { severity: 'warning', title: 'An unmarked row of a document with change marks says something else than the definitions; it changes nothing' },
   IMPORT_DELETED: { severity: 'warning', title: 'What change marks delete reads otherwise in the definitions' },
+  IMPORT_UNUSED_MARK: { severity: 'warning', title: 'What change marks say that changes nothing' },
+  IMPORT_MARK_AGREES: { severity: 'note', title: 'What change marks say that the definitions say already' },
   IMPORT_EMPTIED: { severity: 'warning', title: 'Marks delete the text of a cell that a definition needs, and put nothing in its place; it stays' },
   IMPORT_REMOVED: { severity: 'warning', title: 'An import takes more than a few rows away' },
   IMPORT_NOT_TAKEN: { severity: 'note', title: 'A fact for which there is no definition' },

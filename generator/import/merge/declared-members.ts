@@ -87,6 +87,14 @@ function hasChoice(type: ComplexType): boolean {
   return type.content.kind === 'elements' && within(type.content.particle);
 }
 
+/** Whether a complex type has the member of a row; where `whole`, as the row says. */
+export function declares(set: SchemaSet, row: MemberFact, whole: boolean): boolean {
+  const type = set.types.get(keyOfPrefixed(row.of) ?? row.of);
+  if (type?.kind !== 'complex') return false;
+  const there = occurrencesBelow(type);
+  return whole ? !differs(set, row, there) : there.has(row.path.join('/'));
+}
+
 /** Whether a row says something else of its member; what it says in words that are no type or number is not compared. */
 function differs(set: SchemaSet, row: MemberFact, there: ReadonlyMap<string, Occurring>): boolean {
   const member = there.get(row.path.join('/'));

@@ -5,6 +5,7 @@ import type { Sources } from '../../read/sources.js';
 import { Absences } from '../delta/absences.js';
 import type { Verdict } from '../delta/absences.js';
 import { adopted } from '../delta/adopt.js';
+import { withAnnounced } from '../delta/announced.js';
 import { compareContext, compareDeleted, tellEmptied } from '../delta/context.js';
 import { isContext } from '../delta/difference.js';
 import type { GoneRow } from '../delta/rows.js';
@@ -85,7 +86,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   const components = componentsOf(xsds(into));
   const knownComponents = componentsOf(xsds(known ?? new Map()));
   // What is unmarked shows where the rest belongs, except where the definitions do not have its subject.
-  const documents = withInlineTypes(ofOurNamespace(given, diagnostics).map((facts) => adopted(facts, workspace, components.types)), workspace, [components, knownComponents]);
+  const documents = withInlineTypes(ofOurNamespace(given, diagnostics).map((facts) => withAnnounced(adopted(facts, workspace, components.types), workspace)), workspace, [components, knownComponents]);
   const absences = new Absences(documents, [workspace, knownSpace], options.as, options.keep);
   const context: MergeContext = { into: workspace, known: knownSpace, proposals, diagnostics, absences };
   const facts = byKind(documents);

@@ -97,7 +97,7 @@ function mergeResource(context: MergeContext, stating: Stating, common: Readonly
 function mergeOperations({ into, absences }: MergeContext, file: string, resource: ResourceDraft, forbidden: readonly Stated<OperationFact>[]): void {
   const first = forbidden.find((fact) => !isContext(fact));
   if (first === undefined && !absences.deleted('operation').includes(resource.name)) return;
-  const operations = withoutForbidden(forbidden);
+  const operations = operationsOf(absences, resource.name, resource.operations, forbidden);
   if (operations.join() === resource.operations.join()) return;
   into.change({ kind: 'changed', what: 'operations', name: resource.name, column: 'operations', from: resource.operations.join(', '), to: operations.join(', '), file, ...at(first) });
   resource.operations = operations;
@@ -113,7 +113,7 @@ function mergeOfVirtual(context: MergeContext, stated: readonly Stated<Operation
       const first = forbidden.find((fact) => !isContext(fact));
       if (first === undefined && !absences.deleted('operation').includes(child.type)) continue;
       // No sentence says of NOTIFY that it is not taken.
-      const operations = [...withoutForbidden(forbidden), ...(child.operations?.includes('notify') === true ? ['notify' as const] : [])];
+      const operations = [...operationsOf(absences, child.type, child.operations, forbidden), ...(child.operations?.includes('notify') === true ? ['notify' as const] : [])];
       if (operations.join() === child.operations?.join()) continue;
       const from = child.operations?.join(', ');
       const changes = text === undefined ? into.differences : into.changes;
@@ -123,7 +123,15 @@ function mergeOfVirtual(context: MergeContext, stated: readonly Stated<Operation
   }
 }
 
-/** A document that forbids an operation on a resource type speaks of all four of them (TS-0004 7.4). */
-const withoutForbidden = (forbidden: readonly OperationFact[]) => (['create', 'retrieve', 'update', 'delete'] as const).filter((operation) => !forbidden.some((f) => f.operation === operation));
+/**
+ * A document that forbids an operation on a resource type speaks of all four of them (TS-0004 7.4); one with change marks, of what it
+ * marks alone.
+ */
+function operationsOf(absences: MergeContext['absences'], resource: string, before: readonly string[] | undefined, forbidden: readonly Stated<OperationFact>[]) {
+  const allowed = absences.allowed(resource);
+  const isMarked = forbidden.every(({ document }) => absences.isMarked(document));
+  const isTaken = (operation: string): boolean => !isMarked || before === undefined || before.includes(operation) || allowed.includes(operation);
+  return (['create', 'retrieve', 'update', 'delete'] as const).filter((operation) => isTaken(operation) && !forbidden.some((f) => f.operation === operation));
+}
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

@@ -4,6 +4,8 @@ import { defaultOf } from './columns.js';
 import type { MergeContext } from './context.js';
 import { isSameToken } from './spelling.js';
 
+type Folders = Pick<MergeContext, 'into' | 'known'>;
+
 const integer = /^xs:(integer|int|long|short|byte|(nonNegative|positive|nonPositive|negative)Integer|unsigned(Int|Long|Short|Byte))$/;
 const number = /^xs:(decimal|float|double)$/;
 /** Types that JSON carries as text. */
@@ -12,7 +14,7 @@ const text = /^xs:(string|token|normalizedString|NCName|anyURI|duration|language
 const isList = (type: string, multiplicity: string): boolean => type.startsWith('list of ') || /L|\.\.n|\.\.[2-9]/i.test(multiplicity);
 
 /** A value as a document prints it, as JSON has it: enumerations by number, whatever the document writes. Undefined: not clear. */
-function valueOf({ into, known }: MergeContext, printed: string, type: string, multiplicity: string): JsonValue | undefined {
+function valueOf({ into, known }: Folders, printed: string, type: string, multiplicity: string): JsonValue | undefined {
   if (isList(type, multiplicity)) return undefined;
   const words = printed.trim();
   if (type === 'xs:boolean') return /^(true|false)$/i.test(words) ? words.toLowerCase() === 'true' : undefined;
@@ -51,7 +53,7 @@ function boundsOf(says: StatedConstraints | undefined, type: string, multiplicit
 }
 
 /** The first default, the first only value and the first range that the rows of an attribute print. */
-export function constrainingOf<F extends AttributeFact>(context: MergeContext, facts: readonly F[], type: string, multiplicity: string): Constraining & { readonly fact?: F } {
+export function constrainingOf<F extends AttributeFact>(context: Folders, facts: readonly F[], type: string, multiplicity: string): Constraining & { readonly fact?: F } {
   let found: Constraining & { fact?: F } = {};
   for (const fact of facts) {
     const { says } = fact;

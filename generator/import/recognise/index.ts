@@ -81,4 +81,4 @@ function nextOf(blocks: readonly Block[], table: number): Pick<Surroundings, 'ne
 }
 
 /** Deeper tables are no writing of a person. */
-const deepest = 16;
+export const deepest = 16;

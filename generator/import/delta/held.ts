@@ -1,0 +1,137 @@
+import type { SchemaSet } from '../../model/components.js';
+import { keyOfPrefixed } from '../../model/names.js';
+import type { Sources } from '../../read/sources.js';
+import type { AttributeFact, ChildFact, EnumerationFact, Fact } from '../facts.js';
+import type { Column } from '../merge/columns.js';
+import { isLegal, normalised } from '../merge/columns.js';
+import { componentsOf } from '../merge/components.js';
+import { declares } from '../merge/declared-members.js';
+import { agrees } from '../merge/declared-simple-types.js';
+import { isSpelling } from '../merge/published-names.js';
+import { isSameToken } from '../merge/spelling.js';
+import { constrainingOf } from '../merge/stated-values.js';
+import { Workspace } from '../merge/workspace.js';
+import { originalOf } from './announced.js';
+
+/** Whether a column is one of those that are asked about. */
+export type Asked = (column: string) => boolean;
+
+/** Definitions, as they are printed and as they are used. */
+export class Held {
+  readonly folder: Workspace;
+
+  constructor(sources: Sources) {
+    this.folder = new Workspace(sources);
+  }
+
+  /** Whether there is a row for the fact, whatever its columns say. */
+  has(fact: Fact): boolean {
+    return this.says(fact, () => false);
+  }
+
+  /** Whether the definitions say what a fact does, in the columns that are asked about. Where they have no place for it, they do not. */
+  says(fact: Fact, asked: Asked): boolean {
+    switch (fact.kind) {
+      case 'attribute':
+        return this.#attribute(fact, asked);
+      case 'child':
+        return this.#child(fact, asked);
+      case 'enumeration-value':
+        return this.#value(fact, asked);
+      case 'member':
+        return declares(this.#components, fact, ['type', 'multiplicity', 'isXmlAttribute'].some(asked));
+      case 'simple-type': {
+        const type = this.#components.types.get(keyOfPrefixed(fact.type) ?? fact.type);
+        return type?.kind === 'simple' && (!asked('is') || agrees(fact.is, type, this.#components));
+      }
+      case 'resource-type': {
+        const resource = this.folder.resource(fact.name)?.content;
+        return resource !== undefined && (!asked('announcedVariant') || fact.announcedVariant === undefined || fact.announcedVariant === resource.announcedVariant?.name);
+      }
+      case 'operation': {
+        const taken = this.#operationsOf(fact.resource);
+        return taken.length > 0 && taken.every((operations) => !operations.includes(fact.operation));
+      }
+      case 'short-name':
+        return this.folder.all('short-names').some((f) => f.content.groups.some((g) => g.kind === fact.of && Object.hasOwn(g.names, fact.name) && (!asked('shortName') || g.names[fact.name] === fact.shortName)));
+      case 'status-code':
+        return this.folder.all('status-codes').some((f) => f.content.codes.some((c) => c.code === fact.code && (!asked('name') || isSameToken(c.name, fact.name))));
+      case 'fault':
+        return this.folder.all('fault-codes').some((f) => f.content.tables.some((t) => (fact.source.table === undefined || t.table === fact.source.table) && (!asked('rpc') || t.rpc === fact.rpc) && t.rows.some((row) => row.faultCode === fact.faultCode && (!asked('status') || isSameToken(row.status, fact.status)))));
+      case 'command':
+        return this.folder.all('commands').some((f) => f.content.commands.some((c) => c.cmdType === fact.cmdType && (!asked('rpcs') || [c.rpc, ...(c.completionReport === null ? [] : [c.completionReport])].join() === fact.rpcs.join())));
+    }
+  }
+
+  /** Whether they say of a resource type what it takes. */
+  knows(resource: string): boolean {
+    return this.#operationsOf(resource).length > 0;
+  }
+
+  get #components(): SchemaSet {
+    return componentsOf(this.folder.xsds());
+  }
+
+  #attribute(fact: AttributeFact, asked: Asked): boolean {
+    const original = fact.resource === undefined ? undefined : originalOf(fact.resource, this.folder);
+    if (original !== undefined) return original.attributes.some((row) => row.name === fact.name && (row.announced === 'MA' || (row.announced === 'OA' && !(asked('create') && fact.create === 'M'))));
+    const resources = [...this.folder.all('resource'), ...this.folder.used.byKind('resource')].map((f) => f.content);
+    const own = resources.filter(({ name }) => fact.resource === undefined || name === fact.resource);
+    const bases = own.flatMap((r) => (r.extends === undefined || r.attributes.some((a) => isSpelling(a.name, fact.name)) ? [] : resources.filter(({ name }) => name === r.extends)));
+    const rows = [...own, ...bases].flatMap((r) => r.attributes);
+    const named = rows.filter((row) => row.name === fact.name);
+    return (named.length > 0 ? named : rows.filter((row) => isSpelling(row.name, fact.name))).some((row) => {
+      const isSame = (column: Column): boolean => {
+        const printed = fact[column] === undefined || !asked(column) ? undefined : normalised[column](fact[column]);
+        return printed === undefined || row[column] === printed || (column === 'type' && !isLegal.type(printed));
+      };
+      return columns.every(isSame) && (!asked('default') || this.#constrains(fact, row));
+    });
+  }
+
+  #constrains(fact: AttributeFact, row: Readonly<Record<'type' | 'multiplicity', string>> & { readonly default?: unknown; readonly fixed?: unknown; readonly constraints?: unknown }): boolean {
+    if (fact.default === undefined || fact.default.trim() === '') return true;
+    const { fact: from, ...stated } = constrainingOf({ into: this.folder, known: this.folder }, [fact], row.type, row.multiplicity);
+    if (from === undefined) return false;
+    const bounds = row.constraints as Readonly<Record<string, unknown>> | undefined;
+    return (
+      (stated.default === undefined || (stated.default ?? undefined) === row.default) &&
+      // An only value of an enumeration may stand there by its name.
+      (stated.fixed === undefined || row.fixed !== undefined) &&
+      Object.entries(stated.constraints ?? {}).every(([bound, value]) => bounds?.[bound] === value)
+    );
+  }
+
+  #child(fact: ChildFact, asked: Asked): boolean {
+    const original = originalOf(fact.resource, this.folder);
+    const children = this.folder.all('resource').flatMap((f) => (f.content.name === (original?.name ?? fact.resource) ? f.content.children : []));
+    if (original !== undefined) return children.some((c) => c.announced?.includes(fact.type) === true);
+    const multiplicity = normalised.multiplicity(fact.multiplicity ?? '');
+    return children.some(
+      (c) =>
+        c.type === fact.type &&
+        (!asked('multiplicity') || multiplicity === undefined || c.multiplicity === multiplicity) &&
+        (!asked('fixedName') || c.fixedName === fact.fixedName) &&
+        (!asked('announced') || fact.announced === undefined || fact.announced.join() === (c.announced ?? []).join()),
+    );
+  }
+
+  #value(fact: EnumerationFact, asked: Asked): boolean {
+    const all = [...this.folder.all('enumerations'), ...this.folder.used.byKind('enumerations')].flatMap((f) => f.content.enumerations);
+    const row = this.folder.resource(fact.attribute?.resource ?? '')?.content.attributes.find((a) => a.name === fact.attribute?.name);
+    const type = fact.type ?? row?.type.replace(/^list of /, '');
+    const own = all.filter((e) => e.type === type);
+    // A list in a cell or in the text may be of a type within that of the attribute.
+    const enumerations = own.length > 0 || fact.value !== undefined ? own : all;
+    const name = fact.name.trim().replace(/\s+/g, ' ');
+    return enumerations.some((e) => e.values.some((v) => (!asked('value') || fact.value === undefined || v.value === fact.value) && [v.name, ...(v.aliases ?? [])].some((each) => isSameToken(each, name))));
+  }
+
+  /** Of a virtual resource each parent says what it takes. */
+  #operationsOf(name: string): readonly (readonly string[])[] {
+    const own = this.folder.resource(name);
+    return own !== undefined ? [own.content.operations] : this.folder.all('resource').flatMap((f) => f.content.children.flatMap((c) => (c.type === name && c.fixedName !== undefined ? [c.operations ?? ['create', 'retrieve', 'update', 'delete']] : [])));
+  }
+}
+
+const columns = ['type', 'multiplicity', 'access', 'announced', 'create', 'update'] as const satisfies readonly Column[];
