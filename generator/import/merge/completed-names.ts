@@ -44,7 +44,11 @@ function resourceNames(into: Workspace): ReadonlySet<string> {
 
 const variantsOf = (into: Workspace): readonly string[] => into.all('resource').flatMap(({ content }) => (content.kind === 'base' || content.announcedVariant === undefined ? [] : [content.announcedVariant.name]));
 
-const attributeNames = (into: Workspace): ReadonlySet<string> => new Set([...allRows(into).map(({ name }) => name).filter((name) => !name.startsWith('[')), ...(variantsOf(into).length > 0 ? ['link'] : [])]);
+const attributeNames = (into: Workspace): ReadonlySet<string> => new Set([...allRows(into).map(({ name }) => name).filter((name) => !name.startsWith('[')), ...universalNames(into)]);
+
+/** What announced variants have besides. */
+const universalNames = (into: Workspace): readonly string[] =>
+  into.all('universal-attributes').flatMap(({ content: { originals, announced, kept } }) => [originals, announced, kept].flatMap(({ attributes }) => attributes.map(({ name }) => name)));
 
 /** A short name for each that has none; members for which nobody knows one come back. */
 function giveNames({ into, known, diagnostics }: MergeContext, wanted: Wanted): readonly string[] {
