@@ -133,7 +133,7 @@ describe('one fault in several places', () => {
   it('is one message, which names the next of them as its user finds it', () => {
     const at = (file: string, line: number): Diagnostic => ({ code: 'CHECK_X', severity: 'error', message: 'no such type', place: { file, line, column: 1 }, hint: 'declare it' });
     const { diagnostics } = causes([{ diagnostics: [] }, { diagnostics: [at('tables/a.json', 1), at('tables/b.json', 2), at('./tables/b.json', 3)] }]);
-    const found = relocate(diagnostics, new Map(), '/work/definitions', '/work').diagnostics;
+    const found = relocate(diagnostics, new Map(), '/projects/definitions', '/projects').diagnostics;
     expect(found.map(({ place, also }) => [place?.file, also?.map(({ file, line }) => `${file}:${line}`)])).toEqual([['definitions/tables/a.json', ['definitions/tables/b.json:2', 'definitions/tables/b.json:3']]]);
     const hint = 'hint: declare it; the same at definitions/tables/b.json:2 and 1 more';
     expect(renderText(found)).toContain(hint);
