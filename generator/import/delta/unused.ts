@@ -5,8 +5,7 @@ import type { Fact, Facts } from '../facts.js';
 import { mergeCodes } from '../merge/codes.js';
 import type { Change } from '../merge/changes.js';
 import { isContext, isMarked } from './difference.js';
-import type { Asked } from './held.js';
-import type { Held } from './held.js';
+import type { Asked, Held } from './held.js';
 import { columnsOf } from './key.js';
 import { nameOf, subjectOf } from './rows.js';
 
