@@ -22,7 +22,7 @@ export async function readDocumentOperand({ cwd, files, git }: Pick<Context, 'cw
     return { file: operand, bytes: await files.readFile(path.resolve(cwd, operand)) };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    if (error.code === 'EISDIR') return failed(`the document ${operand} is a folder`);
+    if (error.code === 'EISDIR') return failed(`the document ${operand} is a folder`, isFolder);
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') return failed(`the document ${operand} cannot be read: ${error.message}`);
   }
   if (rangeOf(operand) !== undefined) {
@@ -32,10 +32,12 @@ export async function readDocumentOperand({ cwd, files, git }: Pick<Context, 'cw
   if (looksLikeRevision(operand)) {
     const revision = await readRevision(git, cwd, operand);
     if (revision.kind === 'file') return { file: operand, bytes: revision.bytes };
-    return revision.kind === 'problem' ? revision.input.diagnostics : failed(`the document ${operand} is a folder`);
+    return revision.kind === 'problem' ? revision.input.diagnostics : failed(`the document ${operand} is a folder`, isFolder);
   }
-  return failed(`the document ${operand} does not exist`);
+  return failed(`the document ${operand} does not exist`, 'name a document (.docx, .md, .txt), or one in git: a revision and a path such as HEAD~1:cr.md, a range such as main..HEAD:cr.md');
 }
+
+const isFolder = 'name one document in it';
 
 /** What flags say of the documents themselves. */
 export function documentOptions({ flags }: Pick<Context, 'flags'>): Pick<ImportOptions, 'as' | 'asDocument'> {

@@ -53,8 +53,8 @@ async function optionsOf(flags: ReadonlyMap<string, string | true>): Promise<Sta
     admin: text('admin'),
     store: await storeOf(text('store'), text('cse-id')),
     pointOfAccess: text('url') === undefined ? undefined : [text('url') as string],
-    tls: key === undefined || cert === undefined ? undefined : { key: await fileOf(key, 'START_TLS'), cert: await fileOf(cert, 'START_TLS') },
-    credentials: credentials === undefined ? undefined : read(readCredentials, await fileOf(credentials, 'START_CREDENTIALS'), credentials, '{"originator": "CAdmin", "bearer": "…"}'),
+    tls: key === undefined || cert === undefined ? undefined : { key: await fileOf(key, 'START_TLS', 'a key in PEM'), cert: await fileOf(cert, 'START_TLS', 'a certificate in PEM') },
+    credentials: credentials === undefined ? undefined : await listIn(credentials, readCredentials, '{"originator": "CAdmin", "bearer": "…"}'),
     cwmp: await cwmpIn(flags),
     policy: policyIn(text),
   };
@@ -84,11 +84,11 @@ function policyIn(text: (name: string) => string | undefined): StartOptions['pol
   };
 }
 
-async function fileOf(name: string, code: StartError['code']): Promise<string> {
+async function fileOf(name: string, code: StartError['code'], hint: string): Promise<string> {
   try {
     return await readFile(name, 'utf8');
   } catch (error) {
-    throw new StartError(code, `${name} cannot be read: ${(error as Error).message}`, undefined, error);
+    throw new StartError(code, `${name} cannot be read: ${(error as Error).message}`, hint, error);
   }
 }
 
@@ -105,15 +105,18 @@ async function cwmpIn(flags: ReadonlyMap<string, string | true>): Promise<CwmpOp
     port: Number(port),
     ...(strangers !== undefined && { strangers }),
     ...(connectTo !== undefined && { connectTo: connectTo === 'any' || connectTo === 'none' ? connectTo : connectTo.split(',').map((each) => each.trim()) }),
-    ...(credentials !== undefined && { credentials: read(readDeviceCredentials, await fileOf(credentials, 'START_CREDENTIALS'), credentials, '{"device": "OUI-ProductClass-SerialNumber", "user": "…", "password": "…"}') }),
+    ...(credentials !== undefined && { credentials: await listIn(credentials, readDeviceCredentials, '{"device": "OUI-ProductClass-SerialNumber", "user": "…", "password": "…"}') }),
   };
 }
 
-function read<T>(reader: (text: string) => T, text: string, name: string, example: string): T {
+/** A file of credentials: a list of such as the example. */
+async function listIn<T>(name: string, reader: (text: string) => T, example: string): Promise<T> {
+  const hint = `a list: [${example}, …]`;
+  const text = await fileOf(name, 'START_CREDENTIALS', hint);
   try {
     return reader(text);
   } catch (error) {
-    throw new StartError('START_CREDENTIALS', `${name}: ${(error as Error).message}`, `a list: [${example}, …]`, error);
+    throw new StartError('START_CREDENTIALS', `${name}: ${(error as Error).message}`, hint, error);
   }
 }
 

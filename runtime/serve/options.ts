@@ -91,7 +91,7 @@ export function settled(options: StartOptions): Settled {
   if (nowhere !== undefined) throw new StartError('START_ADDRESS', `${nowhere} is no address at which others reach the CSE`, 'a URL: http://cse.example:8080');
   const isWord = credentials === undefined;
   if (isWord && !insecure && !isLoopback(host)) {
-    throw new StartError('START_INSECURE', `on ${host} others can connect, and nobody would have to show who it is`, 'give credentials, or say insecure');
+    throw new StartError('START_INSECURE', `on ${host} others can connect, and nobody would have to show who it is`, 'give credentials (--credentials FILE), or say that nobody has to (--insecure)');
   }
   const gate = isWord ? undefined : attempt('START_CREDENTIALS', () => gateOf(credentials));
   if (gate?.hasCertificates === true && tls === undefined) throw new StartError('START_TLS', 'client certificates are shown over TLS only', 'give a key and a certificate');
@@ -105,7 +105,7 @@ function settledCwmp({ port = 0, host: own, tls: given, credentials, connectTo }
   const tls = given === false ? undefined : (given ?? cseTls);
   if (devices !== undefined) throw new StartError('START_CWMP', 'there are two kinds of devices, and one CSE', 'leave out devices, or cwmp');
   if (credentials === undefined && insecure !== true && !isLoopback(host)) {
-    throw new StartError('START_INSECURE', `on ${host} other CPEs can connect, and none would have to show which it is`, 'give credentials for CPEs, or say insecure');
+    throw new StartError('START_INSECURE', `on ${host} other CPEs can connect, and none would have to show which it is`, 'give credentials for CPEs (--cwmp-credentials FILE), or say that none has to (--insecure)');
   }
   // Passwords go as they are where nobody listens.
   const basic = tls !== undefined || isLoopback(host);

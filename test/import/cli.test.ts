@@ -153,8 +153,8 @@ describe('specgen import', () => {
   });
 
   it.each<[string, readonly string[], Readonly<Record<string, string | Uint8Array>>, RegExp]>([
-    ['a document that is not there', ['nope.docx', 'coffee.md'], {}, /IMPORT_DOCUMENT the document nope\.docx does not exist/],
-    ['a folder in the place of a document', ['xsd'], { 'xsd/a.txt': '' }, /IMPORT_DOCUMENT the document xsd is a folder/],
+    ['a document that is not there', ['nope.docx', 'coffee.md'], {}, /IMPORT_DOCUMENT the document nope\.docx does not exist\n +hint: name a document \(\.docx/],
+    ['a folder in the place of a document', ['xsd'], { 'xsd/a.txt': '' }, /IMPORT_DOCUMENT the document xsd is a folder\n +hint: name one document in it/],
     ['a document that is none', ['coffee.md', 'bad.docx'], { 'bad.docx': 'PK\u0003\u0004 not really' }, /bad\.docx.* error DOCX_/],
     ['a broken definition in the folder', ['coffee.md'], { 'spec/tables/documents.json': '{ "$schema": "schema/documents.schema.json", "documents": [ }' }, /spec\/tables\/documents\.json:1:\d+ error DEFINITION_SYNTAX/],
   ])('writes nothing because of %s', async (_, operands, files, message) => {

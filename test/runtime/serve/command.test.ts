@@ -81,10 +81,10 @@ describe('specgen serve', () => {
   });
 
   it.each<[Readonly<Record<string, string | true>>, RegExp]>([
-    [{ host: '0.0.0.0' }, /^error START_INSECURE .*\n {7}hint: give credentials/],
+    [{ host: '0.0.0.0' }, /^error START_INSECURE .*\n {7}hint: give credentials \(--credentials FILE\)/],
     [{ 'tls-key': 'k' }, /^error START_TLS a key needs a certificate/],
-    [{ 'tls-key': '/nowhere', 'tls-cert': '/nowhere' }, /^error START_TLS \/nowhere cannot be read/],
-    [{ credentials: '/nowhere' }, /^error START_CREDENTIALS \/nowhere cannot be read/],
+    [{ 'tls-key': '/nowhere', 'tls-cert': '/nowhere' }, /^error START_TLS \/nowhere cannot be read: .*\n {7}hint: a key in PEM/],
+    [{ credentials: '/nowhere' }, /^error START_CREDENTIALS \/nowhere cannot be read: .*\n {7}hint: a list: \[\{"originator"/],
     [{ credentials: file('bad.json', '[{"originator":"C1"}]') }, /^error START_CREDENTIALS .*bad\.json: credential 1: it needs bearer/],
     [{ store: '/nowhere/at/all.sqlite' }, /^error START_STORE the store cannot be opened/],
     [{ store: file('other.sqlite', 'this is no database, but it has some length to it, so that SQLite looks at it'.repeat(20)) }, /^error START_STORE/],
