@@ -2,7 +2,7 @@
 
 import { ResultContent } from '../../generated/enumerations.js';
 import type { ChildRow } from '../../generated/tables/resources.js';
-import { isCseId, type Located } from '../addresses.js';
+import { isCseId, type Located, type Vacant } from '../addresses.js';
 import { refused } from '../errors.js';
 import { longAttributes, type Request } from './request.js';
 import { aeIdStem } from '../procedures/ae.js';
@@ -44,9 +44,9 @@ export const registers = ({ operation, type }: Request): boolean => operation ==
 const stems: Readonly<Record<string, (from: string) => boolean>> = { AE: (from) => aeIdStem.test(from), remoteCSE: isCseId };
 
 /** Recv-6.1 to 6.3: the resource is here, and the Originator may do this to it. */
-export function admit(world: World, unit: UnitOfWork, request: OnResource, located: Located | undefined): Admitted {
+export function admit(world: World, unit: UnitOfWork, request: OnResource, located: Located | Vacant | undefined): Admitted {
   const { originator } = unit;
-  if (located === undefined) throw notFound();
+  if (located?.resource === undefined) throw notFound();
   const target = located.resource;
   checkTaken(request, target);
   checkConditions(world, unit, request, target);
