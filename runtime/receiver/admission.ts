@@ -105,6 +105,6 @@ function checkReferencePoint(unit: UnitOfWork, { operation, type }: OnResource, 
 function checkConditions(world: World, unit: UnitOfWork, { operation, filterCriteria, resultContent, attributes }: Request, target: Resource): void {
   if (filterCriteria === undefined || isDiscovery(filterCriteria)) return;
   const isOfChildren = operation === 'retrieve' && attributes === undefined && resultContent !== ResultContent.attributes && resultContent !== ResultContent.original_resource;
-  if (isOfChildren || condition(filterCriteria)({ world, reader: unit }, target)) return;
+  if (isOfChildren || condition(filterCriteria, false)({ world, reader: unit }, target)) return;
   throw refused('NOT_FOUND', 'The resource does not meet the Filter Criteria (TS-0004 7.3.3.1).');
 }

@@ -43,6 +43,7 @@ const supported: ReadonlySet<string> = new Set([
   'groupRequestTargetMembers',
   'filterCriteria',
   'desiredIdentifierResultType',
+  'semanticQueryIndicator',
   'releaseVersionIndicator',
   'vendorInformation',
 ]);
@@ -130,8 +131,6 @@ export function resultContentOf(parameters: Parameters, operation: Operation, is
   if (typeof number !== 'number') throw bad('resultContent');
   // An original in answer to a CREATE: an example of TS-0004 8.5.2 asks for it, and a Hosting CSE refuses it (P68).
   const isAllowed = resultContents[operation]!.includes(number) && (operation === 'retrieve' || number !== ResultContent.original_resource);
-  // What a semantic query found.
-  if (isAllowed && number === ResultContent.semantic_content) throw refused('NOT_IMPLEMENTED', `Result Content ${number} is not supported (TS-0004 7.3.2.1).`);
   if (!isAllowed || (isDiscovery && number !== ResultContent.child_resource_references)) throw bad('resultContent');
   return number;
 }

@@ -164,7 +164,6 @@ export class UnitOfWork extends PlanningUnit implements Unit {
     return this.#world.procedures.of(type);
   }
 
-  /** What has become of a resource elsewhere: nobody asks for it, and there is nothing to admit. */
   note(id: string, patch: Attributes): void {
     this.#modify(this.#existing(id), patch, []);
   }
