@@ -103,10 +103,14 @@ export function responseTypeOf(parameters: Parameters): ResponseWanted {
   return { type: value as ResponseType, targets };
 }
 
+/** Milliseconds with zeros behind a point, as programs print them that count in fractions of seconds: no m2m:absRelTimestamp, and clear all the same. */
+const wholeNumber = /^(-?\d+)\.0+$/;
+
 /** A time in milliseconds; undefined: not said. A duration says as much as the number of its milliseconds does. */
 export function timeOf(parameters: Parameters, name: string, now: number): number | undefined {
-  const given = parameters[name];
-  if (given === undefined) return undefined;
+  const value = parameters[name];
+  if (value === undefined) return undefined;
+  const given = typeof value === 'string' ? value.replace(wholeNumber, '$1') : value;
   const length = typeof given === 'string' && isDuration(given) ? durationFrom(now, given) : undefined;
   const time = typeof given === 'string' || typeof given === 'number' ? parseAbsRelTimestamp(length ?? given, now) : undefined;
   if (time === undefined) throw bad(name);
