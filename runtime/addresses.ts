@@ -46,6 +46,12 @@ export interface Located {
   readonly rest: readonly string[];
 }
 
+/** A virtual resource that stands for another, of which there is none: an empty <container> has no <latest>. */
+export interface Vacant {
+  readonly resource: undefined;
+  readonly virtual: ChildRow;
+}
+
 const noRest: readonly string[] = [];
 
 /** Virtual resources that stand for another resource (TS-0001 9.6.27, 9.6.28), and which child that is. */
@@ -62,7 +68,7 @@ const instancesBelow = (type: string): string => typeNamed(type)?.children.find(
  * The resource that an address of a request names, also by way of virtual resources (TS-0001 9.6.1.1), which may follow a structured or an
  * unstructured identifier (TS-0004 7.4.14.1).
  */
-export function locate(place: Place, store: Pick<ResourceStore, 'get' | 'childNamed' | 'children' | 'end'>, address: string): Located | undefined {
+export function locate(place: Place, store: Pick<ResourceStore, 'get' | 'childNamed' | 'children' | 'end'>, address: string): Located | Vacant | undefined {
   const relative = relativeToCse(place, address);
   if (relative === undefined) return undefined;
   const names = relative.split('/');
@@ -84,7 +90,8 @@ export function locate(place: Place, store: Pick<ResourceStore, 'get' | 'childNa
       found = end && endOf(store, found.id, instancesBelow(found.type), end);
     } else found = child;
   }
-  return found && { resource: found, virtual, rest: noRest };
+  if (found !== undefined) return { resource: found, virtual, rest: noRest };
+  return virtual && { resource: found, virtual };
 }
 
 /** The structured address, relative to the CSE: `cse-in/node1/software1`. */

@@ -27,6 +27,11 @@ const noRows: ReadonlyMap<string, AttributeRow> = new Map();
 /** The attribute table of a type by long name of the attribute; empty when there is no such type. */
 export const attributeRows = (type: string): ReadonlyMap<string, AttributeRow> => rowsOf().get(type) ?? noRows;
 
+/** Whether any type has an attribute of this name, long or short. */
+export const isAttributeName = (name: string): boolean => attributeNames().has(name);
+
+const attributeNames = derived((): ReadonlySet<string> => new Set([...rowsOf().values()].flatMap((rows) => [...rows.values()].flatMap(({ name, shortName }) => [name, shortName]))));
+
 const rulesByType = derived(({ vocabulary, rulesOf }): ReadonlyMap<string, readonly RuleRow[]> => new Map(vocabulary.resources.map(({ name }) => [name, rulesOf(name)])));
 const noRules: readonly RuleRow[] = [];
 

@@ -11,6 +11,7 @@ import { isEqual } from '../access/equal.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
 import type { Reader, Unit } from '../work/unit.js';
 import { knownFrom, type Directory, type KnownDevice } from './known-device.js';
+import { labelled } from './labels.js';
 
 /** `create`: a CPE that no <node> is for gets one of its own. */
 export type StrangerPolicy = 'create' | 'refuse';
@@ -24,9 +25,8 @@ export interface DirectoryOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** Kinds of the records: what is known of a CPE, by its <node>; the <node> of a CPE that a [deviceInfo] describes, by what it says of itself. */
+/** Kind of the records: what is known of a CPE, by its <node>. */
 const KNOWN = 'cwmp-device';
-const DESCRIBED = 'cwmp-described';
 
 export function cseDirectory({ cse, root, strangers, report }: DirectoryOptions): Directory {
   const known = (reader: Reader, node: string) => reader.record(KNOWN, node) as unknown as KnownDevice | undefined;
@@ -84,17 +84,12 @@ function nodeOf(unit: Unit, root: string, device: DeviceId): Resource | undefine
   return described.length === 1 ? described[0] : undefined;
 }
 
-/** By their [deviceInfo]. All are looked at once; who was found then is found again as long as it is still so described. */
+/** By their [deviceInfo], whoever else is described. */
 function describedBy(unit: Unit, root: string, device: DeviceId): readonly Resource[] {
-  const isDescribed = ({ id }: Resource) => unit.children(id, 'deviceInfo').some((info) => describes(info, device));
-  const key = JSON.stringify([device.manufacturer, device.oui, device.serialNumber]);
-  const before = unit.get(String(unit.record(DESCRIBED, key)?.['node'] ?? ''));
-  if (before?.type === 'node' && isDescribed(before)) return [before];
-  const found = unit.children(root, 'node').filter(isDescribed);
-  const [only] = found;
-  if (only !== undefined && found.length === 1) unit.keep({ kind: DESCRIBED, key, owner: only.id, value: { node: only.id } });
-  else if (before !== undefined) unit.drop(DESCRIBED, key);
-  return found;
+  const nodes = labelled(unit, device.serialNumber)
+    .filter((info) => describes(info, device))
+    .map(({ parent }) => unit.get(parent ?? ''));
+  return [...new Set(nodes)].filter((node) => node?.type === 'node' && node.parent === root) as readonly Resource[];
 }
 
 /** How a part of a name can be written: as it is, as in URLs, or with all that is no letter, digit or `_` in percents, as TR-069 3.4.4 does. */
@@ -124,9 +119,8 @@ const resourceNameOf = ({ oui, productClass, serialNumber }: DeviceId): string =
     .replace(/[^\w.-]/g, '_')
     .slice(0, 128);
 
-/** deviceLabel is the serial number, manufacturer the name or the OUI of who made it; a label may stand behind a bar, with its name. */
-function describes({ attributes }: Resource, { manufacturer, oui, serialNumber }: DeviceId): boolean {
-  const of = (name: string) => String(attribute(attributes, name) ?? '');
-  const made = of('manufacturer').toLowerCase();
-  return of('deviceLabel') === serialNumber && (made === oui.toLowerCase() || (manufacturer !== '' && made === manufacturer.toLowerCase()));
+/** The label is the serial number; manufacturer is the name or the OUI of who made it. */
+function describes({ attributes }: Resource, { manufacturer, oui }: DeviceId): boolean {
+  const made = String(attribute(attributes, 'manufacturer') ?? '').toLowerCase();
+  return made === oui.toLowerCase() || (manufacturer !== '' && made === manufacturer.toLowerCase());
 }

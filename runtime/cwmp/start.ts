@@ -3,10 +3,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../time/clock.js';
 import type { HostingCse } from '../cse.js';
+import type { Procedure } from '../procedures/procedure.js';
 import { Acs } from './acs.js';
 import { connectionRequester } from './connection-request.js';
 import { secretFor, type ConnectionSecret, type DeviceCredential, type DeviceGate } from './credentials.js';
 import { cseDirectory, type StrangerPolicy } from './directory.js';
+import { labelledProcedure } from './labels.js';
 import { defaultAcsLimits, type AcsLimits } from './limits.js';
 import type { Reach } from './reach.js';
 import { isBootstrap } from './words.js';
@@ -28,6 +30,8 @@ export interface AcsOfCseOptions extends Pick<AcsServerOptions, 'host' | 'port' 
 
 export interface AcsOfCse {
   readonly devices: Acs;
+  /** What the CSE does for it. */
+  readonly procedures: readonly Procedure[];
   /** @throws Error of Node when it cannot listen there */
   listen(): Promise<AcsServer>;
   close(): Promise<void>;
@@ -60,6 +64,7 @@ export function acsOfCse({ clock, root, cse, gate, credentials, strangers, reach
   let server: AcsServer | undefined;
   return {
     devices,
+    procedures: [labelledProcedure],
     async listen() {
       server = await listenForCpes({ ...socket, gate, limits, acs: devices });
       return server;

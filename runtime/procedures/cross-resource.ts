@@ -11,6 +11,7 @@ import { placeBelow } from '../types.js';
 import { durationFrom } from '../time/timestamp.js';
 import type { Unit } from '../work/unit.js';
 import { forgetClosed, sendInWindow } from './notification-schedule.js';
+import { reference } from './notify.js';
 import type { NotifyingHost, Posting, Procedure } from './procedure.js';
 import { isResourceId } from './routes.js';
 import { targetsIn, verify } from './verification.js';
@@ -41,7 +42,7 @@ export function heardBy(world: Posting, unit: Unit, cross: Resource, subscriptio
   const isComplete = [...made(unit, cross), ...joined(unit, cross)].every(({ id }) => now.has(id));
   if (!isComplete) return keep(unit, cross, { began, heard: [...now] });
   restart(unit, cross, began);
-  const notification = { subscriptionReference: addressOf(unit, cross), creator: attribute(cross.attributes, 'creator') ?? cross.creator };
+  const notification = reference({ cseId: unit.self }, cross);
   const category = attribute(cross.attributes, 'notificationEventCat');
   for (const target of listOf(cross, 'notificationURI')) sendInWindow(world, unit, cross, target, { notification, ...(typeof category === 'number' && { category }) });
 }
@@ -100,21 +101,35 @@ function leave(unit: Unit, cross: Resource, subscription: Resource): boolean {
   const present = associatedWith(subscription);
   if (!present.includes(self)) return false;
   const others = present.filter((each) => each !== self);
-  const targets = listOf(subscription, 'notificationURI').filter((each) => each !== self);
-  // Its targets are told of nothing while it goes.
-  unit.update(subscription.id, attributesOf({ associatedCrossResourceSub: others.length === 0 ? null : others }, targets.length === 0 ? {} : { notificationURI: targets }));
+  unit.note(subscription.id, attributesOf({ associatedCrossResourceSub: others.length === 0 ? null : others }, withoutTarget(subscription, self)));
   return true;
+}
+
+/** The last target stays, for there must be one. */
+function withoutTarget(subscription: Resource, target: string): Attributes {
+  const left = listOf(subscription, 'notificationURI').filter((each) => each !== target);
+  return left.length === 0 ? {} : attributesOf({ notificationURI: left });
 }
 
 /** Without one of its subscriptions there is nothing to wait for (TS-0004 7.5.1.2.4). */
 export function subscriptionGoes(unit: Unit, subscription: Resource): void {
-  for (const address of associatedWith(subscription)) {
-    const cross = unit.find(address);
-    if (cross?.type !== 'crossResourceSubscription') continue;
+  for (const cross of crossesIn(unit, associatedWith(subscription))) {
     leave(unit, cross, unit.get(subscription.id) ?? subscription);
     unit.remove(cross.id);
   }
 }
+
+/** Nor when somebody has taken it out of one (TS-0004 7.4.8.2.3). */
+export function subscriptionLeaves(unit: Unit, before: Resource, after: Resource): void {
+  const left = new Set(associatedWith(after));
+  for (const cross of crossesIn(unit, associatedWith(before).filter((address) => !left.has(address)))) {
+    unit.note(after.id, withoutTarget(unit.get(after.id) ?? after, addressOf(unit, cross)));
+    unit.remove(cross.id);
+  }
+}
+
+const crossesIn = (unit: Unit, addresses: readonly string[]): readonly Resource[] =>
+  addresses.flatMap((address) => unit.find(address) ?? []).filter(({ type }) => type === 'crossResourceSubscription');
 
 export const crossResourceSubscriptionProcedure = (host: NotifyingHost): Procedure => ({
   type: 'crossResourceSubscription',

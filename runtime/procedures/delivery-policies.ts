@@ -48,8 +48,9 @@ export function dispatch(world: Posting, unit: Unit, notice: Notice): void {
   if (typeof number === 'number' && waiting >= number) return flush(world, unit, owner);
   if (waiting > 1) return;
   const duration = attribute(batch, 'duration');
-  const length = durationFrom(unit.now, typeof duration === 'string' ? duration : BATCH_DURATION) ?? Infinity;
-  unit.plan(FLUSH, owner, unit.now + length);
+  const length = durationFrom(unit.now, typeof duration === 'string' ? duration : BATCH_DURATION);
+  // Without an end it is the number alone that counts.
+  if (length !== undefined) unit.plan(FLUSH, owner, unit.now + length);
 }
 
 const ownerOf = (subscription: string, target: string): string => `${subscription} ${target}`;

@@ -9,7 +9,7 @@ import { addressOf, descendants, type View } from './retrieve.js';
 /** What is found below `target` by criteria, and that the Originator may discover, in the order of the tree. */
 export function discovered(view: View, target: Resource, criteria: Attributes): { readonly found: readonly Resource[]; readonly restFrom?: number } {
   const { world, reader, originator } = view;
-  const matches = condition(criteria);
+  const matches = condition(criteria, true);
   const first = countIn(criteria, 'offset') ?? 1;
   const limit = countIn(criteria, 'limit') ?? Infinity;
   const path = attribute(criteria, 'applyRelativePath');

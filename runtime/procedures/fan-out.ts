@@ -143,7 +143,7 @@ function targetsOf(world: World, group: Resource, { groupRequestTargetMembers: w
 /** All members of a group that is a member by its fan-out point, and of groups that are members of that. */
 function membersBehind(world: World, member: string, seen: ReadonlySet<string>): ReadonlySet<string> {
   const located = member.includes('/') ? locate(world, world.store, member) : undefined;
-  if (located?.virtual?.type !== 'fanOutPoint' || located.rest.length > 0 || seen.has(located.resource.id)) return new Set();
+  if (located?.resource === undefined || located.virtual?.type !== 'fanOutPoint' || located.rest.length > 0 || seen.has(located.resource.id)) return new Set();
   const members = membersIn(located.resource);
   const further = new Set([...seen, located.resource.id]);
   return new Set(members.flatMap((each) => [each, ...membersBehind(world, each, further)]));

@@ -6,7 +6,7 @@ import { isEqual } from '../access/equal.js';
 import { refused } from '../errors.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { parseTimestamp } from '../time/timestamp.js';
-import { attributeRows, numberOf } from '../types.js';
+import { attributeRows, isAttributeName, numberOf } from '../types.js';
 import { matchesPattern } from '../wildcard.js';
 import type { Reader } from '../work/unit.js';
 import type { World } from '../world.js';
@@ -22,7 +22,7 @@ export interface Scope {
 
 type Condition = (scope: Scope, resource: Resource) => boolean;
 /** Undefined: the value is not one that this tag can have. */
-type Tag = (value: JsonValue, isDiscovery: boolean) => Condition | undefined;
+type Tag = (value: JsonValue, hasWildcards: boolean) => Condition | undefined;
 
 const isCount = (value: JsonValue): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0;
 const isNumber = (value: JsonValue): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0;
@@ -113,11 +113,11 @@ const reserved: ReadonlySet<string> = new Set([
 
 const pairs =
   (of: Of): Tag =>
-  (value, isDiscovery) => {
+  (value, hasWildcards) => {
     const list = Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
     const wanted = list.map((each) => {
       const { name, value: sought } = each as { readonly name?: JsonValue; readonly value?: JsonValue };
-      return typeof name === 'string' && sought !== undefined ? { name, holds: matcher(sought, isDiscovery) } : undefined;
+      return typeof name === 'string' && sought !== undefined ? { name, holds: matcher(sought, hasWildcards) } : undefined;
     });
     if (wanted.length === 0 || wanted.includes(undefined)) return undefined;
     const sought = wanted as readonly { readonly name: string; readonly holds: (value: JsonValue) => boolean }[];
@@ -141,10 +141,10 @@ export function longName(type: string, name: string): string {
   return names.get(name) ?? name;
 }
 
-/** A value as it is, or as text where the criteria can only say text; `*` stands for any characters in a discovery (TS-0004 7.3.3.17.9). */
-function matcher(sought: JsonValue, isDiscovery: boolean): (value: JsonValue) => boolean {
+/** A value as it is, or as text where the criteria can only say text; in a wildcard, `*` stands for any characters. */
+function matcher(sought: JsonValue, hasWildcards: boolean): (value: JsonValue) => boolean {
   if (typeof sought !== 'string') return (value) => isEqual(value, sought) || String(value) === String(sought);
-  const isPattern = isDiscovery && sought.includes('*');
+  const isPattern = hasWildcards && sought.includes('*');
   return (value) => {
     if (typeof value === 'object') return false;
     return isPattern ? matchesPattern(sought, String(value)) : String(value) === sought;
@@ -231,6 +231,8 @@ export function criteriaOf(given: Attributes): Attributes {
     if (name === 'filterUsage' && value === FilterUsage.IPE_On_demand_Discovery) throw unsupported(`${name} ${value}`);
     if (isSetting === undefined ? condition?.(value, true) === undefined : !isSetting(value))
       throw refused('BAD_REQUEST', `filterCriteria: ${name} has no such value (TS-0004 7.3.2.1).`);
+    const stranger = name.endsWith('ttribute') ? [value].flat().find((pair) => !isAttributeName(String(attribute(pair as Attributes, 'name')))) : undefined;
+    if (stranger !== undefined) throw refused('BAD_REQUEST', `filterCriteria: ${JSON.stringify(attribute(stranger as Attributes, 'name')).slice(0, 80)} is no attribute (TS-0001 8.1.2).`);
   }
   // A query is in a syntax, and a syntax is that of a query (TS-0004 7.3.3.17.13.1).
   if (Object.hasOwn(criteria, 'contentFilterSyntax') !== Object.hasOwn(criteria, 'contentFilterQuery'))
@@ -261,12 +263,14 @@ export const eventConditions = (criteria: Attributes): readonly Condition[] =>
 
 const allOf = (all: readonly Condition[]): Condition => (scope, resource) => all.every((holds) => holds(scope, resource));
 
-/** Values of one condition are alternatives; different conditions must all hold, unless filterOperation is OR (TS-0004 6.3.4.2.34). */
-export function condition(criteria: Attributes): (scope: Scope, resource: Resource) => boolean {
-  const isDiscovering = isDiscovery(criteria);
+/**
+ * Values of one condition are alternatives; different conditions must all hold, unless filterOperation is OR (TS-0004 6.3.4.2.34).
+ * @param hasWildcards whether it is for what is looked for, in a discovery or among children (TS-0001 8.1.2, TS-0004 7.3.3.17.9)
+ */
+export function condition(criteria: Attributes, hasWildcards: boolean): (scope: Scope, resource: Resource) => boolean {
   const together = new Map<string, readonly Condition[]>();
   for (const [name, value] of Object.entries(criteria)) {
-    const holds = conditions.get(name)?.(value, isDiscovering);
+    const holds = conditions.get(name)?.(value, hasWildcards);
     // Two bounds of an attribute are one criterion, an interval, also where criteria are alternatives (TS-0004 7.3.3.17.1 to 7.3.3.17.4, 7.3.3.17.7).
     const of = bounds.get(name)?.of ?? name;
     if (holds !== undefined) together.set(of, [...(together.get(of) ?? []), holds]);

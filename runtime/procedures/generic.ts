@@ -63,7 +63,11 @@ export function createDraft(
   const id = freshId(world, type);
   const creator = by === 'Originator' ? reader.originator : world.cseId;
   const timestamp = formatTimestamp(reader.now);
-  const name = placeBelow(parent.type, type)?.fixedName ?? attribute(attributes, 'resourceName') ?? id;
+  const wanted = attribute(attributes, 'resourceName');
+  const { fixedName } = placeBelow(parent.type, type) ?? {};
+  if (fixedName !== undefined && wanted !== undefined && wanted !== fixedName)
+    throw refused('BAD_REQUEST', `${type} below ${parent.type} is called ${fixedName} (TS-0004 7.3.3.5, ${typeNamed(parent.type)?.source}).`);
+  const name = fixedName ?? wanted ?? id;
   const given = attributesOf(withDefaults(type, attributes), { creationTime: timestamp, lastModifiedTime: timestamp });
   const all = attributesOf(given, initialAttributes({ type, id, creator, attributes: given }));
   const complete: Attributes = rows.has('expirationTime')

@@ -101,7 +101,9 @@ function gather(world: Posting, unit: Unit, group: Resource, notification: Attri
   const { number, duration } = aggregationOf(group);
   if (waiting === 1) {
     unit.keep({ kind: GATHERING, key, owner: group.id, value: {} });
-    unit.plan(FLUSH, key, unit.now + (durationFrom(unit.now, duration) ?? Infinity));
+    const length = durationFrom(unit.now, duration);
+    // Without an end it is the number alone that counts.
+    if (length !== undefined) unit.plan(FLUSH, key, unit.now + length);
   }
   if (waiting >= number) flush(world, unit, key);
 }

@@ -14,6 +14,7 @@ import { pollingChannelProcedure } from './polling.js';
 import type { NotifyingHost, Procedure } from './procedure.js';
 import { remoteCseProcedure } from './remote-cse.js';
 import { scheduleProcedure } from './schedule.js';
+import { semanticDescriptorProcedure } from './semantic-descriptor.js';
 import { softwareCampaignProcedure } from './software-campaign.js';
 import { subscriptionProcedure } from './subscription.js';
 import { policyReferenceProcedure } from './target-policies.js';
@@ -39,6 +40,7 @@ export const coreProcedures = (provisioners: readonly string[], host: NotifyingH
   requestProcedure,
   remoteCseProcedure(provisioners),
   withScheduleLock(scheduleProcedure(host)),
+  semanticDescriptorProcedure,
   softwareCampaignProcedure(),
   subscriptionProcedure(host),
   timeSeriesProcedure(host),

@@ -94,6 +94,18 @@ export interface Reporting extends Posting {
 /** Kind of the records: what was missing in the window that is open for a subscription. */
 const REPORTED = 'timeSeries.reported';
 
+interface Window {
+  /** Null: never. */
+  readonly ends: number | null;
+  /** What was missing in it, latest first. */
+  readonly list: readonly JsonValue[];
+}
+
+function endOf(begin: number, duration: string): number | null {
+  const length = durationFrom(begin, duration);
+  return length === undefined ? null : begin + length;
+}
+
 /**
  * Tells those who want to know when so many points were missing within so long, of this one and of each further one until the window ends;
  * the next missing point opens the next window (TS-0004 7.5.1.2.9).
@@ -104,11 +116,10 @@ function report(host: Reporting, unit: Unit, series: Resource, missing: JsonValu
     const criteria = (attribute(subscription.attributes, 'eventNotificationCriteria') ?? {}) as Attributes;
     const wanted = attribute(criteria, 'missingData') as { readonly number: number; readonly duration: string } | undefined;
     if (wanted === undefined || !eventsIn(criteria).includes(event)) continue;
-    const open = unit.record(REPORTED, subscription.id) as { readonly ends: number; readonly list: readonly JsonValue[] } | undefined;
-    const isOpen = open !== undefined && unit.now < open.ends;
-    const list = [missing, ...(isOpen ? open.list : [])];
-    const ends = isOpen ? open.ends : unit.now + (durationFrom(unit.now, wanted.duration) ?? Infinity);
-    unit.keep({ kind: REPORTED, key: subscription.id, owner: subscription.id, value: { ends, list } });
+    const before = unit.record(REPORTED, subscription.id) as Window | undefined;
+    const open = before !== undefined && (before.ends === null || unit.now < before.ends) ? before : { ends: endOf(unit.now, wanted.duration), list: [] };
+    const list = [missing, ...open.list];
+    unit.keep({ kind: REPORTED, key: subscription.id, owner: subscription.id, value: { ends: open.ends, list } });
     if (list.length < wanted.number) continue;
     const representation = { 'm2m:timeSeriesNotification': { missingDataList: list, missingDataCurrentNr: list.length } };
     const notificationEvent = { notificationEventType: event, representation };

@@ -175,7 +175,7 @@ const boundsOf = ({ criteria }: View) => ({
 function matcherOf(view: View): (resource: Resource) => boolean {
   const { criteria } = view;
   if (criteria === undefined) return () => true;
-  const matches = condition(criteria);
+  const matches = condition(criteria, true);
   return (resource) => matches(view, resource);
 }
 

@@ -12,7 +12,7 @@ import { derived } from '../specification.js';
 import { placeBelow, typesNumbered } from '../types.js';
 import type { Unit } from '../work/unit.js';
 import { blockerOf, typesIn } from './blocking.js';
-import { subscriptionGoes } from './cross-resource.js';
+import { subscriptionGoes, subscriptionLeaves } from './cross-resource.js';
 import { flush, forgetFormerTargets, forgetWaiting, release } from './delivery-policies.js';
 import { BATCH_DURATION } from './group-notifications.js';
 import { forgetReported } from './missing-data.js';
@@ -119,6 +119,7 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     // TS-0001 Table 9.6.8-3: other criteria count anew.
     if (Object.hasOwn(patch, 'eventNotificationCriteria')) forgetReported(unit, after);
     if (Object.hasOwn(patch, 'pendingNotification')) changePending(unit, after);
+    if (Object.hasOwn(patch, 'associatedCrossResourceSub')) subscriptionLeaves(unit, before, after);
   },
   removing(unit: Unit, subscription) {
     subscriptionGoes(unit, subscription);

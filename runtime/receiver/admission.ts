@@ -2,7 +2,7 @@
 
 import { ResultContent } from '../../generated/enumerations.js';
 import type { ChildRow } from '../../generated/tables/resources.js';
-import { isCseId, type Located } from '../addresses.js';
+import { isCseId, type Located, type Vacant } from '../addresses.js';
 import { refused } from '../errors.js';
 import { longAttributes, type Request } from './request.js';
 import { aeIdStem } from '../procedures/ae.js';
@@ -44,9 +44,9 @@ export const registers = ({ operation, type }: Request): boolean => operation ==
 const stems: Readonly<Record<string, (from: string) => boolean>> = { AE: (from) => aeIdStem.test(from), remoteCSE: isCseId };
 
 /** Recv-6.1 to 6.3: the resource is here, and the Originator may do this to it. */
-export function admit(world: World, unit: UnitOfWork, request: OnResource, located: Located | undefined): Admitted {
+export function admit(world: World, unit: UnitOfWork, request: OnResource, located: Located | Vacant | undefined): Admitted {
   const { originator } = unit;
-  if (located === undefined) throw notFound();
+  if (located?.resource === undefined) throw notFound();
   const target = located.resource;
   checkTaken(request, target);
   checkConditions(world, unit, request, target);
@@ -105,6 +105,6 @@ function checkReferencePoint(unit: UnitOfWork, { operation, type }: OnResource, 
 function checkConditions(world: World, unit: UnitOfWork, { operation, filterCriteria, resultContent, attributes }: Request, target: Resource): void {
   if (filterCriteria === undefined || isDiscovery(filterCriteria)) return;
   const isOfChildren = operation === 'retrieve' && attributes === undefined && resultContent !== ResultContent.attributes && resultContent !== ResultContent.original_resource;
-  if (isOfChildren || condition(filterCriteria)({ world, reader: unit }, target)) return;
+  if (isOfChildren || condition(filterCriteria, false)({ world, reader: unit }, target)) return;
   throw refused('NOT_FOUND', 'The resource does not meet the Filter Criteria (TS-0004 7.3.3.1).');
 }

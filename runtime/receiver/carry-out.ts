@@ -39,7 +39,7 @@ export function carryOut(world: World, originator: string, request: OnResource, 
     // What it waited for may have moved it, or taken it away.
     async perform() {
       const again = locate(world, world.store, request.to);
-      if (again === undefined) throw notFound();
+      if (again?.resource === undefined) throw notFound();
       return carryOutNow(world, originator, request, again, settled);
     },
     inTime: (work) => inTime(world, request, work),

@@ -43,6 +43,7 @@ const supported: ReadonlySet<string> = new Set([
   'groupRequestTargetMembers',
   'filterCriteria',
   'desiredIdentifierResultType',
+  'semanticQueryIndicator',
   'releaseVersionIndicator',
   'vendorInformation',
 ]);
@@ -102,10 +103,14 @@ export function responseTypeOf(parameters: Parameters): ResponseWanted {
   return { type: value as ResponseType, targets };
 }
 
+/** Milliseconds with zeros behind a point, as programs print them that count in fractions of seconds: no m2m:absRelTimestamp, and clear all the same. */
+const wholeNumber = /^(-?\d+)\.0+$/;
+
 /** A time in milliseconds; undefined: not said. A duration says as much as the number of its milliseconds does. */
 export function timeOf(parameters: Parameters, name: string, now: number): number | undefined {
-  const given = parameters[name];
-  if (given === undefined) return undefined;
+  const value = parameters[name];
+  if (value === undefined) return undefined;
+  const given = typeof value === 'string' ? value.replace(wholeNumber, '$1') : value;
   const length = typeof given === 'string' && isDuration(given) ? durationFrom(now, given) : undefined;
   const time = typeof given === 'string' || typeof given === 'number' ? parseAbsRelTimestamp(length ?? given, now) : undefined;
   if (time === undefined) throw bad(name);
@@ -130,8 +135,6 @@ export function resultContentOf(parameters: Parameters, operation: Operation, is
   if (typeof number !== 'number') throw bad('resultContent');
   // An original in answer to a CREATE: an example of TS-0004 8.5.2 asks for it, and a Hosting CSE refuses it (P68).
   const isAllowed = resultContents[operation]!.includes(number) && (operation === 'retrieve' || number !== ResultContent.original_resource);
-  // What a semantic query found.
-  if (isAllowed && number === ResultContent.semantic_content) throw refused('NOT_IMPLEMENTED', `Result Content ${number} is not supported (TS-0004 7.3.2.1).`);
   if (!isAllowed || (isDiscovery && number !== ResultContent.child_resource_references)) throw bad('resultContent');
   return number;
 }

@@ -93,8 +93,9 @@ function answerTo(world: World, request: Request, settled: Settled = unsettled, 
   if (executesAt !== undefined && executesAt > world.clock.now()) return answerAt(world, executesAt, request, settled, asker);
   const located = locate(world, world.store, request.to);
   if (located === undefined) throw notFound();
+  if (located.virtual !== undefined) checkVirtual(located.virtual, request.operation);
+  if (located.resource === undefined) throw notFound();
   const { resource, virtual, rest } = located;
-  if (virtual !== undefined) checkVirtual(virtual, request.operation);
   if (virtual?.type === 'fanOutPoint') return fanOut(world, originator, { group: resource, rest }, request, (each) => memberAnswer(world, each));
   if (virtual?.type === 'pollingChannelURI' && rest.length === 0) return poll(world, originator, resource, request, asker);
   if (virtual?.type === 'notificationTargetSelfReference' && rest.length === 0) return leaveTargets(world, originator, resource);

@@ -10,6 +10,7 @@ import { checkNames, rootNamed, toLong, unwrap, type NameForm } from '../names.j
 import { addressesOf, bad, checkRelease, checkTold, expiryOf, longParameters, responseTypeOf, resultContentOf, stringOf, stringsOf, timeOf } from './parameters.js';
 import type { Asked, Parameters, ResponseWanted } from './parameters.js';
 import { criteriaOf, isDiscovery } from '../procedures/filter.js';
+import { refuseSemanticQuery } from './semantic-query.js';
 import type { AddressForm } from '../procedures/retrieve.js';
 import { attribute, attributesOf, type Attributes } from '../resource.js';
 import { derived, rowNamed, specification } from '../specification.js';
@@ -113,6 +114,7 @@ export function decodeRequest(primitive: unknown, forms: Forms, now: number, rel
   if ((typeof identifier !== 'string' && typeof identifier !== 'number') || identifier === '') throw bad('requestIdentifier');
   checkRelease(parameters, releases);
   checkTold(parameters);
+  refuseSemanticQuery(parameters, operation);
   const filterCriteria = filterOf(parameters, operation);
   const from = stringOf(parameters, 'from');
   const response = responseTypeOf(parameters);

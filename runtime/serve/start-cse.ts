@@ -141,7 +141,8 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     const management = { ...(acs && { sessionLimit: limits.answerWithin / 2 }), ...options.management };
     // The notifier tries again by itself, and knows which errors pass.
     const policy = { notificationRetries: [], ...served, ...options.policy, admin };
-    const made = createHostingCse({ ...options, ...(devices && { devices }), management, name, cseId, spId, clock, store, report, hooks, policy, notify: notifier.notify, send: options.send ?? sender.send, pointOfAccess });
+    const procedures = [...(acs?.procedures ?? []), ...(options.procedures ?? [])];
+    const made = createHostingCse({ ...options, ...(devices && { devices }), procedures, management, name, cseId, spId, clock, store, report, hooks, policy, notify: notifier.notify, send: options.send ?? sender.send, pointOfAccess });
     moved(made, pointOfAccess);
     kept?.resume().catch(report);
     return made;

@@ -2,7 +2,7 @@
 
 import type { Transition } from '../../generated/machines/machine.js';
 import { machines } from '../../generated/machines/index.js';
-import { refused, RequestError } from '../errors.js';
+import { refused } from '../errors.js';
 import { dispatch } from '../procedures/delivery-policies.js';
 import { concernsAnnouncements } from '../procedures/announcing/announced.js';
 import { announceNew, announcementsHear, announcementsLeave, wishesOfChange, wishesOfNew } from '../procedures/announcing/wishes.js';
@@ -12,15 +12,12 @@ import type { Procedure } from '../procedures/procedure.js';
 import type { Happening } from '../hooks.js';
 import { checkMachines, next, stateIn, stateNumber } from '../machine.js';
 import { attribute, attributesOf, changed, withAttributes, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import type { StoredRecord } from '../store/store.js';
 import { formatTimestamp } from '../time/timestamp.js';
 import { attributeRows, typeNamed } from '../types.js';
-import { plan, PLAN, planKey } from './agenda.js';
-import { Consequences } from './consequences.js';
 import { Occurrences } from './occurrences.js';
-import type { AfterwardsOptions, By, FireOptions, Notice, Occurrence, Order, Unit } from './unit.js';
+import { PlanningUnit } from './planning-unit.js';
+import type { By, FireOptions, Notice, Occurrence, Order, Unit } from './unit.js';
 import type { World } from '../world.js';
-import { WorldReader } from './world-reader.js';
 
 /** Runs `steps` as one unit of work. Nothing is left of it when it throws. */
 export function runUnit<T>(world: World, originator: string, steps: (unit: UnitOfWork) => T): T {
@@ -31,13 +28,11 @@ export function runUnit<T>(world: World, originator: string, steps: (unit: UnitO
 }
 
 /** The unit, with the methods of the generic procedures that a request needs beside those of {@link Unit}. */
-export class UnitOfWork extends WorldReader implements Unit {
+export class UnitOfWork extends PlanningUnit implements Unit {
   readonly originator: string;
   readonly isOwn: boolean;
   readonly #world: World;
   readonly #occurrences = new Occurrences();
-  readonly #consequences = new Consequences();
-  readonly #undo: (() => void)[] = [];
 
   constructor(world: World, originator: string) {
     super(world);
@@ -48,7 +43,7 @@ export class UnitOfWork extends WorldReader implements Unit {
 
   /** A resource that was there before this CSE: its timer is set with the commit. */
   adopt(resource: Resource): void {
-    this.#consequences.touched(resource.id, resource);
+    this.consequences.touched(resource.id, resource);
   }
 
   run<T>(steps: (unit: UnitOfWork) => T): T {
@@ -59,13 +54,13 @@ export class UnitOfWork extends WorldReader implements Unit {
         return result;
       });
     } catch (error) {
-      for (const undo of this.#undo.reverse()) undo();
+      this.undo();
       throw error;
     }
   }
 
   commit(): void {
-    this.#consequences.follow(this.#world);
+    this.consequences.follow(this.#world);
   }
 
   create(order: Order): Resource {
@@ -84,7 +79,7 @@ export class UnitOfWork extends WorldReader implements Unit {
     this.#write(null, stored);
     this.#occur({ event: 'childCreated', host: parent.id, subject: stored, modified: new Set() });
     this.#procedure(type).created?.(this, stored);
-    this.#consequences.announce(announceNew(this, stored, targets));
+    this.consequences.announce(announceNew(this, stored, targets));
     return this.#existing(admitted.id);
   }
 
@@ -98,7 +93,7 @@ export class UnitOfWork extends WorldReader implements Unit {
     checkUpdate(this.#world, this, by, before, patch);
     const procedure = this.#procedure(before.type);
     const { patch: left, keys } = by === 'Originator' ? wishesOfChange(this.#world, this, before, patch) : { patch, keys: [] };
-    this.#consequences.announce(keys);
+    this.consequences.announce(keys);
     // Where nothing else is to change, the resource changes when it has been announced.
     if (left !== patch && Object.keys(left).length === 0) return before;
     const capped = capExpiration(this.#world, this, before, left);
@@ -149,34 +144,6 @@ export class UnitOfWork extends WorldReader implements Unit {
     this.#modify(this.#existing(id), {}, [], attributes);
   }
 
-  keep(record: StoredRecord): void {
-    this.#world.store.putRecord(record);
-  }
-
-  drop(kind: string, key: string): void {
-    this.#world.store.dropRecord(kind, key);
-  }
-
-  plan(job: string, key: string, at?: number): void {
-    const recordKey = planKey(job, key);
-    const value = plan(job, key, at);
-    this.drop(PLAN, recordKey);
-    this.keep({ kind: PLAN, key: recordKey, owner: key, value });
-    this.#consequences.planned(recordKey, value);
-  }
-
-  unplan(job: string, key: string): void {
-    const recordKey = planKey(job, key);
-    if (this.record(PLAN, recordKey) === undefined) return;
-    this.drop(PLAN, recordKey);
-    this.#consequences.planned(recordKey, undefined);
-  }
-
-  plannedAt(job: string, key: string): number | undefined {
-    const planned = this.record(PLAN, planKey(job, key));
-    return planned === undefined ? undefined : Number(attribute(planned, 'at') ?? this.now);
-  }
-
   countDown({ id }: Resource): void {
     const before = this.get(id);
     const counter = before && attribute(before.attributes, 'expirationCounter');
@@ -185,41 +152,6 @@ export class UnitOfWork extends WorldReader implements Unit {
     const after = withAttributes(before, attributesOf(before.attributes, { expirationCounter: counter - 1 }));
     this.#write(before, after);
     this.#observe({ event: 'updated', host: id, subject: after, modified: new Set(['expirationCounter']) });
-  }
-
-  later(effect: () => void): void {
-    this.#consequences.effect(effect);
-  }
-
-  afterwards(steps: (unit: Unit) => void, { at, otherwise }: AfterwardsOptions = {}): () => void {
-    const world = this.#world;
-    const attempt = (work: (unit: Unit) => void, failed: (error: unknown) => void) => {
-      try {
-        runUnit(world, world.cseId, work);
-      } catch (error) {
-        failed(error);
-      }
-    };
-    const run = () =>
-      attempt(steps, (error) => {
-        if (otherwise === undefined || !(error instanceof RequestError)) world.report(error);
-        if (otherwise !== undefined) attempt((unit) => otherwise(unit, error), world.report);
-      });
-    let isCancelled = false;
-    let cancelTimer = () => {};
-    this.later(() => {
-      if (isCancelled) return;
-      if (at === undefined) run();
-      else cancelTimer = world.clock.at(at, run);
-    });
-    return () => {
-      isCancelled = true;
-      cancelTimer();
-    };
-  }
-
-  onUndo(undo: () => void): void {
-    this.#undo.push(undo);
   }
 
   #existing(id: string): Resource {
@@ -232,24 +164,23 @@ export class UnitOfWork extends WorldReader implements Unit {
     return this.#world.procedures.of(type);
   }
 
-  /** What has become of a resource elsewhere: nobody asks for it, and there is nothing to admit. */
   note(id: string, patch: Attributes): void {
     this.#modify(this.#existing(id), patch, []);
   }
 
   get announcing(): readonly string[] {
-    return this.#consequences.announcing;
+    return this.consequences.announcing;
   }
 
   #write(before: Resource | null, after: Resource, taken: readonly Transition[] = []): void {
     checkMachines(after.type, before?.attributes ?? null, after.attributes, taken);
     this.#world.store.put(after);
-    this.#consequences.touched(after.id, after);
+    this.consequences.touched(after.id, after);
     this.#happened({ kind: before === null ? 'created' : 'updated', resource: after });
   }
 
   #happened(happening: Happening): void {
-    if (this.#world.hooks.happened !== undefined) this.#consequences.happened(happening);
+    if (this.#world.hooks.happened !== undefined) this.consequences.happened(happening);
   }
 
   #modify(before: Resource, patch: Attributes, taken: readonly Transition[], computed: readonly string[] = []): Resource {
@@ -270,7 +201,7 @@ export class UnitOfWork extends WorldReader implements Unit {
     this.#occur({ event: 'deleted', host: resource.id, subject: resource, modified: new Set() });
     for (const child of this.children(resource.id)) this.#removeTree(child, { silently, withParent: true });
     this.#world.store.delete(resource.id);
-    this.#consequences.touched(resource.id, undefined);
+    this.consequences.touched(resource.id, undefined);
     this.#happened({ kind: 'deleted', resource });
     const wasSeen = !this.#occurrences.takeBack('childCreated', resource);
     if (resource.parent !== null && wasSeen && !silently)
@@ -294,8 +225,8 @@ export class UnitOfWork extends WorldReader implements Unit {
   /** What is announced follows its original (TS-0001 9.6.26.1). */
   #announceChange({ event, subject, modified }: Occurrence): void {
     if (attribute(subject.attributes, 'announceTo') === undefined) return;
-    if (event === 'deleted') this.#consequences.announce(announcementsLeave(this, subject));
-    else if (event === 'updated' && concernsAnnouncements(subject, modified)) this.#consequences.announce(announcementsHear(this, subject));
+    if (event === 'deleted') this.consequences.announce(announcementsLeave(this, subject));
+    else if (event === 'updated' && concernsAnnouncements(subject, modified)) this.consequences.announce(announcementsHear(this, subject));
   }
 
   /** Puts notifications where they go out. */

@@ -93,6 +93,8 @@ export interface Unit extends Reader {
   create(order: Order): Resource;
   /** Changes attributes; null deletes. Attributes that go through states only change by {@link fire}. */
   update(id: string, patch: Attributes): Resource;
+  /** What has become of a resource elsewhere, or with another: nobody asks for it, and there is nothing to admit, nor to follow from it. */
+  note(id: string, patch: Attributes): void;
   /** Removes a resource and all below it; does nothing when it is gone. @param silently without notifications to subscribers of its parent */
   remove(id: string, silently?: boolean): void;
   /**

@@ -5,17 +5,15 @@
  */
 
 import { StatusCode } from '../../../generated/tables/status-codes.js';
-import { cseOf, isCseId } from '../../addresses.js';
 import { attribute, attributesOf, changed, listIn, type Attributes, type Resource } from '../../resource.js';
-import { formatTimestamp } from '../../time/timestamp.js';
 import type { Announcer } from '../../work/after-commit.js';
-import type { Unit } from '../../work/unit.js';
 import { runUnit, type UnitOfWork } from '../../work/unit-of-work.js';
 import type { World } from '../../world.js';
 import { expirationOf } from '../expiration.js';
 import { longName } from '../filter.js';
-import { announcedAttributes, linkTo, patchesBetween, variantOf, wishedNames } from './announced.js';
+import { announcedAttributes, patchesBetween, variantOf, wishedNames } from './announced.js';
 import { createAt, deleteAt, findAt, NotDone, updateAt } from './messages.js';
+import { places } from './places.js';
 import { announcementAt, ANNOUNCEMENT, announcementsOf, dropAnnouncement, keepAnnouncement, type Announcement } from './records.js';
 
 /** How an attempt ended: there is nothing left to do, there may be, or it is to be tried again later. */
@@ -33,11 +31,10 @@ export function announcer(of: () => World): Announcer {
   const attempts = new Map<string, number>();
   const timers = new Map<string, () => void>();
   const waiting = new Map<string, (() => void)[]>();
-  /** <CSEBaseAnnc> that are being made. */
-  const bases = new Map<string, Promise<string>>();
 
   const inUnit = <T>(steps: (unit: UnitOfWork) => T): T => runUnit(of(), of().cseId, steps);
   const wantedOf = (original: Resource): Attributes => inUnit((unit) => announcedAttributes(of(), unit, original));
+  const inPlace = places(of);
 
   function follow(key: string): void {
     if (underWay.has(key)) again.add(key);
@@ -236,58 +233,6 @@ export function announcer(of: () => World): Announcer {
     if (gone.size === 0) return;
     const left = listIn(original.attributes, 'announcedAttribute').filter((name) => !gone.has(longName(original.type, name)));
     unit.note(id, { announcedAttribute: left.length === 0 ? null : left });
-  }
-
-  /** At the place that was asked for; or where the parent is announced, or, where it is not, below what stands for this CSE. */
-  async function inPlace<T>({ to }: Announcement, original: Resource, work: (place: string) => Promise<T>): Promise<T> {
-    const world = of();
-    if (!isCseId(to)) return work(to);
-    const cse = cseOf(world, to) ?? to;
-    const parent = world.store.get(original.parent ?? '');
-    const above = parent && listIn(parent.attributes, 'announceTo').find((address) => cseOf(world, address) === cse);
-    if (above !== undefined) return work(above);
-    try {
-      return await work(await baseAt(cse, original));
-    } catch (error) {
-      if (!(error instanceof NotDone) || error.status !== StatusCode.NOT_FOUND) throw error;
-      inUnit((unit) => dropAnnouncement(unit, baseKey(cse)));
-      return work(await baseAt(cse, original));
-    }
-  }
-
-  const baseKey = (cse: string): string => `${of().rootId} ${cse}`;
-
-  /** The <CSEBaseAnnc> of this CSE at another one, which outlives what is below it. */
-  async function baseAt(cse: string, original: Resource): Promise<string> {
-    const present = announcementAt(of().store, baseKey(cse));
-    const until = Math.max(expirationOf(original.attributes) ?? 0, of().clock.now() + of().policy.lifetime);
-    if (present?.address !== undefined) {
-      if ((expirationOf(original.attributes) ?? 0) > (expirationOf(present.told) ?? 0)) await outlive(cse, present, present.address, until);
-      return present.address;
-    }
-    const made = bases.get(cse) ?? makeBase(cse, until).finally(() => bases.delete(cse));
-    bases.set(cse, made);
-    return made;
-  }
-
-  async function outlive(cse: string, present: Announcement, address: string, until: number): Promise<void> {
-    const patch = { expirationTime: formatTimestamp(until) };
-    await updateAt(of(), address, 'CSEBaseAnnc', patch);
-    inUnit((unit) => keepAnnouncement(unit, baseKey(cse), { ...present, told: attributesOf(present.told, patch) }));
-  }
-
-  async function makeBase(cse: string, until: number): Promise<string> {
-    const world = of();
-    const root = world.store.get(world.rootId) as Resource;
-    const wanted = attributesOf(wantedOf(root), { expirationTime: formatTimestamp(until) });
-    const place = `${cse}/-`;
-    const found = await findAt(world, place, 'CSEBaseAnnc', linkTo(world, root)).catch((error: unknown) => {
-      if (error instanceof NotDone && !error.isPassing) return undefined;
-      throw error;
-    });
-    const address = found ?? (await createAt(world, place, 'CSEBaseAnnc', wanted));
-    inUnit((unit: Unit) => keepAnnouncement(unit, baseKey(cse), { original: root.id, to: cse, address, told: found === undefined ? wanted : {}, leaves: false }));
-    return address;
   }
 
   return {

@@ -1,22 +1,14 @@
 /** Ending executions on request: cancel and delete, with CancelTransfer where a transfer is under way (TS-0006-CR 8.2.2 to 8.2.4). */
 
 import { ExecResultType } from '../../../generated/enumerations.js';
-import type { ExecStatusEvent, ExecStatusState } from '../../../generated/machines/execStatus.js';
 import type { DeviceSession } from '../../devices/devices.js';
 import { outcomeOfFault } from '../../devices/faults.js';
 import type { Unit } from '../../work/unit.js';
+import type { Course } from './course.js';
 import { executionOf, keepExecution, type Cancellation, type CancellationFailure, type Execution } from './execution.js';
 import type { ExecutionHost } from './host.js';
 import type { Failed, Sessions } from './sessions.js';
 import { commandOfInstance, isOverIn, stateOf } from './states.js';
-
-/** What happens to executions whoever asks: see executions.ts. */
-export interface Course {
-  /** The run, as long as it is the one that is under way. */
-  current(unit: Unit, id: string, run: number): Execution | undefined;
-  move(unit: Unit, id: string, event: ExecStatusEvent, execResult?: ExecResultType): ExecStatusState | undefined;
-  guarded(steps: (unit: Unit) => void, failed?: () => void): void;
-}
 
 export class Cancellations {
   readonly #host: ExecutionHost;

@@ -1,25 +1,21 @@
 /**
  * The executions of management commands, from the timer to the device and back (TS-0004 7.4.16.2.3.2, TS-0006-CR 8.2.1). The store says
- * where each execution is, in its <execInstance> and in a record beside it (execution.ts); what waits in this process for a device is
- * in sessions.ts, and the requests that are answered with what it says in answers.ts.
+ * where each execution is, in its <execInstance> and in a record beside it (execution.ts). A run with its device is in attempts.ts; what waits
+ * in this process for a device in sessions.ts, and the requests that are answered with what it says in answers.ts.
  */
 
 import { ExecResultType } from '../../../generated/enumerations.js';
-import type { CommandRow } from '../../../generated/tables/commands.js';
 import type { ExecStatusEvent, ExecStatusState } from '../../../generated/machines/execStatus.js';
 import { claimKey, COMMAND_KEY } from '../../devices/command-keys.js';
-import { convert } from '../../devices/convert.js';
-import { send, type Command } from '../../devices/command.js';
-import { isCompletion, type Answer, type Completion, type DeviceSession } from '../../devices/devices.js';
-import { sessionErrorOf } from '../../devices/session-error.js';
-import { outcomeOfAnswer, outcomeOfReport } from '../../devices/faults.js';
-import { follow } from '../../devices/prompt.js';
+import { isCompletion } from '../../devices/devices.js';
 import { durably } from '../../work/durably.js';
 import { refused, type RequestError } from '../../errors.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../../resource.js';
 import type { Unit } from '../../work/unit.js';
 import { Answers } from './answers.js';
+import { Attempts } from './attempts.js';
 import { Cancellations } from './cancellations.js';
+import type { Course } from './course.js';
 import {
   dropExecution,
   executionOf,
@@ -29,18 +25,15 @@ import {
   type Execution,
 } from './execution.js';
 import type { ExecutionHost } from './host.js';
-import { Sessions, type Failed } from './sessions.js';
+import { Sessions } from './sessions.js';
 import { refusedAs } from './refusals.js';
 import { firstRun, nextRun, runsOf } from './schedule.js';
-import { commandOfInstance, isOverIn, move, stateOf } from './states.js';
+import { isOverIn, move, stateOf } from './states.js';
 import { locate, targetsOf } from './targets.js';
 
 const copied = ['execMode', 'execFrequency', 'execDelay', 'execNumber', 'execReqArgs', 'accessControlPolicyIDs'] as const;
 
-const { STATUS_INTERNAL_ERROR, STATUS_SUCCESS } = ExecResultType;
-
-/** Why a run could not be sent, in the words of the outcomes of Execute. */
-type AttemptFailure = 'entityNotReachable' | 'objectNotFound' | 'sessionRefused' | 'sessionTimeout' | 'conversionFailed';
+const { STATUS_INTERNAL_ERROR } = ExecResultType;
 
 /** The jobs of executions; their key is the id of the <execInstance>. */
 export const BEGIN = 'execInstance.begin';
@@ -51,16 +44,23 @@ export class Executions {
   readonly #sessions: Sessions;
   readonly #answers = new Answers();
   readonly #cancellations: Cancellations;
+  readonly #attempts: Attempts;
 
   constructor(host: ExecutionHost) {
     this.#host = host;
     this.#sessions = new Sessions(host);
-    this.#cancellations = new Cancellations(host, this.#sessions, {
+    const course: Course = {
       current: (unit, id, run) => this.#current(unit, id, run),
       move: (unit, id, event, execResult) => this.#move(unit, id, event, execResult),
+      complete: (unit, id, event, execResult) => this.#complete(unit, id, event, execResult),
+      limit: (unit, id, execution) => this.#limit(unit, id, execution),
+      answer: (unit, id, refusal) => this.#answer(unit, id, refusal),
+      isAwaited: (id) => this.#answers.isExpected(id),
       guarded: (steps, failed) => this.#guarded(steps, failed),
-    });
-    host.devices.onReport((report) => (isCompletion(report) ? durably(host, (unit) => this.#reported(unit, report)) : undefined));
+    };
+    this.#cancellations = new Cancellations(host, this.#sessions, course);
+    this.#attempts = new Attempts(host, this.#sessions, course);
+    host.devices.onReport((report) => (isCompletion(report) ? durably(host, (unit) => this.#attempts.reported(unit, report)) : undefined));
   }
 
   /** Steps 1 to 4 of Execute: an <execInstance> for each managed entity, each on its way after the commit. */
@@ -88,12 +88,12 @@ export class Executions {
     const located = this.#locate(unit, instance);
     if ('failure' in located) {
       keepExecution(unit, id, begun);
-      return this.#abandon(unit, id, { failure: located.failure, detail: String(attribute(instance.attributes, 'execTarget')) });
+      return this.#attempts.abandon(unit, id, { failure: located.failure, detail: String(attribute(instance.attributes, 'execTarget')) });
     }
     // One key for each run: a late report of an earlier one finds nobody (erratum A45).
     const commandKey = claimKey(unit, run === 1 ? id : `${id}-${run}`, id, { instance: id });
     keepExecution(unit, id, { ...begun, device: located.device, commandKey });
-    unit.later(() => this.#attempt(id, run));
+    unit.later(() => this.#attempts.begin(id, run));
   }
 
   /** A run that this CSE could not begin has failed: whoever waits for it hears so, and the next one has its time. */
@@ -133,7 +133,7 @@ export class Executions {
     if (execution.deleteWaits) keepExecution(unit, id, { ...execution, deleteWaits: false });
     if (state === 'CANCELLING') this.#move(unit, id, 'cancelFailed');
     if (state !== 'INITIATED') this.#limit(unit, id, execution);
-    if (execution.phase === 'connecting' || execution.phase === 'sent') unit.later(() => this.#attempt(id, execution.run));
+    if (execution.phase === 'connecting' || execution.phase === 'sent') unit.later(() => this.#attempts.begin(id, execution.run));
   }
 
   /** The execution is over or gone: nothing waits any more, and no report finds it. */
@@ -183,109 +183,6 @@ export class Executions {
     return execution?.run === run && execution.phase !== 'waiting' ? execution : undefined;
   }
 
-  /** Steps 5 and 6: the session, the conversion, the RPC. */
-  #attempt(id: string, run: number): void {
-    const execution = this.#host.run((unit) => this.#current(unit, id, run));
-    if (execution === undefined) return;
-    const failed = (failure: Failed<AttemptFailure>) =>
-      this.#guarded((unit) => {
-        if (this.#current(unit, id, run) !== undefined) this.#abandon(unit, id, failure);
-      });
-    const opened = (session: DeviceSession) =>
-      this.#guarded(
-        (unit) => {
-          if (!this.#begun(unit, id, run, session)) session.close?.();
-        },
-        () => session.close?.(),
-      );
-    this.#sessions.open(id, execution.device ?? '', opened, failed);
-  }
-
-  /** False: nothing is asked of the device. */
-  #begun(unit: Unit, id: string, run: number, session: DeviceSession): boolean {
-    const [instance, execution] = [unit.get(id), this.#current(unit, id, run)];
-    // Cancelled or deleted while the session was being opened.
-    if (instance === undefined || execution === undefined) return false;
-    const row = commandOfInstance(unit, instance);
-    const command = convert(row.value, attribute(instance.attributes, 'execReqArgs'));
-    if ('error' in command) {
-      this.#abandon(unit, id, { failure: 'conversionFailed', detail: command.message });
-      return false;
-    }
-    // After a restart it may have started already.
-    if (stateOf(instance) === 'INITIATED') this.#move(unit, id, 'start');
-    const sent: Execution = { ...execution, phase: 'sent', limitFrom: unit.now + delayIn(command) };
-    keepExecution(unit, id, sent);
-    this.#limit(unit, id, sent);
-    unit.later(() => this.#exchange(id, run, row, session, command));
-    return true;
-  }
-
-  /** The run comes to nothing; where nobody could be reached at all, Execute has created nothing (TS-0004 7.3.4.1). */
-  #abandon(unit: Unit, id: string, { failure, detail }: Failed<AttemptFailure>): void {
-    const isLast = executionOf(unit, id)?.runsLeft === 0;
-    const isAnswer = isLast && this.#answers.isExpected(id);
-    if (isAnswer) this.#answer(unit, id, refusedAs(`mgmtCmd.execute.${failure}`, detail));
-    if (isAnswer && failure === 'entityNotReachable') this.#move(unit, id, 'delete');
-    // Asked again after a restart, a device that is not there any more may have taken the command all the same.
-    else this.#complete(unit, id, stateOf(unit.get(id) as Resource) === 'INITIATED' ? 'abandon' : 'reject', STATUS_INTERNAL_ERROR);
-  }
-
-  /** Step 6: the RPC and its answer. */
-  #exchange(id: string, run: number, row: CommandRow, session: DeviceSession, command: Command): void {
-    const commandKey = this.#host.run((unit) => this.#current(unit, id, run)?.commandKey);
-    if (commandKey === undefined) return session.close?.();
-    const answered = (answer: Answer) => {
-      this.#guarded((unit) => this.#answered(unit, id, run, row, command, answer));
-      session.close?.();
-    };
-    follow(
-      () => send(session, command, commandKey ?? ''),
-      answered,
-      (error) => {
-        const known = sessionErrorOf(error);
-        if (known === undefined) this.#host.report(error);
-        // Whether the device has accepted the RPC nobody knows (erratum A52).
-        const failure = known?.code === 'notEstablished' ? 'sessionRefused' : 'sessionTimeout';
-        const detail = `the answer of ${id} to ${command.rpc} was lost`;
-        this.#guarded((unit) => this.#answer(unit, id, refusedAs(`mgmtCmd.execute.${failure}`, detail)));
-        // Where a report would tell, it is waited for.
-        answered(row.completionReport === null ? { fault: { faultCode: 9002, faultString: 'the answer was lost' } } : { status: 1 });
-      },
-    );
-  }
-
-  #answered(unit: Unit, id: string, run: number, row: CommandRow, command: Command, answer: Answer): void {
-    const [instance, execution] = [unit.get(id), this.#current(unit, id, run)];
-    if (instance === undefined || execution === undefined) return;
-    // Without a report to come, the answer is the completion, whatever its Status (A40).
-    const outcome = outcomeOfAnswer(command.rpc, row.completionReport === null && !('fault' in answer) ? { status: 0 } : answer);
-    if ('fault' in answer && outcome !== undefined) {
-      const { faultCode, faultString } = answer.fault;
-      const detail = `${command.rpc} was answered with ${outcome.status}: ${faultCode} ${faultString} (TS-0006-CR 8.2.1, erratum A43).`;
-      this.#answer(unit, id, refused('OPERATION_DENIED_BY_REMOTE_ENTITY', detail));
-    } else this.#answer(unit, id, undefined);
-    if (outcome === undefined) {
-      keepExecution(unit, id, { ...execution, phase: 'accepted' });
-      this.#move(unit, id, 'accept');
-      return;
-    }
-    // What was installed here is gone with everything else on the device (erratum B83).
-    const node = unit.find(attribute(instance.attributes, 'execTarget') as string);
-    if (command.rpc === 'FactoryReset' && outcome.execResult === STATUS_SUCCESS && node !== undefined) unit.plan('software.reset', node.id);
-    this.#complete(unit, id, 'fault' in answer ? 'reject' : 'succeed', outcome.execResult);
-  }
-
-  /** Step 7. The report of a run that is over, and one from another device, mean nothing (A39). */
-  #reported(unit: Unit, report: Completion): void {
-    const id = unit.record(COMMAND_KEY, report.commandKey)?.['instance'];
-    if (typeof id !== 'string') return;
-    const [instance, execution] = [unit.get(id), executionOf(unit, id)];
-    if (instance === undefined || execution?.device !== report.node || execution.commandKey !== report.commandKey) return;
-    if (stateOf(instance) === 'INITIATED' || commandOfInstance(unit, instance).completionReport !== report.rpc) return;
-    this.#complete(unit, id, 'report', outcomeOfReport(report).execResult);
-  }
-
   /** A run is over, and its result stands in execResult. Between two runs the execution is INITIATED (A50). */
   #complete(unit: Unit, id: string, event: ExecStatusEvent, execResult: ExecResultType): void {
     if (this.#move(unit, id, event, execResult) !== 'INITIATED') return;
@@ -332,6 +229,3 @@ const presentIn = (attributes: Attributes, name: string): readonly (readonly [st
   const value = attribute(attributes, name) ?? null;
   return value === null ? [] : [[name, value]];
 };
-
-/** How long a device was asked to wait before it begins, in milliseconds. */
-const delayIn = ({ args }: Command): number => ('delaySeconds' in args ? args.delaySeconds * 1000 : 0);

@@ -104,6 +104,21 @@ describe('<container> and <contentInstance> (TS-0004 7.4.6, 7.4.7)', () => {
     await must(4004, { op: 2, to: 'cse-in/la' });
   });
 
+  it.each(['la', 'ol'])('%s stands for nothing below an empty container, and takes what it takes all the same', async (name) => {
+    const made = world();
+    const { must } = made;
+    await must(2001, container());
+    const to = `cse-in/c/${name}`;
+    for (const of of [to, `${made.cse.store.childNamed('id-in', 'c')?.id}/${name}`]) {
+      await must(4004, { op: 2, to: of });
+      await must(4004, { op: 4, to: of });
+      await must(4005, { op: 3, to: of, pc: { 'm2m:cin': { lbl: ['x'] } } });
+      await must(4005, { op: 1, to: of, ty: 3, pc: { 'm2m:cnt': {} } });
+    }
+    await must(4004, { op: 1, to: `${to}/below`, ty: 3, pc: { 'm2m:cnt': {} } });
+    await must(4004, { op: 1, to: `cse-in/${name}`, ty: 3, pc: { 'm2m:cnt': {} } });
+  });
+
   it('any sequence: counts are what is there, la and ol are its ends', async () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('add' as const), con: fc.string({ maxLength: 6 }) }),

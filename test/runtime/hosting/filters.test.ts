@@ -179,7 +179,35 @@ describe('Filter Criteria (TS-0004 7.3.3.17)', () => {
     await (await tree()).must(4000, { op: 2, to: 'cse-in', fc: { fu: 1, ...fc } });
   });
 
-  it('a wildcard is one in discoveries alone, and costs no more than the text', async () => {
+  it.each([
+    [{ rcn: 10 }, 4000],
+    [{ sqi: true }, 4000],
+    [{ fc: { smf: ['SELECT ?a'] } }, 4000],
+    [{ sqi: true, rcn: 10, fc: { fu: 1, smf: ['SELECT ?a'] } }, 4000],
+    [{ sqi: true, rcn: 10 }, 4000],
+    [{ sqi: 1 }, 4000],
+    [{ sqi: true, rcn: 10, fc: { smf: ['SELECT ?a'] } }, 5001],
+    [{ fc: { fu: 1, smf: ['SELECT ?a'] } }, 5001],
+    [{ sqi: false, fc: { fu: 1, smf: ['SELECT ?a'] } }, 5001],
+    [{ sqi: false }, 2000],
+  ])('a semantic query says so in all its parameters, and is not carried out: %j is %i (TS-0001 8.1.2, TS-0004 7.3.3.19)', async (more, rsc) => {
+    await (await tree()).must(rsc, { op: 2, to: 'cse-in', ...more });
+  });
+
+  it.each(['atr', 'catr', 'patr'])('%s: what no type has is no attribute', async (tag) => {
+    const { must } = await tree();
+    for (const fu of [1, 2]) await must(4000, { op: 2, to: 'cse-in/c', fc: { fu, [tag]: [{ nm: 'wrong', val: 'wrong' }] } });
+    for (const nm of ['mni', 'maxNrOfInstances']) await must(2000, { op: 2, to: 'cse-in/c', fc: { fu: 1, [tag]: [{ nm, val: 1 }] } });
+  });
+
+  it('a wildcard is one where children are shown', async () => {
+    const { must } = await tree();
+    const { body } = await must(2000, { op: 2, to: 'cse-in/c', rcn: 8, fc: { atr: [{ nm: 'rn', val: 'i*' }] } });
+    expect((body['m2m:cin'] as unknown as Json[]).map(({ rn }) => rn)).toEqual(['i1', 'i2', 'i3']);
+    await must(4004, { op: 3, to: 'cse-in/c', fc: { atr: [{ nm: 'rn', val: 'c*' }] }, pc: { 'm2m:cnt': { lbl: ['y'] } } });
+  });
+
+  it('a wildcard is none of a resource by itself, and costs no more than the text', async () => {
     const { must } = await tree();
     const val = `${'*a'.repeat(20)}*`;
     await must(2000, { op: 2, to: 'cse-in', fc: { fu: 1, atr: [{ nm: 'con', val }] } });

@@ -1,6 +1,6 @@
 /** What the clauses of types that are hosted generically refuse, beyond what the content alone decides. */
 
-import { it } from 'vitest';
+import { expect, it } from 'vitest';
 import { ae, node, subscription, world, type Json } from '../core/support.js';
 
 const create = (to: string, ty: number, root: string, body: Json, fr = 'CAdmin'): Json => ({ op: 1, to, ty, fr, pc: { [`m2m:${root}`]: body } });
@@ -65,6 +65,16 @@ it('descriptions of a <multimediaSession> stay as they are while it is online (7
   await must(5215, change({ osd: description }));
   await must(2004, change({ lbl: ['x'] }));
   await must(2004, change({ osd: description, sst: 1 }));
+});
+
+it('a child has the name that the table of its parent gives it, and no other (Table 9.6.8-1)', async () => {
+  const { must } = world();
+  await must(2001, subscription('cse-in', { rn: 's' }));
+  const schedule = (more: Json) => create('cse-in/s', 18, 'sch', { se: { sce: ['* * * * * * *'] }, ...more });
+  await must(4000, schedule({ rn: 'other' }));
+  await must(2001, schedule({ rn: 'notificationSchedule' }));
+  await must(2002, { op: 4, to: 'cse-in/s/notificationSchedule' });
+  expect((await must(2001, schedule({}))).body).toMatchObject({ rn: 'notificationSchedule' });
 });
 
 it('no more children of a type than the table of its parent allows (Table 9.6.5-2 has one <pollingChannel>, Table 9.6.18-2 one [deviceInfo])', async () => {

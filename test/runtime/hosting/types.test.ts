@@ -95,6 +95,18 @@ describe('every resource type is hosted from the tables (TS-0004 7.2.2.2, 7.3.3.
 
 const wrapper = { cnd: 'org.onem2m.home.svcFwWrapper' };
 
+describe('<semanticDescriptor> (TS-0004 7.4.34.2.3)', () => {
+  it('is not valid any more when it is not to be validated', async () => {
+    const { must } = world();
+    await must(2001, { op: 1, to: 'cse-in', ty: 14, pc: { 'm2m:nod': { rn: 'n', ni: 'n' } } });
+    await must(2001, { op: 1, to: 'cse-in/n', ty: 24, pc: { 'm2m:smd': { rn: 's', dcrp: 4, dsp: 'eA==' } } });
+    const update = async (vlde: boolean) => (await must(2004, { op: 3, to: 'cse-in/n/s', pc: { 'm2m:smd': { vlde } } })).body;
+    expect(await update(false)).not.toHaveProperty('svd');
+    expect(await update(true)).toMatchObject({ vlde: true });
+    expect(await update(false)).toMatchObject({ vlde: false, svd: false });
+  });
+});
+
 describe('<remoteCSE>: registration (TS-0004 7.4.4.2.1)', () => {
   const registration = (fr: string, more = {}) => ({
     op: 1,

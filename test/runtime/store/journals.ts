@@ -2,6 +2,12 @@
 
 import type { Batch, Journal, Row } from '../../../runtime/index.js';
 
+/** What JSON has no number for would be another value for the next process. */
+function asJson(name: string, value: unknown): unknown {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${name} is ${value}, which is no JSON`);
+  return value;
+}
+
 export function memoryJournal() {
   const rows = new Map<string, string>();
   const name = ({ kind, key }: Pick<Row, 'kind' | 'key'>) => JSON.stringify([kind, key]);
@@ -24,7 +30,7 @@ export function memoryJournal() {
         self.batches.push(batch);
         for (const row of batch.dropped) rows.delete(name(row));
         for (const row of batch.put) {
-          const text = JSON.stringify(row);
+          const text = JSON.stringify(row, asJson);
           self.bytes += text.length;
           rows.set(name(row), text);
         }
