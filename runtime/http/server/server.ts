@@ -195,7 +195,7 @@ async function answer(options: ServerOptions, { requests, waiting, metrics }: Un
     if (body !== undefined && !isUtf8(body)) return refuse(reply, request, 'BAD_REQUEST', 'the body is no UTF-8', 400);
     const message: HttpRequest = { method: request.method, target: request.url, headers, body: body?.toString(), ...(isDoubled(request.raw) && { rawHeaders: request.raw.rawHeaders }) };
     const tooLate = () => ({ ...refusal('REQUEST_TIMEOUT', 'this CSE ends before there is an answer', headers, accepted(headers['accept'])), primitive: undefined });
-    const { response, rsc, primitive } = await waiting.for(exchange(message, who, options.cse, askerOn(reply.raw)), tooLate);
+    const { response, rsc, primitive } = await waiting.for(exchange(message, who, options.cse, new Connected(reply.raw)), tooLate);
     const operation = operationNames.get(primitive?.['op']) ?? 'none';
     const milliseconds = performance.now() - begin;
     metrics.request(operation, rsc, milliseconds / 1000);
@@ -207,14 +207,23 @@ async function answer(options: ServerOptions, { requests, waiting, metrics }: Un
   }
 }
 
-/** Whoever is at the other end of a connection; who asks for its signal is few, and the others do without one. */
-const askerOn = (response: ServerResponse): Asker => ({
-  get signal() {
+/**
+ * Whoever is at the other end of a connection; who asks for its signal is few, and the others do without one. A class, since engines make a new
+ * shape for each object that has a getter of its own: shapes are old, and what they hold, here the whole request, grows old with them.
+ */
+class Connected implements Asker {
+  readonly #response: ServerResponse;
+
+  constructor(response: ServerResponse) {
+    this.#response = response;
+  }
+
+  get signal(): AbortSignal {
     const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    this.#response.once('close', () => gone.abort());
     return gone.signal;
-  },
-});
+  }
+}
 
 /** Whether headers were joined or dropped, of which most messages have none. */
 const isDoubled = ({ headers, rawHeaders }: IncomingMessage): boolean => rawHeaders.length > 2 * Object.keys(headers).length;
