@@ -5,10 +5,12 @@ import type { ComplexContext, ObjectParts, WildElements } from './parts.js';
 import { hullOf, rangeOf, type Alternative, type Counted, type Factor, type Range } from './alternatives.js';
 import { contentCounts, totalRange } from './counts.js';
 import { exactlyOneOf, oneOfTheseGroups, type Group, type Groups } from './exclusive.js';
+import { inPlace } from './positions.js';
 import { anyOf, escapeForPattern, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
 /** A content model as counts, with what the schema of its children depends on. */
 interface Model {
+  readonly particle: Particle;
   readonly factors: readonly Factor[];
   /** The range of each child over all alternatives. */
   readonly whole: Alternative;
@@ -119,7 +121,7 @@ function modelOf(particle: Particle, context: ComplexContext): Model {
     wildcards.some((wildcard) => declarations.some((declaration) => allowsNamespace(wildcard, declaration.name.namespace))) ||
     namesakes(name, declarations, globals).length > 0;
   const loose = new Set([...elements].filter(([name, declarations]) => isLoose(name, declarations)).map(([name]) => name));
-  return { factors, whole, elements, wildcards, loose, globals };
+  return { particle, factors, whole, elements, wildcards, loose, globals };
 }
 
 /** What a wildcard that skips may hold has any content, also where another wildcard of the model would look into it. */
@@ -154,13 +156,16 @@ function addChild(
   name: string,
   range: Range,
   declarations: readonly ElementDeclaration[],
-  { loose, globals }: Model,
+  model: Model,
   context: ComplexContext,
 ): void {
+  const { particle, loose, globals } = model;
   const byNamespace = groupBy(declarations, ({ name: { namespace } }) => namespace);
   const ambiguous = byNamespace.size > 1;
   const others = namesakes(name, declarations, globals);
-  parts.properties.set(name, childSchema([...declarations, ...others], range, loose.has(name) || ambiguous, context));
+  const child = childSchema([...declarations, ...others], range, loose.has(name) || ambiguous, context);
+  const tellApart = context.byPlace && range.max > 1 && !loose.has(name) && !ambiguous;
+  parts.properties.set(name, tellApart && declarations.length > 1 ? inPlace(child as JsonSchemaObject, name, particle, context) : child);
   if (loose.has(name) && sayAsMuch([...declarations, ...others], name, globals, context)) parts.asGlobals.add(name);
   for (const other of others) parts.properties.set(keyOf(other.name), globals!.globals.schemaFor([other]));
   if (!ambiguous && range.min > 0) parts.required.add(name);

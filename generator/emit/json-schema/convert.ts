@@ -30,6 +30,8 @@ export interface ConverterOptions {
   readonly elementName?: (element: ElementDeclaration) => string;
   /** An element with a default or fixed value may also be an empty string, as it may be empty in XML. */
   readonly emptyForDefault?: boolean;
+  /** Children of one name and several declarations are told apart by their place: `prefixItems`. */
+  readonly byPlace?: boolean;
   /** `xs:anyType` checks the children that are declared globally (lax); otherwise it allows anything. */
   readonly laxAnyType?: boolean;
 }
@@ -140,6 +142,7 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     ),
     // Every document has those of the `xml` namespace.
     opensBy: opener([...set.attributes.values()].filter(({ name }) => name.namespace !== XML_NAMESPACE), set),
+    byPlace: options.byPlace === true,
     attributePrefix: options.attributePrefix,
     textKey: options.textKey,
     memberName,

@@ -40,7 +40,7 @@ export function jsonSchemaFromXsd(
     schemaFor: (local, namespace) => {
       const element = set.elements.get(keyOf({ namespace, local }));
       if (element === undefined) return undefined;
-      const converter = createConverter(set, { attributePrefix, textKey, emptyForDefault: true, laxAnyType: true });
+      const converter = createConverter(set, { attributePrefix, textKey, emptyForDefault: true, laxAnyType: true, byPlace: true });
       const own = element.abstract ? false : converter.schemaForElement(element);
       const { schema, definitions } = inCompileOrder(typeof own === 'object' ? own : own ? {} : { not: {} }, converter.definitions());
       return {

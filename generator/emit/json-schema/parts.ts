@@ -14,6 +14,8 @@ export interface ComplexContext {
   readonly attributes: Globals<AttributeDeclaration>;
   /** The same of `anyAttribute` and attributes. */
   opensBy(anyAttribute: Wildcard): boolean;
+  /** Whether children of one name are told apart by their place among them. */
+  readonly byPlace: boolean;
   readonly attributePrefix: string;
   readonly textKey: string;
   memberName(name: string): string;

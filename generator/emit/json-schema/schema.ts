@@ -24,6 +24,7 @@ export interface JsonSchemaObject {
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
   readonly multipleOf?: number;
+  readonly prefixItems?: readonly JsonSchema[];
   readonly items?: JsonSchema;
   readonly minItems?: number;
   readonly maxItems?: number;
@@ -74,4 +75,4 @@ export const nameBehind = ($ref: string): string => decodeURIComponent($ref.slic
 export const isSchemaMap = (keyword: string): boolean => keyword === 'properties' || keyword === 'patternProperties';
 
 /** Keywords whose schemas are about parts of the value: members, items, names. */
-export const aboutParts = (keyword: string): boolean => isSchemaMap(keyword) || keyword === 'additionalProperties' || keyword === 'items' || keyword === 'propertyNames';
+export const aboutParts = (keyword: string): boolean => isSchemaMap(keyword) || ['additionalProperties', 'prefixItems', 'items', 'propertyNames'].includes(keyword);
