@@ -44,6 +44,8 @@ interface Side {
   readonly model?: Model;
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: Sources;
+  /** Of a document: attributes and members that it renames, new and old. */
+  readonly renames?: readonly (readonly [string, string])[];
 }
 
 /** `specgen diff OLD NEW`: what changed in meaning, whom it breaks, which version follows. */
@@ -59,7 +61,7 @@ export async function run(context: Context): Promise<Report> {
   if (a?.model === undefined || b?.model === undefined) return { exitCode: ExitCode.input, diagnostics, sources, text: [], data: {} };
 
   context.progress('comparing');
-  const changes = diffModels(a.model, b.model).map((change) => relocated(change, a.name, b.name));
+  const changes = diffModels(a.model, b.model, new Map(sides.flatMap((side) => side.renames ?? []))).map((change) => relocated(change, a.name, b.name));
   const [before, after] = operands.length === 1 ? [`${operands[0]!}, original`, `${operands[0]!}, accepted`] : [operands[0]!, operands[1]!];
   const { failOn } = settings;
   const fails = failOn !== undefined && changes.some((c) => changeClasses.indexOf(c.class) <= changeClasses.indexOf(failOn));
@@ -216,7 +218,9 @@ async function readDocumentSide(
   const side = await linkSide(context, { kind: 'folder', name, sources: result, diagnostics: [] });
   const remark =
     remarks === 0 ? [] : [report('DIFF_REMARKS', `${plural(remarks, 'remark')} on ${name}`, `specgen import ${name} --dry-run shows them`)];
-  return { ...side, result, diagnostics: [...silent, ...leftOut, ...remark, ...side.diagnostics] };
+  // As the comparison has them: of a member, `m2m:lid.hinge`.
+  const renames = imported.changes.flatMap(({ kind, what, name, from }) => (kind === 'renamed' && from !== undefined && (what === 'attribute' || what === 'member') ? [[name.replace('/', '.'), from.replace('/', '.')] as const] : []));
+  return { ...side, result, renames, diagnostics: [...silent, ...leftOut, ...remark, ...side.diagnostics] };
 }
 
 function report(code: keyof typeof diffCodes, message: string, hint: string): Diagnostic {

@@ -4,9 +4,9 @@ import { flowOf } from './flow.js';
 import type { About, Findings } from './findings.js';
 import type { Trait } from './pairing.js';
 import { compareProvisional } from './provisional.js';
-import type { Renames } from './renames.js';
+import type { Renames, ToldRenames } from './renames.js';
 import { follow, renamesOf } from './renames.js';
-import { likeName, likeWords, pair, same, samePlace } from './pairing.js';
+import { likeName, likeWords, pair, same, samePlace, told } from './pairing.js';
 import type { ConditionValues } from './rules/rule.js';
 
 /** What everything said about one resource has in common. */
@@ -30,9 +30,12 @@ export function compareAttributes(
   after: Resource,
   of: OfResource,
   types: Renames['types'],
+  renames: ToldRenames,
   findings: Findings,
 ): Renames['attributes'] {
-  const { kept, renamed, added, removed } = pair(before.attributes, after.attributes, (a) => a.name, attributeTraits);
+  // An announced variant has the attributes of its original, and inherited ones are those of the base.
+  const subjectIn = (resource: Resource) => (a: Attribute): string => `${a.inheritedFrom ?? resource.announces ?? resource.name}.${a.name}`;
+  const { kept, renamed, added, removed } = pair(before.attributes, after.attributes, (a) => a.name, [told(renames, subjectIn(before), subjectIn(after)), ...attributeTraits]);
   const newNames = renamesOf(renamed, (a) => a.name);
   for (const { before: a, after: b } of kept) compareAttribute(a, b, before, after, of, types, findings);
   for (const { before: a, after: b, evidence } of renamed) {

@@ -17,22 +17,23 @@ import {
   compareSources,
   compareStatusCodes,
 } from './procedures.js';
-import type { Renames } from './renames.js';
+import type { Renames, ToldRenames } from './renames.js';
 import { compareResources } from './resources.js';
 import { compareTypes } from './types.js';
 
 /**
  * What `after` says otherwise than `before`, in meaning and not in text: each change once, classed for every audience.
- * Sorted by area, resource, subject and code.
+ * Sorted by area, resource, subject and code. `told` are renames of attributes and members that are known, new → old:
+ * `m2m:lid.hinge`, `kettle.owner`.
  */
-export function diffModels(before: Model, after: Model): readonly Change[] {
+export function diffModels(before: Model, after: Model, told: ToldRenames = new Map()): readonly Change[] {
   const findings = new Findings();
   const [usesBefore, usesAfter] = [usesOf(before), usesOf(after)];
   const use = (old: string, current: string) =>
     old === current ? useOf(current, usesBefore, usesAfter) : useOf(current, usesAfter, new Map([[current, useOf(old, usesBefore)]]));
   const enumerations = compareEnumerations(before, after, use, findings);
-  const types = new Map([...enumerations.types, ...compareTypes(before, after, enumerations.types, use, findings)]);
-  const renames: Renames = { ...enumerations, types, ...compareResources(before, after, types, findings) };
+  const types = new Map([...enumerations.types, ...compareTypes(before, after, enumerations.types, use, told, findings)]);
+  const renames: Renames = { ...enumerations, types, ...compareResources(before, after, types, told, findings) };
   compareShortNames(before, after, findings);
   compareParameters(before, after, types, findings);
   compareContents(before, after, types, findings);

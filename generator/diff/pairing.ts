@@ -125,6 +125,12 @@ export const same = <T>(weight: number, what: string, valueOf: (item: T) => stri
   },
 });
 
+/** Somebody says so, and need not be believed for other signs. */
+export const told = <T>(renames: ReadonlyMap<string, string>, before: (item: T) => string, after: (item: T) => string): Trait<T> => ({
+  weight: 1,
+  likeness: ({ item: a }, { item: b }) => (renames.get(after(b)) === before(a) ? { share: 1, words: 'the document renames it' } : undefined),
+});
+
 /** How alike two names are: one contained in the other, or few letters apart. */
 export const likeName = <T>(weight: number, nameOf: (item: T) => string): Trait<T> => ({
   weight,

@@ -19,3 +19,6 @@ export const renamesOf = <T>(
   renamed: readonly { readonly before: T; readonly after: T }[],
   nameOf: (item: T) => string,
 ): ReadonlyMap<string, string> => new Map(renamed.map(({ before, after }) => [nameOf(before), nameOf(after)]));
+
+/** Renames that a document says, by the subjects of changes: new → old. */
+export type ToldRenames = ReadonlyMap<string, string>;

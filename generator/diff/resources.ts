@@ -6,7 +6,7 @@ import type { Findings } from './findings.js';
 import { equal, without } from './findings.js';
 import type { Trait } from './pairing.js';
 import { compareProvisional } from './provisional.js';
-import type { Renames } from './renames.js';
+import type { Renames, ToldRenames } from './renames.js';
 import { follow, renamesOf } from './renames.js';
 import { likeMembers, likeName, likeWords, pair, same } from './pairing.js';
 
@@ -33,13 +33,14 @@ export function compareResources(
   before: Model,
   after: Model,
   types: Renames['types'],
+  told: ToldRenames,
   findings: Findings,
 ): Pick<Renames, 'resources' | 'attributes'> {
   const { kept, renamed, added, removed } = pair(before.resources, after.resources, (r) => r.name, resourceTraits);
   const resources = renamesOf(renamed, (r) => r.name);
   const attributes = new Map<string, string>();
   const compare = (a: Resource, b: Resource): void => {
-    for (const [old, current] of compareResource(a, b, types, resources, findings)) attributes.set(old, current);
+    for (const [old, current] of compareResource(a, b, types, resources, told, findings)) attributes.set(old, current);
   };
   for (const { before: a, after: b } of kept) compare(a, b);
   for (const { before: a, after: b, evidence } of renamed) {
@@ -78,6 +79,7 @@ function compareResource(
   b: Resource,
   types: Renames['types'],
   resources: Renames['resources'],
+  told: ToldRenames,
   findings: Findings,
 ): Renames['attributes'] {
   const of = ofResource(b);
@@ -96,7 +98,7 @@ function compareResource(
     findings.add('parent-removed', { ...about, before: parent });
   compareProvisional(a, b, about, findings);
   compareChildren(a, b, resources, of, findings);
-  const attributes = compareAttributes(a, b, of, types, findings);
+  const attributes = compareAttributes(a, b, of, types, told, findings);
   compareRules(a, b, attributes, of, findings);
   return attributes;
 }

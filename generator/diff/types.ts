@@ -9,7 +9,8 @@ import { relateTypes } from './accepts.js';
 import type { Findings } from './findings.js';
 import type { Use } from './flow.js';
 import type { Trait } from './pairing.js';
-import { likeMembers, likeName, pair, same, samePlace } from './pairing.js';
+import { likeMembers, likeName, pair, same, samePlace, told } from './pairing.js';
+import type { ToldRenames } from './renames.js';
 import { renamesOf } from './renames.js';
 
 interface Named {
@@ -28,6 +29,7 @@ export function compareTypes(
   after: Model,
   renamedBefore: ReadonlyMap<string, string>,
   useOf: (before: string, after: string) => Use,
+  renames: ToldRenames,
   findings: Findings,
 ): ReadonlyMap<string, string> {
   // An enumeration that was renamed takes its type along.
@@ -52,7 +54,7 @@ export function compareTypes(
   for (const { before: a, after: b } of [...kept, ...renamed]) {
     // The values of an enumeration with a definition are compared there.
     const isDescribed = described.has(a.name) || described.has(b.name);
-    compareType(isDescribed ? withoutValues(a) : a, isDescribed ? withoutValues(b) : b, useOf(a.name, b.name), before, after, findings);
+    compareType(isDescribed ? withoutValues(a) : a, isDescribed ? withoutValues(b) : b, useOf(a.name, b.name), before, after, renames, findings);
   }
   for (const b of added.filter((t) => !described.has(t.name)))
     findings.add('type-added', { area: 'types', subject: b.name, after: shown(b.type), to: at(b) });
@@ -86,9 +88,9 @@ const withoutValues = ({ name, type }: Named): Named => {
   return { name, type: { ...type, facets } };
 };
 
-function compareType(a: Named, b: Named, use: Use, before: Model, after: Model, findings: Findings): void {
+function compareType(a: Named, b: Named, use: Use, before: Model, after: Model, renames: ToldRenames, findings: Findings): void {
   if (a.type.kind === 'complex' && b.type.kind === 'complex' && a.type.content.kind !== 'simple' && b.type.content.kind !== 'simple') {
-    return compareMembers(a.name, a.type, b.name, b.type, use, before, after, findings);
+    return compareMembers(a.name, a.type, b.name, b.type, use, before, after, renames, findings);
   }
   const relation = relateTypes(a.type, b.type);
   if (relation === 'same') return;
@@ -121,6 +123,7 @@ function compareMembers(
   use: Use,
   before: Model,
   after: Model,
+  renames: ToldRenames,
   findings: Findings,
 ): void {
   const marked = (type: ComplexType, old: boolean) => membersOf(type).map((m) => ({ ...m, old }));
@@ -128,7 +131,7 @@ function compareMembers(
     marked(a, true),
     marked(b, false),
     (m) => `${m.kind} ${m.name}`,
-    memberTraits(before, after),
+    [told(renames, (m) => `${nameBefore}.${m.name}`, (m) => `${nameAfter}.${m.name}`), ...memberTraits(before, after)],
   );
   const about = (type: string, m: Member) =>
     ({

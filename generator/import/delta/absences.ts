@@ -5,7 +5,7 @@ import { isMarked } from './difference.js';
 import type { Judgement } from './evidence.js';
 import { isElided, isNearlyAll, isWhole, judgeDocument, judgeRows } from './evidence.js';
 import type { GoneRow } from './rows.js';
-import { bySubject, rowKey, rowKeyOfFact, subjectKey, subjectOf } from './rows.js';
+import { bySubject, nameOf, rowKey, rowKeyOfFact, subjectKey, subjectOf } from './rows.js';
 
 /** How a document speaks of a subject: by change marks, as the document of record, or in part. */
 export type Reading = 'marked' | 'whole' | 'excerpt';
@@ -123,9 +123,9 @@ export class Absences {
     }
   }
 
-  /** Whether marks delete an attribute in the very row in which the facts stand: its name is replaced. */
-  isReplaced(resource: string, name: string, facts: readonly Fact[]): boolean {
-    const places = this.#deleted().flatMap((fact) => (fact.kind === 'attribute' && fact.resource === resource && fact.name === name ? [fact.place] : []));
+  /** Whether marks delete something in the very row in which the facts stand: its name is replaced. */
+  isReplaced(kind: Fact['kind'], of: string, name: string, facts: readonly Fact[]): boolean {
+    const places = this.#deleted().flatMap((fact) => (fact.kind === kind && subjectOf(fact) === of && nameOf(fact) === name ? [fact.place] : []));
     return places.some((place) => facts.some((fact) => fact.place.file === place.file && fact.place.line === place.line));
   }
 

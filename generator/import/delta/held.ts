@@ -72,9 +72,20 @@ export class Held {
     return componentsOf(this.folder.xsds());
   }
 
+  get #universal(): ReadonlySet<string> {
+    return new Set(this.folder.all('universal-attributes').flatMap(({ content: { originals, announced, kept } }) => [originals, announced, kept].flatMap(({ attributes }) => attributes.map(({ name }) => name))));
+  }
+
+  /** A type of which values are added together lists none: it has a range. */
+  #isMask(type: string): boolean {
+    const declared = this.#components.types.get(keyOfPrefixed(type) ?? type);
+    return declared?.kind === 'simple' && declared.facets.enumeration === undefined && declared.facets.maxInclusive !== undefined;
+  }
+
   #attribute(fact: AttributeFact, asked: Asked): boolean {
     const original = fact.resource === undefined ? undefined : originalOf(fact.resource, this.folder);
     if (original !== undefined) return original.attributes.some((row) => row.name === fact.name && (row.announced === 'MA' || (row.announced === 'OA' && !(asked('create') && fact.create === 'M'))));
+    if (fact.resource === undefined && !columns.some(asked) && this.#universal.has(fact.name)) return true;
     const resources = [...this.folder.all('resource'), ...this.folder.used.byKind('resource')].map((f) => f.content);
     const own = resources.filter(({ name }) => fact.resource === undefined || name === fact.resource);
     const bases = own.flatMap((r) => (r.extends === undefined || r.attributes.some((a) => isSpelling(a.name, fact.name)) ? [] : resources.filter(({ name }) => name === r.extends)));
@@ -124,6 +135,7 @@ export class Held {
     // A list in a cell or in the text may be of a type within that of the attribute.
     const enumerations = own.length > 0 || fact.value !== undefined ? own : all;
     const name = fact.name.trim().replace(/\s+/g, ' ');
+    if (asked('bitMask') && fact.bitMask === true && !this.#isMask(type ?? '')) return false;
     return enumerations.some((e) => e.values.some((v) => (!asked('value') || fact.value === undefined || v.value === fact.value) && [v.name, ...(v.aliases ?? [])].some((each) => isSameToken(each, name))));
   }
 

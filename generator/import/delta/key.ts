@@ -46,7 +46,7 @@ function valuesOf(fact: Fact): Readonly<Record<string, unknown>> {
     case 'child':
       return { multiplicity: fact.multiplicity, fixedName: fact.fixedName, announced: fact.announced };
     case 'enumeration-value':
-      return { value: fact.value };
+      return { value: fact.value, bitMask: fact.bitMask };
     case 'member':
       return { type: fact.type, multiplicity: fact.multiplicity, isXmlAttribute: fact.isXmlAttribute };
     case 'simple-type':

@@ -59,8 +59,8 @@ function marksOf({ facts, removed, replaced = [] }: Facts): readonly Mark[] {
       const lost = was === undefined ? [] : [...columnsOf(was).keys()].filter((column) => !columnsOf(fact).has(column));
       return [{ fact, did: was === undefined ? 'inserted' : 'changed', isIn: (held) => held.says(fact, asked) && !lost.some((column) => held.says(was!, (other) => other === column)) }];
     }),
-    // A sentence that forbids something says nothing once it is deleted: then the operation is taken.
-    ...removed.map((fact): Mark => ({ fact, did: 'deleted', isIn: (held) => !held.has(fact) && (fact.kind !== 'operation' || held.knows(fact.resource)) })),
+    // A sentence that forbids something says nothing once it is deleted: then the operation is taken. A child has its fixed name as part of its own.
+    ...removed.map((fact): Mark => ({ fact, did: 'deleted', isIn: (held) => !held.says(fact, (column) => column === 'fixedName') && (fact.kind !== 'operation' || held.knows(fact.resource)) })),
   ];
 }
 

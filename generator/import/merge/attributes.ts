@@ -6,7 +6,7 @@ import { mergeCodes } from './codes.js';
 import type { Column } from './columns.js';
 import { accessOf, isLegal, meant, multiplicityOf, normalised, optionalities } from './columns.js';
 import type { MergeContext } from './context.js';
-import { ordered, placed, renamedRows, speaksOf } from './rows.js';
+import { ordered, placed, renamedRows, sameColumnsOf, speaksOf } from './rows.js';
 import { followRules } from './rules.js';
 import { constrainingOf, isSameValue } from './stated-values.js';
 import type { AttributeDraft, Row, Stating } from './stating.js';
@@ -35,7 +35,7 @@ export function mergeAttributes(context: MergeContext, file: string, resource: R
   // Unmarked rows show where the others belong; marks alone say what is gone.
   const isMarkedUp = attributes.some((fact) => fact.unmarked !== undefined);
   const spoken = new Set(resource.attributes.filter((row) => read.has(row.name) || absences.has(row.name) || (!isMarkedUp && covers(row, attributes))).map((row) => row.name));
-  const renamed = renamedRows(resource.attributes, rows, spoken, (old, row) => context.absences.isReplaced(name, old, row.facts));
+  const renamed = renamedRows(resource.attributes, rows, spoken, { isReplaced: (old, row) => context.absences.isReplaced('attribute', name, old.name, row.facts), ...sameColumnsOf });
 
   const result = new Map<string, AttributeDraft>();
   for (const row of rows) {

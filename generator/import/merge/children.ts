@@ -56,6 +56,13 @@ export function mergeChildren(context: MergeContext, file: string, resource: Res
       const source = sourceOf(fact);
       setColumns(old, { [column]: value, ...(!sameSource(source, old.source ?? resource.source) && { source }) });
     }
+    // Marks that leave `None` of the announced types.
+    if (fact.unmarked !== undefined && isMarked(fact, 'announced') && fact.announced?.length === 0 && old.announced !== undefined) {
+      into.change({ kind: 'changed', what: 'child', name: name(fact.type), column: 'announced', from: shown(old.announced), to: 'none', file, ...at(fact) });
+      const source = sourceOf(fact);
+      Reflect.deleteProperty(old, 'announced');
+      if (!sameSource(source, old.source ?? resource.source)) setColumns(old, { source });
+    }
   }
   const held = resource.children.map((c) => ({ name: childName(c), source: c.source ?? resource.source }));
   const present = new Set([...unmarked, ...taken].map(childName));

@@ -1,12 +1,12 @@
 import type { ComplexType, Particle, SchemaSet, Type } from '../../model/components.js';
-import { membersOf } from '../../model/members.js';
+import type { Member } from '../../model/members.js';
 import { keyOfPrefixed, prefixedName } from '../../model/names.js';
 import type { MemberFact } from '../facts.js';
 import { readType } from '../type-expression.js';
 import { mergeCodes } from './codes.js';
 import { occurrenceOf } from './complex-types.js';
 import type { MergeContext } from './context.js';
-import { ownDeclarations } from './member-places.js';
+import { occurrencesBelow, ownDeclarations } from './member-places.js';
 import type { Stated } from './workspace.js';
 import { XsdEditor } from './xsd-editor.js';
 
@@ -60,24 +60,6 @@ function settledIn({ into, known }: MergeContext, { document, source }: Stated<M
   return ({ path }) => words.has(path.at(-1)!);
 }
 
-interface Occurring {
-  readonly type: Type;
-  readonly min: number;
-  readonly max: number;
-}
-
-/** Every member, with how often it occurs, whatever the declaration is made of. */
-function occurrencesBelow(type: ComplexType, above: readonly string[] = []): Map<string, Occurring> {
-  const found = new Map<string, Occurring>();
-  for (const member of membersOf(type)) {
-    if (member.kind === 'text') continue;
-    const path = [...above, member.name];
-    found.set(path.join('/'), member);
-    if (member.type.kind === 'complex' && member.type.name === undefined && path.length < 16) for (const [below, occurring] of occurrencesBelow(member.type, path)) found.set(below, occurring);
-  }
-  return found;
-}
-
 function hasChoice(type: ComplexType): boolean {
   const within = ({ term, max }: Particle): boolean => {
     if (term.kind === 'any') return false;
@@ -96,7 +78,7 @@ export function declares(set: SchemaSet, row: MemberFact, whole: boolean): boole
 }
 
 /** Whether a row says something else of its member; what it says in words that are no type or number is not compared. */
-function differs(set: SchemaSet, row: MemberFact, there: ReadonlyMap<string, Occurring>): boolean {
+function differs(set: SchemaSet, row: MemberFact, there: ReadonlyMap<string, Member>): boolean {
   const member = there.get(row.path.join('/'));
   if (member === undefined) return true;
   const names = namesOf(member.type);

@@ -1,4 +1,4 @@
-import { isContext } from '../delta/difference.js';
+import { isContext, isMarked } from '../delta/difference.js';
 import type { EnumerationFact } from '../facts.js';
 import type { Change } from './changes.js';
 import { mergeCodes } from './codes.js';
@@ -46,7 +46,7 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
   const note = (change: Change): void => void (isNew ? into.differences : into.changes).push(change);
   if (isNew) into.change({ kind: 'added', what: 'enumeration', name: type, to: `${rows.size} values`, file, ...at(first) });
   for (const [value, fact] of rows) {
-    if (isContext(fact)) continue;
+    if (!isMarked(fact, 'value')) continue;
     const name = oneLine(fact.name);
     const old = draft.values.find((v) => v.value === value);
     if (old === undefined) {
@@ -62,7 +62,7 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
   // What has its name under another number now is renumbered; a provisional value that the table does not have stays.
   const names = new Set([...rows.values()].map((row) => oneLine(row.name)));
   // Context renumbers nothing: where it has another number, that is said of it.
-  const stated = new Set([...rows.values()].filter((row) => !isContext(row)).map((row) => oneLine(row.name)));
+  const stated = new Set([...rows.values()].filter((row) => isMarked(row, 'value')).map((row) => oneLine(row.name)));
   const absent = draft.values.filter((v) => !rows.has(v.value) && (v.provisional !== true || stated.has(v.name)));
   // … unless the type is defined anew, by a whole specification.
   const isAnew = isNew && context.absences.definesAnew({ kind: 'enumeration-value', of: type });

@@ -10,6 +10,7 @@ import { declaredMembers } from './declared-members.js';
 import { membersBelow, ownDeclarations } from './member-places.js';
 import type { MergeContext } from './context.js';
 import { knownTypes } from './simple-types.js';
+import { renamedMembers, renameMembers } from './renamed-members.js';
 import type { Stated } from './workspace.js';
 import { at } from './workspace.js';
 import { XsdEditor } from './xsd-editor.js';
@@ -27,7 +28,8 @@ export interface MemberEdits {
  * Which tables of complex types change a declaration that is there, member by member: those with change marks, and those of an
  * excerpt of a type that was declared from its table.
  */
-export function memberEdits({ into, absences }: MergeContext, set: SchemaSet, facts: readonly Stated<MemberFact>[]): MemberEdits {
+export function memberEdits(context: MergeContext, set: SchemaSet, facts: readonly Stated<MemberFact>[]): MemberEdits {
+  const { into, absences } = context;
   const tables = new Map<string, Stated<MemberFact>[]>(absences.deleted('member').map((type) => [type, []]));
   for (const fact of facts) tables.set(fact.of, [...(tables.get(fact.of) ?? []), fact]);
   const [edited, gone, rest] = [new Map<string, Stated<MemberFact>[]>(), new Map<string, ReadonlySet<string>>(), [] as Stated<MemberFact>[]];
@@ -47,7 +49,11 @@ export function memberEdits({ into, absences }: MergeContext, set: SchemaSet, fa
     const isMarked = rows.length === 0 || absences.isMarked(rows[0]!.document);
     const stays = paths.some((path) => !read.has(path) && !missing.has(path));
     if (!isMarked && (!isFromTable || !stays)) {
-      for (const path of missing) into.change({ kind: 'removed', what: 'member', name: `${type}/${path}`, file, ...at(rows[0]) });
+      const renamed = new Map([...renamedMembers(context, set, type, rows, missing)].map(([now, was]) => [was, now]));
+      for (const path of missing) {
+        const now = renamed.get(path);
+        into.change({ ...(now === undefined ? { kind: 'removed', name: `${type}/${path}` } : { kind: 'renamed', name: `${type}/${now}`, from: `${type}/${path}`, to: now.slice(now.lastIndexOf('/') + 1) }), what: 'member', file, ...at(rows[0]) });
+      }
       rest.push(...rows);
       continue;
     }
@@ -61,10 +67,14 @@ export function memberEdits({ into, absences }: MergeContext, set: SchemaSet, fa
 export function followMembers(context: MergeContext, stated: Pick<MemberEdits, 'edited' | 'gone'>, declared: ReadonlyMap<string, readonly Stated<MemberFact>[]>): boolean {
   const { into } = context;
   if (stated.edited.size + declared.size === 0) return false;
+  const before = into.xsds();
+  const old = componentsOf(before);
+  const ofRecord = declaredMembers(context, old, declared);
+  const edited = new Map([...stated.edited, ...ofRecord.edited]);
+  const gone = renameMembers(context, old, edited, new Map([...stated.gone, ...ofRecord.gone]));
   const xsds = into.xsds();
-  const set = componentsOf(xsds);
-  const ofRecord = declaredMembers(context, set, declared);
-  const [edited, gone] = [new Map([...stated.edited, ...ofRecord.edited]), new Map([...stated.gone, ...ofRecord.gone])];
+  const renamed = [...xsds].filter(([file, text]) => before.get(file) !== text).map(([file]) => file);
+  const set = renamed.length === 0 ? old : componentsOf(xsds);
   const known = knownTypes(set, new Map(), new Set());
   const editor = new XsdEditor(xsds);
   for (const [type, rows] of edited) {
@@ -112,11 +122,10 @@ export function followMembers(context: MergeContext, stated: Pick<MemberEdits, '
     });
   }
   const texts = editor.edited();
-  for (const [file, text] of texts) {
-    into.add(file, text);
-    into.change({ kind: 'changed', what: 'XSD document', name: file, file });
-  }
-  return texts.size > 0;
+  for (const [file, text] of texts) into.add(file, text);
+  const files = new Set([...renamed, ...texts.keys()]);
+  for (const file of files) into.change({ kind: 'changed', what: 'XSD document', name: file, file });
+  return files.size > 0;
 }
 
 /** The type and the number of a declaration, as a row of a table would have them. */

@@ -7,7 +7,7 @@ import type { Verdict } from '../delta/absences.js';
 import { adopted } from '../delta/adopt.js';
 import { withAnnounced } from '../delta/announced.js';
 import { compareContext, compareDeleted, tellEmptied } from '../delta/context.js';
-import { isContext } from '../delta/difference.js';
+import { isContext, isMarked } from '../delta/difference.js';
 import type { GoneRow } from '../delta/rows.js';
 import type { Fact, Facts } from '../facts.js';
 import { componentsOf } from './components.js';
@@ -124,7 +124,8 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
 
   const members = memberEdits(context, components, facts('member'));
   const types = { simple: facts('simple-type').filter((fact) => !isContext(fact)), members: members.rest, values: facts('enumeration-value') };
-  if (workspace.changes.length > 0 || emptied.length > 0 || members.edited.size > 0 || types.members.length > 0 || types.simple.length > 0) {
+  const isOfMasks = types.values.some((fact) => !isContext(fact) && fact.unmarked !== undefined && isMarked(fact, 'bitMask'));
+  if (workspace.changes.length > 0 || isOfMasks || emptied.length > 0 || members.edited.size > 0 || types.members.length > 0 || types.simple.length > 0) {
     const declared = complete(context, components, knownComponents, types, options.titles ?? new Map(), documents);
     const unfollowed = componentsOf(workspace.xsds());
     if (followMembers(context, members, declared)) completeShortNames(context, unfollowed, componentsOf(workspace.xsds()));

@@ -61,7 +61,7 @@ export async function reconcile(documents: readonly Facts[], into: Sources, know
       const subjects = subjectsOf(error, all);
       const what = subjects.find((subject) => !found.has(subject) && places.has(subject));
       const isNarrow = what !== undefined && !isBroad(what);
-      const value = isNarrow ? undefined : valueAtFault(error, subjects, merged);
+      const value = isNarrow ? undefined : (valueAtFault(error, subjects, merged) ?? memberAtFault(error, what === undefined, merged));
       // What has been left out in this round may have been all that was wrong.
       if (isNew(what) || isNew(value?.subject)) continue;
       // A row that the rest needs stays; what it is a row of may change all the same.
@@ -109,6 +109,17 @@ function valueAtFault({ message }: Diagnostic, subjects: readonly string[], { ch
     const isMeant = (...words: readonly (string | undefined)[]): boolean => words.some((word) => word !== undefined && word !== '' && isNamed(message, word));
     if (column === 'name' && from !== undefined && isMeant(from, to)) return { subject: `value ${type}.${to!}`, keeps: { kind: 'enumeration-value', of: type, name: from } };
     if (kind === 'added' && isMeant(name.slice(type.length + 1), to)) return { subject: `value ${name}` };
+  }
+  return undefined;
+}
+
+/** The member of a type that an error names, where what is at fault with it is nothing that the documents speak of: a table of attributes, a command. */
+function memberAtFault({ message }: Diagnostic, isUnspoken: boolean, { changes }: Merged): ReturnType<typeof valueAtFault> {
+  for (const { kind, what, name, from } of isUnspoken ? changes : []) {
+    const [, type = '', path = ''] = /^([^/]+)[/](.+)$/.exec(kind === 'renamed' ? (from ?? '') : name) ?? [];
+    // It may be named as that of a resource: `nodeAnnc.labels`.
+    if (what !== 'member' || !message.split(/[^\w-]+/).includes(path.slice(path.lastIndexOf('/') + 1))) continue;
+    return { subject: `member ${name}`, ...(kind !== 'added' && kind !== 'changed' && { keeps: { kind: 'member', of: type, name: path } }) };
   }
   return undefined;
 }

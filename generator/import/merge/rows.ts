@@ -19,21 +19,30 @@ export function speaksOf(resource: ResourceDraft, row: Pick<AttributeDraft, 'sou
   return row.source === undefined && (tables.has(resource.source.table) || requestsOnly === ofRequests);
 }
 
+/** What tells whether a new row is an old one under another name. */
+export interface Evidence<Old, New> {
+  /** Change marks replace the name in the row itself. */
+  readonly isReplaced: (old: Old, row: New) => boolean;
+  /** No column that both have differs. */
+  readonly isSame: (old: Old, row: New) => boolean;
+  /** A column is as it was. */
+  readonly hasSame: (old: Old, row: New) => boolean;
+}
+
 /**
  * New name → old name, for rows that were renamed: one row is gone and one is new between the same neighbours, no column that
  * both have differs, and the names have a word in common (name, softwareName) or are a slip of the pen apart. Where change marks
- * replace the name in the row itself (`isReplaced`), any other name will do that comes with a column as it was, and any columns will
- * where half of the name stays. `spoken` are the rows of the definition that the
- * documents speak of.
+ * replace the name in the row itself, any other name will do that comes with a column as it was, and any columns will
+ * where half of the name stays. `old` are the rows of the definition, in order, and `spoken` those that the documents speak of.
  */
-export function renamedRows(old: readonly AttributeDraft[], rows: readonly Row[], spoken: ReadonlySet<string>, isReplaced: (name: string, row: Row) => boolean): ReadonlyMap<string, string> {
+export function renamedRows<Old extends { readonly name: string }, New extends { readonly name: string }>(old: readonly Old[], rows: readonly New[], spoken: ReadonlySet<string>, { isReplaced, isSame, hasSame }: Evidence<Old, New>): ReadonlyMap<string, string> {
   const renamed = new Map<string, string>();
-  const isNew = (row: Row): boolean => !old.some((o) => o.name === row.name);
+  const isNew = (row: New): boolean => !old.some((o) => o.name === row.name);
   const names = rows.map((row) => row.name);
   const before = old.filter((row) => spoken.has(row.name));
   before.forEach((row, i) => {
     if (names.includes(row.name)) return;
-    const replacing = rows.find((candidate) => isNew(candidate) && isReplaced(row.name, candidate) && (isPartOf(row.name, candidate.name) || candidate.facts.some((fact) => columns.some((column) => isSaid(fact, column) && isSame(row, fact, column)))));
+    const replacing = rows.find((candidate) => isNew(candidate) && isReplaced(row, candidate) && (isPartOf(row.name, candidate.name) || hasSame(row, candidate)));
     if (replacing !== undefined) {
       renamed.set(replacing.name, row.name);
       return;
@@ -42,11 +51,17 @@ export function renamedRows(old: readonly AttributeDraft[], rows: readonly Row[]
     const j = previous === undefined ? 0 : names.indexOf(previous) + 1;
     const candidate = rows[j];
     if (candidate === undefined || (previous !== undefined && j === 0) || names[j + 1] !== next) return;
-    if (!isNew(candidate) || !sameStem(row.name, candidate.name) || !candidate.facts.every((fact) => sameColumns(row, fact))) return;
+    if (!isNew(candidate) || !sameStem(row.name, candidate.name) || !isSame(row, candidate)) return;
     renamed.set(candidate.name, row.name);
   });
   return renamed;
 }
+
+/** The columns of an attribute, in the definition and in the row. */
+export const sameColumnsOf: Pick<Evidence<AttributeDraft, Row>, 'isSame' | 'hasSame'> = {
+  isSame: (old, { facts }) => facts.every((fact) => columns.every((column) => !isSaid(fact, column) || isSame(old, fact, column))),
+  hasSame: (old, { facts }) => facts.some((fact) => columns.some((column) => isSaid(fact, column) && isSame(old, fact, column))),
+};
 
 function sameStem(a: string, b: string): boolean {
   const [short, long] = [a.toLowerCase(), b.toLowerCase()].sort((x, y) => x.length - y.length) as [string, string];
@@ -74,8 +89,6 @@ function isSame(row: AttributeDraft, fact: AttributeFact, column: (typeof column
   const compact = (text: string | undefined): string => (text ?? '').replace(/\s+/g, '');
   return compact(fact[column]) === compact(row[column]);
 }
-
-const sameColumns = (row: AttributeDraft, fact: AttributeFact): boolean => columns.every((column) => !isSaid(fact, column) || isSame(row, fact, column));
 
 /**
  * The rows in the order of the document; rows that the document does not have stay behind the row that they stood behind.

@@ -13,10 +13,11 @@ import type { Stated } from './workspace.js';
 
 /**
  * Where an XSD describes a resource too and cannot follow the table, because the attribute is declared in a type that other
- * resources share: the XSD counts, and an erratum says so.
+ * resources share: the XSD counts, and an erratum says so. A row that marks alone take away stays instead (see reconcile.ts): it is
+ * printed, and an erratum could not say all that it says.
  */
 export function agreeWithXsds(context: MergeContext, components: SchemaSet, facts: readonly Stated<AttributeFact>[]): void {
-  const { into, proposals } = context;
+  const { into, proposals, absences } = context;
   const changed = into.changed();
   const definitions = readDefinitions(into.definitions(), new Diagnostics()).byKind('resource');
   const first = new Map<string, Stated<AttributeFact>>();
@@ -38,7 +39,8 @@ export function agreeWithXsds(context: MergeContext, components: SchemaSet, fact
       const row = content.attributes.find((a) => a.name === name);
       const fact = of.get(`${content.name}.${name}`) ?? about;
       const why = (what: string): string => `Proposed by an import: the XSD declares ${name} ${what} in a type that resources share.`;
-      if (!inTable.has(name)) {
+      const isMarkedGone = absences.isMarked(about.document) && absences.went.some((gone) => gone.kind === 'attribute' && gone.of === content.name && gone.name === name);
+      if (!inTable.has(name) && !isMarkedGone) {
         const use = rowOf(context, member);
         proposals.misprint(fact, { file, path: ['attributes', name], printed: `no row for ${name}`, use: `a row as the XSD declares it: ${use.type}, ${use.multiplicity}`, needed: true, why: why('for the resource'), values: { printed: null, use: { ...use } } });
       }

@@ -1,0 +1,73 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { run as diff } from '../../../generator/cli/diff.js';
+import { run as imports } from '../../../generator/cli/import.js';
+import { loadSources } from '../../../generator/read/load.js';
+import { commandIn } from '../../support/command.js';
+
+/** A member that has another name now: `import`, its dry run and `diff` say so, and the XSD follows in place. */
+const { sources } = await loadSources('xsd');
+const folder = mkdtempSync(path.join(tmpdir(), 'specgen-members-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+for (const [file, text] of sources) {
+  mkdirSync(path.dirname(path.join(folder, 'xsd', file)), { recursive: true });
+  writeFileSync(path.join(folder, 'xsd', file), text);
+}
+
+const change = (type: string, ...rows: string[]): string =>
+  ['CR against: TS-0004 V3.32.0', '', `Table 6.3.5-1: Type Definition of ${type}`, '', '| Element Path | Element Data Type | Multiplicity | Note |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+
+interface Said {
+  readonly kind: string;
+  readonly what: string;
+  readonly name: string;
+  readonly code: string;
+  readonly subject: string;
+}
+
+async function said(text: string) {
+  writeFileSync(path.join(folder, 'cr.md'), text);
+  const context = (flags: Record<string, true> = {}) => commandIn(folder, ['cr.md'], { flags, settings: { format: 'json' } }).context;
+  const dry = await imports(context({ 'dry-run': true }));
+  const compared = await diff(context());
+  const list = (of: typeof dry, shown: (change: Said) => string): readonly string[] => ((of.data as { changes: readonly Said[] }).changes ?? []).map(shown);
+  return {
+    exitCode: dry.exitCode,
+    changes: list(dry, ({ kind, what, name }) => `${kind} ${what} ${name}`).filter((line) => !line.includes('XSD document')),
+    diff: list(compared, ({ code, subject }) => `${code} ${subject}`).filter((line) => !/^(?:DOCUMENT|ERRATUM)_/.test(line)),
+    leftOut: dry.diagnostics.filter(({ code }) => code === 'IMPORT_LEFT_OUT').map(({ place, message }) => `${place?.line ?? '-'} ${message.slice(0, message.indexOf(' is left out'))}`),
+  };
+}
+
+describe('members that have another name', () => {
+  it.each([
+    ['a word of it stays', '{--circRegion--}{++circRegionOfEarth++}', 'circRegionOfEarth'],
+    ['nothing of it stays', '{--circRegion--}{++roundThing++}', 'roundThing'],
+    ['as a replacement', '{~~circRegion~>roundThing~~}', 'roundThing'],
+  ])('%s', async (_, cell, name) => {
+    const { changes, diff: found } = await said(change('m2m:locationRegion', `| ${cell} | list of 3 xs:float | 0..1 | |`));
+    expect(changes).toEqual([`renamed member m2m:locationRegion/${name}`]);
+    expect(found).toEqual([`MEMBER_RENAMED m2m:locationRegion.${name}`]);
+  }, 60_000);
+
+  it('with another type', async () => {
+    const { changes, diff: found } = await said(change('m2m:actionStatus', '| {--action--}{++deed++} | {--xs:anyURI--}{++xs:boolean++} | 0..1 | |'));
+    expect(changes).toEqual(['renamed member m2m:actionStatus/deed', 'changed member m2m:actionStatus/deed']);
+    expect(found.map((line) => line.split(' ')[0])).toEqual(['MEMBER_CHANGED', 'MEMBER_RENAMED']);
+  }, 60_000);
+
+  it('one row that goes and another that comes are two members', async () => {
+    const { changes } = await said(change('m2m:actionStatus', '| {--action--} | {--xs:anyURI--} | {--0..1--} | |', '| status | m2m:statusCode | 0..1 | |', '| {++deed++} | {++xs:anyURI++} | {++0..1++} | |'));
+    expect(changes).toEqual(['removed member m2m:actionStatus/action', 'added member m2m:actionStatus/deed']);
+  }, 60_000);
+
+  it.each([
+    ['a command needs it', 'm2m:execReqArgsListType', '| reboot | {--m2m:rebootArgsType--}{++xs:integer++} | 0..n | |', '7 member m2m:execReqArgsListType/reboot'],
+    ['tables of attributes have it', 'm2m:announcedFlexContainerResource', '| {--dynamicAuthorizationConsultationIDs--}{++whoDecides++} | list of xs:anyURI | 0..1 | |', '7 member m2m:announcedFlexContainerResource/whoDecides'],
+  ])('is left out, by its name, where %s', async (_, type, row, what) => {
+    const { exitCode, changes, leftOut } = await said(change(type, row));
+    expect([exitCode, changes, leftOut]).toEqual([0, [], [what]]);
+  }, 60_000);
+});
