@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { withDataAsText } from './data.mjs';
 import { dist, lineLimit, peers, root } from './paths.mjs';
+import { validatorModules } from './validators.mjs';
 
 /**
  * Subpaths that CommonJS has as well: what tests and programs import. Jest knows nothing else, as it comes, and so does `require` of Node
@@ -18,25 +18,24 @@ const subpaths = {
   arbitrary: 'testing/arbitrary.ts',
 };
 
+/** All validators, each made when it is asked for. */
+const validators = './validators.cjs';
+const folderOfValidators = path.join(root, 'generated/validators');
+
 /** Where a module stands in the package, which a CommonJS module does not know by itself. */
 const place = '$placeOf';
 
 /**
- * `dist/cjs/`: one file with everything, in which a module runs when it is asked for, and a file for each subpath that asks for its own.
+ * `dist/cjs/`: one file with everything but validators, in which a module runs when it is asked for, and a file for each subpath that asks for its own.
  *
  * @returns {Promise<readonly (readonly [file: string, contents: string | Uint8Array])[]>}
  */
 export async function commonJs() {
   const entries = Object.entries(subpaths);
-  const validators = [...readFileSync(path.join(root, 'generated/validators/index.js'), 'utf8').matchAll(/from ["']\.\/(\w+)\.js["']/g)].map(([, name = '']) => name);
-  const all = [
-    ...entries.map(([name, file]) => [name, `./${file.replace(/\.ts$/, '.js')}`]),
-    ...[...validators, 'support'].map((name) => [`validators/${name}`, `./generated/validators/${name}.js`]),
-  ];
   const { outputFiles } = await build({
     absWorkingDir: root,
     // What a module gives are getters over values that a test may have to replace: plain values are what CommonJS has.
-    stdin: { contents: `module.exports = {\n${all.map(([name, file]) => `${JSON.stringify(name)}: () => require(${JSON.stringify(file)}),\n`).join('')}};\n`, resolveDir: root },
+    stdin: { contents: `module.exports = {\n${entries.map(([name, file]) => `${name}: () => require('./${file.replace(/\.ts$/, '.js')}'),\n`).join('')}};\n`, resolveDir: root },
     outfile: path.join(dist, 'cjs/all.cjs'),
     bundle: true,
     format: 'cjs',
@@ -47,14 +46,19 @@ export async function commonJs() {
     lineLimit,
     banner: { js: `const ${place} = (file) => require('node:url').pathToFileURL(require('node:path').join(__dirname, '..', file));` },
     legalComments: 'none',
-    external: [...peers],
+    external: [...peers, validators],
     write: false,
     logLevel: 'warning',
     plugins: [
       {
         name: 'commonjs',
         setup({ onLoad, onResolve }) {
-          onResolve({ filter: /\/validators\/load\.js$/ }, ({ resolveDir, path: specifier }) => ({ path: path.join(resolveDir, specifier) }));
+          // The validators are in a file of their own, which ES modules take too.
+          onResolve({ filter: /\/\w+\.js$/ }, ({ resolveDir, path: specifier }) => {
+            const [folder, name] = [path.join(resolveDir, path.dirname(specifier)), path.basename(specifier, '.js')];
+            return folder !== folderOfValidators || name === 'load' ? undefined : { path: name, namespace: 'validators' };
+          });
+          onLoad({ filter: /.*/, namespace: 'validators' }, ({ path: name }) => ({ contents: `module.exports = require('${validators}')${name === 'all' ? '' : `.modules.${name}`};` }));
           onLoad({ filter: /\.ts$/ }, ({ path: file }) =>
             file.includes('node_modules')
               ? undefined
@@ -70,9 +74,10 @@ export async function commonJs() {
       },
     ],
   });
-  const stub = (/** @type {string} */ name, /** @type {string} */ from) => /** @type {const} */ ([path.join(dist, `cjs/${name}.cjs`), `'use strict';\nmodule.exports = require('${from}')['${name}']();\n`]);
+  const stub = (/** @type {string} */ name, /** @type {string} */ value) => /** @type {const} */ ([path.join(dist, `cjs/${name}.cjs`), `'use strict';\nmodule.exports = ${value};\n`]);
   return [
     ...outputFiles.map(({ path: file, contents }) => /** @type {const} */ ([file, contents])),
-    ...all.map(([name = '']) => stub(name, name.includes('/') ? '../all.cjs' : './all.cjs')),
+    ...entries.map(([name]) => stub(name, `require('./all.cjs').${name}()`)),
+    ...validatorModules.map((name) => stub(`validators/${name}`, `require('.${validators}').modules.${name}`)),
   ];
 }

@@ -21,7 +21,8 @@ const reached = new Set(entries);
 for (const file of reached) {
   const source = sourceOf(file);
   if (source === undefined) continue;
-  const text = readFileSync(source, 'utf8');
+  // The compiler indents by four blanks, thousands of members of types with their comments.
+  const text = readFileSync(source, 'utf8').replace(/^(?: {4})+/gm, (blanks) => ' '.repeat(blanks.length / 4));
   write(path.join(dist, file), text);
   for (const [, specifier = ''] of text.matchAll(/\b(?:from|import)\s*\(?\s*['"](\.[^'"]+)\.js['"]/g)) {
     reached.add(path.posix.join(path.posix.dirname(file), `${specifier}.d.ts`));

@@ -5,6 +5,7 @@ import { commonJs } from './commonjs.mjs';
 import { lazyValidators, validatorEntries } from './validators.mjs';
 import { withDataAsText } from './data.mjs';
 import { compilerFolder, dist, filesUnder, isThirdParty, libraryFolders, nodeFolders, removeOthers, root, write } from './paths.mjs';
+import { short, shortAndMarked } from './short.mjs';
 import { vendorFile } from './vendor.mjs';
 
 /** @typedef {import('./vendor.mjs').Request} Request */
@@ -100,9 +101,11 @@ export async function buildModules() {
   });
 
   const written = new Set();
-  for (const { path: file, text } of [...single.outputFiles, ...bundled.outputFiles]) {
-    write(file, inPlace(file, text));
-    written.add(file);
+  for (const [{ outputFiles }, shortened] of /** @type {const} */ ([[single, short], [bundled, shortAndMarked]])) {
+    for (const { path: file, text } of outputFiles) {
+      write(file, inPlace(file, shortened(text)));
+      written.add(file);
+    }
   }
   // Validators are generated as JavaScript; the rest of what is generated and no TypeScript is data. Those of resources are imported from dist/validators.
   for (const file of filesUnder('generated').filter((name) => /\.(js|json)$/.test(name) && name !== 'generated/manifest.json')) {
@@ -110,7 +113,7 @@ export async function buildModules() {
     write(path.join(dist, file), file.endsWith('.json') ? withoutSpace(readFileSync(path.join(root, file), 'utf8')) : readFileSync(path.join(root, file)));
     written.add(path.join(dist, file));
   }
-  for (const [file, contents] of [...(await validatorEntries()), await lazyValidators(), ...(await commonJs())]) {
+  for (const [file, contents] of [...(await validatorEntries()), ...(await lazyValidators()), ...(await commonJs())]) {
     write(file, contents);
     written.add(file);
   }

@@ -56,24 +56,28 @@ export async function validatorEntries() {
   ];
 }
 
+/** What `dist/cjs/validators.cjs` has by name: the modules of `generated/validators/` that are imported one by one. */
+export const validatorModules = [...readFileSync(path.join(root, 'generated/validators/index.js'), 'utf8').matchAll(/from ["']\.\/(\w+)\.js["']/g)].map(([, name = '']) => name).concat('support');
+
 /**
  * `generated/validators/all.js` in one file, in which the module of a type runs when the type is asked for: a program that knows only as
- * it runs which types it needs does not wait for them all.
+ * it runs which types it needs does not wait for them all. CommonJS is what has modules of that kind; ES modules and the rest of
+ * CommonJS take them from there.
  *
- * @returns {Promise<readonly [file: string, contents: Uint8Array]>}
+ * @returns {Promise<(readonly [file: string, contents: string | Uint8Array])[]>}
  */
 export async function lazyValidators() {
   const index = readFileSync(path.join(root, 'generated/validators/index.js'), 'utf8');
-  const names = [...index.matchAll(/^export (?:\* as (\w+)|\{ (\w+, \w+) \}) from ("[^"]+"|'[^']+');$/gm)].flatMap(([, whole, parts, from]) =>
-    whole === undefined ? (parts ?? '').split(', ').map((name) => `${name}: () => require(${from}).${name}`) : [`${whole}: () => require(${from})`],
+  const names = [...index.matchAll(/^export (?:\* as (\w+)|\{ (\w+, \w+) \}) from ["']\.\/(\w+)\.js["'];$/gm)].flatMap(([, whole, parts, from]) =>
+    whole === undefined ? (parts ?? '').split(', ').map((name) => `${name}: () => modules.${from}.${name}`) : [`${whole}: () => modules.${from}`],
   );
   if (names.length < (index.match(/^export /gm) ?? []).length) throw new Error('generated/validators/index.js has exports of a form that is not known here');
   const { outputFiles } = await build({
     absWorkingDir: root,
     stdin: { contents: onceEach(names), resolveDir: path.join(root, 'generated/validators') },
-    outfile: path.join(dist, 'validators/all.js'),
+    outfile: path.join(dist, 'cjs/validators.cjs'),
     bundle: true,
-    format: 'esm',
+    format: 'cjs',
     platform: 'neutral',
     target: 'es2022',
     charset: 'utf8',
@@ -84,20 +88,32 @@ export async function lazyValidators() {
   });
   const [made] = outputFiles;
   if (made === undefined) throw new Error('nothing was made of the validators');
-  return [made.path, made.contents];
+  return [
+    [made.path, made.contents],
+    // Node reads what an ES module imports of CommonJS once more, for the names of its exports: this is short.
+    [path.join(dist, 'cjs/validators/all.cjs'), `'use strict';\nconst { validators } = require('../validators.cjs');\nmodule.exports = validators;\n`],
+    [path.join(dist, 'validators/all.js'), `import validators from '../cjs/validators/all.cjs';\nexport { validators };\n`],
+  ];
 }
 
-/** A `require` in an ES module makes an object of its exports each time, which costs more than a validator: what was asked for once is there. @param {readonly string[]} names */
-const onceEach = (names) => `const modules = {
-  ${names.join(',\n  ')},
+/** A `require` of an ES module makes an object of its exports each time, which costs more than a validator: what was asked for once is there. @param {readonly string[]} names */
+const onceEach = (names) => `const once = (loads) => {
+  const all = {};
+  for (const [name, load] of Object.entries(loads)) {
+    const get = () => {
+      const value = load();
+      Object.defineProperty(all, name, { value });
+      return value;
+    };
+    Object.defineProperty(all, name, { get, enumerable: true, configurable: true });
+  }
+  return all;
 };
-export const validators = {};
-for (const [name, load] of Object.entries(modules)) {
-  const get = () => {
-    const value = load();
-    Object.defineProperty(validators, name, { value });
-    return value;
-  };
-  Object.defineProperty(validators, name, { get, enumerable: true, configurable: true });
-}
+const modules = once({
+  ${validatorModules.map((name) => `${name}: () => require('./${name}.js')`).join(',\n  ')},
+});
+const validators = once({
+  ${names.join(',\n  ')},
+});
+module.exports = { modules, validators };
 `;

@@ -19,9 +19,12 @@ export function report(e, d, keyword, detail, names) {
 export const missing = (e, d, bits, names) => (bits === 0 ? e : lacking(e, d, bits, names));
 
 function lacking(e, d, bits, names) {
-  const found = names.filter((_name, i) => bits & (1 << i)).map((detail) => ({ path: at.slice(0, d), keyword: 'required', detail }));
+  const found = names.filter((_name, i) => bits & (1 << i)).map((name) => ({ path: [...at.slice(0, d), name], keyword: 'required' }));
   return e === null ? found : found.concat(e).slice(0, limit);
 }
+
+/** A member of a representation that is no attribute and no child: whether one of a type of somebody else's may stand here, only that specification says. */
+export const stranger = (e, key) => report(e, 1, /^(?!m2m:)[A-Za-z_][\w.-]*:[A-Za-z_]/.test(key) ? 'notCovered' : 'closed');
 
 export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -32,7 +35,7 @@ export function codePoints(text) {
   return count;
 }
 
-/** Are no two items equal, as far as they are no objects? In linear time; identifiers mostly differ in their last letters, which is quickly seen. */
+/** Are no two items equal, where none is an object? In linear time; identifiers mostly differ in their last letters, which is quickly seen. */
 export function distinctScalars(items) {
   if (items.length > 16) return manyDistinct(items);
   let ends = 0;
@@ -46,15 +49,7 @@ export function distinctScalars(items) {
   return true;
 }
 
-function manyDistinct(items) {
-  const seen = new Set();
-  let objects = 0;
-  for (let i = 0; i < items.length; i++) {
-    if (typeof items[i] === 'object') objects++;
-    else seen.add(items[i]);
-  }
-  return seen.size + objects === items.length;
-}
+const manyDistinct = (items) => new Set(items).size === items.length;
 
 /** Are no two items equal? In linear time. */
 export function distinct(items) {

@@ -15,7 +15,7 @@ const dynAuthTokenReqInfo$required = ["uri"];
 const dynAuthTokenReqInfo$required2 = ["dasi"];
 const e2eSecInfo$required = ["esf"];
 const eventNotificationCriteriaSet$required = ["encn"];
-const locationRegion$pattern = /* @__PURE__ */ new RegExp("^(?:INF|-INF|NaN)$", "u");
+const locationRegion$pattern = /^(?:INF|-INF|NaN)$/u;
 const mashupMembers$required = ["muri"];
 const mashupMembers$required2 = ["msm"];
 const metaInformation$required = ["rvi"];
@@ -426,7 +426,7 @@ export function actionStatus(v, e, d) {
      e = status(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -451,7 +451,7 @@ export function activityPatternElements(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -508,7 +508,7 @@ export function aggregatedRequest(v, e, d) {
            e = metaInformation(value2, e, d + 3);
            continue;
          }
-         e = report(e, d + 2, "closed", key2);
+         e = report(e, d + 3, "closed");
         }
         e = missing(e, d + 2, 15 & ~seen2, aggregatedRequest$required);
        }
@@ -516,7 +516,7 @@ export function aggregatedRequest(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, aggregatedRequest$required2);
  }
@@ -545,7 +545,7 @@ export function aggregatedResponse(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -610,7 +610,7 @@ export function backOffParameters(v, e, d) {
            }
            continue;
          }
-         e = report(e, d + 2, "closed", key2);
+         e = report(e, d + 3, "closed");
         }
         e = missing(e, d + 2, 7 & ~seen2, backOffParameters$required);
        }
@@ -618,7 +618,7 @@ export function backOffParameters(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, backOffParameters$required2);
  }
@@ -643,7 +643,7 @@ export function batchNotify(v, e, d) {
      e = duration(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -686,7 +686,7 @@ export function contentRef(v, e, d) {
            if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
            continue;
          }
-         e = report(e, d + 2, "closed", key2);
+         e = report(e, d + 3, "closed");
         }
         e = missing(e, d + 2, 3 & ~seen2, contentRef$required);
        }
@@ -694,7 +694,7 @@ export function contentRef(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, contentRef$required2);
  }
@@ -730,7 +730,7 @@ export function deletionContexts(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -753,7 +753,7 @@ export function deliveryMetadata(v, e, d) {
      e = listOfM2MID(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, deliveryMetadata$required);
  }
@@ -797,7 +797,7 @@ export function dynAuthLocalTokenIdAssignments(v, e, d) {
            e = tokenID(value2, e, d + 3);
            continue;
          }
-         e = report(e, d + 2, "closed", key2);
+         e = report(e, d + 3, "closed");
         }
         e = missing(e, d + 2, 3 & ~seen2, dynAuthLocalTokenIdAssignments$required);
        }
@@ -805,7 +805,7 @@ export function dynAuthLocalTokenIdAssignments(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, dynAuthLocalTokenIdAssignments$required2);
  }
@@ -851,7 +851,7 @@ export function dynAuthTokenReqInfo(v, e, d) {
            e = dynAuthJWT(value2, e, d + 3);
            continue;
          }
-         e = report(e, d + 2, "closed", key2);
+         e = report(e, d + 3, "closed");
         }
         e = missing(e, d + 2, 1 & ~seen2, dynAuthTokenReqInfo$required);
        }
@@ -859,7 +859,7 @@ export function dynAuthTokenReqInfo(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, dynAuthTokenReqInfo$required2);
  }
@@ -900,7 +900,7 @@ export function e2eSecInfo(v, e, d) {
      e = receiverESPrimRandObject(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, e2eSecInfo$required);
  }
@@ -971,7 +971,7 @@ export function eventNotificationCriteria(v, e, d) {
      e = filterOperation(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -999,7 +999,7 @@ export function eventNotificationCriteriaSet(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, eventNotificationCriteriaSet$required);
  }
@@ -1085,7 +1085,7 @@ export function execReqArgsListType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  if (!(execReqArgsListType$branch(v, null, d) === null || execReqArgsListType$branch2(v, null, d) === null || execReqArgsListType$branch3(v, null, d) === null || execReqArgsListType$branch4(v, null, d) === null || execReqArgsListType$branch5(v, null, d) === null || execReqArgsListType$branch6(v, null, d) === null || execReqArgsListType$branch7(v, null, d) === null)) e = report(e, d, "anyOf");
@@ -1229,7 +1229,7 @@ export function filterCriteria(v, e, d) {
      e = contentFilterSyntax(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -1250,7 +1250,7 @@ export function ipAddress(v, e, d) {
      e = ipv6(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -1268,7 +1268,7 @@ export function listOfChildResourceRef(v, e, d) {
      e = listOfChildResourceRef_2(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -1361,7 +1361,7 @@ export function locationRegion(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  if (!(locationRegion$branch(v, null, d) === null || locationRegion$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
@@ -1407,7 +1407,7 @@ export function mashupMembers(v, e, d) {
            }
            continue;
          }
-         e = report(e, d + 2, "closed", key2);
+         e = report(e, d + 3, "closed");
         }
         e = missing(e, d + 2, 1 & ~seen2, mashupMembers$required);
        }
@@ -1415,7 +1415,7 @@ export function mashupMembers(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, mashupMembers$required2);
  }
@@ -1492,7 +1492,7 @@ export function metaInformation(v, e, d) {
      e = releaseVersion(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, metaInformation$required);
  }
@@ -1521,7 +1521,7 @@ export function mgmtLinkRef(v, e, d) {
      e = mgmtDefinition(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 7 & ~seen, mgmtLinkRef$required);
  }
@@ -1566,7 +1566,7 @@ export function notification_2(v, e, d) {
              if (typeof value3 !== "string") e = report(e, d + 3, "type", "string");
              continue;
            }
-           e = report(e, d + 2, "closed", key3);
+           e = report(e, d + 3, "closed");
           }
           e = missing(e, d + 2, 3 & ~seen2, notification_2$required);
          }
@@ -1575,7 +1575,7 @@ export function notification_2(v, e, d) {
          e = notificationEventType(value2, e, d + 2);
          continue;
        }
-       e = report(e, d + 1, "closed", key2);
+       e = report(e, d + 2, "closed");
       }
      }
      if (!(notification_2$branch(value, null, d + 1) === null || notification_2$branch2(value, null, d + 1) === null)) e = report(e, d + 1, "anyOf");
@@ -1617,13 +1617,13 @@ export function notification_2(v, e, d) {
          e = filterCriteria(value4, e, d + 2);
          continue;
        }
-       e = report(e, d + 1, "closed", key4);
+       e = report(e, d + 2, "closed");
       }
       e = missing(e, d + 1, 3 & ~seen3, notification_2$required4);
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, notification_2$required5);
  }
@@ -1673,7 +1673,7 @@ export function operationResult(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 3 & ~seen, operationResult$required);
  }
@@ -1701,7 +1701,7 @@ export function rateLimit(v, e, d) {
      e = duration(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 3 & ~seen, rateLimit$required);
  }
@@ -1725,7 +1725,7 @@ export function responseTypeInfo(v, e, d) {
      e = listOfString_2(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, responseTypeInfo$required);
  }
@@ -1754,7 +1754,7 @@ export function scheduleEntries(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, scheduleEntries$required);
  }
@@ -1796,7 +1796,7 @@ export function securityInfo(v, e, d) {
      e = dynAuthRelMapResponse(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, securityInfo$required);
  }
@@ -1825,7 +1825,7 @@ export function selfPrivileges(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, selfPrivileges$required);
  }
@@ -1856,7 +1856,7 @@ export function sessionDescriptions(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, sessionDescriptions$required);
  }
@@ -1882,7 +1882,7 @@ export function setOfAcrs(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -1907,7 +1907,7 @@ export function setOfPermissions(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -1941,7 +1941,7 @@ export function specializationType(v, e, d) {
      e = mgmtDefinition(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  if (!(specializationType$branch(v, null, d) === null || specializationType$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
@@ -1969,7 +1969,7 @@ export function timeSeriesNotificationType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 3 & ~seen, timeSeriesNotificationType$required);
  }
@@ -1995,7 +1995,7 @@ export function tokenPermissions(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -2073,7 +2073,7 @@ export function accessControlRule(v, e, d) {
                }
                continue;
              }
-             e = report(e, d + 3, "closed", key3);
+             e = report(e, d + 4, "closed");
             }
            }
            continue;
@@ -2081,7 +2081,7 @@ export function accessControlRule(v, e, d) {
            e = locationRegion(value2, e, d + 3);
            continue;
          }
-         e = report(e, d + 2, "closed", key2);
+         e = report(e, d + 3, "closed");
         }
        }
       }
@@ -2125,7 +2125,7 @@ export function accessControlRule(v, e, d) {
            }
            continue;
          }
-         e = report(e, d + 2, "closed", key4);
+         e = report(e, d + 3, "closed");
         }
         e = missing(e, d + 2, 1 & ~seen2, accessControlRule$required);
        }
@@ -2133,7 +2133,7 @@ export function accessControlRule(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 3 & ~seen, accessControlRule$required2);
  }
@@ -2171,7 +2171,7 @@ export function activityPattern(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, activityPattern$required);
  }
@@ -2196,7 +2196,7 @@ export function attribute(v, e, d) {
      if (Array.isArray(value)) e = report(e, d + 1, "not");
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 3 & ~seen, attribute$required);
  }
@@ -2228,7 +2228,7 @@ export function childResourceRef(v, e, d) {
      if (typeof value !== "string") e = report(e, d + 1, "type", "string");
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 7 & ~seen, mgmtLinkRef$required);
  }
@@ -2301,7 +2301,7 @@ export function downloadArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1023 & ~seen, downloadArgsType$required);
  }
@@ -2343,7 +2343,7 @@ export function dynAuthDasRequest(v, e, d) {
          e = ipv6(value2, e, d + 2);
          continue;
        }
-       e = report(e, d + 1, "closed", key2);
+       e = report(e, d + 2, "closed");
       }
      }
      if ((dynAuthDasRequest$branch(value, null, d + 1) === null ? 1 : 0) + (dynAuthDasRequest$branch2(value, null, d + 1) === null ? 1 : 0) !== 1) e = report(e, d + 1, "anyOf");
@@ -2370,7 +2370,7 @@ export function dynAuthDasRequest(v, e, d) {
      if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 7 & ~seen, dynAuthDasRequest$required3);
  }
@@ -2400,7 +2400,7 @@ export function dynAuthDasResponse(v, e, d) {
          e = absRelTimestamp(value2, e, d + 2);
          continue;
        }
-       e = report(e, d + 1, "closed", key2);
+       e = report(e, d + 2, "closed");
       }
      }
      continue;
@@ -2411,7 +2411,7 @@ export function dynAuthDasResponse(v, e, d) {
      if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -2441,7 +2441,7 @@ export function dynAuthRelMapRequest(v, e, d) {
      if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -2468,7 +2468,7 @@ export function dynAuthRelMapResponse(v, e, d) {
      e = signatureList(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -2495,7 +2495,7 @@ export function individualSoftwareStatus(v, e, d) {
      e = status(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 3 & ~seen, individualSoftwareStatus$required);
  }
@@ -2523,7 +2523,7 @@ export function missingData(v, e, d) {
      e = duration(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 3 & ~seen, missingData$required);
  }
@@ -2545,7 +2545,7 @@ export function operationMonitor(v, e, d) {
      if (typeof value !== "string") e = report(e, d + 1, "type", "string");
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  if (!(operationMonitor$branch(v, null, d) === null || operationMonitor$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
@@ -2571,7 +2571,7 @@ export function rebootArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -2621,7 +2621,7 @@ export function receiverESPrimRandObject(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 31 & ~seen, receiverESPrimRandObject$required);
  }
@@ -2647,7 +2647,7 @@ export function resetArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -2709,7 +2709,7 @@ export function responsePrimitive_2(v, e, d) {
      e = releaseVersion(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 3 & ~seen, operationResult$required);
  }
@@ -2756,7 +2756,7 @@ export function softwareInstallArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 31 & ~seen, softwareInstallArgsType$required);
  }
@@ -2781,7 +2781,7 @@ export function softwareTriggerCriterion(v, e, d) {
      e = evalCriteria(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 3 & ~seen, softwareTriggerCriterion$required);
  }
@@ -2820,7 +2820,7 @@ export function softwareUninstallArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 7 & ~seen, softwareUninstallArgsType$required);
  }
@@ -2871,7 +2871,7 @@ export function softwareUpdateArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 63 & ~seen, softwareUpdateArgsType$required);
  }
@@ -2896,7 +2896,7 @@ export function tokenPermission(v, e, d) {
      e = listOfRoleID(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  if (!(tokenPermission$branch(v, null, d) === null || tokenPermission$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
@@ -2939,7 +2939,7 @@ export function uploadArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 15 & ~seen, uploadArgsType$required);
  }
@@ -2964,7 +2964,7 @@ export function anyArgType(v, e, d) {
      if (Array.isArray(value)) e = report(e, d + 1, "not");
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 3 & ~seen, attribute$required);
  }
@@ -2993,7 +2993,7 @@ export function evalCriteria(v, e, d) {
      if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, d + 1, "type", ["string","number","boolean"]);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 7 & ~seen, evalCriteria$required);
  }

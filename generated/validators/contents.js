@@ -305,7 +305,7 @@ function aggregateErrors(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, aggregateErrors$required);
  }
@@ -452,7 +452,7 @@ function requestEnvelopeErrors(v, e, d) {
      e = releaseVersion(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 7 & ~seen, requestEnvelopeErrors$required);
  }
@@ -762,7 +762,7 @@ function responseEnvelopeErrors(v, e, d) {
      e = releaseVersion(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 3 & ~seen, responseEnvelopeErrors$required);
  }
@@ -822,7 +822,7 @@ function aggregatedResponseInResponseErrors(v, e, d) {
      if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;
@@ -1048,7 +1048,7 @@ function aggregateWireErrors(v, e, d) {
      }
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, aggregateWireErrors$required);
  }
@@ -1195,7 +1195,7 @@ function requestEnvelopeWireErrors(v, e, d) {
      e = releaseVersion(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 7 & ~seen, requestEnvelopeWireErrors$required);
  }
@@ -1505,7 +1505,7 @@ function responseEnvelopeWireErrors(v, e, d) {
      e = releaseVersion(value, e, d + 1);
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 3 & ~seen, responseEnvelopeWireErrors$required);
  }
@@ -1565,7 +1565,7 @@ function aggregatedResponseInResponseWireErrors(v, e, d) {
      if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
      continue;
    }
-   e = report(e, d, "closed", key);
+   e = report(e, d + 1, "closed");
   }
  }
  return e;

@@ -70,7 +70,7 @@ describe('the package', () => {
 
   it('is no larger than it has to be', () => {
     expect(statSync(inject('tarball')).size).toBeLessThan(3_600_000);
-    expect(files.reduce((sum, file) => sum + statSync(path.join(installed, file)).size, 0)).toBeLessThan(22_500_000);
+    expect(files.reduce((sum, file) => sum + statSync(path.join(installed, file)).size, 0)).toBeLessThan(20_000_000);
   });
 
   it('is as large as its page says; npm run measure', () => {

@@ -75,14 +75,14 @@ export class CheckWriter {
   }
 
   /** A switch over the members of an object: what each may hold, which must be there, and whether others may. */
-  object({ members, required, others, wanted, tail = '', extra = '', begin = '' }: Members, value: string, depth: Depth): string {
+  object({ members, required, others, othersGoOn = false, wanted, tail = '', extra = '', begin = '' }: Members, value: string, depth: Depth): string {
     const key = this.#name('key');
     const member: Member = { value: this.#name('value'), depth: deeper(depth), key };
     const bits = new Bits(required, () => this.#name('seen'));
     const chosen = cases(members.map(({ name, check, goesOn = false }) => [name, `${bits.mark(name)}${check(member)}${goesOn ? 'break' : 'continue'};\n`]));
     const rest = others(member);
     const open = `for (const ${key} in ${value}) {\nconst ${member.value} = ${value}[${key}];\nif (${member.value} === undefined) continue;\n${this.use('at')}[${shown(depth)}] = ${key};\n${begin}`;
-    const body = chosen === '' ? rest : tail === '' ? `switch (${key}) {\n${chosen}}\n${rest}` : `switch (${key}) {\n${chosen}default:\n${rest}continue;\n}\n${tail}`;
+    const body = chosen === '' ? rest : tail === '' ? `switch (${key}) {\n${chosen}}\n${rest}` : `switch (${key}) {\n${chosen}default:\n${rest}${othersGoOn ? '' : 'continue;\n'}}\n${tail}`;
     return `${bits.declarations()}${open}${body}}\n${bits.missing(this, depth, wanted)}${extra}`;
   }
 
@@ -104,8 +104,8 @@ export class CheckWriter {
   }
 
   /** A switch over the names that a member may have, after which all is said of it. */
-  choice(members: Members['members'], member: Member): string {
-    return members.length === 0 ? '' : `switch (${member.key}) {\n${cases(members.map(({ name, check }) => [name, `${check(member)}break;\n`]))}}\n`;
+  choice(members: Members['members'], member: Member, others: string): string {
+    return members.length === 0 ? others : `switch (${member.key}) {\n${cases(members.map(({ name, check }) => [name, `${check(member)}break;\n`]))}default:\n${others}}\n`;
   }
 
   /** What a schema says itself, besides what it refers to. */
@@ -152,7 +152,7 @@ export class CheckWriter {
   }
 
   pattern(source: string): string {
-    return this.constant(`/* @__PURE__ */ new RegExp(${JSON.stringify(source)}, "u")`, 'pattern');
+    return this.constant(String(new RegExp(source, 'u')), 'pattern');
   }
 
   #typed(schema: Keywords, value: string, depth: Depth, enter: string): string {
@@ -263,7 +263,7 @@ export class CheckWriter {
     const counted = least !== undefined || most !== undefined;
     const n = counted ? this.#name('n') : '';
     const other = (m: Member): string =>
-      additional === false ? this.#report(depth, '', 'closed', m.key) : this.statements(additional, m.value, m.depth);
+      additional === false ? this.#report(m.depth, '', 'closed') : this.statements(additional, m.value, m.depth);
     // A member that a pattern speaks of may be one of the named ones too.
     const matched = (m: Member, isNamed: boolean): string =>
       patterns.map(([source, each]) => when(`${this.pattern(source)}.test(${m.key})`, this.statements(each, m.value, m.depth) + (isNamed ? '' : 'continue;\n'))).join('');
@@ -371,6 +371,7 @@ export interface Members {
   readonly wanted?: Wanted;
   /** What becomes of members that have no case. */
   readonly others: (member: Member) => string;
+  readonly othersGoOn?: boolean;
   /** Runs for every member, and after all of them. */
   readonly begin?: string;
   readonly extra?: string;

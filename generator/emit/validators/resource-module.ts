@@ -49,15 +49,15 @@ export function resourceModule(model: Model, resource: Resource, checks: TypeChe
   const writer = new CheckWriter(definitions('long'));
   const bodies = forms.map((form) => formCheck(model, resource, form, writer.calling(definitions(form)), checks));
   const operations = validatedOperations(resource);
-  const rules = Object.assign({}, ...operations.map((operation) => ruleFacts(representation(model, resource, operation, 'long')))) as object;
-  const facts = { of: resource.name, clause: citation(resource.source), ...(Object.keys(rules).length > 0 && { rules }) };
+  const rules = operations.map((operation) => [operation, ruleFacts(representation(model, resource, operation, 'long'))] as const).filter(([, facts]) => Object.keys(facts).length > 0);
+  const ruled = new Set(rules.map(([operation]) => operation));
   const tables = ruleTables(model, resource);
-  const code = `const facts = ${literal(facts)};
-const names = ${literal(longNames(model, resource))};
+  const code = `const facts = ${literal({ of: resource.name, clause: citation(resource.source) })};
+${ruled.size === 0 ? '' : `const rules = ${literal(Object.assign({}, ...rules.map(([, facts]) => facts)) as object)};\n`}const names = ${literal(longNames(model, resource))};
 ${tables.code}
 ${writer.declarations()}
 ${bodies.join('\n')}
-${operations.flatMap((operation) => forms.map((form) => validatorCode(operation, form))).join('')}`;
+${operations.flatMap((operation) => forms.map((form) => validatorCode(operation, form, ruled.has(operation)))).join('')}`;
   const imports = importLines([
     ['../checks/conditions.js', tables.functions],
     ['../checks/report.js', writer.uses()],
@@ -69,12 +69,13 @@ ${operations.flatMap((operation) => forms.map((form) => validatorCode(operation,
 
 export const guardName = (operation: Operation, form: Form): string => `is${pascalCase(operation)}${formSuffix(form)}`;
 
-const validatorCode = (operation: Operation, form: Form): string => {
+const validatorCode = (operation: Operation, form: Form, isRuled: boolean): string => {
   const bit = operationBits[operation];
-  const read = bit & inRequests ? '' : `, ${form}Read`;
-  const names = form === 'wire' ? 'names' : read === '' ? '' : 'undefined';
-  return `export const ${guardName(operation, form)} = (data) => ${form}(data, ${bit}${read}) === null;
-export const ${operation}${formSuffix(form)} = /* @__PURE__ */ validatorOf(${form}, ${bit}, facts${names === '' ? '' : `, ${names}`}${read});
+  const read = bit & inRequests ? undefined : `${form}Read`;
+  const given = [form === 'wire' ? 'names' : undefined, read, isRuled ? 'rules' : undefined];
+  const last = given.findLastIndex((each) => each !== undefined);
+  return `export const ${guardName(operation, form)} = (data) => ${form}(data, ${[bit, ...(read === undefined ? [] : [read])].join(', ')}) === null;
+export const ${operation}${formSuffix(form)} = /* @__PURE__ */ validatorOf(${[form, bit, 'facts', ...given.slice(0, last + 1).map(String)].join(', ')});
 `;
 };
 
@@ -107,10 +108,9 @@ function formCheck(model: Model, resource: Resource, form: Form, writer: CheckWr
     return [{ name: key, check: () => '', goesOn: true }];
   });
   const children = all.map(({ children }) => children).find((each) => each !== undefined);
-  const childMembers = (children === undefined ? [] : childProperties(children, typeSchemas(model, form))).map(([name, schema]) => {
+  for (const [name, schema] of children === undefined ? [] : childProperties(children, typeSchemas(model, form))) {
     readOnly.push({ name, check: ({ value, depth }) => writer.statements(checks.shared(schema), value, depth) });
-    return { name, check: ({ key }: Member) => when(`op & ${inRequests}`, `${writer.report(root, '', 'closed', key)}continue;\n`), goesOn: true };
-  });
+  }
   const mandatory = first.slots.map(({ key }) => key).filter((_key, i) => all.some(({ slots }) => slots[i]?.use === 'M'));
   const wanted = (names: readonly string[]): string => {
     const bits = all.map(({ slots, operation }) => {
@@ -121,11 +121,13 @@ function formCheck(model: Model, resource: Resource, form: Form, writer: CheckWr
   };
   const body = writer.inFunction(form, () => writer.object(
     {
-      members: [...members, ...childMembers],
+      members,
       required: mandatory,
       wanted,
-      others: ({ key }) => writer.report(root, '', 'closed', key),
-      tail: readOnly.length === 0 ? '' : either(`op & ${inRequests}`, writer.report({ base: '', steps: 1 }, '', 'absent', '"RO"'), 'e = read(key, value, e, op);\n'),
+      // Children, and what is unknown: a request has neither.
+      others: ({ depth }) => when(`op & ${inRequests}`, `${writer.report(depth, '', 'closed')}continue;\n`),
+      othersGoOn: true,
+      tail: either(`op & ${inRequests}`, writer.report({ base: '', steps: 1 }, '', 'absent', '"RO"'), 'e = read(key, value, e, op);\n'),
       extra: ruleChecks(all, form, writer),
     },
     'data',
@@ -140,7 +142,7 @@ ${body}return e;
 
 /** Those that no request carries, by key. */
 function ${form}Read(key, value, e, op) {
-${writer.inFunction(`${form}Read`, () => writer.choice(readOnly, { value: 'value', depth: { base: '', steps: 1 }, key: 'key' }))}return e;
+${writer.inFunction(`${form}Read`, () => writer.choice(readOnly, { value: 'value', depth: { base: '', steps: 1 }, key: 'key' }, `e = ${writer.use('stranger')}(e, key);\n`))}return e;
 }
 `;
 }

@@ -6,43 +6,11 @@ export const supportModule = String.raw`// What every validator shares: turning 
 
 const own = (table, key) => (table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined);
 const quoted = (name) => JSON.stringify(name.length > 80 ? name.slice(0, 80) + '…' : name);
-const article = (noun) => (/^[aeiou]/.test(noun) ? 'an ' : 'a ') + noun;
-const requests = { create: 'a Create request', update: 'an Update request' };
-
-const absence = {
-  RO: 'NP: set by the Hosting CSE only',
-  WO: 'NP: set at creation only',
-  RW: 'NP: not part of this request',
-};
-
-const kinds = (types) => types.map(article).join(' or ');
+const kinds = (types) => types.map((noun) => (/^[aeiou]/.test(noun) ? 'an ' : 'a ') + noun).join(' or ');
 
 /** Values with their names, as far as they have names that say more. */
 const allowed = (values, names = []) =>
   'one of ' + values.map((value, i) => JSON.stringify(value) + (names[i] === undefined || names[i] === value ? '' : ' (' + names[i] + ')')).join(', ');
-
-/** The rule that is broken, and the rest of the sentence that begins with the name of the attribute. */
-function phrase(keyword, detail, names) {
-  const [, end, of] = /^(min|max)(Length|Items)$/.exec(keyword) ?? [];
-  if (of) return ['length', 'must have at ' + (end === 'min' ? 'least ' : 'most ') + detail + (of === 'Items' ? ' item' : ' character') + (detail === 1 ? '' : 's')];
-  if (/imum$/.test(keyword)) return ['range', 'must be ' + detail];
-  switch (keyword) {
-    case 'type':
-      return ['type', 'must be ' + kinds([detail].flat())];
-    case 'enum':
-      return ['enum', 'must be ' + allowed(detail, names)];
-    case 'const':
-      return ['fixed', 'must be ' + JSON.stringify(detail[0])];
-    case 'pattern':
-      return ['pattern', 'must match ' + detail];
-    case 'distinct':
-      return ['unique', 'must not hold the same item twice'];
-    default:
-      return ['type', keyword === 'anyOf' ? 'has none of the forms that its type allows' : 'is not valid (' + keyword + ')'];
-  }
-}
-
-const isForeign = (name) => /^(?!m2m:)[A-Za-z_][\w.-]*:[A-Za-z_]/.test(name);
 
 /** The issues of a check that found errors, or none. */
 export const issuesOf = (data, errors, facts) => (errors === null ? [] : explain(data, errors, facts));
@@ -51,48 +19,49 @@ export const issuesOf = (data, errors, facts) => (errors === null ? [] : explain
 const explain = (data, errors, facts) => errors.map((error) => issueOf(data, error, facts));
 
 function issueOf(data, { path: steps, keyword, detail, names }, facts) {
-  const path = [...steps];
-  let value = data;
-  for (const step of path) value = value[step];
-  const top = path.length === 0;
-  const container = nameOf(path, facts);
-  if (keyword === 'rules') path.push(detail[1]);
-  if (keyword === 'required' || keyword === 'closed') path.push(detail);
+  const path = keyword === 'rules' ? [...steps, detail[1]] : steps;
+  const value = steps.reduce((whole, step) => whole[step], data);
+  const top = path.length === 1;
+  const request = ['', 'a Create request', 'an Update request'][facts.op];
   const name = nameOf(path, facts);
-  const where = requests[facts.operation];
-  const issue = (rule, message, clause = facts.clause) => ({
-    message,
-    path,
-    attribute: path.length === 0 ? undefined : (own(facts.names, path[0]) ?? path[0]),
-    rule,
-    clause,
-  });
+  const issue = (rule, message, clause) => ({ message, path, attribute: own(facts.names, path[0]) ?? path[0], rule, clause });
+  const must = (rule, text) => issue(rule, name + ' must ' + text, facts.clause);
 
-  if (keyword === 'required') {
-    const why = !top ? '' : where ? ' in ' + where + ' (M)' : facts.operation === 'full' ? ' (multiplicity 1)' : '';
-    return issue('M', name + ' is mandatory' + why);
-  }
-  if (keyword === 'closed') {
-    // A child of a type of somebody else's: whether it may stand here, only that specification says.
-    if (top && !where && facts.operation && isForeign(detail)) return { ...issue('notCovered', quoted(detail) + ' is of a type that is not covered here'), clause: undefined };
-    return issue('unknown', 'unknown ' + (top ? (facts.kind ?? 'attribute') : 'member') + ' ' + quoted(detail) + ' in ' + container);
-  }
-  if (keyword === 'absent') return issue('NP', name + ' must not be present in ' + where + ' (' + absence[detail] + ')');
-  if (keyword === 'rules') {
-    const [rule, text, clause] = facts.rules[detail[0]];
-    return issue(rule, name + ': ' + text, clause);
+  switch (keyword) {
+    case 'required':
+      return issue('M', name + ' is mandatory' + (!top ? '' : request ? ' in ' + request + ' (M)' : facts.op === 4 ? ' (multiplicity 1)' : ''), facts.clause);
+    case 'closed':
+      return issue('unknown', 'unknown ' + (top ? (facts.kind ?? 'attribute') : 'member') + ' ' + quoted(path.at(-1)) + ' in ' + nameOf(path.slice(0, -1), facts), facts.clause);
+    case 'notCovered':
+      return issue(keyword, quoted(path[0]) + ' is of a type that is not covered here');
+    case 'absent':
+      return must('NP', 'not be present in ' + request + ' (NP: ' + { RO: 'set by the Hosting CSE only', WO: 'set at creation only', RW: 'not part of this request' }[detail] + ')');
+    case 'rules': {
+      const [rule, text, clause] = facts.rules[detail[0]];
+      return issue(rule, name + ': ' + text, clause);
+    }
   }
   // Whatever is wanted, null is another fault than a wrong value.
-  if (value === null) {
-    return issue('null', name + ' must not be null' + (facts.operation === 'update' && path.length === 1 ? ' (multiplicity 1: it cannot be deleted)' : ''));
+  if (value === null) return must('null', 'not be null' + (facts.op === 2 && top ? ' (multiplicity 1: it cannot be deleted)' : ''));
+  const [, end, of] = /^(min|max)(Length|Items)$/.exec(keyword) ?? [];
+  if (of) return must('length', 'have at ' + (end === 'min' ? 'least ' : 'most ') + detail + (of === 'Items' ? ' item' : ' character') + (detail === 1 ? '' : 's'));
+  if (/imum$/.test(keyword)) return must('range', 'be ' + detail);
+  switch (keyword) {
+    case 'type':
+      return must(keyword, 'be ' + kinds([detail].flat()));
+    case 'enum':
+    case 'const': {
+      const types = [...new Set(detail.map((each) => typeof each))];
+      if (!types.includes(typeof value)) return must('type', 'be ' + kinds(types) + (names === undefined ? '' : ', ' + allowed(detail, names)));
+      return keyword === 'enum' ? must(keyword, 'be ' + allowed(detail, names)) : must('fixed', 'be ' + JSON.stringify(detail[0]));
+    }
+    case 'pattern':
+      return must(keyword, 'match ' + detail);
+    case 'distinct':
+      return must('unique', 'not hold the same item twice');
   }
-  if (keyword === 'enum' || keyword === 'const') {
-    const types = [...new Set(detail.map((each) => typeof each))];
-    if (!types.includes(typeof value)) return issue('type', name + ' must be ' + kinds(types) + (names === undefined ? '' : ', ' + allowed(detail, names)));
-  }
-  const [rule, text] = phrase(keyword, detail, names);
   // A number that is none of an enumeration, and none of what may stand beside it.
-  return issue(keyword === 'anyOf' && detail === typeof value ? 'enum' : rule, name + ' ' + text);
+  return issue(keyword === 'anyOf' && detail === typeof value ? 'enum' : 'type', name + (keyword === 'anyOf' ? ' has none of the forms that its type allows' : ' is not valid (' + keyword + ')'), facts.clause);
 }
 
 /** campaignStatus (cpst); of what lies deeper, the way there: softwareTriggerCriteria (swtc)/0/sri. */
@@ -104,8 +73,6 @@ function nameOf(path, { of, names }) {
 }
 
 const none = Object.freeze([]);
-
-const operations = { 1: 'create', 2: 'update', 4: 'full', 8: 'partial' };
 
 /** Numbers of enumerations, and releases: what a later release adds to. A number in words, or with a fraction, is none of any. */
 const mayBeNewer = (value) => (Number.isSafeInteger(value) && value >= 0) || (typeof value === 'string' && /^[1-9][0-9]?[a-z]?$/.test(value));
@@ -131,9 +98,9 @@ export function readingOf(issues, data) {
 
 export const read = (validator, data) => readingOf(validator.issues(data), data);
 
-/** A check, for one operation, as a validator; see support.d.ts. "names" are the long names of keys, where they differ; "read" checks what only a response has. */
-export function validatorOf(check, op, { of, clause, rules }, names, read) {
-  const facts = { of, clause, rules, names, operation: operations[op] };
+/** A check, for one operation, as a validator; see support.d.ts. "names" are the long names of keys, where they differ; "read" checks what only a response has; "rules" are those that the operation may break. */
+export function validatorOf(check, op, { of, clause }, names, read, rules) {
+  const facts = { of, clause, rules, names, op };
   const issues = (data) => {
     const errors = check(data, op, read);
     return errors === null ? none : explain(data, errors, facts);
