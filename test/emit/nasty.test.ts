@@ -1,63 +1,16 @@
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
-import type { OutputFile } from '../../generator/emit/output.js';
-import { compile } from '../../generator/pipeline.js';
 import { checkPaths } from '../../generator/write/paths.js';
 import { expanded, isVectorFile } from '../../testing/expand.js';
-import { said } from '../support/compilers.js';
-import { nastySpecification } from '../support/nasty-specification.js';
+import { nastyTrees } from '../support/nasty-trees.js';
 import { importer, temporaryFolder, write } from './emitted.js';
 
-/** Every compiler and resolution that we claim; the strictest flags that can apply to what is shipped. */
-const ways = [
-  { compiler: 'ts54', version: '5.4', resolution: 'nodenext' },
-  { compiler: 'typescript', version: '5.9', resolution: 'bundler' },
-  { compiler: 'ts6', version: '6', resolution: 'node16' },
-  { compiler: 'ts7', version: '7', resolution: 'nodenext' },
-] as const;
-
-const strictest = {
-  noEmit: true,
-  strict: true,
-  exactOptionalPropertyTypes: true,
-  noUncheckedIndexedAccess: true,
-  noPropertyAccessFromIndexSignature: true,
-  noImplicitOverride: true,
-  noImplicitReturns: true,
-  noFallthroughCasesInSwitch: true,
-  noUnusedLocals: true,
-  noUnusedParameters: true,
-  isolatedModules: true,
-  verbatimModuleSyntax: true,
-  forceConsistentCasingInFileNames: true,
-  skipLibCheck: false,
-  target: 'es2022',
-  lib: ['es2022'],
-  types: [],
-};
-
-const count = Number(process.env['SPECGEN_RUNS'] ?? 6);
-
-interface Tree {
-  readonly name: string;
-  readonly files: readonly OutputFile[];
-  readonly sources: ReadonlyMap<string, string>;
-}
-
-/** One folder with a tree per specification, so that a compiler starts once for all of them. */
+/** That it compiles, `typecheck.test.ts` says. */
 describe('what is generated from any legal specification', async () => {
   const folder = temporaryFolder();
-  const trees: Tree[] = [];
-  const given = [...fc.sample(nastySpecification, { numRuns: count }).entries()];
-  for (const [i, sources] of given) {
-    const { files, diagnostics } = await compile(sources);
-    const errors = diagnostics.filter(({ severity }) => severity === 'error');
-    if (errors.length > 0) throw new Error(JSON.stringify(errors, null, 1));
-    trees.push({ name: `tree${i}`, files, sources });
-  }
+  const trees = await nastyTrees();
   for (const { name, files } of trees) write(path.join(folder, name), files);
 
   it('has paths of their own on every system', () => {
@@ -67,12 +20,6 @@ describe('what is generated from any legal specification', async () => {
       expect(diagnostics.list()).toEqual([]);
       expect(files.filter(({ path: file }) => file.split('/').some((segment) => /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(segment)))).toEqual([]);
     }
-  });
-
-  it.each(ways)('compiles under TypeScript $version with $resolution', async ({ compiler, resolution }) => {
-    const module = resolution === 'bundler' ? 'esnext' : resolution;
-    write(folder, [{ path: 'tsconfig.json', text: JSON.stringify({ compilerOptions: { ...strictest, module, moduleResolution: resolution }, include: ['**/*.ts'] }) }]);
-    expect(await said(compiler, folder)).toBe('');
   });
 
   it('loads, and says of names, numbers and payloads what the specification says', async () => {

@@ -1,25 +1,44 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { emitValidators } from '../../generator/emit/validators/emit.js';
+import { compilers, modules, said, strict } from '../support/compilers.js';
+import { nastyTrees } from '../support/nasty-trees.js';
+import { specification } from '../support/specification.js';
 import { emitAll, temporaryFolder, write } from './emitted.js';
 import { empty, model } from './fixture.js';
 import { hostile } from './hostile.js';
-import { compilers, said, strict } from '../support/compilers.js';
-import { specification } from '../support/specification.js';
 
+/** The strictest flags that can apply to what is shipped. */
 const strictest = {
   ...strict,
-  // Ours are checked, not the library of each compiler again.
-  skipDefaultLibCheck: true,
+  noPropertyAccessFromIndexSignature: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noFallthroughCasesInSwitch: true,
   noUnusedLocals: true,
   noUnusedParameters: true,
+  isolatedModules: true,
+  forceConsistentCasingInFileNames: true,
+  // Ours are checked, not the library of each compiler again.
+  skipLibCheck: false,
+  skipDefaultLibCheck: true,
   lib: ['es2022'],
   types: [],
 };
 
+/** Every compiler that we claim, and between them every resolution. */
+const resolutions = { ts54: 'nodenext', typescript: 'bundler', ts6: 'node16', ts7: 'nodenext' } as const;
+
+/** The type of `vocabulary` is what its value is: the one thing that `isolatedDeclarations` would have written out. */
+const inferred = /^.*\/vocabulary\.ts\(\d+,\d+\): error TS90(13|16): .*\n/gm;
+
 async function errors(folder: string, { folder: compiler, isolated }: (typeof compilers)[number]): Promise<string> {
-  const options = { ...strictest, ...(isolated && { isolatedDeclarations: true, declaration: true }) };
+  const moduleResolution = resolutions[compiler];
+  const module = moduleResolution === 'bundler' ? 'esnext' : moduleResolution;
+  const options = { ...strictest, module, moduleResolution, ...(isolated && { isolatedDeclarations: true, declaration: true }) };
   write(folder, [{ path: 'tsconfig.json', text: JSON.stringify({ compilerOptions: options, include: ['**/*.ts'] }) }]);
-  return said(compiler, folder);
+  return (await said(compiler, folder)).replace(inferred, '');
 }
 
 /** A program that uses the types as people would; each `@ts-expect-error` is a mistake that the types must catch. */
@@ -80,16 +99,41 @@ create.version = '2';
 export const i: SoftwareCampaignCreate = { version: '1', softwareTargets: [], creator: 'me' };
 `;
 
-describe('emitted modules, of the specification and of one that means no good, and a program that uses them', async () => {
+/** A program that uses the validators as people would; each `@ts-expect-error` is a mistake that the types must catch. */
+const validating = `
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { createWire, full, isCreateWire, isPartial } from './validators/softwareCampaign.js';
+import { requestPrimitiveWire } from './validators/requestPrimitive.js';
+import type { SoftwareCampaignCreateWire } from './types/softwareCampaign.js';
+
+export function guard(data: unknown): string {
+  if (isCreateWire(data)) return data.swn;
+  // @ts-expect-error narrowed by nothing
+  return data.swn;
+}
+export const messages: string[] = createWire.issues({}).map(({ message, rule }) => rule === 'NP' ? message : '');
+export const standard: StandardSchemaV1<SoftwareCampaignCreateWire> = createWire;
+export const inferred: StandardSchemaV1.InferOutput<typeof createWire> = { vr: '1', swn: 'a', url: 'u', swtg: ['n'], swop: 1 };
+// @ts-expect-error softwareTargets is mandatory
+export const incomplete: StandardSchemaV1.InferOutput<typeof createWire> = { vr: '1', swn: 'a', url: 'u', swop: 1 };
+export const status = (data: unknown): number | undefined => (full.is(data) ? data.campaignStatus : undefined);
+export const operation = (data: unknown): 1 | 2 | 3 | 4 | 5 | undefined => (requestPrimitiveWire.is(data) ? data.op : undefined);
+export const enabled = (data: unknown): boolean | undefined => (isPartial(data) ? data.campaignEnabled : undefined);
+`;
+
+describe('emitted modules, of the specification and of those that mean no good, and programs that use them', async () => {
   const folder = temporaryFolder();
   const given = {
     miniature: [...(await emitAll(model)), { path: 'consumer.ts', text: consumer }],
-    specification: await emitAll(specification),
+    specification: [...(await emitAll(specification)), ...emitValidators(specification), { path: 'consumer.ts', text: validating }],
     hostile: await emitAll(hostile),
     empty: await emitAll(empty),
     unnumbered: await emitAll({ ...model, faultTables: [], unlistedFaults: [], execStatusCodes: [], aggregations: [] }),
+    ...Object.fromEntries((await nastyTrees()).map(({ name, files }) => [name, files])),
   };
   for (const [name, files] of Object.entries(given)) write(path.join(folder, name), files);
+  mkdirSync(path.join(folder, 'node_modules'));
+  symlinkSync(path.join(modules, '@standard-schema'), path.join(folder, 'node_modules/@standard-schema'), 'junction');
 
   for (const compiler of compilers) {
     it(`compile under TypeScript ${compiler.version}`, async () => {

@@ -7,10 +7,10 @@
 export const slow: readonly string[] = [
   'xsd/pattern', 'site/site', 'docs/a-change-request', 'docs/commands', 'docs/write-a-resource-type', 'validators/agreement', 'testing/arbitrary',
   'emit/typecheck', 'oracle/libxml2-agrees', 'check/spoilt', 'runtime/proof/stateful', 'runtime/http/every-type', 'import/merge/needed',
-  'import/proof', 'import/seeds', 'xsd/compile-order', 'testing/types', 'docs/code-blocks', 'diff/command', 'cli/process', 'emit/nasty',
+  'import/proof', 'import/seeds', 'xsd/compile-order', 'testing/types', 'docs/code-blocks', 'diff/command', 'cli/process',
   'oracle/emitted-agrees', 'data/whole-standard', 'cli/explain', 'xsd/hostile', 'lint/documents', 'releases/whole', 'xsd/shared-definitions',
   'import/import', 'import/docx/container', 'diff/diff', 'link/published-files', 'wire/properties', 'conformance/manners', 'import/delta/renamed',
-  'wire/libxml2', 'import/merge/xsd', 'import/read', 'runtime/serve/kills', 'validators/types', 'conformance/mutations', 'diff/agreement',
+  'wire/libxml2', 'import/merge/xsd', 'import/read', 'runtime/serve/kills', 'conformance/mutations', 'diff/agreement',
   'import/recognise/agreement', 'vectors/schemas', 'cli/same-everywhere', 'conformance/own', 'conformance/slips', 'check/specification',
   'oracle/xsd-compile', 'definitions/hostile', 'import/delta/versions', 'import/docx/changes', 'import/cli', 'lint/definitions',
   'testing/every-vector', 'runtime/calendar/calendar', 'oracle/second-opinion', 'wire/xml', 'vectors/behaviour', 'conformance/command', 'lint/rules',
@@ -23,7 +23,7 @@ export const slow: readonly string[] = [
   'runtime/names/names', 'testing/cwmp/story', 'releases/layer', 'import/merge/property', 'runtime/devices/convert', 'runtime/store/durable',
   'oracle/wildcards-agree', 'testing/build', 'runtime/proof/example', 'testing/cwmp/cpe', 'runtime/cwmp/acs', 'import/docx/round-trip',
   'xsd/locations', 'conformance/reports', 'docs/serve', 'runtime/http/server', 'cli/generate', 'runtime/http/notifier', 'wire/json-text', 'docs/cwmp',
-  'runtime/client/client', 'wire/bundle', 'diagnostics/render',
+  'runtime/client/client', 'wire/bundle', 'diagnostics/render', 'emit/nasty',
 ].map((name) => `test/${name}.test.ts`); // prettier-ignore
 
 /** What packs, installs and runs the package, the longest first. */
