@@ -46,11 +46,15 @@ export function formatTimestamp(time: number): string {
 /** The last one: what happens at one moment is written often. */
 let formatted = { time: NaN, text: '' };
 
+/** The last whole second, which moments that follow each other share. */
+let second = { time: NaN, text: '' };
+
 function format(time: number): string {
   if (!(time >= FIRST_TIMESTAMP && time < AFTER_LAST_TIMESTAMP)) throw new RangeError(`${time} ms since the epoch is no m2m:timestamp`);
-  const [dateAndTime, fraction] = new Date(Math.floor(time)).toISOString().replace('Z', '').split('.') as [string, string];
-  const digits = dateAndTime.replaceAll(/[-:]/g, '');
-  return fraction === '000' ? digits : [digits, fraction].join(',');
+  const whole = Math.floor(time / 1000) * 1000;
+  if (whole !== second.time) second = { time: whole, text: new Date(whole).toISOString().slice(0, 19).replaceAll(/[-:]/g, '') };
+  const fraction = Math.floor(time) - whole;
+  return fraction === 0 ? second.text : [second.text, String(fraction).padStart(3, '0')].join(',');
 }
 
 const longForm = /^[+-]?\d+$/;

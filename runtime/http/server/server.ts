@@ -13,7 +13,6 @@ import type { HttpRequest, HttpResponse } from '../binding/index.js';
 import { accepted } from '../binding/index.js';
 import { connectionsOf } from './connections.js';
 import type { Gate } from './credentials.js';
-import { depart } from './depart.js';
 import { exchange, refusal, type ExchangeOptions, type Exchanged, type Identity } from './exchange.js';
 import type { Happenings } from './happenings.js';
 import { UnderWay, type Limits } from './limits.js';
@@ -21,6 +20,7 @@ import { metricsOf, type Metrics } from './metrics.js';
 import type { PageData } from './page-data.js';
 import { addPage } from './page.js';
 import { schemaless } from './schemaless.js';
+import { atEndOfTurn, depart } from './together.js';
 import { tunnelRefused, unreadable } from './unreadable.js';
 import { Waiting } from './waiting.js';
 
@@ -77,9 +77,8 @@ export async function listen(options: ServerOptions): Promise<Server> {
     return reply.type(contentType).send(text);
   });
   // No handler that is awaited: for one Fastify would watch the response to its end, which costs as much as to answer.
-  const serve = (request: FastifyRequest, reply: FastifyReply): void => {
-    answer(options, { requests, waiting, metrics }, request, reply).catch((error: unknown) => void reply.send(error));
-  };
+  const arrived = atEndOfTurn<Arrived>((one) => void answer(options, { requests, waiting, metrics }, one).catch((error: unknown) => void one.reply.send(error)));
+  const serve = (request: FastifyRequest, reply: FastifyReply): void => arrived({ request, reply, begin: performance.now() });
   app.route({ method: methods, url: '/*', handler: serve });
   const page = addPage(app, { ...options, data: options.page, identify: (request) => identityOf(options, request), isSame: options.cse.isSame, deny, serve });
   // That name may be two addresses, which would be two servers.
@@ -176,8 +175,14 @@ interface UnderWayNow {
   readonly metrics: Metrics;
 }
 
-async function answer(options: ServerOptions, { requests, waiting, metrics }: UnderWayNow, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const begin = performance.now();
+/** The whole of a request. */
+interface Arrived {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly begin: number;
+}
+
+async function answer(options: ServerOptions, { requests, waiting, metrics }: UnderWayNow, { request, reply, begin }: Arrived): Promise<void> {
   const headers = request.headers as HttpRequest['headers'];
   const who = identityOf(options, request);
   if (who === undefined) return deny(reply, request);
@@ -220,7 +225,8 @@ class Connected implements Asker {
 
   get signal(): AbortSignal {
     const gone = new AbortController();
-    this.#response.once('close', () => gone.abort());
+    if (this.#response.closed) gone.abort();
+    else this.#response.once('close', () => gone.abort());
     return gone.signal;
   }
 }
@@ -235,7 +241,7 @@ const isDoubled = ({ headers, rawHeaders }: IncomingMessage): boolean => rawHead
 function sendAsText(reply: FastifyReply, { status, headers, body = '' }: HttpResponse): void {
   reply.hijack();
   reply.raw.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  depart(reply.raw, body);
+  depart({ response: reply.raw, body });
 }
 
 function send(reply: FastifyReply, { status, headers, body }: HttpResponse): void {
