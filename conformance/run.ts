@@ -120,7 +120,8 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   let isNewer = false;
   const plain = exchangeWith({ send, release, content, ...(headers !== undefined && { headers }), credentials, newId: () => `${run}-r${(number += 1)}`, isNewer: () => isNewer });
   const target = await inspect(plain, new URL(url), origin, release);
-  if (content === 'xml' && !hasXml(target)) throw new ConformError('CONFORM_CONTENT', `the CSE at ${url} has no XML: its contentSerialization lists ${target.serializations.join(', ')}`, 'judge it in JSON, without --content');
+  if (content === 'xml' && hasXml(target) === false) throw noXml(url, `its contentSerialization lists ${target.serializations.join(', ')}`);
+  if (content === 'xml' && target.shownIn !== 'xml') throw noXml(url, 'asked for XML, it shows its CSEBase in JSON');
   isNewer = target.releases.some((each) => !knownReleases.has(each));
   const presence: Presence = new Presence({ exchange: plain, sleep: clock.sleep, base: target.base, origin, own: () => world.ledger.first });
   const stopped = (): boolean => presence.ended !== undefined || signal?.aborted === true;
@@ -152,6 +153,8 @@ export async function runConformance(options: RunOptions): Promise<Report> {
     left,
   };
 }
+
+const noXml = (url: string, why: string): ConformError => new ConformError('CONFORM_CONTENT', `the CSE at ${url} has no XML: ${why}`, 'judge it in JSON, without --content');
 
 /** What others wait for comes first, and those that wait themselves, so that others are done meanwhile. */
 function jobs(bench: ProcedureBench): readonly (() => Promise<void>)[] {
