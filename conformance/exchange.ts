@@ -97,12 +97,12 @@ function waitsForDevice({ op, pc }: Primitive): boolean {
 
 const UPDATE = 3;
 
-function requestOf({ '(body)': body, '(content-type)': type, ...primitive }: Primitive, syntax: Syntax, more: Readonly<Record<string, string>>): HttpRequest {
+function requestOf({ '(body)': body, '(content-type)': type, '(accept)': accept, ...primitive }: Primitive, syntax: Syntax, more: Readonly<Record<string, string>>): HttpRequest {
   if (syntax === 'xml' && typeof body === 'string') throw new Unsendable('what it sends is JSON');
   // What is null is left out.
   const given = Object.fromEntries(Object.entries(primitive).filter(([name, value]) => value !== null || name === 'pc'));
   const request = written(given, syntax);
-  const headers = { ...request.headers, ...(typeof type === 'string' && { 'Content-Type': type }), ...more };
+  const headers = { ...request.headers, ...(typeof type === 'string' && { 'Content-Type': type }), ...(typeof accept === 'string' && { Accept: accept }), ...more };
   return { ...request, headers, ...(typeof body === 'string' && { body }) };
 }
 

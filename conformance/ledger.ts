@@ -29,6 +29,7 @@ export class Ledger {
   readonly #suspects: Pick<Made, 'type' | 'address' | 'by'>[] = [];
   /** What would not go when it was asked to: what it has set off may not have ended. */
   readonly #staying = new Map<string, Removable>();
+  #isEnding = false;
 
   /** @param origin who may do everything */
   constructor(exchange: Exchange, addresses: Addresses, origin: string, rowOf: (type: string) => PayloadRow | undefined) {
@@ -36,6 +37,11 @@ export class Ledger {
     this.#addresses = addresses;
     this.#origin = origin;
     this.#rowOf = rowOf;
+  }
+
+  /** Address of what was made first, which is there until everything is taken away. */
+  get first(): string | undefined {
+    return this.#isEnding ? undefined : this.#made[0]?.address;
   }
 
   /** A resource that the CSE has made: it is taken away at the end. */
@@ -71,6 +77,7 @@ export class Ledger {
 
   /** Takes away everything that the run has made; what could not be is the result. */
   async end(): Promise<readonly string[]> {
+    this.#isEnding = true;
     for (const { type, address, by } of this.#suspects) {
       const own = await this.#exchange({ op: 2, to: address, fr: by });
       // Who made it may not be who it is taken for.

@@ -30,6 +30,9 @@ const BAD_REQUEST = 4000;
 
 /** Seconds between two looks at what takes its time: more and more, up to so many. */
 const PAUSE = 3;
+/** Seconds after which what is not as it must be is looked at once more: no clause says that what an answer brings about is done when it comes. */
+const SETTLED = 0.5;
+const RETRIEVE = 2;
 
 export async function runProcedure(bench: ProcedureBench, plan: ProcedureCase): Promise<void> {
   const { world, court } = bench;
@@ -115,8 +118,9 @@ class Script {
     const content = step.content?.map((matcher) => this.#fill(matcher as JsonValue) as typeof matcher);
     const wrong = ({ rsc = 0, content: came }: Exchanged): string | undefined => (content === undefined || rsc >= 4000 ? undefined : mismatch(came, content, this.#world.addresses.isSame));
     let answer = await exchange(primitive);
+    const until = step.until ?? (primitive['op'] === RETRIEVE && answer.rsc !== undefined ? SETTLED : 0);
     let pause = 0.25;
-    for (let waited = 0; waited < (step.until ?? 0) && !(expected.includes(answer.rsc ?? 0) && wrong(answer) === undefined) && !this.#bench.stopped(); waited += pause) {
+    for (let waited = 0; waited < until && !(expected.includes(answer.rsc ?? 0) && wrong(answer) === undefined) && !this.#bench.stopped(); waited += pause) {
       pause = Math.min(pause * 2, PAUSE);
       await this.#bench.sleep(pause * 1000);
       answer = await exchange(primitive);

@@ -9,6 +9,7 @@ import { listenerIn, type Listener } from './listener.js';
 import { payloadPlan } from './payload/plan.js';
 import { runPayloads } from './payload/run.js';
 import { isOnlyOne, payloadRows, planKinds, procedureCases, type ProcedureCase } from './plan.js';
+import { Presence } from './presence.js';
 import { runProcedure, type ProcedureBench } from './procedures.js';
 import { hasXml, inspect, type Target } from './target.js';
 import { World } from './world.js';
@@ -78,11 +79,6 @@ const systemClock: RunClock = { now: () => Date.now(), sleep: (milliseconds) => 
 /** Of which every code is known (TS-0004 6.6.3). */
 const knownReleases: ReadonlySet<string> = new Set(['1', '2', '2a', '3']);
 
-/** So many requests in a row without an answer, and the CSE counts as gone. */
-const GONE = 8;
-/** Who is answered so has been asked again already (RFC 6585 4). */
-const TOO_MANY = 429;
-
 let cases: readonly Planned[] | undefined;
 
 /** Every case that a run may have, in order; what they are is generated, and the same for every run. @throws ConformError when a word is of none */
@@ -121,23 +117,20 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   });
   const run = `t${seed.toString(36)}`;
   let number = 0;
-  let unanswered = 0;
-  let ended: string | undefined;
   let isNewer = false;
   const plain = exchangeWith({ send, release, content, ...(headers !== undefined && { headers }), credentials, newId: () => `${run}-r${(number += 1)}`, isNewer: () => isNewer });
+  const target = await inspect(plain, new URL(url), origin, release);
+  if (content === 'xml' && hasXml(target) === false) throw noXml(url, `its contentSerialization lists ${target.serializations.join(', ')}`);
+  if (content === 'xml' && target.shownIn !== 'xml') throw noXml(url, 'asked for XML, it shows its CSEBase in JSON');
+  isNewer = target.releases.some((each) => !knownReleases.has(each));
+  const presence: Presence = new Presence({ exchange: plain, sleep: clock.sleep, base: target.base, origin, own: () => world.ledger.first });
+  const stopped = (): boolean => presence.ended !== undefined || signal?.aborted === true;
   const exchange: Exchange = async (primitive, syntax) => {
     const answer = await plain(primitive, syntax);
     court.hear(answer);
-    const isShut = answer.response?.status === TOO_MANY;
-    unanswered = answer.response === undefined || isShut ? unanswered + 1 : 0;
-    if (unanswered >= GONE) ended ??= isShut ? `the CSE takes no more requests: HTTP ${TOO_MANY}` : `the CSE answers no more: ${answer.troubles[0]?.came ?? ''}`;
-    return answer;
+    return presence.heed(answer);
   };
-  const stopped = (): boolean => ended !== undefined || signal?.aborted === true;
-  const target = await inspect(plain, new URL(url), origin, release);
-  if (content === 'xml' && !hasXml(target)) throw new ConformError('CONFORM_CONTENT', `the CSE at ${url} has no XML: its contentSerialization lists ${target.serializations.join(', ')}`, 'judge it in JSON, without --content');
-  isNewer = target.releases.some((each) => !knownReleases.has(each));
-  const world = new World({ exchange, target, origin, release, run, listener, credentials, now: clock.now });
+  const world: World = new World({ exchange, target, origin, release, run, listener, credentials, now: clock.now });
   const bench: ProcedureBench = { court, world, exchange, stopped, listener, devices: options.devices, sleep: clock.sleep };
   let left: readonly string[] = [];
   try {
@@ -146,7 +139,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   } finally {
     if (options.keep !== true) left = await world.ledger.end();
   }
-  if (signal?.aborted === true) ended ??= 'it was interrupted';
+  const ended = presence.ended ?? (signal?.aborted === true ? 'it was interrupted' : undefined);
   return {
     url,
     target,
@@ -160,6 +153,8 @@ export async function runConformance(options: RunOptions): Promise<Report> {
     left,
   };
 }
+
+const noXml = (url: string, why: string): ConformError => new ConformError('CONFORM_CONTENT', `the CSE at ${url} has no XML: ${why}`, 'judge it in JSON, without --content');
 
 /** What others wait for comes first, and those that wait themselves, so that others are done meanwhile. */
 function jobs(bench: ProcedureBench): readonly (() => Promise<void>)[] {

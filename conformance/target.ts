@@ -1,6 +1,7 @@
 /** What is there: the CSE that answers at an address, and what it says it supports. */
 
 import { isObject, type JsonValue } from '../wire/json-value.js';
+import type { Syntax } from '../wire/media-types.js';
 import { resourceNames } from '../generated/tables/names.js';
 import { addressOf } from '../runtime/http/binding/index.js';
 import { ConformError } from './errors.js';
@@ -16,6 +17,8 @@ export interface Target {
   readonly types: ReadonlySet<number> | undefined;
   readonly releases: readonly string[];
   readonly serializations: readonly string[];
+  /** In which it shows the CSEBase. */
+  readonly shownIn: Syntax;
   /** It is judged by an earlier release than the one that the plan is of: it says that it has no other, or is asked in one. */
   readonly isEarlier: boolean;
 }
@@ -41,6 +44,7 @@ export async function inspect(exchange: Exchange, url: URL, origin: string, rele
     releases,
     isEarlier: earlier.has(release) || (releases.length > 0 && releases.every((each) => earlier.has(each))),
     serializations: textsIn(body['csz']),
+    shownIn: syntaxOf(answer),
   };
 }
 
@@ -51,8 +55,8 @@ const RELEASE_VERSION_NOT_SUPPORTED = 4001;
 /** Before the release that the plan is of: what came with it a CSE need not know. */
 const earlier: ReadonlySet<string> = new Set(['1', '2', '2a']);
 
-/** Whether it says that it has XML, or does not say. */
-export const hasXml = ({ serializations }: Target): boolean => serializations.length === 0 || serializations.some((each) => /xml/i.test(each));
+/** Whether it says that it has XML; undefined: contentSerialization, which it need not have, says nothing. */
+export const hasXml = ({ serializations }: Pick<Target, 'serializations'>): boolean | undefined => (serializations.length === 0 ? undefined : serializations.some((each) => /xml/i.test(each)));
 
 const refused = (url: URL, origin: string, came: string | number): ConformError =>
   new ConformError('CONFORM_REFUSED', `the CSEBase at ${url.href} is not shown to ${origin}: ${came}`, 'name one that may do everything with --origin, and what shows who it is with --header or --credentials');
@@ -61,6 +65,8 @@ function baseAddress(url: URL): string {
   if (url.pathname === '/' || url.pathname === '') throw new ConformError('CONFORM_URL', `${url.href} names no CSEBase`, 'add its name: http://host:8080/cse-in');
   return addressOf(url.pathname.replace(/\/+$/, ''));
 }
+
+export const syntaxOf = ({ response }: Exchanged): Syntax => (/xml/i.test(response?.headers['content-type'] ?? '') ? 'xml' : 'json');
 
 const reasonOf = ({ troubles }: Exchanged): string => troubles.map(({ came }) => came).join('; ') || 'nothing came';
 

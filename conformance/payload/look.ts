@@ -14,7 +14,7 @@ import { bodyOf, isEqual, rootOf, shown, type IsSame } from '../match.js';
 import type { PayloadRow } from '../plan.js';
 import type { Made } from '../ledger.js';
 import { cameOf, create, NOT_IMPLEMENTED, settleValid, type Bench, type Content, type Vector } from './attempt.js';
-import { hasXml } from '../target.js';
+import { hasXml, syntaxOf } from '../target.js';
 import { facets, ids, LEAST, looked } from './plan.js';
 
 /** As who made it; where rules that it carries keep that one out, as who may do everything. */
@@ -141,15 +141,21 @@ export async function lookAtXml(bench: Bench, row: PayloadRow, made: Made): Prom
   const { court, world } = bench;
   const id = ids.single(row.resource, 'xml.retrieve');
   if (!court.wants(id)) return;
-  if (!hasXml(world.target)) return court.untested(id, noXmlThere);
+  const isSaid = hasXml(world.target);
+  if (isSaid === false) return court.untested(id, noXmlThere);
   const json = await retrieve(bench, made, 'json');
   const xml = await retrieve(bench, made, 'xml');
-  if (noXml.has(xml.rsc ?? 0)) court.untested(id, 'the CSE writes no XML of it');
+  if (noXml.has(xml.rsc ?? 0) || isUnsaid(bench, xml)) court.untested(id, 'the CSE writes no XML of it');
   else if (xml.rsc === undefined || json.rsc !== 2000) court.untested(id, 'no answer that can be judged');
-  else if (!/xml/i.test(xml.response?.headers['content-type'] ?? '')) court.untested(id, 'the CSE writes no XML');
-  else if (xml.rsc === 2000 && isObject(xml.content) && isObject(json.content) && alike(json.content, xml.content, world.addresses.isSame)) court.passed(id);
+  else if (xml.rsc === 2000 && syntaxOf(xml) === 'json') {
+    if (isSaid === true) court.failed(id, 'XML, which contentSerialization lists', 'JSON', xml);
+    else court.untested(id, 'the CSE writes no XML');
+  } else if (xml.rsc === 2000 && isObject(xml.content) && isObject(json.content) && alike(json.content, xml.content, world.addresses.isSame)) court.passed(id);
   else court.failed(id, shown(json.content), xml.content === undefined ? cameOf(xml) : shown(xml.content), xml);
 }
+
+/** Who does not say that there is XML need not have it, and may say so with any code. */
+const isUnsaid = ({ world }: Bench, { rsc = 0 }: Exchanged): boolean => hasXml(world.target) === undefined && rsc >= 4000;
 
 const noXmlThere = 'contentSerialization of the CSEBase does not list XML';
 
@@ -159,9 +165,9 @@ const noXml: ReadonlySet<number> = new Set([5207, 4015, NOT_IMPLEMENTED]);
 export async function createInXml(bench: Bench, row: PayloadRow, parent: Made, least: Vector): Promise<void> {
   const id = ids.single(row.resource, 'xml.create');
   if (!bench.court.wants(id)) return;
-  if (!hasXml(bench.world.target)) return bench.court.untested(id, noXmlThere);
+  if (hasXml(bench.world.target) === false) return bench.court.untested(id, noXmlThere);
   const tried = await create(bench, row, parent, least, 'xml');
-  if (noXml.has(tried.answer?.rsc ?? 0)) bench.court.untested(id, 'the CSE reads no XML of it');
+  if (noXml.has(tried.answer?.rsc ?? 0) || (tried.answer !== undefined && isUnsaid(bench, tried.answer))) bench.court.untested(id, 'the CSE reads no XML of it');
   else settleValid(bench, row, id, least, tried, 2001);
   if (tried.made !== undefined) await bench.world.ledger.remove(tried.made);
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Attributes, JsonValue } from '../../runtime/resource.js';
+import type { Send } from '../../conformance/exchange.js';
 import type { Heard } from '../../conformance/listener.js';
 import type { HttpRequest, HttpResponse } from '../../runtime/http/binding/index.js';
 import type { Options, Serve } from './in-process.js';
@@ -68,6 +69,10 @@ const inEvent = (change: (event: Content) => Content) => heard((notification) =>
 
 const unsaid = (heard: Heard | undefined, name: string): Heard | undefined => (heard !== undefined && 'parameters' in heard ? { ...heard, parameters: without(name)(heard.parameters as Content) } : heard);
 
+/** Whatever form of answer is asked for. */
+const inJson = (send: Send): Send => (request, how) => send({ ...request, headers: { ...request.headers, Accept: 'application/json' } }, how);
+const listing = (...serializations: readonly string[]) => answering((answer) => (rootIn(answer) === 'm2m:cb' ? { ...answer, pc: { 'm2m:cb': { ...bodyIn(answer), csz: serializations } } } : answer));
+
 const invalid = (...names: readonly string[]) => names.map((name) => `container.create: ${name}`);
 
 export const deviations: Readonly<Record<string, Deviation>> = {
@@ -108,6 +113,8 @@ export const deviations: Readonly<Record<string, Deviation>> = {
   'leaves stateTag as it is': { serve: showing((body) => (body['st'] === undefined ? body : { ...body, st: 0 })), only: ['update.state-tag', 'instance.state-tag'], kinds: ['update.state-tag', 'instance.state-tag'] },
   'lets a policy of whoever made a resource be all that counts': { serve: (serve) => (primitive) => serve(String(primitive['fr']).endsWith('-other') && primitive['op'] === 2 ? { ...primitive, fr: 'CAdmin' } : primitive), only: ['access.RETRIEVE', 'access.no-policy'], kinds: ['access.RETRIEVE', 'access.no-policy'] },
   'has no wildcard for all': { serve: refusing(4103, (primitive) => String(primitive['fr']).endsWith('-other') && primitive['op'] === 2), only: ['access.all'], kinds: ['access.all'] },
+  'lists XML, and answers in JSON': { serve: listing('application/json', 'application/xml'), send: inJson, only: ['container.xml.retrieve'], kinds: ['xml.retrieve'] },
+  'answers in JSON, whatever is asked for': { send: inJson, only: ['request.accept'], kinds: ['request.accept'] },
   'says success without a code': { send: sending(headless('x-m2m-rsc')), only: ['tree.delete', 'answer'], kinds: ['answer.status-code'] },
   'answers 200 to what it created': { send: sending((response) => (response.status === 201 ? { ...response, status: 200 } : response)), only: ['tree.delete', 'answer'], kinds: ['answer.http-status'] },
   'forgets whose answer an error is': { send: sending((response) => (response.status < 400 ? response : headless('x-m2m-ri')(response))), only: ['tree.delete', 'answer'], kinds: ['answer.request-identifier'] },

@@ -5,13 +5,14 @@ import { findingsOf } from '../../conformance/findings.js';
 import { httpSender } from '../../conformance/http/send.js';
 import { runConformance } from '../../conformance/run.js';
 import { ConformError } from '../../conformance/errors.js';
-import { createHostingCse } from '../../runtime/cse.js';
+import { createHostingCse, type HostingCse } from '../../runtime/cse.js';
 import { exchange } from '../../runtime/http/server/exchange.js';
 
 /** A CSE at a socket that answers as ours does, until `misbehave` takes over: after the world is built, or from the start. */
 type Misbehave = (response: http.ServerResponse, request: http.IncomingMessage, n: number) => boolean;
 
 const servers: http.Server[] = [];
+let cse: HostingCse;
 afterEach(() => {
   for (const server of servers.splice(0)) {
     server.close();
@@ -21,7 +22,7 @@ afterEach(() => {
 
 /** @param delay milliseconds before the nth answer */
 async function hostile(misbehave: Misbehave, delay: (n: number) => number = () => 0): Promise<URL> {
-  const cse = createHostingCse();
+  cse = createHostingCse();
   let n = 0;
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -30,7 +31,7 @@ async function hostile(misbehave: Misbehave, delay: (n: number) => number = () =
       const pause = delay(n);
       if (misbehave(response, request, n++)) return;
       const message = { method: request.method ?? '', target: request.url ?? '', headers: request.headers as Record<string, string>, body: Buffer.concat(chunks).toString() };
-      void exchange(message, 'word', { serve: cse.request, answerWithin: 5000, isSame: (a, b) => a === b }).then(({ response: { status, headers, body } }) =>
+      void exchange(message, 'word', { serve: (primitive) => cse.request(primitive), answerWithin: 5000, isSame: (a, b) => a === b }).then(({ response: { status, headers, body } }) =>
         setTimeout(() => response.writeHead(status, headers as http.OutgoingHttpHeaders).end(body), pause),
       );
     });
@@ -40,11 +41,14 @@ async function hostile(misbehave: Misbehave, delay: (n: number) => number = () =
   return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/cse-in`);
 }
 
-async function judge(url: URL, only = ['container.create: with labels', 'update.changed', 'retrieve.whole', 'tree.delete', 'container.count']) {
-  const sender = httpSender({ url, timeout: 300, limit: 100_000 });
+/** What is waited for is waited for a tenth as long. */
+const clock = { now: () => Date.now(), sleep: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds / 10)) };
+
+async function judge(url: URL, only = ['container.create: with labels', 'update.changed', 'retrieve.whole', 'tree.delete', 'container.count'], timeout = 300) {
+  const sender = httpSender({ url, timeout, limit: 100_000 });
   const begin = performance.now();
   try {
-    const report = await runConformance({ url: url.href, send: sender.send, seed: 7, only: [...only, 'answer'], lanes: 2 });
+    const report = await runConformance({ url: url.href, send: sender.send, seed: 7, only: [...only, 'answer'], lanes: 2, clock });
     return { report, kinds: findingsOf(report).map(({ kind }) => kind), took: performance.now() - begin };
   } finally {
     sender.close();
@@ -94,7 +98,7 @@ describe('a CSE that misbehaves is named, in time', () => {
   ];
   for (const [name, misbehave, kind] of cases) {
     it(name, async () => {
-      const { report, kinds, took } = await judge(await hostile(misbehave));
+      const { report, kinds, took } = await judge(await hostile(misbehave), undefined, 100);
       expect(kinds).toContain(kind);
       expect(report.outcomes.filter(({ verdict, kind: found }) => verdict === 'failed' && !found.startsWith('answer.'))).toEqual([]);
       expect(took).toBeLessThan(15_000);
@@ -122,6 +126,45 @@ describe('a CSE that misbehaves is named, in time', () => {
     expect(report.left.length).toBeGreaterThan(0);
     expect(took).toBeLessThan(15_000);
   });
+
+  it('leaves one kind of requests without an answer: the others are judged, and all that was made is taken away', async () => {
+    const url = await hostile((_response, { method }) => method === 'PUT');
+    const { report, kinds } = await judge(url, ['container'], 100);
+    expect(kinds).toEqual(['answer.in-time']);
+    expect(report.ended).toBeUndefined();
+    expect(report.left).toEqual([]);
+    expect(report.outcomes.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(100);
+  }, 60_000);
+
+  it('leaves nearly every request without an answer: the run has an end', async () => {
+    const url = await hostile((_response, { method, url: at }, n) => n > 5 && !(method === 'GET' && (at === '/cse-in' || at?.endsWith('-ae') === true)));
+    const { report, took } = await judge(url, ['container'], 30);
+    expect(report.ended).toMatch(/leaves too many requests without an answer/);
+    expect(took).toBeLessThan(60_000);
+  }, 90_000);
+
+  it.each([
+    ['and has forgotten everything', true, /has forgotten what the run has made/],
+    ['and is as it was', false, undefined],
+  ])('is started anew %s', async (_how, forgets, ended) => {
+    let isAway = false;
+    const url = await hostile((response, _request, n) => {
+      if (n === 40) {
+        isAway = true;
+        setTimeout(() => {
+          if (forgets) cse = createHostingCse();
+          isAway = false;
+        }, 150);
+      }
+      if (isAway) response.socket?.destroy();
+      return isAway;
+    });
+    const { report, kinds } = await judge(url, ['container']);
+    expect(kinds).toEqual(['answer.in-time']);
+    if (ended === undefined) expect(report.ended).toBeUndefined();
+    else expect(report.ended).toMatch(ended);
+    expect(report.left).toEqual([]);
+  }, 60_000);
 
   it('is none', async () => {
     await expect(judge(new URL('http://127.0.0.1:1/cse-in'))).rejects.toThrow(ConformError);

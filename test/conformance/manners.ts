@@ -36,6 +36,29 @@ const sending = (change: (headers: Record<string, string>, body: string | undefi
   return { ...response, ...change({ ...response.headers } as Record<string, string>, response.body, response.status) };
 };
 
+/** For a moment what is gone is there still under its identifier. */
+const lingering = (serve: Serve): Serve => {
+  const shown = new Map<string, { readonly answer: Attributes; readonly until: number }>();
+  const moment = 200;
+  return async (primitive) => {
+    const answer = await serve(primitive);
+    const body = isContent(answer['pc']) ? Object.values(answer['pc']).find(isContent) : undefined;
+    if (primitive['op'] === 1 && answer['rsc'] === 2001 && typeof body?.['ri'] === 'string') shown.set(body['ri'], { answer, until: Infinity });
+    const to = String(primitive['to']);
+    const before = primitive['op'] === 2 ? shown.get(to) : undefined;
+    if (before === undefined || answer['rsc'] !== 4004) return answer;
+    if (before.until === Infinity) shown.set(to, { ...before, until: Date.now() + moment });
+    return shown.get(to)!.until > Date.now() ? { ...before.answer, rsc: 2000, rqi: primitive['rqi'] ?? '' } : answer;
+  };
+};
+
+/** Bodies in XML are refused, with a code of its own; who asks for XML gets JSON. */
+const jsonAlone = (code: number) => (send: Send): Send => async (request, how) => {
+  const { Accept: accept = '', ...headers } = request.headers;
+  const response = await send({ ...request, headers: { ...headers, Accept: /xml/.test(accept) ? 'application/json' : accept } }, how);
+  return /xml/.test(headers['Content-Type'] ?? '') ? { status: 400, headers: { ...response.headers, 'x-m2m-rsc': String(code), 'content-type': 'application/json' }, body: '{"m2m:dbg":"JSON alone"}' } : response;
+};
+
 /** Answers of <fanOutPoint> in an order of its own. */
 const fanning = answering((answer) => {
   const members = isContent(answer['pc']) && isContent(answer['pc']['m2m:agr']) ? answer['pc']['m2m:agr']['m2m:rsp'] : undefined;
@@ -80,6 +103,8 @@ export const manners: Readonly<Record<string, Manner>> = {
       body: body === undefined || body === '' || status < 400 ? body : JSON.stringify({ 'm2m:dbg': 'no' }),
     })),
   },
+  'of a CSE that has JSON alone, and does not say so': { serve: showing((body, root) => (root === 'm2m:cb' ? Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'csz')) : body)), send: jsonAlone(4000) },
+  'of a CSE that ends its work when it has answered': { serve: lingering },
   'of a CSE in C: JSON with spaces, headers in an order of its own, times of milliseconds': {
     serve: showing((body) => ({ ...body, ...Object.fromEntries(['ct', 'lt'].filter((name) => body[name] !== undefined).map((name) => [name, `${String(withFraction(body[name])).slice(0, 19)}`])) })),
     send: sending((headers, body) => {

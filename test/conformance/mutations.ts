@@ -104,6 +104,12 @@ const ofPayloads: Readonly<Record<string, Mutation>> = {
   },
   'xml.create': {
     only: ['container.xml.create'],
+    // Who does not list XML may refuse it.
+    serve: (serve) => async (primitive) => {
+      const answer = await serve(primitive);
+      const base = ((answer['pc'] ?? {}) as Content)['m2m:cb'];
+      return base === undefined ? answer : { ...answer, pc: { 'm2m:cb': { ...(base as Content), csz: ['application/json', 'application/xml'] } } };
+    },
     send: sending((response, { headers }) => (/xml/.test(headers['Content-Type'] ?? '') ? { status: 400, headers: { ...response.headers, 'x-m2m-rsc': '4000' } } : response)),
   },
 };
@@ -144,7 +150,9 @@ function ofProcedure({ id, steps }: ProcedureCase): Mutation | undefined {
   const step = requests[at]!;
   // What may take its time is asked for again and again: it is wrong each time, and nobody waits for it.
   if (!steps.some(({ given, until }) => given === true && until !== undefined)) {
-    const isBroken = (n: number): boolean => (step.until === undefined ? n === BUILT + at : n >= BUILT + at && n < BUILT + at + 100);
+    // A RETRIEVE is looked at twice.
+    const times = step.until !== undefined ? 100 : step.request?.['op'] === 2 ? 2 : 1;
+    const isBroken = (n: number): boolean => n >= BUILT + at && n < BUILT + at + times;
     const clock = step.until === undefined ? {} : { clock: { now: () => Date.now(), sleep: () => Promise.resolve() } };
     return { only, ...clock, send: sending((response, request, n) => (isBroken(n) ? broken(step, response, request) : response)) };
   }

@@ -50,6 +50,11 @@ describe('our own CSE', () => {
     await expect(runInProcess({ content: 'xml', only: ['tree.delete'], send })).rejects.toMatchObject({ code: 'CONFORM_CONTENT' });
   });
 
+  it('is not judged in XML where it shows itself in JSON', async () => {
+    const send: NonNullable<Options['send']> = (inner) => (request, how) => inner({ ...request, headers: { ...request.headers, Accept: 'application/json' } }, how);
+    await expect(runInProcess({ content: 'xml', only: ['tree.delete'], send })).rejects.toMatchObject({ code: 'CONFORM_CONTENT', message: expect.stringMatching(/shows its CSEBase in JSON/) as unknown });
+  });
+
   it('loses what runs for good, too: campaigns whose devices never come', async () => {
     const payloads = planOf(['softwareCampaign']).map(({ id }) => id).filter((id) => id.startsWith('softwareCampaign.'));
     const report = await runInProcess({ duration: 86_400_000, only: payloads });

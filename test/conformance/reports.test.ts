@@ -21,7 +21,7 @@ const outcomes: readonly Outcome[] = [
   outcome(3, { verdict: 'failed', failure: { ...failure, level: 'code' }, kind: 'tree.delete', resource: '', errata: ['P46'], certainty: 'erratum', attribute: 'contentSerialization' }),
   outcome(4, { verdict: 'untested', why: nasty, id: nasty }),
 ];
-const report: Report = { url: 'http://127.0.0.1:8080/cse-in', target: { base: 'cse-in', cse: '/id-in', types: undefined, releases: ['3'], serializations: [], isEarlier: false }, seed: 1, release: '3', content: 'json', outcomes, answers: 4, milliseconds: 1234, ended: nasty, left: [nasty] };
+const report: Report = { url: 'http://127.0.0.1:8080/cse-in', target: { base: 'cse-in', cse: '/id-in', types: undefined, releases: ['3'], serializations: [], isEarlier: false, shownIn: 'json' }, seed: 1, release: '3', content: 'json', outcomes, answers: 4, milliseconds: 1234, ended: nasty, left: [nasty] };
 
 /** What readers of JUnit XML agree on: Ant's suites and cases, with the numbers that Surefire and Jenkins want. */
 const schema = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">

@@ -47,14 +47,14 @@ tested*, as is each whose resource types are not in supportedResourceType of the
 
 | member of a step | meaning |
 |---|---|
-| \`request\` | a request primitive with short names, as a rule without \`rqi\` and \`rvi\`; \`fr\` is \`{{ae.id}}\` where it is absent; \`rqi\` and \`rvi\` are there where they are not those of any request. \`(body)\` and \`(content-type)\` replace what would be sent |
+| \`request\` | a request primitive with short names, as a rule without \`rqi\` and \`rvi\`; \`fr\` is \`{{ae.id}}\` where it is absent; \`rqi\` and \`rvi\` are there where they are not those of any request. \`(body)\`, \`(content-type)\` and \`(accept)\` replace what would be sent |
 | \`rsc\` | response status codes, any of which is right |
 | \`content\` | what must hold of the content of the answer |
 | \`save\` | names for attributes of the answer, which later steps write as \`{{name}}\` |
 | \`notified\` | a notification arrives at \`{{listener.AT}}\` \`within\` so many seconds, with this \`content\`, and the request has these \`parameters\`. Of the \`sort\` \`verification\` is what asks a target whether it wants a subscription: no other step counts it, and where none comes the case is not tested |
 | \`quiet\` | no notification arrives at \`{{listener.AT}}\` \`for\` so many seconds |
 | \`wait\` | seconds to wait |
-| \`until\` | so many seconds the request is repeated until its answer is right |
+| \`until\` | so many seconds the request is repeated until its answer is right. Where it is absent, a RETRIEVE is worth a second look half a second later: no clause says that what a request brings about is done when it is answered |
 | \`device\` | what the device of the \`node\` (\`nodeID\` says which it is: OUI, product class and serial number, with dashes between) \`does\` from now on with what it is told: \`obeys\`, \`fails\`, is \`slow\`: obeys after some seconds, or is \`stubborn\`: slow, and refuses to have it cancelled. Who cannot script it does not test the case, or leaves the step out where it is \`optional\` |
 | \`given\` | not what the case is about: if it fails, the case is not tested |
 

@@ -22,6 +22,7 @@ export const primitives: Topic = {
     { kind: 'request.content-of-create', what: 'a CREATE without a representation is refused', clause: 'TS-0004 7.3.3.3' },
     { kind: 'request.other-root', what: 'a representation of another type than Resource Type says is refused', clause: 'TS-0004 7.3.3.3' },
     { kind: 'request.media-type', what: 'a body in a serialization that nobody knows is refused', clause: 'TS-0004 7.3.2.1' },
+    { kind: 'request.accept', what: 'an answer in a serialization that the CSE does not have is refused', clause: 'TS-0004 7.3.3.1' },
     { kind: 'request.syntax', what: 'a body that is no JSON is refused', clause: 'TS-0009 6.5' },
   ],
   cases: (_model, words) => {
@@ -69,6 +70,7 @@ export const primitives: Topic = {
         types,
         steps: [ask({ ...words.create('{{ae}}', 'container', { resourceName: '{{fresh}}' }), '(content-type)': 'application/x-no-such-type; ty=3' }, [rsc.UNSUPPORTED_MEDIA_TYPE, rsc.BAD_REQUEST])],
       },
+      { kind: 'request.accept', types, steps: [container, ask(words.retrieve(here, { '(accept)': 'application/x-no-such-type' }), rsc.NOT_ACCEPTABLE)] },
       { kind: 'request.syntax', types, steps: [ask({ ...words.create('{{ae}}', 'container', {}), '(body)': '{ "m2m:cnt": { ' }, rsc.BAD_REQUEST)] },
     ];
   },
