@@ -1,19 +1,35 @@
+import { Diagnostics } from '../diagnostics/diagnostic.js';
+import { keptByText } from '../read/kept.js';
 import type { Workspace } from './merge/workspace.js';
+
+interface Cited {
+  readonly document: string;
+  /** Clause and table: `9.6.18 9.6.18-3`. */
+  readonly table: string;
+}
 
 /** Document → the clauses with tables that anything cites of it: `9.6.18 9.6.18-3`. */
 export function citedTables(workspace: Workspace): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
+  for (const kind of ['resource', 'enumerations', 'fault-codes', 'commands', 'status-codes', 'short-names', 'exec-status-codes'] as const) {
+    for (const draft of workspace.all(kind)) {
+      const cited = draft.isUntouched === true ? citedInText(draft.file, draft.plain!, new Diagnostics()) : citedIn(draft.content);
+      for (const { document, table } of cited) found.set(document, (found.get(document) ?? new Set()).add(table));
+    }
+  }
+  return found;
+}
+
+const citedInText = keptByText((_, text): readonly Cited[] => citedIn(JSON.parse(text)));
+
+function citedIn(content: unknown): readonly Cited[] {
+  const found: Cited[] = [];
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     const { document, clause, table } = value as { document?: unknown; clause?: unknown; table?: unknown };
-    if (typeof document === 'string' && typeof clause === 'string' && typeof table === 'string') {
-      const tables = found.get(document) ?? new Set();
-      found.set(document, tables.add(`${clause} ${table}`));
-    }
+    if (typeof document === 'string' && typeof clause === 'string' && typeof table === 'string') found.push({ document, table: `${clause} ${table}` });
     for (const member of Object.values(value)) visit(member);
   };
-  for (const kind of ['resource', 'enumerations', 'fault-codes', 'commands', 'status-codes', 'short-names', 'exec-status-codes'] as const) {
-    for (const file of workspace.all(kind)) visit(file.content);
-  }
+  visit(content);
   return found;
 }

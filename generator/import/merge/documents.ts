@@ -12,7 +12,7 @@ import type { Workspace } from './workspace.js';
 export function followVersions({ into, absences }: MergeContext, documents: readonly Facts[]): void {
   for (const file of into.all('documents')) {
     for (const entry of file.content.documents) {
-      const version = versionOf(documents.filter((facts) => absences.isOfRecord(facts)), entry.id);
+      const version = versionOf(documents, entry.id, (facts) => absences.isOfRecord(facts));
       if (version === undefined || isSameVersion(version, entry.version) || isOlder(version, entry.version)) continue;
       into.change({ kind: 'changed', what: 'document', name: entry.id, column: 'version', from: entry.version, to: shown(version), file: file.file });
       entry.version = shown(version);
@@ -21,7 +21,8 @@ export function followVersions({ into, absences }: MergeContext, documents: read
 }
 
 /** The version that a document prints of itself; a Change Request names that of the document that it would change. */
-const versionOf = (documents: readonly Facts[], id: string): string | undefined => documents.find((d) => d.document === id && d.identity?.isRequest === false && d.identity.version !== undefined)?.identity?.version;
+const versionOf = (documents: readonly Facts[], id: string, counts: (facts: Facts) => boolean = () => true): string | undefined =>
+  documents.find((d) => d.document === id && d.identity?.isRequest === false && d.identity.version !== undefined && counts(d))?.identity?.version;
 
 const shown = (version: string): string => `V${version}`;
 

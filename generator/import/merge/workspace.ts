@@ -8,6 +8,7 @@ import { isSchemaFile, kindOf } from '../../read/definitions/kind.js';
 import { parseJson } from '../../read/definitions/parse.js';
 import type { Definitions } from '../../read/definitions/read.js';
 import { readDefinitions } from '../../read/definitions/read.js';
+import { keptByText } from '../../read/kept.js';
 import type { Sources } from '../../read/sources.js';
 import type { Citation } from '../facts.js';
 import type { Change } from './changes.js';
@@ -24,6 +25,33 @@ export interface DraftFile<K extends Kind = Kind> {
   readonly text?: string;
   /** The text as JSON writes it, to see at a glance that nothing has changed. */
   readonly plain?: string;
+  /** Whether nobody has asked for the content, so that it is what the text says. */
+  readonly isUntouched?: boolean;
+}
+
+/** What a text is, to any number of workspaces. */
+const readPlain = keptByText((file, text, diagnostics) => {
+  const document = parseJson(file, text, diagnostics);
+  const kind = document && kindOf(document, diagnostics);
+  return kind && { kind, plain: JSON.stringify(document!.content) };
+});
+
+/** Each workspace has a content of its own, made when it is asked for: most files nobody asks for. */
+function draftOf(file: string, text: string): DraftFile | undefined {
+  const read = readPlain(file, text, new Diagnostics());
+  if (read === undefined) return undefined;
+  let content: DraftFile['content'] | undefined;
+  return {
+    ...read,
+    file,
+    text,
+    get isUntouched() {
+      return content === undefined;
+    },
+    get content() {
+      return (content ??= JSON.parse(read.plain) as DraftFile['content']);
+    },
+  };
 }
 
 /** Something that the document does not say and the known definitions do. */
@@ -49,12 +77,8 @@ export class Workspace {
   constructor(readonly sources: Sources) {
     for (const [file, text] of sources) {
       if (!file.endsWith('.json') || isSchemaFile(file)) continue;
-      const quiet = new Diagnostics();
-      const document = parseJson(file, text, quiet);
-      const kind = document && kindOf(document, quiet);
-      if (kind === undefined) continue;
-      const plain = JSON.stringify(document!.content);
-      this.#files.push({ kind, file, text, plain, content: JSON.parse(plain) as Draft<DefinitionKinds[Kind]> });
+      const draft = draftOf(file, text);
+      if (draft !== undefined) this.#files.push(draft);
     }
   }
 
@@ -98,7 +122,7 @@ export class Workspace {
 
   /** A definition under another path; its text is edited and not printed anew. */
   rename(from: string, to: string): void {
-    this.#files = this.#files.map((f) => (f.file === from ? { ...f, file: to } : f));
+    this.#files = this.#files.map((f) => (f.file === from ? { ...f, file: to, isUntouched: false } : f));
     if (this.sources.has(from)) this.#removed.add(from);
   }
 
@@ -123,9 +147,10 @@ export class Workspace {
 
   #changedDefinitions(): Map<string, string> {
     const result = new Map<string, string>();
-    for (const { file, text, plain, content } of this.#files) {
-      if (text === undefined) result.set(file, printJson(content));
-      else if (JSON.stringify(content) !== plain && !isDeepStrictEqual(JSON.parse(text), content)) result.set(file, editJson(text, content));
+    for (const draft of this.#files) {
+      const { file, text } = draft;
+      if (text === undefined) result.set(file, printJson(draft.content));
+      else if (isChanged(draft)) result.set(file, editJson(text, draft.content));
       else if (!this.sources.has(file)) result.set(file, text);
     }
     return result;
@@ -154,6 +179,8 @@ export class Workspace {
     return [...this.sources].filter(([file]) => file.endsWith(end) && !this.#removed.has(file));
   }
 }
+
+const isChanged = (draft: DraftFile): boolean => draft.isUntouched !== true && JSON.stringify(draft.content) !== draft.plain && !isDeepStrictEqual(JSON.parse(draft.text!), draft.content);
 
 /** A fact with the id of its document. */
 export type Stated<F> = F & { readonly document: string };

@@ -50,6 +50,11 @@ export class JsonDocument {
     return this.#content;
   }
 
+  /** Whether the content is what was read, which documents share and nobody changes. */
+  get isAsRead(): boolean {
+    return this.#content === this.#text.content;
+  }
+
   /** The value at `path`; undefined where nothing is. */
   value(path: Path): unknown {
     return path.reduce<unknown>((value, segment) => memberOf(value, segment), this.content);

@@ -15,6 +15,10 @@ import type { Schemas } from './package-schemas.js';
 /** More would not help anyone to mend the file. */
 const listedErrors = 50;
 
+/** What was read and is valid, by what said so: an import reads the same definitions again and again. */
+const valid = new WeakMap<ValidateFunction, WeakSet<object>>();
+const isKnownValid = (validate: ValidateFunction, { isAsRead, content }: JsonDocument): boolean => isAsRead && valid.get(validate)?.has(content as object) === true;
+const remember = (validate: ValidateFunction, { content }: JsonDocument): void => void valid.set(validate, (valid.get(validate) ?? new WeakSet()).add(content as object));
 
 /**
  * Whether `document` has the shape of its kind; every departure is reported at its place. A definition with an unknown
@@ -22,7 +26,10 @@ const listedErrors = 50;
  */
 export function isValid(kind: Kind, document: JsonDocument, schemas: Schemas, diagnostics: Diagnostics, lost?: Losses): boolean {
   const validate = validatorsFor(schemas)(`${kind}.schema.json`);
-  if (validate(document.content) === true) return true;
+  if (isKnownValid(validate, document) || validate(document.content) === true) {
+    if (document.isAsRead) remember(validate, document);
+    return true;
+  }
   const errors = withoutMisspelt((validate.errors ?? []).filter((error) => error.keyword !== 'propertyNames'));
   for (const error of errors.slice(0, listedErrors)) {
     const { code, message, place, hint } = explain(error, document);
