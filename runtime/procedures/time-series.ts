@@ -23,9 +23,11 @@ function complete(attributes: Attributes): Attributes {
     if (timer <= (delta ?? 0))
       throw refused('BAD_REQUEST', 'missingDataDetectTimer is not more than periodicIntervalDelta (TS-0004 7.4.38.2.1).');
   }
-  // Local policy: no tolerance that nobody asked for.
-  return interval === undefined || delta !== undefined ? {} : { periodicIntervalDelta: 0 };
+  return interval === undefined || delta !== undefined ? {} : { periodicIntervalDelta: tolerance(interval, value('missingDataDetectTimer') ?? undefined) };
 }
+
+/** Local policy: as much as may be, for no clock is exact. */
+const tolerance = (interval: number, timer = Infinity): number => Math.max(0, Math.min(Math.floor(interval / 2), timer - 1));
 
 export const timeSeriesProcedure = (host: Reporting): Procedure => ({
   type: 'timeSeries',
@@ -38,7 +40,9 @@ export const timeSeriesProcedure = (host: Reporting): Procedure => ({
     const names = watched.filter((name) => Object.hasOwn(patch, name));
     if (names.length > 0 && (isWatched || Object.hasOwn(patch, 'missingDataDetect')))
       throw refused('BAD_REQUEST', `${names.join()} cannot be changed with or during the detection of missing data (TS-0004 7.4.38.2.3).`);
-    const completed = attributesOf(patch, complete(attributesOf(before.attributes, patch)));
+    // A tolerance is that of an interval: with another one, and nothing said of it, it is set anew (TS-0004 7.4.38.2.3).
+    const renewed = Object.hasOwn(patch, 'periodicInterval') && !Object.hasOwn(patch, 'periodicIntervalDelta') ? { periodicIntervalDelta: null } : {};
+    const completed = attributesOf(patch, complete(attributesOf(before.attributes, patch, renewed)));
     const limited = limitsChanged(unit, before, completed, 'timeSeriesInstance');
     if (attribute(patch, 'missingDataDetect') !== true) return limited;
     // TS-0004 7.4.38.2.3: begins anew.

@@ -247,7 +247,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     async run(here) {
       await here.must(container('a'));
       await here.must(subscribed({ pn: 2 }));
-      await here.must({ op: 1, to: 'cse-in/a/s', ty: 18, pc: { 'm2m:sch': { rn: 'w', se: { sce: ['* * 13 * * * *'] } } } });
+      await here.must({ op: 1, to: 'cse-in/a/s', ty: 18, pc: { 'm2m:sch': { se: { sce: ['* * 13 * * * *'] } } } });
       await here.label('1', '2');
       await here.advance(HOUR);
     },

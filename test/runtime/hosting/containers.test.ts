@@ -231,6 +231,30 @@ describe('<timeSeries> (TS-0004 7.4.38, 7.4.39)', () => {
     await world().must(rsc, series(more));
   });
 
+  it.each([
+    [{ pei: 1000 }, 500],
+    [{ pei: 1001 }, 500],
+    [{ pei: 1000, mdt: 300 }, 299],
+    [{ pei: 1000, mdt: 1 }, 0],
+    [{ pei: 1000, mdt: 5001, mdd: true }, 500],
+    [{ pei: 1000, peid: 7 }, 7],
+    [{ mdt: 1 }, undefined],
+  ])('%j tolerates %s ms, for no clock is exact (7.4.38.2.1)', async (more, peid) => {
+    const made = world();
+    await made.must(2001, series(more));
+    expect((await now(made))['peid']).toBe(peid);
+  });
+
+  it('another interval has a tolerance of its own, unless it is said too (7.4.38.2.3)', async () => {
+    const made = world();
+    await made.must(2001, series({ pei: 1000 }));
+    const update = async (ts: Json) => (await made.must(2004, { op: 3, to: 'cse-in/t', pc: { 'm2m:ts': ts } })).body['peid'];
+    expect(await update({ pei: 100 })).toBe(50);
+    expect(await update({ pei: 200, peid: 10 })).toBe(10);
+    expect(await update({ mdt: 11 })).toBe(10);
+    expect(await update({ pei: 100 })).toBe(10);
+  });
+
   it('finds what is missing missingDataDetectTimer after it was expected, and forgets the oldest', async () => {
     const made = world();
     await made.must(2001, series({ pei: 1000, peid: 100, mdd: true, mdt: 500, mdn: 2 }));

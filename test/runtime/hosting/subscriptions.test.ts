@@ -89,7 +89,7 @@ describe('expirationCounter counts what goes out (TS-0004 7.5.1.2.2 steps 5.0 an
 
   it('nor what waits for a window, or is lost', async () => {
     const made = await subscribed({ pn: 2, exc: 2 });
-    await made.must(2001, { op: 1, to: 'cse-in/a/s', ty: 18, pc: { 'm2m:sch': { rn: 'w', se: { sce: ['* * 14 * * * *'] } } } });
+    await made.must(2001, { op: 1, to: 'cse-in/a/s', ty: 18, pc: { 'm2m:sch': { se: { sce: ['* * 14 * * * *'] } } } });
     await change(made, '1', '2', '3');
     expect(told(made)).toEqual([]);
     made.clock.advance(2 * 3_600_000);
