@@ -1,6 +1,7 @@
 import type { Fact } from '../facts.js';
 import { isLegal, normalised } from '../merge/columns.js';
 import type { Column } from '../merge/columns.js';
+import { isSentence } from '../merge/enumerations.js';
 import { isSameToken } from '../merge/spelling.js';
 import type { Workspace } from '../merge/workspace.js';
 
@@ -30,6 +31,7 @@ export function disagreement(fact: Fact, isCompared: (column: string) => boolean
       const name = fact.name.trim().replace(/\s+/g, ' ');
       const same = values.filter((v) => v.value === fact.value);
       if (same.some((v) => v.name === name || v.aliases?.includes(name) === true)) return undefined;
+      if (same.length > 0 && isSentence(name) && !isSentence(same[0]!.name)) return undefined;
       return `${fact.type} ${fact.value} is ${name}, and ${same[0]?.name ?? 'nothing'} there`;
     }
     case 'status-code': {

@@ -2,6 +2,7 @@ import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
 import type { Sources } from '../../read/sources.js';
 import type { AttributeFact, ChildFact, EnumerationFact, Fact } from '../facts.js';
+import { recordedName } from '../merge/alike-names.js';
 import type { Column } from '../merge/columns.js';
 import { isLegal, normalised } from '../merge/columns.js';
 import { componentsOf } from '../merge/components.js';
@@ -82,7 +83,8 @@ export class Held {
     return declared?.kind === 'simple' && declared.facets.enumeration === undefined && declared.facets.maxInclusive !== undefined;
   }
 
-  #attribute(fact: AttributeFact, asked: Asked): boolean {
+  #attribute(printed: AttributeFact, asked: Asked): boolean {
+    const fact = recordedName(this.folder)(printed);
     const original = fact.resource === undefined ? undefined : originalOf(fact.resource, this.folder);
     if (original !== undefined) return original.attributes.some((row) => row.name === fact.name && (row.announced === 'MA' || (row.announced === 'OA' && !(asked('create') && fact.create === 'M'))));
     if (fact.resource === undefined && !columns.some(asked) && this.#universal.has(fact.name)) return true;

@@ -1,9 +1,9 @@
 import { editDistance } from '../../diagnostics/did-you-mean.js';
-import type { AttributeFact } from '../facts.js';
+import type { AttributeFact, Fact, Facts } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import type { MergeContext } from './context.js';
 import { viewOf } from './stating.js';
-import type { Stated } from './workspace.js';
+import type { Stated, Workspace } from './workspace.js';
 
 /** The names that only one of the two tables of a resource has. */
 interface Unpaired {
@@ -16,8 +16,7 @@ interface Unpaired {
  * that their rows come together. It is the one that is known already, else that of TS-0004, whose short names go with it. An
  * erratum records it, so that each of the two documents says the same when it is read alone.
  */
-export function withOneName(context: MergeContext, given: readonly Stated<AttributeFact>[]): readonly Stated<AttributeFact>[] {
-  const facts = asRecorded(context, given);
+export function withOneName(context: MergeContext, facts: readonly Stated<AttributeFact>[]): readonly Stated<AttributeFact>[] {
   const renamed = new Map<string, ReadonlyMap<string, string>>();
   for (const [resource, unpaired] of unpairedNames(facts)) {
     const pairs = [...unpaired.attributes].flatMap((name) => {
@@ -42,13 +41,25 @@ export function withOneName(context: MergeContext, given: readonly Stated<Attrib
   });
 }
 
-/** Under the names that errata of the folder give them. */
-function asRecorded({ into }: MergeContext, facts: readonly Stated<AttributeFact>[]): readonly Stated<AttributeFact>[] {
-  const uses = new Map(into.all('errata').flatMap((f) => f.content.errata.flatMap(({ kind, printed, use }) => (kind === 'name' ? [[printed, use] as const] : []))));
-  return facts.map((fact) => {
-    const use = fact.resource === undefined ? undefined : uses.get(`${fact.resource}.${fact.name}`);
-    return use?.startsWith(`${fact.resource!}.`) === true ? { ...fact, name: use.slice(fact.resource!.length + 1) } : fact;
-  });
+/** An attribute under the name that an erratum of the folder gives it: `firmware.name` is `firmware.firmwareName`. */
+export function recordedName(folder: Workspace): <F extends Fact>(fact: F) => F {
+  const uses = new Map(folder.all('errata').flatMap((f) => f.content.errata.flatMap(({ kind, printed, use }) => (kind === 'name' ? [[printed, use] as const] : []))));
+  return (fact) => {
+    if (fact.kind !== 'attribute' || fact.resource === undefined) return fact;
+    const use = uses.get(`${fact.resource}.${fact.name}`);
+    return use?.startsWith(`${fact.resource}.`) === true ? { ...fact, name: use.slice(fact.resource.length + 1) } : fact;
+  };
+}
+
+/** The facts of a document under those names, what its marks delete and replace among them. */
+export function asRecorded({ facts, removed, replaced, ...rest }: Facts, folder: Workspace): Facts {
+  const named = recordedName(folder);
+  return {
+    ...rest,
+    facts: facts.map(named),
+    ...(removed !== undefined && { removed: removed.map(named) }),
+    ...(replaced !== undefined && { replaced: replaced.map(({ was, by }) => ({ was: named(was), by: named(by) })) }),
+  };
 }
 
 function unpairedNames(facts: readonly Stated<AttributeFact>[]): ReadonlyMap<string, Unpaired> {

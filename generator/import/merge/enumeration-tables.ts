@@ -3,7 +3,7 @@ import type { EnumerationFact } from '../facts.js';
 import type { Change } from './changes.js';
 import { mergeCodes } from './codes.js';
 import type { MergeContext } from './context.js';
-import { enumerationNamed, grouped, isNumbered, isVoid, oneLine, withGaps } from './enumerations.js';
+import { enumerationNamed, grouped, isNumbered, isSentence, isVoid, oneLine, withGaps } from './enumerations.js';
 import type { Stated } from './workspace.js';
 import { at, sourceOf } from './workspace.js';
 
@@ -79,6 +79,3 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
   withGaps(draft);
   return undefined;
 }
-
-/** What a table says in place of a name (TS-0004 6.3.4.2.39): no program could use it, so that the name a person gave stays. */
-const isSentence = (text: string): boolean => text.includes('"') || text.split(' ').length > 5;

@@ -48,3 +48,6 @@ export function withGaps(draft: EnumerationDraft): EnumerationDraft {
   else if (gaps.length === 0) delete draft.unassigned;
   return draft;
 }
+
+/** What a table says in place of a name (TS-0004 6.3.4.2.39): no program could use it, so that the name a person gave stays. */
+export const isSentence = (text: string): boolean => text.includes('"') || text.split(' ').length > 5;

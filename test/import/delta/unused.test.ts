@@ -90,3 +90,57 @@ describe('a sentence on the operations of a virtual resource', () => {
     expect([changes, said.map((text) => text.split(' ').slice(0, 2).join(' '))]).toEqual([[], ['note IMPORT_MARK_AGREES']]);
   });
 });
+
+describe('marks on what stands beside a row', () => {
+  const children = (row: string): string => `Table 9.6.10-1: Child resources of <locationPolicy> resource\n\n| Child Resources of <locationPolicy> | Child Resource Type | Multiplicity | Description | <locationPolicyAnnc> Child Resource Types |\n| --- | --- | --- | --- | --- |\n${row}\n`;
+  it.each([
+    ['announced children that are deleted for None', '| [variable] | <transaction> | 0..n | Words. | {--<transaction>--}{++None++} |', ['locationPolicy child transaction announced transaction → none']],
+    ['announced children that are deleted', '| [variable] | <transaction> | 0..n | Words. | {--<transaction>--} |', ['locationPolicy child transaction announced transaction → none']],
+    ['a fixed name', '| {--[variable]--}{++tx++} | <transaction> | 0..n | Words. | <transaction> |', ['locationPolicy child transaction fixedName nothing → tx']],
+  ])('%s', async (_, row, want) => {
+    const { changes, said } = await request(children(row), 'TS-0001 V3.36.0');
+    expect([changes, said]).toEqual([want, []]);
+  });
+
+  const values = (note: string, type = 'logTypeId', rows = '| 1 | System |\n| 2 | Security |'): string => `Table 6.3.4.2.23-1: Interpretation of m2m:${type}\n\n| Value | Interpretation |\n| --- | --- |\n${rows}\n\n${note}\n`;
+  const note = 'NOTE: Combinations of these values are specified by adding them together.';
+  it('a note that values are added together makes a range of a list', async () => {
+    const { count, changes, said } = await request(values(`{++${note}++}`));
+    expect([count, changes, said]).toEqual([1, [], []]);
+  });
+  it('such a note that is deleted is not lost', async () => {
+    const { changes, said } = await request(values(`{--${note}--}`, 'accessControlOperations', '| 1 | CREATE |\n| 2 | RETRIEVE |'));
+    expect([changes, said.map((text) => text.split(' ').slice(0, 2).join(' '))]).toEqual([[], ['warning IMPORT_UNUSED_MARK']]);
+  });
+  it('of a type of which they are, it is known', async () => {
+    const { changes, said } = await request(values(`{++${note}++}`, 'accessControlOperations', '| 1 | CREATE |\n| 2 | RETRIEVE |'));
+    expect([changes, said.map((text) => text.split(' ').slice(0, 2).join(' '))]).toEqual([[], ['note IMPORT_MARK_AGREES']]);
+  });
+  it('without marks on the note, nothing is said', async () => {
+    const { changes, said } = await request(values(note));
+    expect([changes, said.filter((text) => text.startsWith('warning'))]).toEqual([[], []]);
+  });
+
+  it('a universal attribute that is deleted is not said to be gone already', async () => {
+    const { said } = await request('Table 6.3.6-1: Universal and Common Attributes\n\n| Attribute Name | Data Type | Description |\n| --- | --- | --- |\n| {--link--} | {--xs:anyURI--} | {--Words.--} |\n');
+    expect(said.map((text) => text.split(' ').slice(0, 2).join(' '))).toEqual(['warning IMPORT_UNUSED_MARK']);
+  });
+
+  it('values whose names a person gave, for the table has sentences, are no disagreement of the context', async () => {
+    const found = new Diagnostics();
+    const text = values('', 'notificationTargetPolicyAction', '| {--1--} | {--accept request--} |\n| 3 | seek authorization from subscription originator before responding |');
+    await importDocuments([{ file: 'cr.md', bytes: Buffer.from(`CR against: TS-0004 V3.32.0\n\n${text}`) }], definitions, definitions, found, { view: 'accepted' });
+    expect(found.list().filter(({ code }) => code === 'IMPORT_CONTEXT')).toEqual([]);
+  });
+});
+
+describe('a row under the name that the other document does not use', () => {
+  const firmware = (row: string): string => `Table D.2-2: Attributes of [firmware] resource\n\n| Attributes of [firmware] | Multiplicity | RW/RO/WO | Description |\n| --- | --- | --- | --- |\n| version | 1 | RW | Words. |\n${row}\n`;
+  it.each([
+    ['goes', '| {--name--} | {--1--} | {--RW--} | {--Words.--} |', ['attribute firmware.firmwareName removed']],
+    ['changes', '| name | 1 | {--RW--}{++WO++} | Words. |', ['firmware.firmwareName access RW → WO', 'firmware.firmwareName update O → NP']],
+  ])('%s', async (_, row, want) => {
+    const { changes, said } = await request(firmware(row), 'TS-0001 V3.36.0');
+    expect([changes.filter((text) => text.startsWith('firmware.') || text.startsWith('attribute')), said.filter((text) => text.startsWith('warning'))]).toEqual([want, []]);
+  });
+});
