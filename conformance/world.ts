@@ -193,6 +193,9 @@ export class World {
         return listener?.url(`${this.#options.run}.vectors-${n}`);
       case 'CSE':
         return undefined;
+      // Nobody asks it for anything before its CSE sends a request.
+      case 'CSEBase':
+        return `/${this.#options.run}-cse-${String(n)}/base`;
       default: {
         const made = await this.#once(`{{${to} ${n}}}`, () => this.#reference(to === 'group member' ? 'container' : to, ' of references'));
         return isMissing(made) ? undefined : made.id;

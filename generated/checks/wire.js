@@ -1478,7 +1478,7 @@ export function metaInformation(v, e, d) {
     case "tids":
      e = listOfTokenID(value, e, d + 1);
      continue;
-    case "lti":
+    case "ltids":
      e = listOfNCName(value, e, d + 1);
      continue;
     case "grtm":

@@ -624,7 +624,7 @@ export const memberNames: NameTable = /* @__PURE__ */ nameTable(
     ['level', 'lvl'],
     ['limit', 'lim'],
     ['localTokenID', 'lti'],
-    ['localTokenIDs', 'lti'],
+    ['localTokenIDs', 'ltids'],
     ['localTokenIdAssignment', 'ltia'],
     ['locationRegions', 'lr'],
     ['mashupMember', 'msm'],

@@ -3493,7 +3493,7 @@ export const structures: readonly StructureRow[] = [
       { name: 'tokenRequestIndicator', shortName: 'tqi', type: 'boolean' },
       { name: 'tokens', shortName: 'tkns', list: true, type: 'string' },
       { name: 'tokenIDs', shortName: 'tids', list: true, type: 'token' },
-      { name: 'localTokenIDs', shortName: 'lti', list: true, type: 'token' },
+      { name: 'localTokenIDs', shortName: 'ltids', list: true, type: 'token' },
       { name: 'groupRequestTargetMembers', shortName: 'grtm', list: true, type: 'token' },
       { name: 'authorSignIndicator', shortName: 'asi', type: 'boolean' },
       { name: 'authorSigns', shortName: 'aus', list: true, type: 'token' },

@@ -889,7 +889,7 @@ export interface MetaInformationWire {
   /** tokenIDs */
   readonly tids?: readonly TokenID[];
   /** localTokenIDs */
-  readonly lti?: readonly string[];
+  readonly ltids?: readonly string[];
   /** groupRequestTargetMembers */
   readonly grtm?: readonly string[];
   /** authorSignIndicator */

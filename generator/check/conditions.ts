@@ -97,8 +97,8 @@ function problemOf(model: Model, { type, isList }: Slot, wanted: JsonValue): { r
     return message === undefined ? undefined : { message };
   };
   if (!isTest(wanted)) return ofValues(Array.isArray(wanted) && isList ? (wanted as readonly JsonValue[]) : [wanted]);
-  const { in: values, members: wantedMembers, maxItems } = wanted as Test;
-  if (values !== undefined) return ofValues(values);
+  const { in: values, includes, members: wantedMembers, maxItems } = wanted as Test;
+  if (values !== undefined || includes !== undefined) return ofValues(values ?? includes!);
   if (maxItems !== undefined && !isList) return { message: 'maxItems counts the items of a list, which it is not' };
   if (wantedMembers === undefined) return undefined;
   if (type.kind !== 'complex') return { message: `members are those of an object, and ${prefixedName(type) ?? 'its type'} is simple` };

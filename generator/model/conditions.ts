@@ -15,6 +15,8 @@ export interface Test {
   /** Each item, or the value, is one of these. */
   readonly in?: readonly JsonValue[];
   readonly matches?: string;
+  /** Each of these is among the items. */
+  readonly includes?: readonly JsonValue[];
   /** An object has no other members. */
   readonly members?: readonly string[];
   readonly maxItems?: number;
@@ -37,9 +39,15 @@ export const otherPaths = (wanted: JsonValue): readonly string[] => {
   return [atMost, below, oneOrAsMany].filter((path) => path !== undefined);
 };
 
-/** What stands at a path; null is as good as nothing. */
-export const valueAt = (data: unknown, path: string): unknown =>
-  path.split('/').reduce<unknown>((value, step) => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[step] : undefined), data) ?? undefined;
+/** What stands at a path, which of a list is what its items have there; null is as good as nothing. */
+export const valueAt = (data: unknown, path: string): unknown => path.split('/').reduce<unknown>(stepTo, data) ?? undefined;
+
+function stepTo(value: unknown, step: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!Array.isArray(value)) return (value as Record<string, unknown>)[step];
+  const found = (value as readonly unknown[]).flatMap((item) => stepTo(item, step) ?? []);
+  return found.length === 0 ? undefined : found;
+}
 
 /** Do all conditions hold? */
 export const holds = (data: unknown, conditions: Conditions): boolean => conditions.every(([path, wanted]) => fulfils(valueAt(data, path), wanted, data));
@@ -51,6 +59,7 @@ function fulfils(value: unknown, wanted: JsonValue, data: unknown): boolean {
   if (value === undefined) return true;
   const items = Array.isArray(value) ? (value as readonly unknown[]) : [value];
   if (test.in !== undefined) return items.every((item) => test.in!.includes(item as JsonValue));
+  if (test.includes !== undefined) return test.includes.every((each) => items.includes(each));
   if (test.matches !== undefined) return items.every((item) => typeof item !== 'string' || new RegExp(test.matches!, 'u').test(item));
   if (test.members !== undefined) return Object.keys(value as object).every((name) => test.members!.includes(name));
   if (test.maxItems !== undefined) return items.length <= test.maxItems;

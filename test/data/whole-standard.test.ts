@@ -53,6 +53,16 @@ describe('the whole standard', () => {
     expect(numbers.map((v) => v.name).filter((name) => !names.has(name) && name !== 'mgmtObjAnnc')).toEqual([]);
   });
 
+  it('keeps a parameter of a request under the short name of the parameter', () => {
+    const { groups } = printed.get('tables/short-names.json') as unknown as { readonly groups: readonly { readonly kind: string; readonly names: Readonly<Record<string, string>> }[] };
+    const of = (kind: string): Readonly<Record<string, string>> => Object.assign({}, ...groups.filter((group) => group.kind === kind).map(({ names }) => names)) as Record<string, string>;
+    const [parameters, members] = [of('parameter'), of('member')];
+    const both = Object.keys(parameters).filter((name) => Object.hasOwn(members, name));
+    expect(both.filter((name) => members[name] !== parameters[name])).toEqual([]);
+    expect(both.length).toBeGreaterThan(25);
+    expect([members['localTokenIDs'], members['localTokenID']]).toEqual(['ltids', 'lti']);
+  });
+
   it('names as parents what has a resource among its children', () => {
     const instances = resources.filter((r) => r.kind !== 'base' && r.name !== 'softwareCampaign');
     const missing = instances.flatMap((parent) =>

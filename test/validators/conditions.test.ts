@@ -10,11 +10,12 @@ import { specification, specificationValidators } from '../support/specification
 const paths = ['a', 'b', 'a/x', 'a/y', 'b/x'];
 const path = fc.constantFrom(...paths);
 const scalar = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.constantFrom('p', 'q'), fc.boolean());
-const value: fc.Arbitrary<unknown> = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.constant(null), fc.dictionary(fc.constantFrom('x', 'y'), scalar));
+const value: fc.Arbitrary<unknown> = fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.constant(null), fc.dictionary(fc.constantFrom('x', 'y'), scalar), fc.array(fc.dictionary(fc.constantFrom('x', 'y'), scalar), { maxLength: 3 }));
 const wanted = fc.oneof(
   scalar,
   fc.record({ present: fc.boolean() }),
   fc.record({ in: fc.array(scalar) }),
+  fc.record({ includes: fc.array(scalar, { maxLength: 2 }) }),
   fc.record({ matches: fc.constantFrom('^p', 'q$') }),
   fc.record({ members: fc.subarray(['x', 'y']) }),
   fc.record({ maxItems: fc.integer({ min: 0, max: 2 }) }),
@@ -55,6 +56,18 @@ const given: readonly (readonly [of: string, validator: string, content: object,
   ...[[1, 2, 3], [1, 3], [1, 3], [1, 3], [1, 3], [4], [2], [5]].flatMap((allowed, i) =>
     [1, 2, 3, 4, 5].map((nct) => ['subscription', 'updateWire', { enc: { net: [i + 1], md: { num: 1, dur: 'PT1S' } }, nct }, i === 6 ? 'eventNotificationCriteria' : allowed.includes(nct) ? '' : 'notificationContentType'] as const),
   ),
+  // TS-0001 D.12.0 and D.12.2: what hangs together links to all of its parts.
+  ...([[1013, 1016, 1017, 1019], [1019, 1017, 1016, 1016, 1013], [1013, 1016, 1017], [1013, 1016, 1019], [1013, 1017, 1019], [1016, 1017, 1019], [0]] as const).flatMap((types, i) => {
+    const cmlk = types.map((typ, n) => ({ nm: `link${String(n)}`, typ, val: `/CSE/${String(n)}` }));
+    return [
+      ['cmdhPolicy', 'createWire', { mgd: 1011, cpn: 'a', cmlk }, i < 2 ? '' : 'mgmtLink'] as const,
+      ['cmdhPolicy', 'updateWire', { cmlk }, i < 2 ? '' : 'mgmtLink'] as const,
+    ];
+  }),
+  ['cmdhPolicy', 'updateWire', { cpn: 'b' }, ''],
+  ['cmdhDefaults', 'createWire', { mgd: 1013, cmlk: [{ nm: 'a', typ: 1014, val: '/CSE/a' }, { nm: 'b', typ: 1015, val: '/CSE/b' }] }, ''],
+  ['cmdhDefaults', 'createWire', { mgd: 1013, cmlk: [{ nm: 'a', typ: 1014, val: '/CSE/a' }] }, 'mgmtLink'],
+  ['cmdhDefaults', 'updateWire', { cmlk: [{ nm: 'b', typ: 1015, val: '/CSE/b' }] }, 'mgmtLink'],
   ['group', 'createWire', { mnm: 2, mid: ['a', 'b'] }, ''],
   ['group', 'createWire', { mnm: 1, mid: ['a', 'b'] }, 'memberIDs'],
   ['group', 'updateWire', { mid: ['a', 'b'] }, ''],

@@ -45,6 +45,22 @@ describe('placeholders', () => {
     }
   });
 
+  test('stand where a payload names a resource, of the type that is meant there', () => {
+    const link = (type: string, name: string, number: number): object => ({ val: `{{${type}}}`, name, type: number });
+    expect(fileOf('cmdhPolicy').operations.find(({ operation }) => operation === 'create')).toMatchObject({
+      with: { mgmtLink: [link('cmdhDefaults', 'defaults', 1013), link('cmdhLimits', 'limits', 1016), link('cmdhNetworkAccessRules', 'networkAccessRules', 1017), link('cmdhBuffer', 'buffer', 1019)] },
+    });
+    expect(fileOf('remoteCSE').operations.find(({ operation }) => operation === 'create')).toMatchObject({ with: { CSEBase: '{{CSEBase}}' } });
+    // An address of the World Wide Web is none of a resource.
+    const references = ['CSEBase', 'mgmtLink', 'memberURI', 'groupRequestTargetMembers', 'resourceIDs'];
+    const named = files.flatMap(({ values, operations }) => [...Object.entries(values), ...operations.flatMap((each) => Object.entries(each.with ?? {}))].flatMap(([name, value]) => textsIn(value, name)));
+    for (const name of references) {
+      const texts = named.filter(([at]) => at === name || (name === 'mgmtLink' && at === 'val')).map(([, text]) => text);
+      expect(texts.length, name).toBeGreaterThan(0);
+      expect(texts.filter((text) => !/^\{\{.+\}\}$/.test(text)), name).toEqual([]);
+    }
+  });
+
   test('are filled in with what a runner has, in both name forms, or else stay', () => {
     const asked: unknown[] = [];
     const filled = expanded(fileOf('group'), 'create', (placeholder) => {

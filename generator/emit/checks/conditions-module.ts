@@ -1,7 +1,14 @@
 /** `checks/conditions.js`: whether the conditions of a rule hold, as `generator/model/conditions.ts` says it. */
 export const conditionsModule = String.raw`// Whether the conditions of a rule across attributes hold.
 
-const valueAt = (data, path) => path.split('/').reduce((value, step) => (typeof value === 'object' && value !== null ? value[step] : undefined), data) ?? undefined;
+const valueAt = (data, path) => path.split('/').reduce(stepTo, data) ?? undefined;
+
+function stepTo(value, step) {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!Array.isArray(value)) return value[step];
+  const found = value.flatMap((item) => stepTo(item, step) ?? []);
+  return found.length === 0 ? undefined : found;
+}
 
 function fulfils(value, test, data) {
   if (typeof test !== 'object' || test === null) return value === test || (Array.isArray(value) && value.includes(test));
@@ -9,6 +16,7 @@ function fulfils(value, test, data) {
   if (value === undefined) return true;
   const items = Array.isArray(value) ? value : [value];
   if ('in' in test) return items.every((item) => test.in.includes(item));
+  if ('includes' in test) return test.includes.every((each) => items.includes(each));
   if ('matches' in test) return items.every((item) => typeof item !== 'string' || new RegExp(test.matches, 'u').test(item));
   if ('members' in test) return Object.keys(value).every((name) => test.members.includes(name));
   if ('maxItems' in test) return items.length <= test.maxItems;

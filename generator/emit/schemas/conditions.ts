@@ -13,6 +13,7 @@ function conditionSchema(path: readonly string[], wanted: JsonValue): Keywords |
   if (!isTest(wanted)) return at(path, { anyOf: [{ const: wanted }, { type: 'array', contains: { const: wanted } }] }, true);
   const test = wanted as Test;
   if (test.present === false) return { not: at(path, { not: { type: 'null' } }, true) };
+  if (test.includes !== undefined) return { allOf: test.includes.map((value) => including(path, value)) };
   const known = knownOf(test);
   if (test.present === undefined) return known && at(path, known, false);
   return at(path, { not: { type: 'null' }, ...known }, true);
@@ -24,6 +25,13 @@ function knownOf({ in: values, matches, members, maxItems }: Test): Keywords | u
   if (matches !== undefined) return { pattern: matches, items: { pattern: matches } };
   if (members !== undefined) return { propertyNames: { enum: members } };
   return maxItems === undefined ? undefined : { maxItems };
+}
+
+/** A list has the value, or one of the objects in a list has it as its member. */
+function including(path: readonly string[], value: JsonValue): Keywords {
+  const [above, name] = [path.slice(0, -1), path.at(-1)!];
+  const inItem = above.length > 0 && { contains: at([name], { const: value }, true) };
+  return at(above, { properties: { [name]: { contains: { const: value } } }, ...inItem }, false);
 }
 
 /** What is said of a place, where there is one; `required`: there must be. */

@@ -1,4 +1,4 @@
-import { isTest, type Test, valueAt } from '../../model/conditions.js';
+import { headOf, isTest, type Test, valueAt } from '../../model/conditions.js';
 import type { JsonValue } from '../../model/model.js';
 import type { SlotRule } from '../schemas/representation.js';
 import type { JsonObject } from './sample.js';
@@ -33,6 +33,7 @@ function unmade(payload: JsonObject, path: string, wanted: JsonValue, sample: Js
   if (item === undefined) return [];
   if (test.present === false) return [shown(payload, path, sample)];
   if (test.in !== undefined) return [put(payload, path, asFound([1, 2, 3, 4, 5, 6, 7, 8].find((value) => !test.in!.includes(value))!))];
+  if (test.includes !== undefined) return test.includes.map((value) => lacking(payload, path, value));
   if (test.matches !== undefined) return ['https://example.org/n', 'company'].filter((text) => !new RegExp(test.matches!, 'u').test(text)).slice(0, 1).map((text) => put(payload, path, asFound(text)));
   if (test.members !== undefined) return Object.keys(found as JsonObject).filter((name) => !test.members!.includes(name)).slice(0, 1).map((name) => shown(payload, `${path}/${name}`, sample));
   if (test.maxItems !== undefined) return [put(payload, path, several(item, test.maxItems + 1))];
@@ -40,6 +41,14 @@ function unmade(payload: JsonObject, path: string, wanted: JsonValue, sample: Js
   const other = (test.atMost ?? test.below)!;
   if (Array.isArray(found)) return [put(put(payload, other, 1), path, several(item, 2))];
   return [typeof item === 'number' ? put(put(payload, other, 10), path, test.times === undefined && test.below === undefined ? 11 : 10) : put(put(payload, other, '20260101T000000'), path, '20270101T000000')];
+}
+
+/** The payload without those items of a list that are the value, or have it as their member. */
+function lacking(payload: JsonObject, path: string, value: JsonValue): JsonObject {
+  const isListed = Array.isArray(valueAt(payload, headOf(path)));
+  const [list, member] = isListed && path.includes('/') ? [path.slice(0, path.lastIndexOf('/')), path.slice(path.lastIndexOf('/') + 1)] : [path];
+  const items = valueAt(payload, list!) as readonly JsonValue[];
+  return put(payload, list!, items.filter((item) => (member === undefined ? item : valueAt(item, member)) !== value));
 }
 
 /** Samples as far as there are enough, so that they can be resources that exist. */

@@ -14,14 +14,14 @@ const alsoNamedAs: Readonly<Record<NameKind, readonly ShortNameGroup['kind'][]>>
 const published = (workspace: Workspace, kind: ShortNameGroup['kind']): readonly ShortNameGroup[] => groupsOf(workspace, kind).filter((group) => group.provisional !== true);
 
 /**
- * The published short name of what no table of its own kind names: under another spelling there (`evenStart`, `devId`,
- * `requestPrimitives`), or as a parameter or an attribute of the same name. `used` are names that mean themselves.
+ * The published short name of what no table of its own kind names: as a parameter or an attribute of the same name, or else
+ * under another spelling (`evenStart`, `devId`, `requestPrimitives`). `used` are names that mean themselves.
  */
 export function publishedElsewhere(workspaces: readonly Workspace[], kind: NameKind, name: string, used: ReadonlySet<string>, diagnostics: Diagnostics): { readonly group: ShortNameGroup; readonly printed: string } | undefined {
-  const [own, ...others] = alsoNamedAs[kind].map((each) => workspaces.flatMap((workspace) => published(workspace, each)));
-  for (const groups of [own ?? [], ...others]) {
-    const exact = groups.find((group) => Object.hasOwn(group.names, name));
-    if (exact !== undefined) return { group: exact, printed: name };
+  const kinds = alsoNamedAs[kind].map((each) => workspaces.flatMap((workspace) => published(workspace, each)));
+  const exact = kinds.flat().find((group) => Object.hasOwn(group.names, name));
+  if (exact !== undefined) return { group: exact, printed: name };
+  for (const groups of kinds) {
     const near = groups.flatMap((group) => Object.keys(group.names).map((printed) => ({ group, printed }))).filter(({ printed }) => !used.has(printed) && isSpelling(name, printed));
     const [found] = near;
     if (found === undefined || near.some(({ group, printed }) => group.names[printed] !== found.group.names[found.printed])) continue;

@@ -4,7 +4,8 @@ import { publishedElsewhere } from '../../../generator/import/merge/published-na
 import { Workspace } from '../../../generator/import/merge/workspace.js';
 
 const groups = [
-  { name: 'roots', kind: 'parameter', source: { document: 'TS-0004', clause: '8.2.2' }, names: { requestPrimitive: 'rqp', eventStart: 'evst' } },
+  { name: 'roots', kind: 'parameter', source: { document: 'TS-0004', clause: '8.2.2' }, names: { requestPrimitive: 'rqp', eventStart: 'evst', localTokenIDs: 'ltids' } },
+  { name: 'members', kind: 'member', source: { document: 'TS-0004', clause: '8.2.5' }, names: { localTokenID: 'lti' } },
   { name: 'attributes', kind: 'attribute', source: { document: 'TS-0004', clause: '8.2.3' }, names: { devId: 'dvi' } },
 ];
 const workspace = new Workspace(new Map([['tables/short-names.json', JSON.stringify({ $schema: 'schema/short-names.schema.json', groups, reserved: [] })]]));
@@ -14,6 +15,8 @@ it.each([
   ['attribute', 'devID', 'devId'],
   ['member', 'evenStart', 'eventStart'],
   ['member', 'devId', 'devId'],
+  // A name is what is so spelt, wherever that is, before it is what is spelt alike.
+  ['member', 'localTokenIDs', 'localTokenIDs'],
   // A request as a member is a request as a primitive; an attribute of that name is not.
   ['member', 'request', 'requestPrimitive'],
   ['attribute', 'request', undefined],
