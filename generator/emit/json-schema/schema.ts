@@ -50,9 +50,13 @@ const listed = 40;
 /** Any of the schemas; equal ones once, and a single one as it is. */
 export function anyOf(schemas: readonly JsonSchema[]): JsonSchema {
   const distinct = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
+  const single = distinct.filter(isConst);
+  if (single.length > listed) return anyOf([{ enum: single.map((schema) => schema.const!) }, ...distinct.filter((schema) => !isConst(schema))]);
   if (distinct.length <= listed) return distinct.length > 1 ? { anyOf: distinct } : (distinct[0] ?? false);
   return anyOf(chunks(distinct, Math.max(listed, Math.ceil(distinct.length / listed))).map((anyOf) => ({ anyOf })));
 }
+
+const isConst = (schema: JsonSchema): schema is JsonSchemaObject => typeof schema === 'object' && schema.const !== undefined && Object.keys(schema).length === 1;
 
 export function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
