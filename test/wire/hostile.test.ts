@@ -22,6 +22,7 @@ describe('entities', () => {
     ['an entity that nothing declares', swcm('\n<vr>&nbsp;</vr>'), 'WIRE_XML_ENTITY 2:5'],
     ['in an attribute', `<m2m:swcm${m2m}\nrn="a &e;"/>`, 'WIRE_XML_ENTITY 2:7'],
     ['a name of Object', swcm('\n&constructor;'), 'WIRE_XML_ENTITY 2:1'],
+    ['behind others, and lines that end in two characters', swcm('\r\n&lt;&#13;\r\n&gt;&nbsp;'), 'WIRE_XML_ENTITY 3:5'],
     ['a character that is none', swcm('\n<vr>&#0;</vr>'), 'WIRE_XML_SYNTAX 2:5'],
     ['half a character', swcm('\n<vr>&#xD800;</vr>'), 'WIRE_XML_SYNTAX 2:5'],
     ['a character of a thousand digits', swcm(`\n<vr>&#${'9'.repeat(1000)};</vr>`), 'WIRE_XML_SYNTAX 2:5'],

@@ -142,6 +142,15 @@ describe('documents', () => {
     expect(complex('c').attributes[0]!.declaration.type).toBe(simple('s'));
   });
 
+  it('redefine what redefines what redefines', () => {
+    const step = (i: number): string => xsd(`<xs:redefine schemaLocation="d${i - 1}.xsd"><xs:simpleType name="s"><xs:restriction base="s"><xs:pattern value="p${i}"/></xs:restriction></xs:simpleType></xs:redefine>`);
+    const first = xsd('<xs:simpleType name="s"><xs:restriction base="xs:string"><xs:pattern value="p0"/></xs:restriction></xs:simpleType><xs:element name="s" type="s"/>');
+    const files = Object.fromEntries(Array.from({ length: 5 }, (_, i) => [`d${i}.xsd`, i === 0 ? first : step(i)]));
+    const { simple, codes } = read(files, ['d4.xsd']);
+    expect(codes).toEqual([]);
+    expect(simple('s').facets.patterns).toEqual([0, 1, 2, 3, 4].map((i) => [`p${i}`]));
+  });
+
   it('of oneM2M stand in for each other in another version, and the newest wins', () => {
     const common = (value: string) => xsd(`<xs:simpleType name="ID"><xs:restriction base="xs:string"><xs:maxLength value="${value}"/></xs:restriction></xs:simpleType>`);
     const files = {

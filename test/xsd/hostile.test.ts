@@ -40,6 +40,17 @@ describe('input that means harm', () => {
     expect(parseLimits.size).toBeLessThan(50 * 1024 * 1024);
   });
 
+  it('as a document of more elements than any that is published is refused where the limit is, annotations left aside', () => {
+    const elements = (count: number): string => xsd(`<xs:annotation>${many(500, () => '<a/>')}</xs:annotation>\n${many(count, () => '<xs:any/>')}`);
+    expect(read(elements(parseLimits.elements)).all.map(({ code, place }) => [code, place?.line])).toEqual([['XSD_TOO_LARGE', 2]]);
+    expect(read(elements(10)).codes).not.toContain('XSD_TOO_LARGE');
+  });
+
+  it('as an element of thousands of attributes is refused, of thousands of namespaces read', () => {
+    expect(read(`<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" ${many(20_000, (i) => `a${i}="" `)}/>`).codes).toEqual(['XSD_TOO_LARGE']);
+    expect(read(`<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" ${many(20_000, (i) => `xmlns:a${i}="urn:a" `)}/>`).codes).toEqual([]);
+  });
+
   it.each([
     ['elements', xsd(many(100_000, () => '<xs:sequence>'))],
     ['types', xsd(many(5000, (i) => `<xs:complexType name="t${i}"><xs:complexContent><xs:extension base="t${i + 1}"/></xs:complexContent></xs:complexType>`))],
@@ -88,6 +99,24 @@ describe('input that means harm', () => {
     expect(JSON.stringify(convert(rootWith(`<xs:sequence>${choices}</xs:sequence>`)).schema).length).toBeLessThan(50_000);
     const repeated = convert(rootWith(`<xs:sequence maxOccurs="9">${choices}</xs:sequence>`));
     expect(JSON.stringify(repeated.schema).length).toBeLessThan(500_000);
+  });
+
+  it.each([
+    ['a choice', 'choice', (i: number) => `<xs:element name="a${i}" type="xs:int"/>`, { a7: 1 }, { a7: 1, a8: 1 }],
+    ['fixed values of one name', 'sequence', (i: number) => `<xs:element name="a" type="xs:int" fixed="${i}"/>`, { a: Array.from({ length: 5000 }, () => 7) }, { a: Array.from({ length: 5000 }, () => -1) }],
+  ])('as thousands of elements in %s is converted in time that grows with their number', (_, kind, element, valid, invalid) => {
+    const timeOf = (count: number): number => {
+      const text = rootWith(`<xs:${kind}>${many(count, element)}</xs:${kind}>`);
+      const start = process.cpuUsage();
+      jsonSchemaFromXsd({ 'a.xsd': text }, 'a.xsd').schemaFor('root', '');
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
+    };
+    const converted = convert(rootWith(`<xs:${kind}>${many(5000, element)}</xs:${kind}>`));
+    expect(converted.valid(valid)).toBe(true);
+    expect(converted.valid(invalid)).toBe(false);
+    const few = Math.min(timeOf(2000), timeOf(2000), timeOf(2000));
+    expect(timeOf(16_000) / few).toBeLessThan(30);
   });
 
   it('as an expression that backtracks for ever is reported and not tried', () => {

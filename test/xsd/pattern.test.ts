@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { backtracksForEver } from '../../generator/read/xsd/backtracking.js';
 import { determinised } from '../../generator/read/xsd/determinise.js';
-import { PatternError, anchored, parsePattern, printPattern, translatePattern } from '../../generator/read/xsd/pattern.js';
+import { PatternError, parsePattern, translatePattern } from '../../generator/read/xsd/pattern.js';
+import { anchored, printPattern } from '../../generator/read/xsd/pattern-tree.js';
 import { safeSource } from '../../generator/read/xsd/safe-pattern.js';
 import { read, xsd } from './support.js';
 

@@ -33,6 +33,8 @@ const qualifiedName = new RegExp(`(?:(${ncName}):)?(${ncName})`, 'uy');
 const blank = /[ \t\r\n]*/y;
 const declaration = /<\?xml[ \t\r\n]+version[ \t\r\n]*=[ \t\r\n]*(?:"1\.[0-9]+"|'1\.[0-9]+')(?:[ \t\r\n]+encoding[ \t\r\n]*=[ \t\r\n]*(?:"[A-Za-z][\w.-]*"|'[A-Za-z][\w.-]*'))?(?:[ \t\r\n]+standalone[ \t\r\n]*=[ \t\r\n]*(?:"(?:yes|no)"|'(?:yes|no)'))?[ \t\r\n]*\?>/y;
 
+const reference = /&([^;&<\s]*)(;?)/y;
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 interface Open extends Omit<Writable<XmlElement>, 'elements'> {
   readonly elements: XmlElement[];
@@ -182,9 +184,18 @@ class Parser {
   /** References resolved; `raw` is the text as it stands, for places. */
   #resolved(text: string, start: number, raw: string): string {
     if (!text.includes('&')) return text;
-    const starts = [...raw.matchAll(/&/g)].map(({ index }) => start + index);
-    let next = 0;
-    return text.replace(/&([^;&<\s]*)(;?)/g, (_, name: string, end: string) => this.#referred(name, end, starts[next++]!));
+    let resolved = '';
+    let done = 0;
+    let place = -1;
+    // One by one, so that the first that is none ends it.
+    for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', done)) {
+      reference.lastIndex = at;
+      const [whole, name, end] = reference.exec(text)!;
+      place = raw.indexOf('&', place + 1);
+      resolved += text.slice(done, at) + this.#referred(name!, end!, start + place);
+      done = at + whole.length;
+    }
+    return resolved + text.slice(done);
   }
 
   #referred(name: string, end: string, offset: number): string {

@@ -50,9 +50,17 @@ const listed = 40;
 /** Any of the schemas; equal ones once, and a single one as it is. */
 export function anyOf(schemas: readonly JsonSchema[]): JsonSchema {
   const distinct = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
+  const listing = distinct.length > listed ? distinct.filter(listsValues) : [];
+  if (listing.length > 1) return anyOf([{ enum: valuesOf(listing) }, ...distinct.filter((schema) => !listsValues(schema))]);
   if (distinct.length <= listed) return distinct.length > 1 ? { anyOf: distinct } : (distinct[0] ?? false);
   return anyOf(chunks(distinct, Math.max(listed, Math.ceil(distinct.length / listed))).map((anyOf) => ({ anyOf })));
 }
+
+const listsValues = (schema: JsonSchema): schema is JsonSchemaObject =>
+  typeof schema === 'object' && (schema.const !== undefined || schema.enum !== undefined) && Object.keys(schema).length === 1;
+
+const valuesOf = (schemas: readonly JsonSchemaObject[]): readonly JsonValue[] =>
+  [...new Map(schemas.flatMap((schema) => schema.enum ?? [schema.const!]).map((value) => [JSON.stringify(value), value])).values()];
 
 export function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));

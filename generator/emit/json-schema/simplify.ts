@@ -5,7 +5,7 @@ const simplifiable = { alternatives: 16, names: 16, steps: 200 };
 
 /** Widens each alternative as far as the others allow, then drops those that are covered: fewer, and easier to read. */
 export function simplify(alternatives: Factor): Factor {
-  if (alternatives.length < 2) return alternatives;
+  if (alternatives.length < 2 || alternatives.length > simplifiable.alternatives) return alternatives;
   const whole = alternatives.reduce((a, b) => combine(a, b, hull));
   const differs = (name: Counted): boolean => {
     const { min, max } = rangeOf(whole, name);
@@ -13,7 +13,7 @@ export function simplify(alternatives: Factor): Factor {
   };
   const varying = [...whole.keys()].filter(differs);
   const shared = [...whole].filter(([name]) => !varying.includes(name));
-  if (alternatives.length > simplifiable.alternatives || varying.length > simplifiable.names) return alternatives;
+  if (varying.length > simplifiable.names) return alternatives;
   let current: Alternative[] = alternatives.map((alternative) => new Map(varying.map((name) => [name, rangeOf(alternative, name)])));
   for (let i = 0; i < current.length; i++) {
     for (const name of varying) current[i] = widened(current, i, name, whole);

@@ -1,4 +1,4 @@
-import type { PatternTree } from './pattern.js';
+import type { PatternTree } from './pattern-tree.js';
 
 /** The product of the automaton with itself is looked at up to this many positions: it has their square. */
 const productLimit = 120;

@@ -18,7 +18,7 @@ export type SymbolSpace = (typeof symbolSpaces)[number];
 export type Declarations = Readonly<Record<SymbolSpace, Map<Key, Declaration>>>;
 
 /** Simple and complex types share one symbol space (XSD 1.0 Part 1, 2.5). */
-const spaceOf = new Map<string, SymbolSpace>([
+export const spaceOf: ReadonlyMap<string, SymbolSpace> = new Map([
   ['simpleType', 'type'],
   ['complexType', 'type'],
   ['element', 'element'],

@@ -1,5 +1,5 @@
 import { characterClasses, sourceOfClasses, type CharacterClasses } from './character-classes.js';
-import type { PatternTree } from './pattern.js';
+import type { PatternTree } from './pattern-tree.js';
 
 /** Beyond any of these an expression is not worth rewriting: what comes out would be longer than anyone can use. */
 const limits = { positions: 400, edges: 20_000, sets: 24, states: 60, length: 6_000, work: 200_000 };

@@ -10,9 +10,13 @@ export interface ParseLimits {
   readonly size: number;
   /** Elements inside each other. */
   readonly depth: number;
+  /** Elements in one document, annotations left aside. */
+  readonly elements: number;
+  /** Attributes of one element, namespace declarations left aside. */
+  readonly attributes: number;
 }
 
-export const parseLimits: ParseLimits = { size: 16 * 1024 * 1024, depth: 256 };
+export const parseLimits: ParseLimits = { size: 16 * 1024 * 1024, depth: 256, elements: 100_000, attributes: 1000 };
 
 const rootScope: Scope = { prefixes: new Map([['xml', XML_NAMESPACE], ['', '']]) };
 
@@ -43,6 +47,7 @@ export function parseXml(file: string, text: string, diagnostics: Diagnostics, l
   /** The entities that sax has met, and counted. */
   const expanded = new Map<string, string>();
   let root: XmlElement | undefined;
+  let elements = 0;
   let skipped = 0; // how deep inside an annotation, itself included: nothing in there is read
   const stop = (code: keyof typeof xsdCodes, message: string, place: Place, hint?: string): never => {
     diagnostics.report(xsdCodes, code, message, place, hint);
@@ -89,6 +94,7 @@ export function parseXml(file: string, text: string, diagnostics: Diagnostics, l
     if (root !== undefined) malformed('a second root element', start);
     if (skipped > 0) return void skipped++;
     if (open.length >= limits.depth) stop('XSD_TOO_DEEP', `elements are nested more than ${limits.depth} deep`, placeAt(start));
+    if (++elements > limits.elements) stop('XSD_TOO_LARGE', `${file} has more than ${limits.elements} elements`, placeAt(start), 'split the document');
     open.push({ raw: tag.name, start, attributes: [], children: [] });
   };
   const entity = (name: string): string => expanded.get(name) ?? (parser.ENTITIES as Readonly<Record<string, string>>)[name]!;
@@ -97,6 +103,9 @@ export function parseXml(file: string, text: string, diagnostics: Diagnostics, l
     if ('message' in attributes) return malformed(attributes.message, attributes.at);
     if (skipped > 0) return;
     const current = open.at(-1)!;
+    if (attributes.length > limits.attributes && attributes.filter(({ name }) => !name.startsWith('xmlns')).length > limits.attributes) {
+      stop('XSD_TOO_LARGE', `<${current.raw}> has more than ${limits.attributes} attributes`, placeAt(current.start));
+    }
     current.attributes = attributes.map(({ name, raw, at }) => {
       const value = attributeValue(raw, entity) ?? malformed(`the value of ${name} refers to a character that is none`, at);
       return { name, value, start: at };

@@ -1,16 +1,11 @@
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
+import { anchored, printPattern, type PatternTree } from './pattern-tree.js';
 import { characterRanges, classText, complement, escapeCodePoint, initialRanges, unicodeBlocks, type Ranges } from './unicode.js';
 
 /**
  * XSD regular expressions (XML Schema 1.0 Part 2, Appendix F) → sources of JavaScript `u`-flag expressions. XSD has no
  * anchors, look-around, captures or lazy quantifiers; it has class subtraction, `\i \c`, and blocks.
  */
-export type PatternTree =
-  | { readonly kind: 'choice'; readonly branches: readonly PatternTree[] }
-  | { readonly kind: 'sequence'; readonly items: readonly PatternTree[] }
-  | { readonly kind: 'repeat'; readonly item: PatternTree; readonly min: number; readonly max: number }
-  /** Matches one character; `source` is JavaScript. */
-  | { readonly kind: 'set'; readonly source: string };
 
 /** What is wrong with a regular expression, and where in it. */
 export class PatternError extends Error {
@@ -26,33 +21,10 @@ export class PatternError extends Error {
 /** The anchored JavaScript source, for `new RegExp(source, 'u')` and for `pattern` in JSON Schema. Throws PatternError. */
 export const translatePattern = (pattern: string): string => anchored(printPattern(parsePattern(pattern)));
 
-export const anchored = (source: string): string => (/^\(\?:[^()|]*\)$/.test(source) || !source.includes('|') ? `^${source}$` : `^(?:${source})$`);
-
 /** XSD text → tree. Throws PatternError. */
 export function parsePattern(pattern: string): PatternTree {
   const parser = new PatternParser(pattern);
   return parser.parse();
-}
-
-export function printPattern(tree: PatternTree): string {
-  switch (tree.kind) {
-    case 'set':
-      return tree.source;
-    case 'sequence':
-      return tree.items.map((item) => (item.kind === 'choice' ? `(?:${printPattern(item)})` : printPattern(item))).join('');
-    case 'choice':
-      return tree.branches.map(printPattern).join('|');
-    case 'repeat': {
-      const inner = printPattern(tree.item);
-      return (tree.item.kind === 'set' ? inner : `(?:${inner})`) + quantifier(tree.min, tree.max);
-    }
-  }
-}
-
-function quantifier(min: number, max: number): string {
-  if (max === Infinity) return min === 0 ? '*' : min === 1 ? '+' : `{${min},}`;
-  if (min === 0 && max === 1) return '?';
-  return min === max ? `{${min}}` : `{${min},${max}}`;
 }
 
 /** One part of a class: JavaScript for the inside of `[...]`. */

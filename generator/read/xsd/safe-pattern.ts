@@ -1,6 +1,7 @@
 import { backtracksForEver } from './backtracking.js';
 import { determinised } from './determinise.js';
-import { anchored, parsePattern, printPattern, type PatternTree } from './pattern.js';
+import { parsePattern } from './pattern.js';
+import { anchored, printPattern, type PatternTree } from './pattern-tree.js';
 
 /**
  * An XSD regular expression as JavaScript that no text can make run for ever. Published schemas have expressions that may

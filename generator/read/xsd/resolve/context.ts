@@ -13,7 +13,7 @@ import {
 } from '../../../model/components.js';
 import { builtinTypes, xmlAttributes } from '../builtins.js';
 import { xsdCodes } from '../codes.js';
-import type { Declaration, Declarations, SymbolSpace } from '../declare.js';
+import { spaceOf, type Declaration, type Declarations, type SymbolSpace } from '../declare.js';
 import type { SchemaDocument } from '../documents.js';
 import { XML_NAMESPACE, attributeOf, namespaceOf, placeOf, type XmlElement } from '../xml.js';
 
@@ -96,7 +96,7 @@ export function declarationOf(context: Context, space: SymbolSpace, attribute: s
 
 export function declarationNamed(context: Context, space: SymbolSpace, name: QName, site: Site, place: Place): Declaration | undefined {
   const { redefining } = site;
-  if (redefining?.redefines !== undefined && keyOf(redefining.name) === keyOf(name) && spaceHas(context, space, redefining)) return redefining.redefines;
+  if (redefining?.redefines !== undefined && spaceOf.get(redefining.element.local) === space && keyOf(redefining.name) === keyOf(name)) return redefining.redefines;
   const found = context.declarations[space].get(keyOf(name)) ?? adopted(context, space, name, place);
   if (found === undefined && context.absent.has(name.namespace)) return undefined;
   if (found === undefined) reportUnknown(context, space, name, place);
@@ -126,10 +126,6 @@ export function isAbsent(context: Context, space: SymbolSpace, attribute: string
   const name = { namespace, local: text.slice(colon + 1) };
   return !context.declarations[space].has(keyOf(name)) && context.declaredBefore(space, name) === undefined;
 }
-
-const spaceHas = (context: Context, space: SymbolSpace, declaration: Declaration): boolean =>
-  context.declarations[space].get(keyOf(declaration.name)) === declaration ||
-  [...context.declarations[space].values()].some(({ redefines }) => redefines === declaration);
 
 function reportUnknown(context: Context, space: SymbolSpace, name: QName, place: Place): void {
   const builtin = space === 'type' ? [...builtinTypes.values()].map((type) => type.name!) : [];
