@@ -103,7 +103,8 @@ export async function buildModules() {
   const written = new Set();
   for (const [{ outputFiles }, shortened] of /** @type {const} */ ([[single, short], [bundled, shortAndMarked]])) {
     for (const { path: file, text } of outputFiles) {
-      write(file, inPlace(file, shortened(text)));
+      // Places first: the lines of what is shortened end within texts, too.
+      write(file, shortened(inPlace(file, text)));
       written.add(file);
     }
   }

@@ -68,6 +68,11 @@ describe('the package', () => {
     expect(files.filter((file) => !isWanted(file))).toEqual([]);
   });
 
+  it('has no place in it that the build has left open', () => {
+    const open = /dist:(\\\n)?\//;
+    expect(files.filter((file) => /^dist\/.*\.c?js$/.test(file) && open.test(text(file)))).toEqual([]);
+  });
+
   it('is no larger than it has to be', () => {
     expect(statSync(inject('tarball')).size).toBeLessThan(3_600_000);
     expect(files.reduce((sum, file) => sum + statSync(path.join(installed, file)).size, 0)).toBeLessThan(20_000_000);
