@@ -12,8 +12,9 @@ import {
   type Store,
 } from '../../../runtime/index.js';
 import { machines } from '../../../generated/machines/index.js';
+import type { ReportHandler } from '../../../runtime/devices/devices.js';
+import { follow, prompt } from '../../../runtime/devices/prompt.js';
 import { simulatedDevices, type SimulatedDevices } from '../../../runtime/devices/simulated.js';
-
 import type { Medium } from './stores.js';
 
 export type Json = Record<string, unknown>;
@@ -52,6 +53,47 @@ export interface Hosting {
   ask(request: Json): Promise<{ readonly status: number; readonly content: Json; readonly text: string }>;
 }
 
+/** A process, and what others wait for of it: when it ends, they hear that it has. */
+interface Life {
+  readonly isAlive: boolean;
+  follow(work: () => unknown): Promise<void> | undefined;
+  end(): void;
+}
+
+function newLife(): Life {
+  const ends = new Set<() => void>();
+  let isAlive = true;
+  return {
+    get isAlive() {
+      return isAlive;
+    },
+    follow(work) {
+      const taken = work();
+      if (!(taken instanceof Promise)) return undefined;
+      return prompt(({ done, failed }) => {
+        const end = () => failed(new Error('the process has ended'));
+        ends.add(end);
+        follow(
+          () => taken as Promise<unknown>,
+          () => {
+            ends.delete(end);
+            done();
+          },
+          (error) => {
+            ends.delete(end);
+            failed(error);
+          },
+        );
+      });
+    },
+    end() {
+      isAlive = false;
+      for (const end of [...ends]) end();
+      ends.clear();
+    },
+  };
+}
+
 /** Lets promises run as far as they come without the clock. */
 const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
@@ -74,7 +116,7 @@ export async function hosting(medium?: Medium): Promise<Hosting> {
   // A process whose store has failed says so of all that it cannot do any more.
   const report = (error: unknown) => void (error instanceof StoreFailure || reports.push(error));
   let made = 0;
-  let life = { isAlive: true };
+  let life = newLife();
   let hasFailed = false;
   const open = (): Promise<DurableStore> | undefined =>
     medium?.open(() => {
@@ -91,12 +133,16 @@ export async function hosting(medium?: Medium): Promise<Hosting> {
     }
     await turn();
   };
+  // Between two processes nobody takes what devices say, so that they say it again.
+  devices.onReport(() => {
+    if (!life.isAlive) throw new Error('nobody is there');
+  });
   const start = (): HostingCse => {
-    life.isAlive = false;
-    const own = (life = { isAlive: true });
+    life.end();
+    const own = (life = newLife());
     const living = {
       connect: (node: string) => (own.isAlive ? devices.connect(node) : new Promise<never>(() => undefined)),
-      onReport: (handle: Parameters<typeof devices.onReport>[0]) => devices.onReport((told) => void (own.isAlive && handle(told))),
+      onReport: (handle: ReportHandler) => devices.onReport((told) => (own.isAlive ? own.follow(() => handle(told)) : undefined)),
     };
     return createHostingCse({
       clock: { now: clock.now, at: (time, run) => startedBy(own, time, run) },
@@ -127,7 +173,7 @@ export async function hosting(medium?: Medium): Promise<Hosting> {
   const restart = async () => {
     for (const cancel of timers.get(life) ?? []) cancel();
     timers.delete(life);
-    life.isAlive = false;
+    life.end();
     await durable?.close();
     hasFailed = false;
     durable = await open();
