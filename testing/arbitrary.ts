@@ -5,7 +5,7 @@ import { attributesOf, memberNames, rulesOf } from '../generated/tables/index.js
 import type { IssueRule } from '../generated/validators/support.js';
 import { breaking, spoiled, unknownKeys, without } from './arbitrary/invalid.js';
 import type { CrossRule } from './arbitrary/rules.js';
-import { crossRulesOf, isBroken } from './arbitrary/rules.js';
+import { completed, crossRulesOf, includedIn, isBroken } from './arbitrary/rules.js';
 import type { JsonObject } from './arbitrary/values.js';
 import { anything, membersOf, valuesOf } from './arbitrary/values.js';
 import { misuse } from './matcher.js';
@@ -87,8 +87,10 @@ function shapeOf(resource: ResourceName, operation: WholeOperation, form: Form =
 }
 
 /** Payloads without those attributes that must stand alone. */
-const ordinary = ({ schema, lonely, isKept }: Shape): fc.Arbitrary<JsonObject> =>
-  membersOf(schema, schema, { without: lonely }).filter(isKept);
+function ordinary({ resource, form, schema, lonely, isKept }: Shape): fc.Arbitrary<JsonObject> {
+  const included = includedIn(resource, form);
+  return membersOf(schema, schema, { without: lonely }).map((body) => completed(body, included)).filter(isKept);
+}
 
 function valid(shape: Shape): fc.Arbitrary<JsonObject> {
   const { schema, lonely } = shape;

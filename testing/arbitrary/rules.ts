@@ -1,8 +1,8 @@
 import type { RuleRow } from '../../generated/tables/index.js';
-import { attributeNames, rulesOf } from '../../generated/tables/index.js';
+import { attributeNames, memberNames, rulesOf } from '../../generated/tables/index.js';
 import type { Form, ResourceName } from '../names.js';
 import type { SchemaObject } from '../json-schema.js';
-import type { JsonObject } from './values.js';
+import type { Json, JsonObject } from './values.js';
 
 /** A rule across attributes, in the names of one form. */
 export interface CrossRule {
@@ -31,3 +31,36 @@ export function isBroken({ kind, attributes, when }: CrossRule, body: JsonObject
   const holds = when.every(([key, value]) => body[key] === value);
   return kind === 'alone' ? present && Object.keys(body).length > 1 : kind === 'forbidden' ? holds : present !== holds;
 }
+
+/** What a list must have items of: values, by a member of its items or by the items themselves. */
+interface Included {
+  readonly key: string;
+  readonly member: string | undefined;
+  readonly values: readonly Json[];
+}
+
+/**
+ * What rules want of the lists of a payload, in the names of one form. Lists drawn by chance have it so rarely that nothing would ever be
+ * drawn.
+ */
+export function includedIn(resource: ResourceName, form: Form): readonly Included[] {
+  const named = ([attribute = '', member]: readonly string[]) =>
+    form === 'wire' ? { key: attributeNames.toShort.get(attribute) ?? attribute, member: member && (memberNames.toShort.get(member) ?? member) } : { key: attribute, member };
+  return rulesOf(resource).flatMap(({ must }) =>
+    (must ?? []).flatMap(([path, test]) => {
+      const { includes } = (typeof test === 'object' && test !== null ? test : {}) as { readonly includes?: readonly Json[] };
+      return includes === undefined ? [] : [{ ...named(path.split('/')), values: includes }];
+    }),
+  );
+}
+
+/** The payload with an item for each value that a list must have; one that has no list, or an empty one, stays as it is. */
+export const completed = (body: JsonObject, included: readonly Included[]): JsonObject =>
+  included.reduce((whole, { key, member, values }) => {
+    const items = Array.isArray(whole[key]) ? (whole[key] as readonly Json[]) : [];
+    const [first] = items;
+    if (first === undefined) return whole;
+    const has = new Set(items.map((item) => (member === undefined ? item : (item as JsonObject)[member])));
+    const others = values.filter((value) => !has.has(value)).map((value) => (member === undefined ? value : { ...(first as JsonObject), [member]: value }));
+    return { ...whole, [key]: [...items, ...others] };
+  }, body);
