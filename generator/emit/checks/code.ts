@@ -6,6 +6,7 @@ import { Bits, type Wanted } from './bits.js';
 import { either, not, typeConditions, when } from './conditions.js';
 import { type Depth, deeper, shown } from './depth.js';
 import { allowedValues, annotations, arrayKeywords, comparisons, groupOf, isScalar, knownKeywords, namesOfValues, objectKeywords, scalarKeywords, scalarTypes, withoutAnnotations } from './keywords.js';
+import { said } from './said.js';
 
 /**
  * A JSON Schema as JavaScript that a person can step through. A check is a function `(v, e, d) => e`: the value, the
@@ -82,7 +83,7 @@ export class CheckWriter {
     const chosen = cases(members.map(({ name, check, goesOn = false }) => [name, `${bits.mark(name)}${check(member)}${goesOn ? 'break' : 'continue'};\n`]));
     const rest = others(member);
     const open = `for (const ${key} in ${value}) {\nconst ${member.value} = ${value}[${key}];\nif (${member.value} === undefined) continue;\n${this.use('at')}[${shown(depth)}] = ${key};\n${begin}`;
-    const body = chosen === '' ? rest : tail === '' ? `switch (${key}) {\n${chosen}}\n${rest}` : `switch (${key}) {\n${chosen}default:\n${rest}${othersGoOn ? '' : 'continue;\n'}}\n${tail}`;
+    const body = chosen === '' ? rest + tail : tail === '' ? `switch (${key}) {\n${chosen}}\n${rest}` : `switch (${key}) {\n${chosen}default:\n${rest}${othersGoOn ? '' : 'continue;\n'}}\n${tail}`;
     return `${bits.declarations()}${open}${body}}\n${bits.missing(this, depth, wanted)}${extra}`;
   }
 
@@ -122,7 +123,7 @@ export class CheckWriter {
   }
 
   #report(depth: Depth, enter: string, keyword: string, detail?: string): string {
-    return `${enter}e = ${this.use('report')}(e, ${shown(depth)}, ${JSON.stringify(keyword)}${detail === undefined ? '' : `, ${detail}`});\n`;
+    return `${enter}e = ${this.use('report')}(e, ${shown(depth)}, ${said(keyword, detail)});\n`;
   }
 
   #allowed(schema: Keywords, value: string, depth: Depth, enter: string): string {
@@ -299,7 +300,7 @@ export class CheckWriter {
     const { anyOf, oneOf, not: none, if: condition } = schema as { anyOf?: readonly Schema[]; oneOf?: readonly Schema[]; not?: Schema; if?: Schema };
     const parts: string[] = [];
     // Which branch of a union failed and why is of no use to anyone: one error.
-    if (anyOf !== undefined) parts.push(when(not(anyOf.map((branch) => this.ok(branch, value, depth)).join(' || ')), this.#report(depth, enter, 'anyOf', anyOf.some((branch) => this.#isNumbered(branch)) ? '"number"' : undefined)));
+    if (anyOf !== undefined) parts.push(when(not(anyOf.map((branch) => this.ok(branch, value, depth)).join(' || ')), this.#report(depth, enter, 'anyOf', anyOf.some((branch) => this.#isNumbered(branch)) ? value : undefined)));
     if (oneOf !== undefined) parts.push(when(`${oneOf.map((branch) => `(${this.ok(branch, value, depth)} ? 1 : 0)`).join(' + ')} !== 1`, this.#report(depth, enter, 'anyOf')));
     if (none !== undefined) parts.push(when(this.ok(none, value, depth), this.#report(depth, enter, 'not')));
     if (condition !== undefined) {
