@@ -2,9 +2,10 @@ import type { Attribute, Model, Resource } from '../../model/model.js';
 import { isTest } from '../../model/conditions.js';
 import { citation } from '../../model/model.js';
 import type { CheckFunction, TypeChecks } from '../checks/type-checks.js';
-import { CheckWriter, type Definitions, type Member } from '../checks/code.js';
+import { CheckWriter, type Definitions } from '../checks/code.js';
 import { either, when } from '../checks/conditions.js';
 import { checkHeader, importLines, indented, literal } from '../checks/module.js';
+import { choice, type Member } from '../checks/members.js';
 import { said } from '../checks/said.js';
 import type { OutputFile } from '../output.js';
 import type { Form, Operation, Representation, Slot, SlotRule } from '../schemas/representation.js';
@@ -146,7 +147,7 @@ ${body}return e;
 
 /** Those that no request carries, by key. */
 function ${form}Read(key, value, e, op) {
-${writer.inFunction(`${form}Read`, () => writer.choice(readOnly, { value: 'value', depth: { base: '', steps: 1 }, key: 'key' }, `e = ${writer.use('stranger')}(e, key);\n`))}return e;
+${writer.inFunction(`${form}Read`, () => choice(readOnly, { value: 'value', depth: { base: '', steps: 1 }, key: 'key' }, `e = ${writer.use('stranger')}(e, key);\n`))}return e;
 }
 `;
 }
