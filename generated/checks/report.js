@@ -9,9 +9,9 @@ const limit = 100;
 
 /** Adds an error at depth "d" to a list that starts as null; "names" are those of the values in "detail", in their order. */
 export function report(e, d, keyword, detail, names) {
-  const path = d === 1 ? [at[0]] : at.slice(0, d);
-  if (e === null) return [{ path, keyword, detail, names }];
-  if (e.length < limit) e.push({ path, keyword, detail, names });
+  const error = { path: d === 1 ? [at[0]] : at.slice(0, d), keyword, detail, names };
+  if (e === null) return [error];
+  if (e.length < limit) e.push(error);
   return e;
 }
 
@@ -24,7 +24,7 @@ function lacking(e, d, bits, names) {
 }
 
 /** A member of a representation that is no attribute and no child: whether one of a type of somebody else's may stand here, only that specification says. */
-export const stranger = (e, key) => report(e, 1, /^(?!m2m:)[A-Za-z_][\w.-]*:[A-Za-z_]/.test(key) ? 'notCovered' : 'closed');
+export const stranger = (e, key) => /^(?!m2m:)[A-Za-z_][\w.-]*:[A-Za-z_]/.test(key) ? report(e, 1, 'notCovered', 'is of a type that is not covered here') : report(e, 1, 'closed');
 
 export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -37,19 +37,16 @@ export function codePoints(text) {
 
 /** Are no two items equal, where none is an object? In linear time; identifiers mostly differ in their last letters, which is quickly seen. */
 export function distinctScalars(items) {
-  if (items.length > 16) return manyDistinct(items);
   let ends = 0;
   for (let i = 0; i < items.length; i++) {
     const item = items[i];
-    if (typeof item !== 'string') return manyDistinct(items);
+    if (i > 15 || typeof item !== 'string') return new Set(items).size === items.length;
     const end = 1 << (item.charCodeAt(item.length - 1) & 31);
     if (ends & end) for (let j = 0; j < i; j++) if (item === items[j]) return false;
     ends |= end;
   }
   return true;
 }
-
-const manyDistinct = (items) => new Set(items).size === items.length;
 
 /** Are no two items equal? In linear time. */
 export function distinct(items) {

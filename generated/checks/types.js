@@ -39,9 +39,9 @@ const sessionCapability$pattern = /^[^: \t\n\r]+:[^ \t\n\r]+$/u;
 const suid$values = [10,11,12,13,14,15,21,22,23,24,25,32,33,34,35,40,41,42,43,44,45];
 const suid$set = /* @__PURE__ */ new Set(suid$values);
 function missingDataList$branch(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    at[d] = i;
@@ -51,9 +51,9 @@ function missingDataList$branch(v, e, d) {
  return e;
 }
 function missingDataList$branch2(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    at[d] = i;
@@ -69,7 +69,7 @@ export function AERegistrationStatus(v, e, d) {
 }
 
 export function absRelTimestamp(v, e, d) {
- if (!(timestamp(v, null, d) === null || Number.isInteger(v) && v >= -9223372036854776000 && v <= 9223372036854776000)) e = report(e, d, "anyOf");
+ if (!(timestamp(v, null, d) === null || Number.isInteger(v) && v >= -9223372036854776000 && v <= 9223372036854776000)) e = report(e, d, "type", "has none of the forms that its type allows");
  return e;
 }
 
@@ -79,14 +79,14 @@ export function acpCombiningAlgorithm(v, e, d) {
 }
 
 export function acpType(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (typeof item !== "string") {
     at[d] = i;
-    e = report(e, d + 1, "type", "string");
+    e = report(e, d + 1, "type", "must be a string");
    }
   }
  }
@@ -99,7 +99,7 @@ export function allJoynDirection(v, e, d) {
 }
 
 export function appID(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!appID$pattern.test(v)) e = report(e, d, "pattern", appID$pattern.source);
  }
@@ -107,9 +107,9 @@ export function appID(v, e, d) {
 }
 
 export function attributeList(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    at[d] = i;
@@ -150,7 +150,7 @@ export function consistencyStrategy(v, e, d) {
 }
 
 export function contentInfo(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!contentInfo$pattern.test(v)) e = report(e, d, "pattern", contentInfo$pattern.source);
  }
@@ -173,12 +173,12 @@ export function desIdResType(v, e, d) {
 }
 
 export function dynAuthJWT(v, e, d) {
- if (!(e2eCompactJWE(v, null, d) === null || e2eCompactJWS(v, null, d) === null)) e = report(e, d, "anyOf");
+ if (!(e2eCompactJWE(v, null, d) === null || e2eCompactJWS(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
  return e;
 }
 
 export function eventCat(v, e, d) {
- if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999)) e = report(e, d, "anyOf", "number");
+ if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999)) e = report(e, d, typeof v === "number" ? "enum" : "type", "has none of the forms that its type allows");
  return e;
 }
 
@@ -208,14 +208,14 @@ export function geofenceEventCriteria(v, e, d) {
 }
 
 export function labels(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (typeof item !== "string") {
     at[d] = i;
-    e = report(e, d + 1, "type", "string");
+    e = report(e, d + 1, "type", "must be a string");
    }
    else {
     if (!labels$pattern.test(item)) {
@@ -229,12 +229,12 @@ export function labels(v, e, d) {
 }
 
 export function listOfAnything(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  return e;
 }
 
 export function listOfDeviceID(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
@@ -246,7 +246,7 @@ export function listOfDeviceID(v, e, d) {
 }
 
 export function listOfDuration(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
@@ -258,7 +258,7 @@ export function listOfDuration(v, e, d) {
 }
 
 export function listOfDynAuthJWT(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
@@ -270,13 +270,13 @@ export function listOfDynAuthJWT(v, e, d) {
 }
 
 export function listOfID(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (typeof item !== "string") {
     at[d] = i;
-    e = report(e, d + 1, "type", "string");
+    e = report(e, d + 1, "type", "must be a string");
    }
   }
  }
@@ -284,14 +284,14 @@ export function listOfID(v, e, d) {
 }
 
 export function listOfM2MID(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (typeof item !== "string") {
     at[d] = i;
-    e = report(e, d + 1, "type", "string");
+    e = report(e, d + 1, "type", "must be a string");
    }
   }
  }
@@ -299,7 +299,7 @@ export function listOfM2MID(v, e, d) {
 }
 
 export function listOfMashupResultGenType(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
@@ -311,24 +311,24 @@ export function listOfMashupResultGenType(v, e, d) {
 }
 
 export function listOfMinMax(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 2) e = report(e, d, "minItems", 2);
-  if (v.length > 2) e = report(e, d, "maxItems", 2);
+  if (v.length < 2) e = report(e, d, "length", "must have at least 2 items");
+  if (v.length > 2) e = report(e, d, "length", "must have at most 2 items");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (!Number.isInteger(item)) {
     at[d] = i;
-    e = report(e, d + 1, "type", "integer");
+    e = report(e, d + 1, "type", "must be an integer");
    }
    else {
     if (item < -9223372036854776000) {
      at[d] = i;
-     e = report(e, d + 1, "minimum", ">= -9223372036854776000");
+     e = report(e, d + 1, "range", "must be >= -9223372036854776000");
     }
     if (item > 9223372036854776000) {
      at[d] = i;
-     e = report(e, d + 1, "maximum", "<= 9223372036854776000");
+     e = report(e, d + 1, "range", "must be <= 9223372036854776000");
     }
    }
   }
@@ -337,7 +337,7 @@ export function listOfMinMax(v, e, d) {
 }
 
 export function listOfNCName(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
@@ -349,13 +349,13 @@ export function listOfNCName(v, e, d) {
 }
 
 export function listOfObject(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (!isObject(item)) {
     at[d] = i;
-    e = report(e, d + 1, "type", "object");
+    e = report(e, d + 1, "type", "must be an object");
    }
   }
  }
@@ -363,7 +363,7 @@ export function listOfObject(v, e, d) {
 }
 
 export function listOfOperation(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
@@ -375,7 +375,7 @@ export function listOfOperation(v, e, d) {
 }
 
 export function listOfRoleID(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
@@ -387,13 +387,13 @@ export function listOfRoleID(v, e, d) {
 }
 
 export function listOfString(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (typeof item !== "string") {
     at[d] = i;
-    e = report(e, d + 1, "type", "string");
+    e = report(e, d + 1, "type", "must be a string");
    }
   }
  }
@@ -401,13 +401,13 @@ export function listOfString(v, e, d) {
 }
 
 export function listOfString_2(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (typeof item !== "string") {
     at[d] = i;
-    e = report(e, d + 1, "type", "string");
+    e = report(e, d + 1, "type", "must be a string");
    }
   }
  }
@@ -415,7 +415,7 @@ export function listOfString_2(v, e, d) {
 }
 
 export function listOfTokenID(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
@@ -427,7 +427,7 @@ export function listOfTokenID(v, e, d) {
 }
 
 export function listOfTransferSelectionGuidance(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
@@ -439,14 +439,14 @@ export function listOfTransferSelectionGuidance(v, e, d) {
 }
 
 export function listOfURIs(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (typeof item !== "string") {
     at[d] = i;
-    e = report(e, d + 1, "type", "string");
+    e = report(e, d + 1, "type", "must be a string");
    }
   }
  }
@@ -464,7 +464,7 @@ export function locationSource(v, e, d) {
 }
 
 export function locationTargetID(v, e, d) {
- if (!(nodeID(v, null, d) === null || externalID(v, null, d) === null || typeof v === "string")) e = report(e, d, "anyOf");
+ if (!(nodeID(v, null, d) === null || externalID(v, null, d) === null || typeof v === "string")) e = report(e, d, "type", "has none of the forms that its type allows");
  return e;
 }
 
@@ -499,7 +499,7 @@ export function memberType(v, e, d) {
 }
 
 export function missingDataList(v, e, d) {
- if (!(missingDataList$branch(v, null, d) === null || missingDataList$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
+ if (!(missingDataList$branch(v, null, d) === null || missingDataList$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
  return e;
 }
 
@@ -529,9 +529,9 @@ export function pendingNotification(v, e, d) {
 }
 
 export function poaList(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    at[d] = i;
@@ -542,13 +542,13 @@ export function poaList(v, e, d) {
 }
 
 export function protocolList(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (typeof item !== "string") {
     at[d] = i;
-    e = report(e, d + 1, "type", "string");
+    e = report(e, d + 1, "type", "must be a string");
    }
   }
  }
@@ -566,7 +566,7 @@ export function requestStatus(v, e, d) {
 }
 
 export function resourceName(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!resourceName$pattern.test(v)) e = report(e, d, "pattern", resourceName$pattern.source);
  }
@@ -579,9 +579,9 @@ export function resourceType(v, e, d) {
 }
 
 export function resourceTypeList(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    at[d] = i;
@@ -602,7 +602,7 @@ export function resultContent(v, e, d) {
 }
 
 export function roleID(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!roleID$pattern.test(v)) e = report(e, d, "pattern", roleID$pattern.source);
  }
@@ -610,7 +610,7 @@ export function roleID(v, e, d) {
 }
 
 export function scheduleEntry(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!scheduleEntry$pattern.test(v)) e = report(e, d, "pattern", scheduleEntry$pattern.source);
  }
@@ -632,9 +632,9 @@ export function semanticFormat(v, e, d) {
 }
 
 export function serializations(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (!(item === "xml" || item === "json" || item === "cbor")) {
@@ -647,9 +647,9 @@ export function serializations(v, e, d) {
 }
 
 export function sessionCapabilities(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    at[d] = i;
@@ -665,14 +665,14 @@ export function sessionState(v, e, d) {
 }
 
 export function signatureList(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (typeof item !== "string") {
     at[d] = i;
-    e = report(e, d + 1, "type", "string");
+    e = report(e, d + 1, "type", "must be a string");
    }
    else {
     if (!labels$pattern.test(item)) {
@@ -691,14 +691,14 @@ export function softwareOperation(v, e, d) {
 }
 
 export function someOfBoolean(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (typeof item !== "boolean") {
     at[d] = i;
-    e = report(e, d + 1, "type", "boolean");
+    e = report(e, d + 1, "type", "must be a boolean");
    }
   }
  }
@@ -706,9 +706,9 @@ export function someOfBoolean(v, e, d) {
 }
 
 export function someOfEventCat(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    at[d] = i;
@@ -719,9 +719,9 @@ export function someOfEventCat(v, e, d) {
 }
 
 export function someOfEventCatWithDef(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    at[d] = i;
@@ -732,9 +732,9 @@ export function someOfEventCatWithDef(v, e, d) {
 }
 
 export function someOfMashupResultGenType(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    at[d] = i;
@@ -745,9 +745,9 @@ export function someOfMashupResultGenType(v, e, d) {
 }
 
 export function someOfResourceType(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    at[d] = i;
@@ -758,14 +758,14 @@ export function someOfResourceType(v, e, d) {
 }
 
 export function someOfString(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (typeof item !== "string") {
     at[d] = i;
-    e = report(e, d + 1, "type", "string");
+    e = report(e, d + 1, "type", "must be a string");
    }
   }
  }
@@ -788,9 +788,9 @@ export function status(v, e, d) {
 }
 
 export function supportedReleaseVersions(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    if (!(item === "1" || item === "2" || item === "2a" || item === "3")) {
@@ -808,7 +808,7 @@ export function timeWindowType(v, e, d) {
 }
 
 export function timestamp(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!timestamp$pattern.test(v)) e = report(e, d, "pattern", timestamp$pattern.source);
  }
@@ -816,7 +816,7 @@ export function timestamp(v, e, d) {
 }
 
 export function tokenID(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!roleID$pattern.test(v)) e = report(e, d, "pattern", roleID$pattern.source);
  }
@@ -854,10 +854,10 @@ export function triggerPurpose(v, e, d) {
 }
 
 export function triggerRecipientID(v, e, d) {
- if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
+ if (!Number.isInteger(v)) e = report(e, d, "type", "must be an integer");
  else {
-  if (v < 0) e = report(e, d, "minimum", ">= 0");
-  if (v > 65535) e = report(e, d, "maximum", "<= 65535");
+  if (v < 0) e = report(e, d, "range", "must be >= 0");
+  if (v > 65535) e = report(e, d, "range", "must be <= 65535");
  }
  return e;
 }
@@ -868,7 +868,7 @@ export function triggerStatus(v, e, d) {
 }
 
 export function NCName(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!NCName$pattern.test(v)) e = report(e, d, "pattern", NCName$pattern.source);
  }
@@ -876,7 +876,7 @@ export function NCName(v, e, d) {
 }
 
 export function base64Binary(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!base64Binary$pattern.test(v)) e = report(e, d, "pattern", base64Binary$pattern.source);
  }
@@ -884,7 +884,7 @@ export function base64Binary(v, e, d) {
 }
 
 export function duration(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!duration$pattern.test(v)) e = report(e, d, "pattern", duration$pattern.source);
  }
@@ -897,7 +897,7 @@ export function contentFilterSyntax(v, e, d) {
 }
 
 export function countryCode(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!countryCode$pattern.test(v)) e = report(e, d, "pattern", countryCode$pattern.source);
  }
@@ -905,7 +905,7 @@ export function countryCode(v, e, d) {
 }
 
 export function deviceID(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!deviceID$pattern.test(v)) e = report(e, d, "pattern", deviceID$pattern.source);
  }
@@ -913,7 +913,7 @@ export function deviceID(v, e, d) {
 }
 
 export function e2eCompactJWE(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!e2eCompactJWE$pattern.test(v)) e = report(e, d, "pattern", e2eCompactJWE$pattern.source);
  }
@@ -921,7 +921,7 @@ export function e2eCompactJWE(v, e, d) {
 }
 
 export function e2eCompactJWS(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!e2eCompactJWS$pattern.test(v)) e = report(e, d, "pattern", e2eCompactJWS$pattern.source);
  }
@@ -929,12 +929,12 @@ export function e2eCompactJWS(v, e, d) {
 }
 
 export function eventCatWithDef(v, e, d) {
- if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999 || (v === 0))) e = report(e, d, "anyOf", "number");
+ if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999 || (v === 0))) e = report(e, d, typeof v === "number" ? "enum" : "type", "has none of the forms that its type allows");
  return e;
 }
 
 export function externalID(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  return e;
 }
 
@@ -949,7 +949,7 @@ export function filterUsage(v, e, d) {
 }
 
 export function ipv4(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!ipv4$pattern.test(v)) e = report(e, d, "pattern", ipv4$pattern.source);
  }
@@ -957,7 +957,7 @@ export function ipv4(v, e, d) {
 }
 
 export function ipv6(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!ipv6$pattern.test(v)) e = report(e, d, "pattern", ipv6$pattern.source);
  }
@@ -980,7 +980,7 @@ export function networkAction(v, e, d) {
 }
 
 export function nodeID(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  return e;
 }
 
@@ -990,7 +990,7 @@ export function notificationEventType(v, e, d) {
 }
 
 export function pointOfAccess(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!pointOfAccess$pattern.test(v)) e = report(e, d, "pattern", pointOfAccess$pattern.source);
  }
@@ -1008,7 +1008,7 @@ export function securityInfoType(v, e, d) {
 }
 
 export function sessionCapability(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!sessionCapability$pattern.test(v)) e = report(e, d, "pattern", sessionCapability$pattern.source);
  }
@@ -1031,10 +1031,10 @@ export function transferSelectionGuidance(v, e, d) {
 }
 
 export function accessControlOperations(v, e, d) {
- if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
+ if (!Number.isInteger(v)) e = report(e, d, "type", "must be an integer");
  else {
-  if (v < 1) e = report(e, d, "minimum", ">= 1");
-  if (v > 63) e = report(e, d, "maximum", "<= 63");
+  if (v < 1) e = report(e, d, "range", "must be >= 1");
+  if (v > 63) e = report(e, d, "range", "must be <= 63");
  }
  return e;
 }

@@ -68,7 +68,7 @@ function execReqArgsListType$branch(v, e, d) {
     case "swup":
     case "swun":
      if (Array.isArray(value)) {
-      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+      if (value.length > 0) e = report(e, d + 1, "length", "must have at most 0 items");
      }
      continue;
    }
@@ -90,7 +90,7 @@ function execReqArgsListType$branch2(v, e, d) {
     case "swup":
     case "swun":
      if (Array.isArray(value)) {
-      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+      if (value.length > 0) e = report(e, d + 1, "length", "must have at most 0 items");
      }
      continue;
    }
@@ -112,7 +112,7 @@ function execReqArgsListType$branch3(v, e, d) {
     case "swup":
     case "swun":
      if (Array.isArray(value)) {
-      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+      if (value.length > 0) e = report(e, d + 1, "length", "must have at most 0 items");
      }
      continue;
    }
@@ -134,7 +134,7 @@ function execReqArgsListType$branch4(v, e, d) {
     case "swup":
     case "swun":
      if (Array.isArray(value)) {
-      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+      if (value.length > 0) e = report(e, d + 1, "length", "must have at most 0 items");
      }
      continue;
    }
@@ -156,7 +156,7 @@ function execReqArgsListType$branch5(v, e, d) {
     case "swup":
     case "swun":
      if (Array.isArray(value)) {
-      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+      if (value.length > 0) e = report(e, d + 1, "length", "must have at most 0 items");
      }
      continue;
    }
@@ -178,7 +178,7 @@ function execReqArgsListType$branch6(v, e, d) {
     case "swin":
     case "swun":
      if (Array.isArray(value)) {
-      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+      if (value.length > 0) e = report(e, d + 1, "length", "must have at most 0 items");
      }
      continue;
    }
@@ -200,7 +200,7 @@ function execReqArgsListType$branch7(v, e, d) {
     case "swin":
     case "swup":
      if (Array.isArray(value)) {
-      if (value.length > 0) e = report(e, d + 1, "maxItems", 0);
+      if (value.length > 0) e = report(e, d + 1, "length", "must have at most 0 items");
      }
      continue;
    }
@@ -216,7 +216,7 @@ function locationRegion$branch(v, e, d) {
    at[d] = key;
    switch (key) {
     case "accc":
-     e = report(e, d + 1, "never");
+     e = report(e, d + 1, "type", "is not valid (never)");
      continue;
    }
   }
@@ -231,7 +231,7 @@ function locationRegion$branch2(v, e, d) {
    at[d] = key;
    switch (key) {
     case "accr":
-     e = report(e, d + 1, "never");
+     e = report(e, d + 1, "type", "is not valid (never)");
      continue;
    }
   }
@@ -280,7 +280,7 @@ function specializationType$branch(v, e, d) {
    at[d] = key;
    switch (key) {
     case "mgd":
-     e = report(e, d + 1, "never");
+     e = report(e, d + 1, "type", "is not valid (never)");
      continue;
    }
   }
@@ -295,7 +295,7 @@ function specializationType$branch2(v, e, d) {
    at[d] = key;
    switch (key) {
     case "cnd":
-     e = report(e, d + 1, "never");
+     e = report(e, d + 1, "type", "is not valid (never)");
      continue;
    }
   }
@@ -399,7 +399,7 @@ function tokenPermission$branch2(v, e, d) {
    at[d] = key;
    switch (key) {
     case "pv":
-     e = report(e, d + 1, "never");
+     e = report(e, d + 1, "type", "is not valid (never)");
      continue;
     case "rids":
      seen |= 1;
@@ -412,7 +412,7 @@ function tokenPermission$branch2(v, e, d) {
 }
 
 export function actionStatus(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -420,7 +420,7 @@ export function actionStatus(v, e, d) {
    at[d] = key;
    switch (key) {
     case "acn":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "sus":
      e = status(value, e, d + 1);
@@ -433,7 +433,7 @@ export function actionStatus(v, e, d) {
 }
 
 export function activityPatternElements(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -441,7 +441,7 @@ export function activityPatternElements(v, e, d) {
    at[d] = key;
    switch (key) {
     case "apt":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -458,7 +458,7 @@ export function activityPatternElements(v, e, d) {
 }
 
 export function aggregatedRequest(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -468,14 +468,14 @@ export function aggregatedRequest(v, e, d) {
    switch (key) {
     case "rqp":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      if (value.length < 1) e = report(e, d + 1, "length", "must have at least 1 item");
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
        if (!isObject(item)) {
         at[d + 1] = i;
-        e = report(e, d + 2, "type", "object");
+        e = report(e, d + 2, "type", "must be an object");
        }
        else {
         at[d + 1] = i;
@@ -491,18 +491,18 @@ export function aggregatedRequest(v, e, d) {
            continue;
           case "to":
            seen2 |= 2;
-           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "must be a string");
            continue;
           case "fr":
            seen2 |= 4;
-           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "must be a string");
            continue;
           case "rqi":
            seen2 |= 8;
-           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "must be a string");
            continue;
           case "pc":
-           if (!isObject(value2)) e = report(e, d + 3, "type", "object");
+           if (!isObject(value2)) e = report(e, d + 3, "type", "must be an object");
            continue;
           case "mi":
            e = metaInformation(value2, e, d + 3);
@@ -524,7 +524,7 @@ export function aggregatedRequest(v, e, d) {
 }
 
 export function aggregatedResponse(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -532,10 +532,10 @@ export function aggregatedResponse(v, e, d) {
    at[d] = key;
    switch (key) {
     case "ri":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "m2m:rsp":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -552,7 +552,7 @@ export function aggregatedResponse(v, e, d) {
 }
 
 export function backOffParameters(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -562,14 +562,14 @@ export function backOffParameters(v, e, d) {
    switch (key) {
     case "bops":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      if (value.length < 1) e = report(e, d + 1, "length", "must have at least 1 item");
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
        if (!isObject(item)) {
         at[d + 1] = i;
-        e = report(e, d + 2, "type", "object");
+        e = report(e, d + 2, "type", "must be an object");
        }
        else {
         at[d + 1] = i;
@@ -584,29 +584,29 @@ export function backOffParameters(v, e, d) {
            continue;
           case "ibt":
            seen2 |= 1;
-           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
+           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "must be an integer");
            else {
-            if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
+            if (value2 < 0) e = report(e, d + 3, "range", "must be >= 0");
            }
            continue;
           case "abt":
            seen2 |= 2;
-           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
+           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "must be an integer");
            else {
-            if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
+            if (value2 < 0) e = report(e, d + 3, "range", "must be >= 0");
            }
            continue;
           case "mbt":
            seen2 |= 4;
-           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
+           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "must be an integer");
            else {
-            if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
+            if (value2 < 0) e = report(e, d + 3, "range", "must be >= 0");
            }
            continue;
           case "rbt":
-           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "integer");
+           if (!Number.isInteger(value2)) e = report(e, d + 3, "type", "must be an integer");
            else {
-            if (value2 < 0) e = report(e, d + 3, "minimum", ">= 0");
+            if (value2 < 0) e = report(e, d + 3, "range", "must be >= 0");
            }
            continue;
          }
@@ -626,7 +626,7 @@ export function backOffParameters(v, e, d) {
 }
 
 export function batchNotify(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -634,9 +634,9 @@ export function batchNotify(v, e, d) {
    at[d] = key;
    switch (key) {
     case "num":
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+      if (value < 0) e = report(e, d + 1, "range", "must be >= 0");
      }
      continue;
     case "dur":
@@ -650,7 +650,7 @@ export function batchNotify(v, e, d) {
 }
 
 export function contentRef(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -660,14 +660,14 @@ export function contentRef(v, e, d) {
    switch (key) {
     case "urir":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      if (value.length < 1) e = report(e, d + 1, "length", "must have at least 1 item");
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
        if (!isObject(item)) {
         at[d + 1] = i;
-        e = report(e, d + 2, "type", "object");
+        e = report(e, d + 2, "type", "must be an object");
        }
        else {
         at[d + 1] = i;
@@ -683,7 +683,7 @@ export function contentRef(v, e, d) {
            continue;
           case "uri":
            seen2 |= 2;
-           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "must be a string");
            continue;
          }
          e = report(e, d + 3, "closed");
@@ -702,7 +702,7 @@ export function contentRef(v, e, d) {
 }
 
 export function deletionContexts(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -710,7 +710,7 @@ export function deletionContexts(v, e, d) {
    at[d] = key;
    switch (key) {
     case "tod":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -720,7 +720,7 @@ export function deletionContexts(v, e, d) {
      }
      continue;
     case "lr":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i2 = 0; i2 < value.length; i2++) {
        const item2 = value[i2];
@@ -737,7 +737,7 @@ export function deletionContexts(v, e, d) {
 }
 
 export function deliveryMetadata(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -747,7 +747,7 @@ export function deliveryMetadata(v, e, d) {
    switch (key) {
     case "tcop":
      seen |= 1;
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
     case "tcin":
      e = listOfM2MID(value, e, d + 1);
@@ -761,7 +761,7 @@ export function deliveryMetadata(v, e, d) {
 }
 
 export function dynAuthLocalTokenIdAssignments(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -771,14 +771,14 @@ export function dynAuthLocalTokenIdAssignments(v, e, d) {
    switch (key) {
     case "ltia":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      if (value.length < 1) e = report(e, d + 1, "length", "must have at least 1 item");
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
        if (!isObject(item)) {
         at[d + 1] = i;
-        e = report(e, d + 2, "type", "object");
+        e = report(e, d + 2, "type", "must be an object");
        }
        else {
         at[d + 1] = i;
@@ -813,7 +813,7 @@ export function dynAuthLocalTokenIdAssignments(v, e, d) {
 }
 
 export function dynAuthTokenReqInfo(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -823,14 +823,14 @@ export function dynAuthTokenReqInfo(v, e, d) {
    switch (key) {
     case "dasi":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      if (value.length < 1) e = report(e, d + 1, "length", "must have at least 1 item");
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
        if (!isObject(item)) {
         at[d + 1] = i;
-        e = report(e, d + 2, "type", "object");
+        e = report(e, d + 2, "type", "must be an object");
        }
        else {
         at[d + 1] = i;
@@ -842,7 +842,7 @@ export function dynAuthTokenReqInfo(v, e, d) {
          switch (key2) {
           case "uri":
            seen2 |= 1;
-           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "must be a string");
            continue;
           case "dreq":
            e = dynAuthDasRequest(value2, e, d + 3);
@@ -867,7 +867,7 @@ export function dynAuthTokenReqInfo(v, e, d) {
 }
 
 export function e2eSecInfo(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -877,7 +877,7 @@ export function e2eSecInfo(v, e, d) {
    switch (key) {
     case "esf":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -887,7 +887,7 @@ export function e2eSecInfo(v, e, d) {
      }
      continue;
     case "escert":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i2 = 0; i2 < value.length; i2++) {
        const item2 = value[i2];
@@ -908,7 +908,7 @@ export function e2eSecInfo(v, e, d) {
 }
 
 export function eventNotificationCriteria(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -925,20 +925,20 @@ export function eventNotificationCriteria(v, e, d) {
      continue;
     case "sts":
     case "szb":
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
      }
      continue;
     case "stb":
     case "sza":
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+      if (value < 0) e = report(e, d + 1, "range", "must be >= 0");
      }
      continue;
     case "om":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -951,9 +951,9 @@ export function eventNotificationCriteria(v, e, d) {
      e = attributeList(value, e, d + 1);
      continue;
     case "net":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length > 5) e = report(e, d + 1, "maxItems", 5);
+      if (value.length > 5) e = report(e, d + 1, "length", "must have at most 5 items");
       for (let i2 = 0; i2 < value.length; i2++) {
        const item2 = value[i2];
        at[d + 1] = i2;
@@ -978,7 +978,7 @@ export function eventNotificationCriteria(v, e, d) {
 }
 
 export function eventNotificationCriteriaSet(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -988,9 +988,9 @@ export function eventNotificationCriteriaSet(v, e, d) {
    switch (key) {
     case "encn":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      if (value.length < 1) e = report(e, d + 1, "length", "must have at least 1 item");
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
        at[d + 1] = i;
@@ -1007,7 +1007,7 @@ export function eventNotificationCriteriaSet(v, e, d) {
 }
 
 export function execReqArgsListType(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -1015,7 +1015,7 @@ export function execReqArgsListType(v, e, d) {
    at[d] = key;
    switch (key) {
     case "rst":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -1025,7 +1025,7 @@ export function execReqArgsListType(v, e, d) {
      }
      continue;
     case "rbo":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i2 = 0; i2 < value.length; i2++) {
        const item2 = value[i2];
@@ -1035,7 +1035,7 @@ export function execReqArgsListType(v, e, d) {
      }
      continue;
     case "uld":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i3 = 0; i3 < value.length; i3++) {
        const item3 = value[i3];
@@ -1045,7 +1045,7 @@ export function execReqArgsListType(v, e, d) {
      }
      continue;
     case "dld":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i4 = 0; i4 < value.length; i4++) {
        const item4 = value[i4];
@@ -1055,7 +1055,7 @@ export function execReqArgsListType(v, e, d) {
      }
      continue;
     case "swin":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i5 = 0; i5 < value.length; i5++) {
        const item5 = value[i5];
@@ -1065,7 +1065,7 @@ export function execReqArgsListType(v, e, d) {
      }
      continue;
     case "swup":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i6 = 0; i6 < value.length; i6++) {
        const item6 = value[i6];
@@ -1075,7 +1075,7 @@ export function execReqArgsListType(v, e, d) {
      }
      continue;
     case "swun":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i7 = 0; i7 < value.length; i7++) {
        const item7 = value[i7];
@@ -1088,12 +1088,12 @@ export function execReqArgsListType(v, e, d) {
    e = report(e, d + 1, "closed");
   }
  }
- if (!(execReqArgsListType$branch(v, null, d) === null || execReqArgsListType$branch2(v, null, d) === null || execReqArgsListType$branch3(v, null, d) === null || execReqArgsListType$branch4(v, null, d) === null || execReqArgsListType$branch5(v, null, d) === null || execReqArgsListType$branch6(v, null, d) === null || execReqArgsListType$branch7(v, null, d) === null)) e = report(e, d, "anyOf");
+ if (!(execReqArgsListType$branch(v, null, d) === null || execReqArgsListType$branch2(v, null, d) === null || execReqArgsListType$branch3(v, null, d) === null || execReqArgsListType$branch4(v, null, d) === null || execReqArgsListType$branch5(v, null, d) === null || execReqArgsListType$branch6(v, null, d) === null || execReqArgsListType$branch7(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
  return e;
 }
 
 export function filterCriteria(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -1112,17 +1112,17 @@ export function filterCriteria(v, e, d) {
     case "szb":
     case "lvl":
     case "ofst":
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
      }
      continue;
     case "stb":
     case "sza":
     case "lim":
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+      if (value < 0) e = report(e, d + 1, "range", "must be >= 0");
      }
      continue;
     case "lbl":
@@ -1133,10 +1133,10 @@ export function filterCriteria(v, e, d) {
     case "lbq":
     case "cfq":
     case "arp":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "ty":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -1146,7 +1146,7 @@ export function filterCriteria(v, e, d) {
      }
      continue;
     case "chty":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i2 = 0; i2 < value.length; i2++) {
        const item2 = value[i2];
@@ -1156,7 +1156,7 @@ export function filterCriteria(v, e, d) {
      }
      continue;
     case "pty":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i3 = 0; i3 < value.length; i3++) {
        const item3 = value[i3];
@@ -1166,19 +1166,19 @@ export function filterCriteria(v, e, d) {
      }
      continue;
     case "cty":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i4 = 0; i4 < value.length; i4++) {
        const item4 = value[i4];
        if (typeof item4 !== "string") {
         at[d + 1] = i4;
-        e = report(e, d + 2, "type", "string");
+        e = report(e, d + 2, "type", "must be a string");
        }
       }
      }
      continue;
     case "atr":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i5 = 0; i5 < value.length; i5++) {
        const item5 = value[i5];
@@ -1188,7 +1188,7 @@ export function filterCriteria(v, e, d) {
      }
      continue;
     case "catr":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i6 = 0; i6 < value.length; i6++) {
        const item6 = value[i6];
@@ -1198,7 +1198,7 @@ export function filterCriteria(v, e, d) {
      }
      continue;
     case "patr":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i7 = 0; i7 < value.length; i7++) {
        const item7 = value[i7];
@@ -1211,13 +1211,13 @@ export function filterCriteria(v, e, d) {
      e = filterUsage(value, e, d + 1);
      continue;
     case "smf":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i8 = 0; i8 < value.length; i8++) {
        const item8 = value[i8];
        if (typeof item8 !== "string") {
         at[d + 1] = i8;
-        e = report(e, d + 2, "type", "string");
+        e = report(e, d + 2, "type", "must be a string");
        }
       }
      }
@@ -1236,7 +1236,7 @@ export function filterCriteria(v, e, d) {
 }
 
 export function ipAddress(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -1257,7 +1257,7 @@ export function ipAddress(v, e, d) {
 }
 
 export function listOfChildResourceRef(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -1275,7 +1275,7 @@ export function listOfChildResourceRef(v, e, d) {
 }
 
 export function listOfChildResourceRef_2(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
@@ -1287,7 +1287,7 @@ export function listOfChildResourceRef_2(v, e, d) {
 }
 
 export function listOfIndividualSoftwareStatus(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
@@ -1299,7 +1299,7 @@ export function listOfIndividualSoftwareStatus(v, e, d) {
 }
 
 export function listOfMgmtLinkRef(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
@@ -1311,7 +1311,7 @@ export function listOfMgmtLinkRef(v, e, d) {
 }
 
 export function listOfSoftwareTriggerCriterion(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
@@ -1323,7 +1323,7 @@ export function listOfSoftwareTriggerCriterion(v, e, d) {
 }
 
 export function locationRegion(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -1331,15 +1331,15 @@ export function locationRegion(v, e, d) {
    at[d] = key;
    switch (key) {
     case "accr":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 3) e = report(e, d + 1, "minItems", 3);
-      if (value.length > 3) e = report(e, d + 1, "maxItems", 3);
+      if (value.length < 3) e = report(e, d + 1, "length", "must have at least 3 items");
+      if (value.length > 3) e = report(e, d + 1, "length", "must have at most 3 items");
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
        if (!(Number.isFinite(item) || typeof item === "string")) {
         at[d + 1] = i;
-        e = report(e, d + 2, "type", ["number","string"]);
+        e = report(e, d + 2, "type", "must be a number or a string");
        }
        if (typeof item === "string") {
         if (!locationRegion$pattern.test(item)) {
@@ -1351,7 +1351,7 @@ export function locationRegion(v, e, d) {
      }
      continue;
     case "accc":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i2 = 0; i2 < value.length; i2++) {
        const item2 = value[i2];
@@ -1364,12 +1364,12 @@ export function locationRegion(v, e, d) {
    e = report(e, d + 1, "closed");
   }
  }
- if (!(locationRegion$branch(v, null, d) === null || locationRegion$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
+ if (!(locationRegion$branch(v, null, d) === null || locationRegion$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
  return e;
 }
 
 export function mashupMembers(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1379,14 +1379,14 @@ export function mashupMembers(v, e, d) {
    switch (key) {
     case "msm":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      if (value.length < 1) e = report(e, d + 1, "length", "must have at least 1 item");
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
        if (!isObject(item)) {
         at[d + 1] = i;
-        e = report(e, d + 2, "type", "object");
+        e = report(e, d + 2, "type", "must be an object");
        }
        else {
         at[d + 1] = i;
@@ -1398,10 +1398,10 @@ export function mashupMembers(v, e, d) {
          switch (key2) {
           case "muri":
            seen2 |= 1;
-           if (typeof value2 !== "string") e = report(e, d + 3, "type", "string");
+           if (typeof value2 !== "string") e = report(e, d + 3, "type", "must be a string");
            continue;
           case "mvl":
-           if (!(Number.isFinite(value2) || typeof value2 === "string")) e = report(e, d + 3, "type", ["number","string"]);
+           if (!(Number.isFinite(value2) || typeof value2 === "string")) e = report(e, d + 3, "type", "must be a number or a string");
            if (typeof value2 === "string") {
             if (!locationRegion$pattern.test(value2)) e = report(e, d + 3, "pattern", locationRegion$pattern.source);
            }
@@ -1423,7 +1423,7 @@ export function mashupMembers(v, e, d) {
 }
 
 export function metaInformation(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1457,11 +1457,11 @@ export function metaInformation(v, e, d) {
     case "asi":
     case "auri":
     case "sqi":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
     case "gid":
     case "vsi":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "fc":
      e = filterCriteria(value, e, d + 1);
@@ -1500,7 +1500,7 @@ export function metaInformation(v, e, d) {
 }
 
 export function mgmtLinkRef(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1510,7 +1510,7 @@ export function mgmtLinkRef(v, e, d) {
    switch (key) {
     case "val":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "nm":
      seen |= 2;
@@ -1529,7 +1529,7 @@ export function mgmtLinkRef(v, e, d) {
 }
 
 export function notification_2(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1538,7 +1538,7 @@ export function notification_2(v, e, d) {
    at[d] = key;
    switch (key) {
     case "nev":
-     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
      else {
       for (const key2 in value) {
        const value2 = value[key2];
@@ -1546,10 +1546,10 @@ export function notification_2(v, e, d) {
        at[d + 1] = key2;
        switch (key2) {
         case "rep":
-         if (!isObject(value2)) e = report(e, d + 2, "type", "object");
+         if (!isObject(value2)) e = report(e, d + 2, "type", "must be an object");
          continue;
         case "om":
-         if (!isObject(value2)) e = report(e, d + 2, "type", "object");
+         if (!isObject(value2)) e = report(e, d + 2, "type", "must be an object");
          else {
           let seen2 = 0;
           for (const key3 in value2) {
@@ -1563,7 +1563,7 @@ export function notification_2(v, e, d) {
              continue;
             case "or":
              seen2 |= 2;
-             if (typeof value3 !== "string") e = report(e, d + 3, "type", "string");
+             if (typeof value3 !== "string") e = report(e, d + 3, "type", "must be a string");
              continue;
            }
            e = report(e, d + 3, "closed");
@@ -1578,7 +1578,7 @@ export function notification_2(v, e, d) {
        e = report(e, d + 2, "closed");
       }
      }
-     if (!(notification_2$branch(value, null, d + 1) === null || notification_2$branch2(value, null, d + 1) === null)) e = report(e, d + 1, "anyOf");
+     if (!(notification_2$branch(value, null, d + 1) === null || notification_2$branch2(value, null, d + 1) === null)) e = report(e, d + 1, "type", "has none of the forms that its type allows");
      continue;
     case "vrq":
     case "sud":
@@ -1586,21 +1586,21 @@ export function notification_2(v, e, d) {
     case "tra":
     case "aerp":
     case "aerid":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
     case "sur":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "cr":
     case "nfu":
     case "ntt":
     case "tid1":
     case "tid2":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "idr":
-     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
      else {
       let seen3 = 0;
       for (const key4 in value) {
@@ -1610,7 +1610,7 @@ export function notification_2(v, e, d) {
        switch (key4) {
         case "or":
          seen3 |= 1;
-         if (typeof value4 !== "string") e = report(e, d + 2, "type", "string");
+         if (typeof value4 !== "string") e = report(e, d + 2, "type", "must be a string");
          continue;
         case "fc":
          seen3 |= 2;
@@ -1631,7 +1631,7 @@ export function notification_2(v, e, d) {
 }
 
 export function operationResult(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1645,14 +1645,14 @@ export function operationResult(v, e, d) {
      continue;
     case "rqi":
      seen |= 2;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "pc":
-     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
      continue;
     case "to":
     case "fr":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "ot":
      e = timestamp(value, e, d + 1);
@@ -1667,9 +1667,9 @@ export function operationResult(v, e, d) {
      e = contentStatus(value, e, d + 1);
      continue;
     case "cnot":
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
      }
      continue;
    }
@@ -1681,7 +1681,7 @@ export function operationResult(v, e, d) {
 }
 
 export function rateLimit(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1691,9 +1691,9 @@ export function rateLimit(v, e, d) {
    switch (key) {
     case "mnn":
      seen |= 1;
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+      if (value < 0) e = report(e, d + 1, "range", "must be >= 0");
      }
      continue;
     case "tww":
@@ -1709,7 +1709,7 @@ export function rateLimit(v, e, d) {
 }
 
 export function responseTypeInfo(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1733,7 +1733,7 @@ export function responseTypeInfo(v, e, d) {
 }
 
 export function scheduleEntries(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1743,9 +1743,9 @@ export function scheduleEntries(v, e, d) {
    switch (key) {
     case "sce":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      if (value.length < 1) e = report(e, d + 1, "length", "must have at least 1 item");
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
        at[d + 1] = i;
@@ -1762,7 +1762,7 @@ export function scheduleEntries(v, e, d) {
 }
 
 export function securityInfo(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1804,7 +1804,7 @@ export function securityInfo(v, e, d) {
 }
 
 export function selfPrivileges(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1814,9 +1814,9 @@ export function selfPrivileges(v, e, d) {
    switch (key) {
     case "acr":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      if (value.length < 1) e = report(e, d + 1, "length", "must have at least 1 item");
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
        at[d + 1] = i;
@@ -1833,7 +1833,7 @@ export function selfPrivileges(v, e, d) {
 }
 
 export function sessionDescriptions(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1843,14 +1843,14 @@ export function sessionDescriptions(v, e, d) {
    switch (key) {
     case "sdc":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      if (value.length < 1) e = report(e, d + 1, "length", "must have at least 1 item");
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
        if (typeof item !== "string") {
         at[d + 1] = i;
-        e = report(e, d + 2, "type", "string");
+        e = report(e, d + 2, "type", "must be a string");
        }
       }
      }
@@ -1864,7 +1864,7 @@ export function sessionDescriptions(v, e, d) {
 }
 
 export function setOfAcrs(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -1872,7 +1872,7 @@ export function setOfAcrs(v, e, d) {
    at[d] = key;
    switch (key) {
     case "acr":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -1889,7 +1889,7 @@ export function setOfAcrs(v, e, d) {
 }
 
 export function setOfPermissions(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -1897,7 +1897,7 @@ export function setOfPermissions(v, e, d) {
    at[d] = key;
    switch (key) {
     case "pv":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -1914,9 +1914,9 @@ export function setOfPermissions(v, e, d) {
 }
 
 export function someOfMgmtLinkRef(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "array");
+ if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
  else {
-  if (v.length < 1) e = report(e, d, "minItems", 1);
+  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
   for (let i = 0; i < v.length; i++) {
    const item = v[i];
    at[d] = i;
@@ -1927,7 +1927,7 @@ export function someOfMgmtLinkRef(v, e, d) {
 }
 
 export function specializationType(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -1935,7 +1935,7 @@ export function specializationType(v, e, d) {
    at[d] = key;
    switch (key) {
     case "cnd":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "mgd":
      e = mgmtDefinition(value, e, d + 1);
@@ -1944,12 +1944,12 @@ export function specializationType(v, e, d) {
    e = report(e, d + 1, "closed");
   }
  }
- if (!(specializationType$branch(v, null, d) === null || specializationType$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
+ if (!(specializationType$branch(v, null, d) === null || specializationType$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
  return e;
 }
 
 export function timeSeriesNotificationType(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1963,9 +1963,9 @@ export function timeSeriesNotificationType(v, e, d) {
      continue;
     case "mdc":
      seen |= 2;
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 0) e = report(e, d + 1, "minimum", ">= 0");
+      if (value < 0) e = report(e, d + 1, "range", "must be >= 0");
      }
      continue;
    }
@@ -1977,7 +1977,7 @@ export function timeSeriesNotificationType(v, e, d) {
 }
 
 export function tokenPermissions(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -1985,7 +1985,7 @@ export function tokenPermissions(v, e, d) {
    at[d] = key;
    switch (key) {
     case "pm":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -2002,7 +2002,7 @@ export function tokenPermissions(v, e, d) {
 }
 
 export function accessControlRule(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2019,13 +2019,13 @@ export function accessControlRule(v, e, d) {
      e = accessControlOperations(value, e, d + 1);
      continue;
     case "acco":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
        if (!isObject(item)) {
         at[d + 1] = i;
-        e = report(e, d + 2, "type", "object");
+        e = report(e, d + 2, "type", "must be an object");
        }
        else {
         at[d + 1] = i;
@@ -2035,7 +2035,7 @@ export function accessControlRule(v, e, d) {
          at[d + 2] = key2;
          switch (key2) {
           case "actw":
-           if (!Array.isArray(value2)) e = report(e, d + 3, "type", "array");
+           if (!Array.isArray(value2)) e = report(e, d + 3, "type", "must be an array");
            else {
             for (let i2 = 0; i2 < value2.length; i2++) {
              const item2 = value2[i2];
@@ -2045,7 +2045,7 @@ export function accessControlRule(v, e, d) {
            }
            continue;
           case "acip":
-           if (!isObject(value2)) e = report(e, d + 3, "type", "object");
+           if (!isObject(value2)) e = report(e, d + 3, "type", "must be an object");
            else {
             for (const key3 in value2) {
              const value3 = value2[key3];
@@ -2053,7 +2053,7 @@ export function accessControlRule(v, e, d) {
              at[d + 3] = key3;
              switch (key3) {
               case "ipv4":
-               if (!Array.isArray(value3)) e = report(e, d + 4, "type", "array");
+               if (!Array.isArray(value3)) e = report(e, d + 4, "type", "must be an array");
                else {
                 for (let i3 = 0; i3 < value3.length; i3++) {
                  const item3 = value3[i3];
@@ -2063,7 +2063,7 @@ export function accessControlRule(v, e, d) {
                }
                continue;
               case "ipv6":
-               if (!Array.isArray(value3)) e = report(e, d + 4, "type", "array");
+               if (!Array.isArray(value3)) e = report(e, d + 4, "type", "must be an array");
                else {
                 for (let i4 = 0; i4 < value3.length; i4++) {
                  const item4 = value3[i4];
@@ -2088,16 +2088,16 @@ export function accessControlRule(v, e, d) {
      }
      continue;
     case "acaf":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
     case "acod":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i5 = 0; i5 < value.length; i5++) {
        const item5 = value[i5];
        if (!isObject(item5)) {
         at[d + 1] = i5;
-        e = report(e, d + 2, "type", "object");
+        e = report(e, d + 2, "type", "must be an object");
        }
        else {
         at[d + 1] = i5;
@@ -2115,7 +2115,7 @@ export function accessControlRule(v, e, d) {
            continue;
           case "chty":
            seen2 |= 1;
-           if (!Array.isArray(value4)) e = report(e, d + 3, "type", "array");
+           if (!Array.isArray(value4)) e = report(e, d + 3, "type", "must be an array");
            else {
             for (let i6 = 0; i6 < value4.length; i6++) {
              const item6 = value4[i6];
@@ -2141,7 +2141,7 @@ export function accessControlRule(v, e, d) {
 }
 
 export function activityPattern(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2151,9 +2151,9 @@ export function activityPattern(v, e, d) {
    switch (key) {
     case "se":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      if (value.length < 1) e = report(e, d + 1, "length", "must have at least 1 item");
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
        at[d + 1] = i;
@@ -2165,9 +2165,9 @@ export function activityPattern(v, e, d) {
      e = stationaryIndication(value, e, d + 1);
      continue;
     case "dsi":
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
      }
      continue;
    }
@@ -2179,7 +2179,7 @@ export function activityPattern(v, e, d) {
 }
 
 export function attribute(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2193,7 +2193,7 @@ export function attribute(v, e, d) {
      continue;
     case "val":
      seen |= 2;
-     if (Array.isArray(value)) e = report(e, d + 1, "not");
+     if (Array.isArray(value)) e = report(e, d + 1, "type", "is not valid (not)");
      continue;
    }
    e = report(e, d + 1, "closed");
@@ -2204,7 +2204,7 @@ export function attribute(v, e, d) {
 }
 
 export function childResourceRef(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2214,7 +2214,7 @@ export function childResourceRef(v, e, d) {
    switch (key) {
     case "val":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "nm":
      seen |= 2;
@@ -2225,7 +2225,7 @@ export function childResourceRef(v, e, d) {
      e = resourceType(value, e, d + 1);
      continue;
     case "spid":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
    }
    e = report(e, d + 1, "closed");
@@ -2236,7 +2236,7 @@ export function childResourceRef(v, e, d) {
 }
 
 export function downloadArgsType(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2246,41 +2246,41 @@ export function downloadArgsType(v, e, d) {
    switch (key) {
     case "ftyp":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "url":
      seen |= 2;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "unm":
      seen |= 4;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "pwd":
      seen |= 8;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "fsi":
      seen |= 16;
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
      }
      continue;
     case "tgf":
      seen |= 32;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "dss":
      seen |= 64;
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
      }
      continue;
     case "surl":
      seen |= 128;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "stt":
      seen |= 256;
@@ -2291,7 +2291,7 @@ export function downloadArgsType(v, e, d) {
      e = timestamp(value, e, d + 1);
      continue;
     case "any":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -2309,7 +2309,7 @@ export function downloadArgsType(v, e, d) {
 }
 
 export function dynAuthDasRequest(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2319,7 +2319,7 @@ export function dynAuthDasRequest(v, e, d) {
    switch (key) {
     case "or":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "trt":
      e = resourceType(value, e, d + 1);
@@ -2329,7 +2329,7 @@ export function dynAuthDasRequest(v, e, d) {
      e = operation(value, e, d + 1);
      continue;
     case "oip":
-     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
      else {
       for (const key2 in value) {
        const value2 = value[key2];
@@ -2346,7 +2346,7 @@ export function dynAuthDasRequest(v, e, d) {
        e = report(e, d + 2, "closed");
       }
      }
-     if ((dynAuthDasRequest$branch(value, null, d + 1) === null ? 1 : 0) + (dynAuthDasRequest$branch2(value, null, d + 1) === null ? 1 : 0) !== 1) e = report(e, d + 1, "anyOf");
+     if ((dynAuthDasRequest$branch(value, null, d + 1) === null ? 1 : 0) + (dynAuthDasRequest$branch2(value, null, d + 1) === null ? 1 : 0) !== 1) e = report(e, d + 1, "type", "has none of the forms that its type allows");
      continue;
     case "olo":
      e = locationRegion(value, e, d + 1);
@@ -2361,13 +2361,13 @@ export function dynAuthDasRequest(v, e, d) {
      continue;
     case "trid":
      seen |= 4;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "tids":
      e = listOfTokenID(value, e, d + 1);
      continue;
     case "asi":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
    }
    e = report(e, d + 1, "closed");
@@ -2378,7 +2378,7 @@ export function dynAuthDasRequest(v, e, d) {
 }
 
 export function dynAuthDasResponse(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -2386,7 +2386,7 @@ export function dynAuthDasResponse(v, e, d) {
    at[d] = key;
    switch (key) {
     case "dai":
-     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
      else {
       for (const key2 in value) {
        const value2 = value[key2];
@@ -2408,7 +2408,7 @@ export function dynAuthDasResponse(v, e, d) {
      e = listOfDynAuthJWT(value, e, d + 1);
      continue;
     case "asri":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
    }
    e = report(e, d + 1, "closed");
@@ -2418,7 +2418,7 @@ export function dynAuthDasResponse(v, e, d) {
 }
 
 export function dynAuthRelMapRequest(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -2426,7 +2426,7 @@ export function dynAuthRelMapRequest(v, e, d) {
    at[d] = key;
    switch (key) {
     case "or":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "tids":
      e = listOfTokenID(value, e, d + 1);
@@ -2438,7 +2438,7 @@ export function dynAuthRelMapRequest(v, e, d) {
      e = signatureList(value, e, d + 1);
      continue;
     case "asri":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
    }
    e = report(e, d + 1, "closed");
@@ -2448,7 +2448,7 @@ export function dynAuthRelMapRequest(v, e, d) {
 }
 
 export function dynAuthRelMapResponse(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -2462,7 +2462,7 @@ export function dynAuthRelMapResponse(v, e, d) {
      e = listOfDynAuthJWT(value, e, d + 1);
      continue;
     case "asri":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
     case "signature":
      e = signatureList(value, e, d + 1);
@@ -2475,7 +2475,7 @@ export function dynAuthRelMapResponse(v, e, d) {
 }
 
 export function individualSoftwareStatus(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2485,10 +2485,10 @@ export function individualSoftwareStatus(v, e, d) {
    switch (key) {
     case "ndi":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "swi":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "sus":
      seen |= 2;
@@ -2503,7 +2503,7 @@ export function individualSoftwareStatus(v, e, d) {
 }
 
 export function missingData(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2513,9 +2513,9 @@ export function missingData(v, e, d) {
    switch (key) {
     case "num":
      seen |= 1;
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
      }
      continue;
     case "dur":
@@ -2531,7 +2531,7 @@ export function missingData(v, e, d) {
 }
 
 export function operationMonitor(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -2542,18 +2542,18 @@ export function operationMonitor(v, e, d) {
      e = accessControlOperations(value, e, d + 1);
      continue;
     case "or":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
    }
    e = report(e, d + 1, "closed");
   }
  }
- if (!(operationMonitor$branch(v, null, d) === null || operationMonitor$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
+ if (!(operationMonitor$branch(v, null, d) === null || operationMonitor$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
  return e;
 }
 
 export function rebootArgsType(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -2561,7 +2561,7 @@ export function rebootArgsType(v, e, d) {
    at[d] = key;
    switch (key) {
     case "any":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -2578,7 +2578,7 @@ export function rebootArgsType(v, e, d) {
 }
 
 export function receiverESPrimRandObject(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2600,7 +2600,7 @@ export function receiverESPrimRandObject(v, e, d) {
      continue;
     case "esks":
      seen |= 8;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -2611,7 +2611,7 @@ export function receiverESPrimRandObject(v, e, d) {
      continue;
     case "espa":
      seen |= 16;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i2 = 0; i2 < value.length; i2++) {
        const item2 = value[i2];
@@ -2629,7 +2629,7 @@ export function receiverESPrimRandObject(v, e, d) {
 }
 
 export function resetArgsType(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -2637,7 +2637,7 @@ export function resetArgsType(v, e, d) {
    at[d] = key;
    switch (key) {
     case "any":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -2654,7 +2654,7 @@ export function resetArgsType(v, e, d) {
 }
 
 export function responsePrimitive_2(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2668,15 +2668,15 @@ export function responsePrimitive_2(v, e, d) {
      continue;
     case "rqi":
      seen |= 2;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "pc":
-     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
      continue;
     case "to":
     case "fr":
     case "vsi":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "ot":
      e = timestamp(value, e, d + 1);
@@ -2697,13 +2697,13 @@ export function responsePrimitive_2(v, e, d) {
      e = contentStatus(value, e, d + 1);
      continue;
     case "cnot":
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
      }
      continue;
     case "asri":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
     case "rvi":
      e = releaseVersion(value, e, d + 1);
@@ -2717,7 +2717,7 @@ export function responsePrimitive_2(v, e, d) {
 }
 
 export function softwareInstallArgsType(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2727,26 +2727,26 @@ export function softwareInstallArgsType(v, e, d) {
    switch (key) {
     case "url":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "uuid":
      seen |= 2;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "unm":
      seen |= 4;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "pwd":
      seen |= 8;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "eer":
      seen |= 16;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "any":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -2764,7 +2764,7 @@ export function softwareInstallArgsType(v, e, d) {
 }
 
 export function softwareTriggerCriterion(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2774,7 +2774,7 @@ export function softwareTriggerCriterion(v, e, d) {
    switch (key) {
     case "sri":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "evc":
      seen |= 2;
@@ -2789,7 +2789,7 @@ export function softwareTriggerCriterion(v, e, d) {
 }
 
 export function softwareUninstallArgsType(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2799,18 +2799,18 @@ export function softwareUninstallArgsType(v, e, d) {
    switch (key) {
     case "uuid":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "vr":
      seen |= 2;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "eer":
      seen |= 4;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "any":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -2828,7 +2828,7 @@ export function softwareUninstallArgsType(v, e, d) {
 }
 
 export function softwareUpdateArgsType(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2838,30 +2838,30 @@ export function softwareUpdateArgsType(v, e, d) {
    switch (key) {
     case "uuid":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "vr":
      seen |= 2;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "url":
      seen |= 4;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "unm":
      seen |= 8;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "pwd":
      seen |= 16;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "eer":
      seen |= 32;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "any":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -2879,7 +2879,7 @@ export function softwareUpdateArgsType(v, e, d) {
 }
 
 export function tokenPermission(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -2899,12 +2899,12 @@ export function tokenPermission(v, e, d) {
    e = report(e, d + 1, "closed");
   }
  }
- if (!(tokenPermission$branch(v, null, d) === null || tokenPermission$branch2(v, null, d) === null)) e = report(e, d, "anyOf");
+ if (!(tokenPermission$branch(v, null, d) === null || tokenPermission$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
  return e;
 }
 
 export function uploadArgsType(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2914,22 +2914,22 @@ export function uploadArgsType(v, e, d) {
    switch (key) {
     case "ftyp":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "url":
      seen |= 2;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "unm":
      seen |= 4;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "pwd":
      seen |= 8;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "any":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -2947,7 +2947,7 @@ export function uploadArgsType(v, e, d) {
 }
 
 export function anyArgType(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2961,7 +2961,7 @@ export function anyArgType(v, e, d) {
      continue;
     case "val":
      seen |= 2;
-     if (Array.isArray(value)) e = report(e, d + 1, "not");
+     if (Array.isArray(value)) e = report(e, d + 1, "type", "is not valid (not)");
      continue;
    }
    e = report(e, d + 1, "closed");
@@ -2972,7 +2972,7 @@ export function anyArgType(v, e, d) {
 }
 
 export function evalCriteria(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -2990,7 +2990,7 @@ export function evalCriteria(v, e, d) {
      continue;
     case "thld":
      seen |= 4;
-     if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, d + 1, "type", ["string","number","boolean"]);
+     if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, d + 1, "type", "must be a string or a number or a boolean");
      continue;
    }
    e = report(e, d + 1, "closed");

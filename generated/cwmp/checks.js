@@ -16,9 +16,9 @@ function AccessListEntryType(v, e, d) {
 }
 
 function CommandKeyType(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!((v.length <= 32 || codePoints(v) <= 32))) e = report(e, d, "maxLength", 32);
+  if (!((v.length <= 32 || codePoints(v) <= 32))) e = report(e, d, "length", "must have at most 32 characters");
  }
  return e;
 }
@@ -29,37 +29,37 @@ function DeploymentUnitStateType(v, e, d) {
 }
 
 function DownloadFileType(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!DownloadFileType$pattern.test(v)) e = report(e, d, "pattern", DownloadFileType$pattern.source);
-  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
+  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "length", "must have at most 64 characters");
  }
  return e;
 }
 
 function EventCodeType(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!EventCodeType$pattern.test(v)) e = report(e, d, "pattern", EventCodeType$pattern.source);
-  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
+  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "length", "must have at most 64 characters");
  }
  return e;
 }
 
 function FaultCodeType(v, e, d) {
- if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
+ if (!Number.isInteger(v)) e = report(e, d, "type", "must be an integer");
  else {
-  if (v < 0) e = report(e, d, "minimum", ">= 0");
-  if (v > 4294967295) e = report(e, d, "maximum", "<= 4294967295");
+  if (v < 0) e = report(e, d, "range", "must be >= 0");
+  if (v > 4294967295) e = report(e, d, "range", "must be <= 4294967295");
  }
  return e;
 }
 
 function InstanceNumberType(v, e, d) {
- if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
+ if (!Number.isInteger(v)) e = report(e, d, "type", "must be an integer");
  else {
-  if (v < 1) e = report(e, d, "minimum", ">= 1");
-  if (v > 4294967295) e = report(e, d, "maximum", "<= 4294967295");
+  if (v < 1) e = report(e, d, "range", "must be >= 1");
+  if (v > 4294967295) e = report(e, d, "range", "must be <= 4294967295");
  }
  return e;
 }
@@ -70,7 +70,7 @@ function NotificationType(v, e, d) {
 }
 
 function OUIType(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!OUIType$pattern.test(v)) e = report(e, d, "pattern", OUIType$pattern.source);
  }
@@ -78,24 +78,24 @@ function OUIType(v, e, d) {
 }
 
 function ObjectNameType(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!ObjectNameType$pattern.test(v)) e = report(e, d, "pattern", ObjectNameType$pattern.source);
-  if (!((v.length <= 256 || codePoints(v) <= 256))) e = report(e, d, "maxLength", 256);
+  if (!((v.length <= 256 || codePoints(v) <= 256))) e = report(e, d, "length", "must have at most 256 characters");
  }
  return e;
 }
 
 function ParameterKeyType(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!((v.length <= 32 || codePoints(v) <= 32))) e = report(e, d, "maxLength", 32);
+  if (!((v.length <= 32 || codePoints(v) <= 32))) e = report(e, d, "length", "must have at most 32 characters");
  }
  return e;
 }
 
 function ReportedUUIDType(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!ReportedUUIDType$pattern.test(v)) e = report(e, d, "pattern", ReportedUUIDType$pattern.source);
  }
@@ -108,51 +108,51 @@ function StatusType(v, e, d) {
 }
 
 function String1024(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!((v.length <= 1024 || codePoints(v) <= 1024))) e = report(e, d, "maxLength", 1024);
+  if (!((v.length <= 1024 || codePoints(v) <= 1024))) e = report(e, d, "length", "must have at most 1024 characters");
  }
  return e;
 }
 
 function String256(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!((v.length <= 256 || codePoints(v) <= 256))) e = report(e, d, "maxLength", 256);
+  if (!((v.length <= 256 || codePoints(v) <= 256))) e = report(e, d, "length", "must have at most 256 characters");
  }
  return e;
 }
 
 function String32(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!((v.length <= 32 || codePoints(v) <= 32))) e = report(e, d, "maxLength", 32);
+  if (!((v.length <= 32 || codePoints(v) <= 32))) e = report(e, d, "length", "must have at most 32 characters");
  }
  return e;
 }
 
 function String64(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
+  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "length", "must have at most 64 characters");
  }
  return e;
 }
 
 function TimeWindowModeType(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!DownloadFileType$pattern.test(v)) e = report(e, d, "pattern", DownloadFileType$pattern.source);
-  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
+  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "length", "must have at most 64 characters");
  }
  return e;
 }
 
 function TransferFileType(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!TransferFileType$pattern.test(v)) e = report(e, d, "pattern", TransferFileType$pattern.source);
-  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
+  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "length", "must have at most 64 characters");
  }
  return e;
 }
@@ -163,15 +163,15 @@ function TransferStateType(v, e, d) {
 }
 
 function URLType(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!((v.length <= 1024 || codePoints(v) <= 1024))) e = report(e, d, "maxLength", 1024);
+  if (!((v.length <= 1024 || codePoints(v) <= 1024))) e = report(e, d, "length", "must have at most 1024 characters");
  }
  return e;
 }
 
 function UUIDType(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!UUIDType$pattern.test(v)) e = report(e, d, "pattern", UUIDType$pattern.source);
  }
@@ -179,44 +179,44 @@ function UUIDType(v, e, d) {
 }
 
 function UploadFileType(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!TransferFileType$pattern.test(v)) e = report(e, d, "pattern", TransferFileType$pattern.source);
-  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "maxLength", 64);
+  if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "length", "must have at most 64 characters");
  }
  return e;
 }
 
 function boolean(v, e, d) {
- if (typeof v !== "boolean") e = report(e, d, "type", "boolean");
+ if (typeof v !== "boolean") e = report(e, d, "type", "must be a boolean");
  return e;
 }
 
 function int(v, e, d) {
- if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
+ if (!Number.isInteger(v)) e = report(e, d, "type", "must be an integer");
  else {
-  if (v < -2147483648) e = report(e, d, "minimum", ">= -2147483648");
-  if (v > 2147483647) e = report(e, d, "maximum", "<= 2147483647");
+  if (v < -2147483648) e = report(e, d, "range", "must be >= -2147483648");
+  if (v > 2147483647) e = report(e, d, "range", "must be <= 2147483647");
  }
  return e;
 }
 
 function string(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  return e;
 }
 
 function unsignedInt(v, e, d) {
- if (!Number.isInteger(v)) e = report(e, d, "type", "integer");
+ if (!Number.isInteger(v)) e = report(e, d, "type", "must be an integer");
  else {
-  if (v < 0) e = report(e, d, "minimum", ">= 0");
-  if (v > 4294967295) e = report(e, d, "maximum", "<= 4294967295");
+  if (v < 0) e = report(e, d, "range", "must be >= 0");
+  if (v > 4294967295) e = report(e, d, "range", "must be <= 4294967295");
  }
  return e;
 }
 
 function dateTime(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
   if (!dateTime$pattern.test(v)) e = report(e, d, "pattern", dateTime$pattern.source);
  }

@@ -3,7 +3,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { AERegistrationStatus, acpType, appID, labels, listOfNCName, listOfObject, listOfString_2, poaList, resourceName, serializations, sessionCapabilities, supportedReleaseVersions, timestamp, triggerRecipientID } from '../checks/types.js';
 import { activityPatternElements as activityPatternElements_long, e2eSecInfo as e2eSecInfo_long, listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
 import { activityPatternElements as activityPatternElements_wire, e2eSecInfo as e2eSecInfo_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'AE', clause: 'TS-0001 9.6.5, Table 9.6.5-2' };
 const rules = { 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] };
@@ -14,7 +14,7 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","api","aei","rr","srv"
 
 /** The attributes of AE with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -68,7 +68,7 @@ function long(data, op, read) {
    case "ontologyRef":
    case "nodeLink":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "App-ID":
     seen |= 128;
@@ -84,10 +84,10 @@ function long(data, op, read) {
     continue;
    case "triggerReferenceNumber":
     if (value === null && op & 10) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 0) e = report(e, 1, "minimum", ">= 0");
-     if (value > 4294967295) e = report(e, 1, "maximum", "<= 4294967295");
+     if (value < 0) e = report(e, 1, "range", "must be >= 0");
+     if (value > 4294967295) e = report(e, 1, "range", "must be <= 4294967295");
     }
     continue;
    case "pointOfAccess":
@@ -101,11 +101,11 @@ function long(data, op, read) {
    case "trackRegistrationPoints":
    case "triggerEnable":
     if (value === null && op & 10) continue;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "requestReachability":
     seen |= 512;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "contentSerialization":
     if (value === null && op & 10) continue;
@@ -145,12 +145,12 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 2) e = report(e, 1, "const", [2]);
+   if (value !== 2) e = report(e, 1, "fixed", [2]);
    break;
   case "resourceID":
   case "parentID":
   case "AE-ID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
@@ -192,7 +192,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of AE with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -246,7 +246,7 @@ function wire(data, op, read) {
    case "or":
    case "nl":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "api":
     seen |= 128;
@@ -262,10 +262,10 @@ function wire(data, op, read) {
     continue;
    case "trn":
     if (value === null && op & 10) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 0) e = report(e, 1, "minimum", ">= 0");
-     if (value > 4294967295) e = report(e, 1, "maximum", "<= 4294967295");
+     if (value < 0) e = report(e, 1, "range", "must be >= 0");
+     if (value > 4294967295) e = report(e, 1, "range", "must be <= 4294967295");
     }
     continue;
    case "poa":
@@ -279,11 +279,11 @@ function wire(data, op, read) {
    case "trps":
    case "tren":
     if (value === null && op & 10) continue;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "rr":
     seen |= 512;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "csz":
     if (value === null && op & 10) continue;
@@ -323,12 +323,12 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 2) e = report(e, 1, "const", [2]);
+   if (value !== 2) e = report(e, 1, "fixed", [2]);
    break;
   case "ri":
   case "pi":
   case "aei":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
@@ -369,18 +369,18 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names);
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts, undefined, undefined, rules);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts, undefined, undefined, rules);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names, undefined, rules);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names, undefined, rules);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

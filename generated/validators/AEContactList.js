@@ -3,7 +3,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, labels, listOfObject, listOfString_2, resourceName, timestamp } from '../checks/types.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onFull, onPartial, validatorOf } from './support.js';
 
 const facts = { of: 'AEContactList', clause: 'TS-0001 9.6.45, Table 9.6.45-2' };
 const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', acpi: 'accessControlPolicyIDs', daci: 'dynamicAuthorizationConsultationIDs', ct: 'creationTime', lt: 'lastModifiedTime', lbl: 'labels', nic: 'numberImpactedCSEs', ch: 'childResource' };
@@ -13,7 +13,7 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","nic"];
 
 /** The attributes of AEContactList with long names; op: 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -69,11 +69,11 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 43) e = report(e, 1, "const", [43]);
+   if (value !== 43) e = report(e, 1, "fixed", [43]);
    break;
   case "resourceID":
   case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "resourceName":
    e = resourceName(value, e, 1);
@@ -92,9 +92,9 @@ function longRead(key, value, e, op) {
    e = labels(value, e, 1);
    break;
   case "numberImpactedCSEs":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
    else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    if (value < 0) e = report(e, 1, "range", "must be >= 0");
    }
    break;
   case "childResource":
@@ -113,7 +113,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of AEContactList with the short names of the wire; op: 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -169,11 +169,11 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 43) e = report(e, 1, "const", [43]);
+   if (value !== 43) e = report(e, 1, "fixed", [43]);
    break;
   case "ri":
   case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "rn":
    e = resourceName(value, e, 1);
@@ -192,9 +192,9 @@ function wireRead(key, value, e, op) {
    e = labels(value, e, 1);
    break;
   case "nic":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
    else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    if (value < 0) e = report(e, 1, "range", "must be >= 0");
    }
    break;
   case "ch":
@@ -212,10 +212,10 @@ function wireRead(key, value, e, op) {
 }
 
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

@@ -3,7 +3,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, cseTypeID, labels, listOfObject, listOfString_2, poaList, resourceName, serializations, someOfResourceType, supportedReleaseVersions, timestamp } from '../checks/types.js';
 import { e2eSecInfo as e2eSecInfo_long, listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
 import { e2eSecInfo as e2eSecInfo_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onFull, onPartial, validatorOf } from './support.js';
 
 const facts = { of: 'CSEBase', clause: 'TS-0001 9.6.3, Table 9.6.3-2' };
 const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', tkhd: 'holder', loc: 'location', cst: 'cseType', csi: 'CSE-ID', srt: 'supportedResourceType', poa: 'pointOfAccess', nl: 'nodeLink', ncp: 'notificationCongestionPolicy', csz: 'contentSerialization', esi: 'e2eSecInfo', srv: 'supportedReleaseVersions', ctm: 'currentTime', ch: 'childResource' };
@@ -13,7 +13,7 @@ const wire$required = ["ty","ri","rn","pi","ct","lt","csi","srt","poa"];
 
 /** The attributes of CSEBase with long names; op: 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -52,7 +52,7 @@ function long(data, op, read) {
     break;
    case "holder":
     if (value === null && op & 8) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "location":
     if (value === null && op & 8) continue;
@@ -83,12 +83,12 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 5) e = report(e, 1, "const", [5]);
+   if (value !== 5) e = report(e, 1, "fixed", [5]);
    break;
   case "resourceID":
   case "parentID":
   case "CSE-ID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "resourceName":
    e = resourceName(value, e, 1);
@@ -121,7 +121,7 @@ function longRead(key, value, e, op) {
    break;
   case "nodeLink":
    if (value === null && op & 8) break;
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "notificationCongestionPolicy":
    if (value === null && op & 8) break;
@@ -200,7 +200,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of CSEBase with the short names of the wire; op: 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -239,7 +239,7 @@ function wire(data, op, read) {
     break;
    case "tkhd":
     if (value === null && op & 8) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "loc":
     if (value === null && op & 8) continue;
@@ -270,12 +270,12 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 5) e = report(e, 1, "const", [5]);
+   if (value !== 5) e = report(e, 1, "fixed", [5]);
    break;
   case "ri":
   case "pi":
   case "csi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "rn":
    e = resourceName(value, e, 1);
@@ -308,7 +308,7 @@ function wireRead(key, value, e, op) {
    break;
   case "nl":
    if (value === null && op & 8) break;
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ncp":
    if (value === null && op & 8) break;
@@ -386,10 +386,10 @@ function wireRead(key, value, e, op) {
 }
 
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

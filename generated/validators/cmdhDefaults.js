@@ -4,7 +4,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, labels, listOfNCName, listOfString_2, resourceName, someOfString, timestamp } from '../checks/types.js';
 import { someOfMgmtLinkRef as someOfMgmtLinkRef_long } from '../checks/long.js';
 import { someOfMgmtLinkRef as someOfMgmtLinkRef_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'cmdhDefaults', clause: 'TS-0001 D.12.2, Table D.12.2-1' };
 const rules = { 'links-to-both-parts': ['implies', 'Defaults link to an event category at least, and to parameters at least.', 'TS-0001 D.12.2'], 'schema-of-self-defined': ['onlyWhen', 'mgmtSchema is present exactly when the management object is self-defined.', 'TS-0004 7.4.15.1, Table 7.4.15.1-2'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] };
@@ -16,7 +16,7 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","mgd","cmlk"];
 
 /** The attributes of cmdhDefaults with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -60,7 +60,7 @@ function long(data, op, read) {
     seen |= 128;
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
-     if (value !== 1013) e = report(e, 1, "const", [1013]);
+     if (value !== 1013) e = report(e, 1, "fixed", [1013]);
     }
     continue;
    case "objectIDs":
@@ -73,7 +73,7 @@ function long(data, op, read) {
     continue;
    case "description":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "mgmtLink":
     seen |= 256;
@@ -92,7 +92,7 @@ function long(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    default:
@@ -115,11 +115,11 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 13) e = report(e, 1, "const", [13]);
+   if (value !== 13) e = report(e, 1, "fixed", [13]);
    break;
   case "resourceID":
   case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
@@ -133,7 +133,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of cmdhDefaults with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -177,7 +177,7 @@ function wire(data, op, read) {
     seen |= 128;
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
-     if (value !== 1013) e = report(e, 1, "const", [1013]);
+     if (value !== 1013) e = report(e, 1, "fixed", [1013]);
     }
     continue;
    case "obis":
@@ -190,7 +190,7 @@ function wire(data, op, read) {
     continue;
    case "dc":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "cmlk":
     seen |= 256;
@@ -209,7 +209,7 @@ function wire(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    default:
@@ -232,11 +232,11 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 13) e = report(e, 1, "const", [13]);
+   if (value !== 13) e = report(e, 1, "fixed", [13]);
    break;
   case "ri":
   case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
@@ -249,18 +249,18 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts, undefined, undefined, rules);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts, undefined, undefined, rules);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names, undefined, rules);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names, undefined, rules);
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts, undefined, undefined, rules);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts, undefined, undefined, rules);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names, undefined, rules);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names, undefined, rules);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead, rules);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead, rules);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead, rules);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead, rules);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

@@ -3,7 +3,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { contentInfo, labels, listOfNCName, listOfObject, listOfString_2, resourceName, timestamp } from '../checks/types.js';
 import { contentRef as contentRef_long, listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
 import { contentRef as contentRef_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, validatorOf } from './support.js';
 
 const facts = { of: 'contentInstance', clause: 'TS-0001 9.6.7, Table 9.6.7-2' };
 const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', lbl: 'labels', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', st: 'stateTag', at: 'announceTo', aa: 'announcedAttribute', cr: 'creator', cnf: 'contentInfo', cs: 'contentSize', conr: 'contentRef', or: 'ontologyRef', con: 'content', ch: 'childResource' };
@@ -13,7 +13,7 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","st","cs","con"];
 
 /** The attributes of contentInstance with long names; op: 1 create, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -61,11 +61,11 @@ function long(data, op, read) {
     continue;
    case "creator":
     if (op & 1) {
-     if (value !== null) e = report(e, 1, "type", "null");
+     if (value !== null) e = report(e, 1, "type", "must be a null");
      continue;
     }
     if (value === null && op & 8) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "contentInfo":
     if (value === null && op & 8) continue;
@@ -80,7 +80,7 @@ function long(data, op, read) {
     continue;
    case "ontologyRef":
     if (value === null && op & 8) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "content":
     seen |= 512;
@@ -102,11 +102,11 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 4) e = report(e, 1, "const", [4]);
+   if (value !== 4) e = report(e, 1, "fixed", [4]);
    break;
   case "resourceID":
   case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
@@ -114,9 +114,9 @@ function longRead(key, value, e, op) {
    break;
   case "stateTag":
   case "contentSize":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
    else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    if (value < 0) e = report(e, 1, "range", "must be >= 0");
    }
    break;
   case "childResource":
@@ -134,7 +134,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of contentInstance with the short names of the wire; op: 1 create, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -182,11 +182,11 @@ function wire(data, op, read) {
     continue;
    case "cr":
     if (op & 1) {
-     if (value !== null) e = report(e, 1, "type", "null");
+     if (value !== null) e = report(e, 1, "type", "must be a null");
      continue;
     }
     if (value === null && op & 8) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "cnf":
     if (value === null && op & 8) continue;
@@ -201,7 +201,7 @@ function wire(data, op, read) {
     continue;
    case "or":
     if (value === null && op & 8) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "con":
     seen |= 512;
@@ -223,11 +223,11 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 4) e = report(e, 1, "const", [4]);
+   if (value !== 4) e = report(e, 1, "fixed", [4]);
    break;
   case "ri":
   case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
@@ -235,9 +235,9 @@ function wireRead(key, value, e, op) {
    break;
   case "st":
   case "cs":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
    else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    if (value < 0) e = report(e, 1, "range", "must be >= 0");
    }
    break;
   case "ch":
@@ -254,14 +254,14 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

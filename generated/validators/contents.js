@@ -258,14 +258,14 @@ function shapeErrors(v, e, d) {
 const shape = (data) => issuesOf(data, shapeErrors(data, null, 0), { of: 'notification', clause: 'TS-0004 6.3.5.13', names: {  } });
 
 function URIInRepresentationErrors(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  return e;
 }
 
 const URIInRepresentation = (data) => issuesOf(data, URIInRepresentationErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
 
 function triggerPayloadInRepresentationErrors(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  return e;
 }
 
@@ -289,7 +289,7 @@ const notificationOf = /* @__PURE__ */ notificationIssues({
  } },
 });
 function aggregateErrors(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -299,9 +299,9 @@ function aggregateErrors(v, e, d) {
    switch (key) {
     case "notification":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      if (value.length < 1) e = report(e, d + 1, "length", "must have at least 1 item");
      }
      continue;
    }
@@ -331,7 +331,7 @@ const roots = {
 export const notification = /* @__PURE__ */ contentValidator(roots);
 
 function requestEnvelopeErrors(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -345,25 +345,25 @@ function requestEnvelopeErrors(v, e, d) {
      continue;
     case "to":
      seen |= 2;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "from":
     case "groupRequestIdentifier":
     case "vendorInformation":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "requestIdentifier":
      seen |= 4;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "resourceType":
      e = resourceType(value, e, d + 1);
      continue;
     case "primitiveContent":
-     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
      continue;
     case "roleIDs":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -395,7 +395,7 @@ function requestEnvelopeErrors(v, e, d) {
     case "authorSignIndicator":
     case "authorRelIndicator":
     case "semanticQueryIndicator":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
     case "filterCriteria":
      e = filterCriteria_long(value, e, d + 1);
@@ -404,7 +404,7 @@ function requestEnvelopeErrors(v, e, d) {
      e = desIdResType(value, e, d + 1);
      continue;
     case "tokens":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i2 = 0; i2 < value.length; i2++) {
        const item2 = value[i2];
@@ -414,7 +414,7 @@ function requestEnvelopeErrors(v, e, d) {
      }
      continue;
     case "tokenIDs":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i3 = 0; i3 < value.length; i3++) {
        const item3 = value[i3];
@@ -424,7 +424,7 @@ function requestEnvelopeErrors(v, e, d) {
      }
      continue;
     case "localTokenIDs":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i4 = 0; i4 < value.length; i4++) {
        const item4 = value[i4];
@@ -434,13 +434,13 @@ function requestEnvelopeErrors(v, e, d) {
      }
      continue;
     case "groupRequestTargetMembers":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i5 = 0; i5 < value.length; i5++) {
        const item5 = value[i5];
        if (typeof item5 !== "string") {
         at[d + 1] = i5;
-        e = report(e, d + 2, "type", "string");
+        e = report(e, d + 2, "type", "must be a string");
        }
       }
      }
@@ -707,7 +707,7 @@ export const requestPrimitive = /* @__PURE__ */ requestValidator({
 });
 
 function responseEnvelopeErrors(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -718,14 +718,14 @@ function responseEnvelopeErrors(v, e, d) {
     case "to":
     case "from":
     case "vendorInformation":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "requestIdentifier":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "primitiveContent":
-     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
      continue;
     case "originatingTimestamp":
      e = timestamp(value, e, d + 1);
@@ -750,13 +750,13 @@ function responseEnvelopeErrors(v, e, d) {
      e = contentStatus(value, e, d + 1);
      continue;
     case "contentOffset":
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
      }
      continue;
     case "authorSignReqInfo":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
     case "releaseVersionIndicator":
      e = releaseVersion(value, e, d + 1);
@@ -772,7 +772,7 @@ function responseEnvelopeErrors(v, e, d) {
 const responseEnvelope = (data) => issuesOf(data, responseEnvelopeErrors(data, null, 0), { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: {  } });
 
 function resourceInResponseErrors(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -782,7 +782,7 @@ function resourceInResponseErrors(v, e, d) {
    switch (key) {
     case "URI":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
    }
   }
@@ -808,7 +808,7 @@ function resourceRefListInResponseErrors(v, e, d) {
 const resourceRefListInResponse = (data) => issuesOf(data, resourceRefListInResponseErrors(data, null, 0), { of: 'resourceRefList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function aggregatedResponseInResponseErrors(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -816,10 +816,10 @@ function aggregatedResponseInResponseErrors(v, e, d) {
    at[d] = key;
    switch (key) {
     case "resourceID":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "m2m:responsePrimitive":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      continue;
    }
    e = report(e, d + 1, "closed");
@@ -831,14 +831,14 @@ function aggregatedResponseInResponseErrors(v, e, d) {
 const aggregatedResponseInResponse = (data) => issuesOf(data, aggregatedResponseInResponseErrors(data, null, 0), { of: 'aggregatedResponse', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function URIInResponseErrors(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  return e;
 }
 
 const URIInResponse = (data) => issuesOf(data, URIInResponseErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function debugInfoInResponseErrors(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  return e;
 }
 
@@ -852,7 +852,7 @@ function securityInfoInResponseErrors(v, e, d) {
 const securityInfoInResponse = (data) => issuesOf(data, securityInfoInResponseErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function queryResultInResponseErrors(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  return e;
 }
 
@@ -1001,14 +1001,14 @@ function shapeWireErrors(v, e, d) {
 const shapeWire = (data) => issuesOf(data, shapeWireErrors(data, null, 0), { of: 'notification', clause: 'TS-0004 6.3.5.13', names: { nev: 'notificationEvent', vrq: 'verificationRequest', sud: 'subscriptionDeletion', sur: 'subscriptionReference', cr: 'creator', nfu: 'notificationForwardingURI', ntt: 'notificationTarget', trr: 'targetRemovalRequest', tra: 'targetRemovalAllowance', idr: 'IPEDiscoveryRequest', aerp: 'AERegistrationPointChange', aerid: 'AEReferenceIDChange', tid1: 'trackingID1', tid2: 'trackingID2' } });
 
 function URIInRepresentationWireErrors(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  return e;
 }
 
 const URIInRepresentationWire = (data) => issuesOf(data, URIInRepresentationWireErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 6.3.5.62, Table 6.3.5.62-1', names: {  } });
 
 function triggerPayloadInRepresentationWireErrors(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  return e;
 }
 
@@ -1032,7 +1032,7 @@ const notificationOfWire = /* @__PURE__ */ notificationIssues({
  } },
 });
 function aggregateWireErrors(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1042,9 +1042,9 @@ function aggregateWireErrors(v, e, d) {
    switch (key) {
     case "sgn":
      seen |= 1;
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length < 1) e = report(e, d + 1, "minItems", 1);
+      if (value.length < 1) e = report(e, d + 1, "length", "must have at least 1 item");
      }
      continue;
    }
@@ -1074,7 +1074,7 @@ const rootsWire = {
 export const notificationWire = /* @__PURE__ */ contentValidator(rootsWire);
 
 function requestEnvelopeWireErrors(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1088,25 +1088,25 @@ function requestEnvelopeWireErrors(v, e, d) {
      continue;
     case "to":
      seen |= 2;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "fr":
     case "gid":
     case "vsi":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "rqi":
      seen |= 4;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "ty":
      e = resourceType(value, e, d + 1);
      continue;
     case "pc":
-     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
      continue;
     case "rids":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i = 0; i < value.length; i++) {
        const item = value[i];
@@ -1138,7 +1138,7 @@ function requestEnvelopeWireErrors(v, e, d) {
     case "asi":
     case "auri":
     case "sqi":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
     case "fc":
      e = filterCriteria_wire(value, e, d + 1);
@@ -1147,7 +1147,7 @@ function requestEnvelopeWireErrors(v, e, d) {
      e = desIdResType(value, e, d + 1);
      continue;
     case "tkns":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i2 = 0; i2 < value.length; i2++) {
        const item2 = value[i2];
@@ -1157,7 +1157,7 @@ function requestEnvelopeWireErrors(v, e, d) {
      }
      continue;
     case "tids":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i3 = 0; i3 < value.length; i3++) {
        const item3 = value[i3];
@@ -1167,7 +1167,7 @@ function requestEnvelopeWireErrors(v, e, d) {
      }
      continue;
     case "ltids":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i4 = 0; i4 < value.length; i4++) {
        const item4 = value[i4];
@@ -1177,13 +1177,13 @@ function requestEnvelopeWireErrors(v, e, d) {
      }
      continue;
     case "grtm":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
       for (let i5 = 0; i5 < value.length; i5++) {
        const item5 = value[i5];
        if (typeof item5 !== "string") {
         at[d + 1] = i5;
-        e = report(e, d + 2, "type", "string");
+        e = report(e, d + 2, "type", "must be a string");
        }
       }
      }
@@ -1450,7 +1450,7 @@ export const requestPrimitiveWire = /* @__PURE__ */ requestValidator({
 });
 
 function responseEnvelopeWireErrors(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1461,14 +1461,14 @@ function responseEnvelopeWireErrors(v, e, d) {
     case "to":
     case "fr":
     case "vsi":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "rqi":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "pc":
-     if (!isObject(value)) e = report(e, d + 1, "type", "object");
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
      continue;
     case "ot":
      e = timestamp(value, e, d + 1);
@@ -1493,13 +1493,13 @@ function responseEnvelopeWireErrors(v, e, d) {
      e = contentStatus(value, e, d + 1);
      continue;
     case "cnot":
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
      else {
-      if (value < 1) e = report(e, d + 1, "minimum", ">= 1");
+      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
      }
      continue;
     case "asri":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "boolean");
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
     case "rvi":
      e = releaseVersion(value, e, d + 1);
@@ -1515,7 +1515,7 @@ function responseEnvelopeWireErrors(v, e, d) {
 const responseEnvelopeWire = (data) => issuesOf(data, responseEnvelopeWireErrors(data, null, 0), { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: { fr: 'from', rqi: 'requestIdentifier', pc: 'primitiveContent', ot: 'originatingTimestamp', rset: 'resultExpirationTimestamp', ec: 'eventCategory', rsc: 'responseStatusCode', ati: 'assignedTokenIdentifiers', tqf: 'tokenRequestInformation', cnst: 'contentStatus', cnot: 'contentOffset', asri: 'authorSignReqInfo', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' } });
 
 function resourceInResponseWireErrors(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   let seen = 0;
   for (const key in v) {
@@ -1525,7 +1525,7 @@ function resourceInResponseWireErrors(v, e, d) {
    switch (key) {
     case "uri":
      seen |= 1;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
    }
   }
@@ -1551,7 +1551,7 @@ function resourceRefListInResponseWireErrors(v, e, d) {
 const resourceRefListInResponseWire = (data) => issuesOf(data, resourceRefListInResponseWireErrors(data, null, 0), { of: 'resourceRefList', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: { rrf: 'resourceRef' } });
 
 function aggregatedResponseInResponseWireErrors(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "object");
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
   for (const key in v) {
    const value = v[key];
@@ -1559,10 +1559,10 @@ function aggregatedResponseInResponseWireErrors(v, e, d) {
    at[d] = key;
    switch (key) {
     case "ri":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "string");
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
     case "m2m:rsp":
-     if (!Array.isArray(value)) e = report(e, d + 1, "type", "array");
+     if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      continue;
    }
    e = report(e, d + 1, "closed");
@@ -1574,14 +1574,14 @@ function aggregatedResponseInResponseWireErrors(v, e, d) {
 const aggregatedResponseInResponseWire = (data) => issuesOf(data, aggregatedResponseInResponseWireErrors(data, null, 0), { of: 'aggregatedResponse', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: { ri: 'resourceID' } });
 
 function URIInResponseWireErrors(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  return e;
 }
 
 const URIInResponseWire = (data) => issuesOf(data, URIInResponseWireErrors(data, null, 0), { of: 'URI', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: {  } });
 
 function debugInfoInResponseWireErrors(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  return e;
 }
 
@@ -1595,7 +1595,7 @@ function securityInfoInResponseWireErrors(v, e, d) {
 const securityInfoInResponseWire = (data) => issuesOf(data, securityInfoInResponseWireErrors(data, null, 0), { of: 'securityInfo', kind: 'member', clause: 'TS-0004 7.5.2, Table 7.5.2-2', names: { sit: 'securityInfoType', dreq: 'dasRequest', dres: 'dasResponse', ero: 'esprimRandObject', epo: 'esprimObject', eckm: 'escertkeMessage', darq: 'dynAuthRelMapRequest', dars: 'dynAuthRelMapResponse' } });
 
 function queryResultInResponseWireErrors(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "string");
+ if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  return e;
 }
 

@@ -4,7 +4,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, duration, eventCat, labels, listOfObject, listOfString_2, listOfURIs, resourceName, someOfString, timeWindowType, timestamp } from '../checks/types.js';
 import { eventNotificationCriteriaSet as eventNotificationCriteriaSet_long, listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
 import { eventNotificationCriteriaSet as eventNotificationCriteriaSet_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'crossResourceSubscription', clause: 'TS-0001 9.6.58, Table 9.6.58-2' };
 const rules = { 'has-targets': ['implies', 'There are resources to subscribe to, subscriptions to join, or both.', 'TS-0004 7.4.58.2.1'], 'targets-have-criteria': ['implies', 'Resources to subscribe to need criteria.', 'TS-0004 7.4.58.2.1'], 'criteria-for-each-target': ['implies', 'There is one set of criteria, or one for each resource.', 'TS-0004 7.4.58.2.1'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] };
@@ -16,7 +16,7 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","cr","nu","twt","tws"]
 
 /** The attributes of crossResourceSubscription with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -65,17 +65,17 @@ function long(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "null");
+      if (value !== null) e = report(e, 1, "type", "must be a null");
       continue;
      }
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "expirationCounter":
     if (value === null && op & 10) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+     if (value < 1) e = report(e, 1, "range", "must be >= 1");
     }
     continue;
    case "notificationURI":
@@ -93,7 +93,7 @@ function long(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "regularResourcesAsTarget":
@@ -142,11 +142,11 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 48) e = report(e, 1, "const", [48]);
+   if (value !== 48) e = report(e, 1, "fixed", [48]);
    break;
   case "resourceID":
   case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
@@ -173,7 +173,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of crossResourceSubscription with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -222,17 +222,17 @@ function wire(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "null");
+      if (value !== null) e = report(e, 1, "type", "must be a null");
       continue;
      }
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "exc":
     if (value === null && op & 10) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+     if (value < 1) e = report(e, 1, "range", "must be >= 1");
     }
     continue;
    case "nu":
@@ -250,7 +250,7 @@ function wire(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "rrat":
@@ -299,11 +299,11 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 48) e = report(e, 1, "const", [48]);
+   if (value !== 48) e = report(e, 1, "fixed", [48]);
    break;
   case "ri":
   case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
@@ -329,18 +329,18 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts, undefined, undefined, rules);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts, undefined, undefined, rules);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names, undefined, rules);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names, undefined, rules);
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts, undefined, undefined, rules);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts, undefined, undefined, rules);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names, undefined, rules);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names, undefined, rules);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

@@ -3,7 +3,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, labels, listOfNCName, listOfObject, listOfString_2, resourceName, someOfString, timestamp } from '../checks/types.js';
 import { actionStatus as actionStatus_long, listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
 import { actionStatus as actionStatus_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'deviceCapability', clause: 'TS-0001 D.9, Table D.9-2' };
 const rules = { 'schema-of-self-defined': ['onlyWhen', 'mgmtSchema is present exactly when the management object is self-defined.', 'TS-0004 7.4.15.1, Table 7.4.15.1-2'], 'enable-or-disable': ['forbidden', 'One request does not enable and disable.', 'TS-0004 D.9.2.3'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] };
@@ -14,7 +14,7 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","mgd","can","att","cas
 
 /** The attributes of deviceCapability with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -58,7 +58,7 @@ function long(data, op, read) {
     seen |= 128;
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
-     if (value !== 1008) e = report(e, 1, "const", [1008]);
+     if (value !== 1008) e = report(e, 1, "fixed", [1008]);
     }
     continue;
    case "objectIDs":
@@ -71,15 +71,15 @@ function long(data, op, read) {
     continue;
    case "description":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "capabilityName":
     seen |= 256;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "attached":
     seen |= 512;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "capabilityActionStatus":
     seen |= 1024;
@@ -87,12 +87,12 @@ function long(data, op, read) {
     continue;
    case "currentState":
     seen |= 2048;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "enable":
    case "disable":
     if (value === null && op & 10) continue;
-    if (value !== true) e = report(e, 1, "const", [true]);
+    if (value !== true) e = report(e, 1, "fixed", [true]);
     continue;
    case "announceTo":
    case "dynamicAuthorizationConsultationIDs":
@@ -107,7 +107,7 @@ function long(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    default:
@@ -130,11 +130,11 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 13) e = report(e, 1, "const", [13]);
+   if (value !== 13) e = report(e, 1, "fixed", [13]);
    break;
   case "resourceID":
   case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
@@ -155,7 +155,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of deviceCapability with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -199,7 +199,7 @@ function wire(data, op, read) {
     seen |= 128;
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
-     if (value !== 1008) e = report(e, 1, "const", [1008]);
+     if (value !== 1008) e = report(e, 1, "fixed", [1008]);
     }
     continue;
    case "obis":
@@ -212,15 +212,15 @@ function wire(data, op, read) {
     continue;
    case "dc":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "can":
     seen |= 256;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "att":
     seen |= 512;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "cas":
     seen |= 1024;
@@ -228,12 +228,12 @@ function wire(data, op, read) {
     continue;
    case "cus":
     seen |= 2048;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "ena":
    case "dis":
     if (value === null && op & 10) continue;
-    if (value !== true) e = report(e, 1, "const", [true]);
+    if (value !== true) e = report(e, 1, "fixed", [true]);
     continue;
    case "at":
    case "daci":
@@ -248,7 +248,7 @@ function wire(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    default:
@@ -271,11 +271,11 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 13) e = report(e, 1, "const", [13]);
+   if (value !== 13) e = report(e, 1, "fixed", [13]);
    break;
   case "ri":
   case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
@@ -295,18 +295,18 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts, undefined, undefined, rules);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts, undefined, undefined, rules);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names, undefined, rules);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names, undefined, rules);
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts, undefined, undefined, rules);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts, undefined, undefined, rules);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names, undefined, rules);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names, undefined, rules);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead, rules);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead, rules);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead, rules);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead, rules);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

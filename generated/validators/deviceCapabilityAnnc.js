@@ -3,7 +3,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, labels, listOfString_2, resourceName, someOfString, timestamp } from '../checks/types.js';
 import { actionStatus as actionStatus_long } from '../checks/long.js';
 import { actionStatus as actionStatus_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'deviceCapabilityAnnc', clause: 'TS-0001 D.9, Table D.9-2' };
 const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', acpi: 'accessControlPolicyIDs', lbl: 'labels', mgd: 'mgmtDefinition', obis: 'objectIDs', obps: 'objectPaths', dc: 'description', can: 'capabilityName', att: 'attached', cas: 'capabilityActionStatus', cus: 'currentState', ena: 'enable', dis: 'disable', daci: 'dynamicAuthorizationConsultationIDs', mgs: 'mgmtSchema' };
@@ -13,7 +13,7 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","lnk","acpi","mgd"];
 
 /** The attributes of deviceCapabilityAnnc with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -47,7 +47,7 @@ function long(data, op, read) {
     break;
    case "link":
     seen |= 128;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "accessControlPolicyIDs":
     seen |= 256;
@@ -61,7 +61,7 @@ function long(data, op, read) {
     seen |= 512;
     if (op & 2) e = report(e, 1, "absent", "RW");
     else {
-     if (value !== 1008) e = report(e, 1, "const", [1008]);
+     if (value !== 1008) e = report(e, 1, "fixed", [1008]);
     }
     continue;
    case "objectIDs":
@@ -75,12 +75,12 @@ function long(data, op, read) {
    case "description":
    case "capabilityName":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "attached":
    case "currentState":
     if (value === null && op & 10) continue;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "capabilityActionStatus":
     if (value === null && op & 10) continue;
@@ -89,7 +89,7 @@ function long(data, op, read) {
    case "enable":
    case "disable":
     if (value === null && op & 10) continue;
-    if (value !== true) e = report(e, 1, "const", [true]);
+    if (value !== true) e = report(e, 1, "fixed", [true]);
     continue;
    case "dynamicAuthorizationConsultationIDs":
     if (value === null && op & 10) continue;
@@ -99,7 +99,7 @@ function long(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RW");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    default:
@@ -119,11 +119,11 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 10013) e = report(e, 1, "const", [10013]);
+   if (value !== 10013) e = report(e, 1, "fixed", [10013]);
    break;
   case "resourceID":
   case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
@@ -137,7 +137,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of deviceCapabilityAnnc with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -171,7 +171,7 @@ function wire(data, op, read) {
     break;
    case "lnk":
     seen |= 128;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "acpi":
     seen |= 256;
@@ -185,7 +185,7 @@ function wire(data, op, read) {
     seen |= 512;
     if (op & 2) e = report(e, 1, "absent", "RW");
     else {
-     if (value !== 1008) e = report(e, 1, "const", [1008]);
+     if (value !== 1008) e = report(e, 1, "fixed", [1008]);
     }
     continue;
    case "obis":
@@ -199,12 +199,12 @@ function wire(data, op, read) {
    case "dc":
    case "can":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "att":
    case "cus":
     if (value === null && op & 10) continue;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "cas":
     if (value === null && op & 10) continue;
@@ -213,7 +213,7 @@ function wire(data, op, read) {
    case "ena":
    case "dis":
     if (value === null && op & 10) continue;
-    if (value !== true) e = report(e, 1, "const", [true]);
+    if (value !== true) e = report(e, 1, "fixed", [true]);
     continue;
    case "daci":
     if (value === null && op & 10) continue;
@@ -223,7 +223,7 @@ function wire(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RW");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    default:
@@ -243,11 +243,11 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 10013) e = report(e, 1, "const", [10013]);
+   if (value !== 10013) e = report(e, 1, "fixed", [10013]);
    break;
   case "ri":
   case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
@@ -260,18 +260,18 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names);
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

@@ -3,7 +3,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, duration, execModeType, execResultType, execStatusType, labels, listOfObject, listOfString_2, resourceName, timestamp } from '../checks/types.js';
 import { execReqArgsListType as execReqArgsListType_long, listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
 import { execReqArgsListType as execReqArgsListType_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'execInstance', clause: 'TS-0001-CR 9.6.17, Table 9.6.17-2' };
 const rules = { 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] };
@@ -14,7 +14,7 @@ const wire$required = ["ty","ri","rn","et","pi","ct","lt","exs","exr","ext"];
 
 /** The attributes of execInstance with long names; op: 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -72,7 +72,7 @@ function long(data, op, read) {
     break;
    case "execDisable":
     if (value === null && op & 10) continue;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "execTarget":
     seen |= 512;
@@ -95,12 +95,12 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 8) e = report(e, 1, "const", [8]);
+   if (value !== 8) e = report(e, 1, "fixed", [8]);
    break;
   case "resourceID":
   case "parentID":
   case "execTarget":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "expirationTime":
   case "creationTime":
@@ -109,7 +109,7 @@ function longRead(key, value, e, op) {
    break;
   case "holder":
    if (value === null && op & 8) break;
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "execStatus":
    e = execStatusType(value, e, 1);
@@ -128,9 +128,9 @@ function longRead(key, value, e, op) {
    break;
   case "execNumber":
    if (value === null && op & 8) break;
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
    else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    if (value < 0) e = report(e, 1, "range", "must be >= 0");
    }
    break;
   case "execReqArgs":
@@ -152,7 +152,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of execInstance with the short names of the wire; op: 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -210,7 +210,7 @@ function wire(data, op, read) {
     break;
    case "exd":
     if (value === null && op & 10) continue;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "ext":
     seen |= 512;
@@ -233,12 +233,12 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 8) e = report(e, 1, "const", [8]);
+   if (value !== 8) e = report(e, 1, "fixed", [8]);
    break;
   case "ri":
   case "pi":
   case "ext":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "et":
   case "ct":
@@ -247,7 +247,7 @@ function wireRead(key, value, e, op) {
    break;
   case "tkhd":
    if (value === null && op & 8) break;
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "exs":
    e = execStatusType(value, e, 1);
@@ -266,9 +266,9 @@ function wireRead(key, value, e, op) {
    break;
   case "exn":
    if (value === null && op & 8) break;
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
    else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    if (value < 0) e = report(e, 1, "range", "must be >= 0");
    }
    break;
   case "exra":
@@ -289,14 +289,14 @@ function wireRead(key, value, e, op) {
 }
 
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts, undefined, undefined, rules);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts, undefined, undefined, rules);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names, undefined, rules);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names, undefined, rules);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

@@ -4,7 +4,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, consistencyStrategy, labels, listOfNCName, listOfObject, listOfString, listOfString_2, listOfURIs, memberType, resourceName, timestamp } from '../checks/types.js';
 import { batchNotify as batchNotify_long, listOfChildResourceRef_2 as listOfChildResourceRef_2_long, specializationType as specializationType_long } from '../checks/long.js';
 import { batchNotify as batchNotify_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire, specializationType as specializationType_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'group', clause: 'TS-0001 9.6.13, Table 9.6.13-2' };
 const rules = { 'no-more-members-than-may-be': ['implies', 'A group has no more members than maxNrOfMembers.', 'TS-0004 7.4.13.2.1'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] };
@@ -16,7 +16,7 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","mt","cnm","mnm","mid"
 
 /** The attributes of group with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -69,11 +69,11 @@ function long(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "null");
+      if (value !== null) e = report(e, 1, "type", "must be a null");
       continue;
      }
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "memberType":
@@ -93,9 +93,9 @@ function long(data, op, read) {
     break;
    case "maxNrOfMembers":
     seen |= 512;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+     if (value < 1) e = report(e, 1, "range", "must be >= 1");
     }
     continue;
    case "memberIDs":
@@ -116,7 +116,7 @@ function long(data, op, read) {
     continue;
    case "groupName":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "notifyAggregation":
     if (value === null && op & 10) continue;
@@ -141,26 +141,26 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 9) e = report(e, 1, "const", [9]);
+   if (value !== 9) e = report(e, 1, "fixed", [9]);
    break;
   case "resourceID":
   case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
   case "currentNrOfMembers":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
    else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    if (value < 0) e = report(e, 1, "range", "must be >= 0");
    }
    break;
   case "memberTypeValidated":
   case "semanticSupportIndicator":
    if (value === null && op & 8) break;
-   if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+   if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
    break;
   case "childResource":
    e = listOfChildResourceRef_2_long(value, e, 1);
@@ -180,7 +180,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of group with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -233,11 +233,11 @@ function wire(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "null");
+      if (value !== null) e = report(e, 1, "type", "must be a null");
       continue;
      }
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "mt":
@@ -257,9 +257,9 @@ function wire(data, op, read) {
     break;
    case "mnm":
     seen |= 512;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+     if (value < 1) e = report(e, 1, "range", "must be >= 1");
     }
     continue;
    case "mid":
@@ -280,7 +280,7 @@ function wire(data, op, read) {
     continue;
    case "gn":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "nar":
     if (value === null && op & 10) continue;
@@ -305,26 +305,26 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 9) e = report(e, 1, "const", [9]);
+   if (value !== 9) e = report(e, 1, "fixed", [9]);
    break;
   case "ri":
   case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
    e = timestamp(value, e, 1);
    break;
   case "cnm":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
    else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    if (value < 0) e = report(e, 1, "range", "must be >= 0");
    }
    break;
   case "mtv":
   case "ssi":
    if (value === null && op & 8) break;
-   if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+   if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
    break;
   case "ch":
    e = listOfChildResourceRef_2_wire(value, e, 1);
@@ -343,18 +343,18 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts, undefined, undefined, rules);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts, undefined, undefined, rules);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names, undefined, rules);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names, undefined, rules);
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts, undefined, undefined, rules);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts, undefined, undefined, rules);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names, undefined, rules);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names, undefined, rules);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

@@ -3,7 +3,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, consistencyStrategy, labels, listOfObject, listOfString, listOfString_2, listOfURIs, memberType, resourceName, timestamp } from '../checks/types.js';
 import { batchNotify as batchNotify_long, listOfChildResourceRef_2 as listOfChildResourceRef_2_long, specializationType as specializationType_long } from '../checks/long.js';
 import { batchNotify as batchNotify_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire, specializationType as specializationType_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'groupAnnc', clause: 'TS-0001 9.6.13, Table 9.6.13-2' };
 const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', lnk: 'link', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', mt: 'memberType', spty: 'specializationType', cnm: 'currentNrOfMembers', mnm: 'maxNrOfMembers', mid: 'memberIDs', macp: 'membersAccessControlPolicyIDs', mtv: 'memberTypeValidated', csy: 'consistencyStrategy', gn: 'groupName', ssi: 'semanticSupportIndicator', nar: 'notifyAggregation', ch: 'childResource' };
@@ -13,7 +13,7 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","lnk","acpi"];
 
 /** The attributes of groupAnnc with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -47,7 +47,7 @@ function long(data, op, read) {
     break;
    case "link":
     seen |= 128;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "accessControlPolicyIDs":
     seen |= 256;
@@ -77,16 +77,16 @@ function long(data, op, read) {
     continue;
    case "currentNrOfMembers":
     if (value === null && op & 10) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+     if (value < 0) e = report(e, 1, "range", "must be >= 0");
     }
     continue;
    case "maxNrOfMembers":
     if (value === null && op & 10) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+     if (value < 1) e = report(e, 1, "range", "must be >= 1");
     }
     continue;
    case "memberIDs":
@@ -100,7 +100,7 @@ function long(data, op, read) {
    case "memberTypeValidated":
    case "semanticSupportIndicator":
     if (value === null && op & 10) continue;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "consistencyStrategy":
     if (op & 2) e = report(e, 1, "absent", "RW");
@@ -111,7 +111,7 @@ function long(data, op, read) {
     continue;
    case "groupName":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "notifyAggregation":
     if (value === null && op & 10) continue;
@@ -134,11 +134,11 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 10009) e = report(e, 1, "const", [10009]);
+   if (value !== 10009) e = report(e, 1, "fixed", [10009]);
    break;
   case "resourceID":
   case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
@@ -161,7 +161,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of groupAnnc with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -195,7 +195,7 @@ function wire(data, op, read) {
     break;
    case "lnk":
     seen |= 128;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "acpi":
     seen |= 256;
@@ -225,16 +225,16 @@ function wire(data, op, read) {
     continue;
    case "cnm":
     if (value === null && op & 10) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+     if (value < 0) e = report(e, 1, "range", "must be >= 0");
     }
     continue;
    case "mnm":
     if (value === null && op & 10) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+     if (value < 1) e = report(e, 1, "range", "must be >= 1");
     }
     continue;
    case "mid":
@@ -248,7 +248,7 @@ function wire(data, op, read) {
    case "mtv":
    case "ssi":
     if (value === null && op & 10) continue;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "csy":
     if (op & 2) e = report(e, 1, "absent", "RW");
@@ -259,7 +259,7 @@ function wire(data, op, read) {
     continue;
    case "gn":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "nar":
     if (value === null && op & 10) continue;
@@ -282,11 +282,11 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 10009) e = report(e, 1, "const", [10009]);
+   if (value !== 10009) e = report(e, 1, "fixed", [10009]);
    break;
   case "ri":
   case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
@@ -308,18 +308,18 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names);
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

@@ -3,7 +3,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, labels, listOfObject, listOfString_2, resourceName, timestamp } from '../checks/types.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'm2mServiceSubscriptionProfile', clause: 'TS-0001 9.6.19, Table 9.6.19-2' };
 const rules = { 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] };
@@ -14,7 +14,7 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt"];
 
 /** The attributes of m2mServiceSubscriptionProfile with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -76,11 +76,11 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 11) e = report(e, 1, "const", [11]);
+   if (value !== 11) e = report(e, 1, "fixed", [11]);
    break;
   case "resourceID":
   case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
@@ -102,7 +102,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of m2mServiceSubscriptionProfile with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -164,11 +164,11 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 11) e = report(e, 1, "const", [11]);
+   if (value !== 11) e = report(e, 1, "fixed", [11]);
    break;
   case "ri":
   case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
@@ -189,18 +189,18 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names);
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts, undefined, undefined, rules);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts, undefined, undefined, rules);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names, undefined, rules);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names, undefined, rules);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

@@ -4,7 +4,7 @@ import { at, codePoints, isObject, missing, report, stranger } from '../checks/r
 import { acpType, cmdType, duration, execModeType, labels, listOfObject, listOfString_2, resourceName, timestamp } from '../checks/types.js';
 import { execReqArgsListType as execReqArgsListType_long, listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
 import { execReqArgsListType as execReqArgsListType_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'mgmtCmd', clause: 'TS-0001 9.6.16, Table 9.6.16-2' };
 const rules = { 'arguments-of-reset': ['implies', 'The arguments of a reset are those of no other command.', 'TS-0004 7.4.16.2.1'], 'arguments-of-reboot': ['implies', 'The arguments of a reboot are those of no other command.', 'TS-0004 7.4.16.2.1'], 'arguments-of-upload': ['implies', 'The arguments of an upload are those of no other command.', 'TS-0004 7.4.16.2.1'], 'arguments-of-download': ['implies', 'The arguments of a download are those of no other command.', 'TS-0004 7.4.16.2.1'], 'arguments-of-softwareInstall': ['implies', 'The arguments of an installation are those of no other command.', 'TS-0004 7.4.16.2.1'], 'arguments-of-softwareUninstall': ['implies', 'The arguments of a removal of software are those of no other command.', 'TS-0004 7.4.16.2.1'], 'arguments-of-softwareUpdate': ['implies', 'The arguments of an update of software are those of no other command.', 'TS-0004 7.4.16.2.1'], 'upload-has-arguments': ['implies', 'An upload needs arguments.', 'TS-0004 7.4.16.2.1'], 'download-has-arguments': ['implies', 'A download needs arguments.', 'TS-0004 7.4.16.2.1'], 'softwareInstall-has-arguments': ['implies', 'An installation needs arguments.', 'TS-0004 7.4.16.2.1'], 'softwareUninstall-has-arguments': ['implies', 'A removal of software needs arguments.', 'TS-0004 7.4.16.2.1'], 'softwareUpdate-has-arguments': ['implies', 'An update of software needs arguments.', 'TS-0004 7.4.16.2.1'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] };
@@ -16,7 +16,7 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","cmt","exe","ext"];
 
 /** The attributes of mgmtCmd with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -62,9 +62,9 @@ function long(data, op, read) {
     continue;
    case "description":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     else {
-     if (!((value.length <= 256 || codePoints(value) <= 256))) e = report(e, 1, "maxLength", 256);
+     if (!((value.length <= 256 || codePoints(value) <= 256))) e = report(e, 1, "length", "must have at most 256 characters");
     }
     continue;
    case "cmdType":
@@ -78,11 +78,11 @@ function long(data, op, read) {
     continue;
    case "execEnable":
     seen |= 256;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "execTarget":
     seen |= 512;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "execMode":
     if (value === null && op & 10) continue;
@@ -95,9 +95,9 @@ function long(data, op, read) {
     continue;
    case "execNumber":
     if (value === null && op & 10) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+     if (value < 0) e = report(e, 1, "range", "must be >= 0");
     }
     continue;
    default:
@@ -130,11 +130,11 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 12) e = report(e, 1, "const", [12]);
+   if (value !== 12) e = report(e, 1, "fixed", [12]);
    break;
   case "resourceID":
   case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
@@ -156,7 +156,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of mgmtCmd with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -202,9 +202,9 @@ function wire(data, op, read) {
     continue;
    case "dc":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     else {
-     if (!((value.length <= 256 || codePoints(value) <= 256))) e = report(e, 1, "maxLength", 256);
+     if (!((value.length <= 256 || codePoints(value) <= 256))) e = report(e, 1, "length", "must have at most 256 characters");
     }
     continue;
    case "cmt":
@@ -218,11 +218,11 @@ function wire(data, op, read) {
     continue;
    case "exe":
     seen |= 256;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "ext":
     seen |= 512;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "exm":
     if (value === null && op & 10) continue;
@@ -235,9 +235,9 @@ function wire(data, op, read) {
     continue;
    case "exn":
     if (value === null && op & 10) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+     if (value < 0) e = report(e, 1, "range", "must be >= 0");
     }
     continue;
    default:
@@ -270,11 +270,11 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 12) e = report(e, 1, "const", [12]);
+   if (value !== 12) e = report(e, 1, "fixed", [12]);
    break;
   case "ri":
   case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
@@ -295,18 +295,18 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts, undefined, undefined, rules);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts, undefined, undefined, rules);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names, undefined, rules);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names, undefined, rules);
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts, undefined, undefined, rules);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts, undefined, undefined, rules);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names, undefined, rules);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names, undefined, rules);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

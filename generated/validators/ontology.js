@@ -4,7 +4,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, labels, listOfNCName, listOfObject, listOfString_2, resourceName, semanticFormat, timestamp } from '../checks/types.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'ontology', clause: 'TS-0001 9.6.51, Table 9.6.51-2' };
 const rules = { 'files-in-base64': ['implies', 'What is no address of an ontology is a file, in Base64.', 'TS-0004 7.4.47.2.1'], 'content-or-query': ['forbidden', 'An UPDATE replaces the content or runs a query on it, not both.', 'TS-0004 7.4.47.2.3'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] };
@@ -16,7 +16,7 @@ const wire$required = ["rn","pi","et","ct","lt","ontf","ontc","ty","ri"];
 
 /** The attributes of ontology with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -63,16 +63,16 @@ function long(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "null");
+      if (value !== null) e = report(e, 1, "type", "must be a null");
       continue;
      }
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "description":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "ontologyFormat":
     seen |= 32;
@@ -80,13 +80,13 @@ function long(data, op, read) {
     continue;
    case "ontologyContent":
     seen |= 64;
-    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", ["string","number","boolean"]);
+    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", "must be a string or a number or a boolean");
     continue;
    case "semanticOpExec":
     if (op & 1) e = report(e, 1, "absent", "RW");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "resourceType":
@@ -116,14 +116,14 @@ function longRead(key, value, e, op) {
  switch (key) {
   case "parentID":
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
   case "resourceType":
-   if (value !== 39) e = report(e, 1, "const", [39]);
+   if (value !== 39) e = report(e, 1, "fixed", [39]);
    break;
   case "childResource":
    e = listOfChildResourceRef_2_long(value, e, 1);
@@ -140,7 +140,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of ontology with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -187,16 +187,16 @@ function wire(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "null");
+      if (value !== null) e = report(e, 1, "type", "must be a null");
       continue;
      }
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "dc":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "ontf":
     seen |= 32;
@@ -204,13 +204,13 @@ function wire(data, op, read) {
     continue;
    case "ontc":
     seen |= 64;
-    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", ["string","number","boolean"]);
+    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", "must be a string or a number or a boolean");
     continue;
    case "soe":
     if (op & 1) e = report(e, 1, "absent", "RW");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "ty":
@@ -240,14 +240,14 @@ function wireRead(key, value, e, op) {
  switch (key) {
   case "pi":
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
    e = timestamp(value, e, 1);
    break;
   case "ty":
-   if (value !== 39) e = report(e, 1, "const", [39]);
+   if (value !== 39) e = report(e, 1, "fixed", [39]);
    break;
   case "ch":
    e = listOfChildResourceRef_2_wire(value, e, 1);
@@ -263,18 +263,18 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts, undefined, undefined, rules);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts, undefined, undefined, rules);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names, undefined, rules);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names, undefined, rules);
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts, undefined, undefined, rules);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts, undefined, undefined, rules);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names, undefined, rules);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names, undefined, rules);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

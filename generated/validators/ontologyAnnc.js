@@ -3,7 +3,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, labels, listOfObject, listOfString_2, resourceName, semanticFormat, timestamp } from '../checks/types.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'ontologyAnnc', clause: 'TS-0001 9.6.51, Table 9.6.51-2' };
 const names = { rn: 'resourceName', pi: 'parentID', et: 'expirationTime', ct: 'creationTime', lt: 'lastModifiedTime', ty: 'resourceType', ri: 'resourceID', lnk: 'link', acpi: 'accessControlPolicyIDs', lbl: 'labels', daci: 'dynamicAuthorizationConsultationIDs', dc: 'description', ontf: 'ontologyFormat', ontc: 'ontologyContent', ch: 'childResource' };
@@ -13,7 +13,7 @@ const wire$required = ["rn","pi","et","ct","lt","ty","ri","lnk","acpi"];
 
 /** The attributes of ontologyAnnc with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -47,7 +47,7 @@ function long(data, op, read) {
     break;
    case "link":
     seen |= 128;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "accessControlPolicyIDs":
     seen |= 256;
@@ -63,7 +63,7 @@ function long(data, op, read) {
     continue;
    case "description":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "ontologyFormat":
     if (value === null && op & 10) continue;
@@ -71,7 +71,7 @@ function long(data, op, read) {
     continue;
    case "ontologyContent":
     if (value === null && op & 10) continue;
-    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", ["string","number","boolean"]);
+    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", "must be a string or a number or a boolean");
     continue;
    default:
     if (op & 3) {
@@ -91,14 +91,14 @@ function longRead(key, value, e, op) {
  switch (key) {
   case "parentID":
   case "resourceID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
   case "resourceType":
-   if (value !== 10039) e = report(e, 1, "const", [10039]);
+   if (value !== 10039) e = report(e, 1, "fixed", [10039]);
    break;
   case "childResource":
    e = listOfChildResourceRef_2_long(value, e, 1);
@@ -114,7 +114,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of ontologyAnnc with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -148,7 +148,7 @@ function wire(data, op, read) {
     break;
    case "lnk":
     seen |= 128;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "acpi":
     seen |= 256;
@@ -164,7 +164,7 @@ function wire(data, op, read) {
     continue;
    case "dc":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "ontf":
     if (value === null && op & 10) continue;
@@ -172,7 +172,7 @@ function wire(data, op, read) {
     continue;
    case "ontc":
     if (value === null && op & 10) continue;
-    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", ["string","number","boolean"]);
+    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", "must be a string or a number or a boolean");
     continue;
    default:
     if (op & 3) {
@@ -192,14 +192,14 @@ function wireRead(key, value, e, op) {
  switch (key) {
   case "pi":
   case "ri":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
    e = timestamp(value, e, 1);
    break;
   case "ty":
-   if (value !== 10039) e = report(e, 1, "const", [10039]);
+   if (value !== 10039) e = report(e, 1, "fixed", [10039]);
    break;
   case "ch":
    e = listOfChildResourceRef_2_wire(value, e, 1);
@@ -214,18 +214,18 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names);
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

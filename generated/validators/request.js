@@ -3,7 +3,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, labels, listOfObject, listOfString_2, operation, requestStatus, resourceName, timestamp } from '../checks/types.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long, metaInformation as metaInformation_long, operationResult as operationResult_long } from '../checks/long.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire, metaInformation as metaInformation_wire, operationResult as operationResult_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'request', clause: 'TS-0001 9.6.12, Table 9.6.12-2' };
 const rules = { 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] };
@@ -14,7 +14,7 @@ const wire$required = ["ty","ri","rn","et","pi","ct","lt","op","tg","org","rid",
 
 /** The attributes of request with long names; op: 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -97,14 +97,14 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 17) e = report(e, 1, "const", [17]);
+   if (value !== 17) e = report(e, 1, "fixed", [17]);
    break;
   case "resourceID":
   case "parentID":
   case "target":
   case "originator":
   case "requestID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
@@ -122,7 +122,7 @@ function longRead(key, value, e, op) {
    break;
   case "primitiveContent":
    if (value === null && op & 8) break;
-   if (!isObject(value)) e = report(e, 1, "type", "object");
+   if (!isObject(value)) e = report(e, 1, "type", "must be an object");
    break;
   case "requestStatus":
    e = requestStatus(value, e, 1);
@@ -144,7 +144,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of request with the short names of the wire; op: 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -227,14 +227,14 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 17) e = report(e, 1, "const", [17]);
+   if (value !== 17) e = report(e, 1, "fixed", [17]);
    break;
   case "ri":
   case "pi":
   case "tg":
   case "org":
   case "rid":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
@@ -252,7 +252,7 @@ function wireRead(key, value, e, op) {
    break;
   case "pc":
    if (value === null && op & 8) break;
-   if (!isObject(value)) e = report(e, 1, "type", "object");
+   if (!isObject(value)) e = report(e, 1, "type", "must be an object");
    break;
   case "rs":
    e = requestStatus(value, e, 1);
@@ -273,14 +273,14 @@ function wireRead(key, value, e, op) {
 }
 
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts, undefined, undefined, rules);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts, undefined, undefined, rules);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names, undefined, rules);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names, undefined, rules);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

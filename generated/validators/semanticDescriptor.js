@@ -4,7 +4,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, base64Binary, labels, listOfNCName, listOfObject, listOfString_2, resourceName, semanticFormat, timestamp } from '../checks/types.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'semanticDescriptor', clause: 'TS-0001 9.6.30, Table 9.6.30-2' };
 const rules = { 'descriptor-or-query': ['forbidden', 'An UPDATE replaces the descriptor or runs a query on it, not both.', 'TS-0004 7.4.34.2.3'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] };
@@ -16,7 +16,7 @@ const wire$required = ["ty","ri","rn","pi","ct","et","lt","dcrp","dsp"];
 
 /** The attributes of semanticDescriptor with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -70,25 +70,25 @@ function long(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "null");
+      if (value !== null) e = report(e, 1, "type", "must be a null");
       continue;
      }
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "descriptorRepresentation":
     seen |= 128;
     e = semanticFormat(value, e, 1);
     if (Number.isFinite(value)) {
-     if (value < 2) e = report(e, 1, "minimum", ">= 2");
+     if (value < 2) e = report(e, 1, "range", "must be >= 2");
     }
     continue;
    case "semanticOpExec":
     if (op & 1) e = report(e, 1, "absent", "RW");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "descriptor":
@@ -97,13 +97,13 @@ function long(data, op, read) {
     continue;
    case "ontologyRef":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "semanticValidated":
     break;
    case "validationEnable":
     if (value === null && op & 10) continue;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    default:
     if (op & 3) {
@@ -124,11 +124,11 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 24) e = report(e, 1, "const", [24]);
+   if (value !== 24) e = report(e, 1, "fixed", [24]);
    break;
   case "resourceID":
   case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
@@ -136,7 +136,7 @@ function longRead(key, value, e, op) {
    break;
   case "semanticValidated":
    if (value === null && op & 8) break;
-   if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+   if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
    break;
   case "childResource":
    e = listOfChildResourceRef_2_long(value, e, 1);
@@ -153,7 +153,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of semanticDescriptor with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -207,25 +207,25 @@ function wire(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "null");
+      if (value !== null) e = report(e, 1, "type", "must be a null");
       continue;
      }
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "dcrp":
     seen |= 128;
     e = semanticFormat(value, e, 1);
     if (Number.isFinite(value)) {
-     if (value < 2) e = report(e, 1, "minimum", ">= 2");
+     if (value < 2) e = report(e, 1, "range", "must be >= 2");
     }
     continue;
    case "soe":
     if (op & 1) e = report(e, 1, "absent", "RW");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "dsp":
@@ -234,13 +234,13 @@ function wire(data, op, read) {
     continue;
    case "or":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "svd":
     break;
    case "vlde":
     if (value === null && op & 10) continue;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    default:
     if (op & 3) {
@@ -261,11 +261,11 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 24) e = report(e, 1, "const", [24]);
+   if (value !== 24) e = report(e, 1, "fixed", [24]);
    break;
   case "ri":
   case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
@@ -273,7 +273,7 @@ function wireRead(key, value, e, op) {
    break;
   case "svd":
    if (value === null && op & 8) break;
-   if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+   if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
    break;
   case "ch":
    e = listOfChildResourceRef_2_wire(value, e, 1);
@@ -289,18 +289,18 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names);
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts, undefined, undefined, rules);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts, undefined, undefined, rules);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names, undefined, rules);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names, undefined, rules);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

@@ -4,7 +4,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { acpType, eventCat, labels, listOfObject, listOfString_2, listOfURIs, notificationContentType, pendingNotification, resourceName, someOfString, timestamp } from '../checks/types.js';
 import { batchNotify as batchNotify_long, eventNotificationCriteria as eventNotificationCriteria_long, listOfChildResourceRef_2 as listOfChildResourceRef_2_long, rateLimit as rateLimit_long } from '../checks/long.js';
 import { batchNotify as batchNotify_wire, eventNotificationCriteria as eventNotificationCriteria_wire, listOfChildResourceRef_2 as listOfChildResourceRef_2_wire, rateLimit as rateLimit_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js';
 
 const facts = { of: 'subscription', clause: 'TS-0001 9.6.8, Table 9.6.8-2' };
 const rules = { 'blocking-one-target': ['implies', 'A subscription to blocking updates has one notification target.', 'TS-0004 7.4.8.2.1'], 'blocking-target-is-resource': ['implies', 'The target of a subscription to blocking updates is a resource, no address.', 'TS-0004 7.4.8.2.1'], 'blocking-nothing-else': ['implies', 'A subscription to blocking updates has no attributes of its own but criteria and target.', 'TS-0004 7.4.8.2.1'], 'blocking-by-attribute-only': ['implies', 'A subscription to blocking updates has no condition but attribute.', 'TS-0004 7.4.8.2.1'], 'missing-data-says-how-many': ['implies', 'Who wants to hear of missing data points says how many, and within what time.', 'TS-0004 7.4.8.2.1'], 'events-or-operations': ['forbidden', 'Criteria name types of events or monitored operations, not both.', 'TS-0004 7.4.8.2.1'], 'content-type-1-for-events': ['implies', 'Notifications carry all attributes for the types of events that the table allows.', 'TS-0001 9.6.8, Table 9.6.8-4'], 'content-type-2-for-events': ['implies', 'Notifications carry modified attributes for the types of events that the table allows.', 'TS-0001 9.6.8, Table 9.6.8-4'], 'content-type-3-for-events': ['implies', 'Notifications carry a resource\'s identifier for the types of events that the table allows.', 'TS-0001 9.6.8, Table 9.6.8-4'], 'content-type-4-for-events': ['implies', 'Notifications carry a trigger\'s payload for the types of events that the table allows.', 'TS-0001 9.6.8, Table 9.6.8-4'], 'content-type-5-for-events': ['implies', 'Notifications carry a time series notification for the types of events that the table allows.', 'TS-0001 9.6.8, Table 9.6.8-4'], 'blocking-from-the-start': ['forbidden', 'No UPDATE makes a subscription one to blocking updates.', 'TS-0004 7.4.8.2.3'], 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] };
@@ -16,7 +16,7 @@ const wire$required = ["ty","ri","rn","pi","et","ct","lt","nu","nct"];
 
 /** The attributes of subscription with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -64,11 +64,11 @@ function long(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "null");
+      if (value !== null) e = report(e, 1, "type", "must be a null");
       continue;
      }
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "eventNotificationCriteria":
@@ -78,9 +78,9 @@ function long(data, op, read) {
    case "expirationCounter":
    case "notificationStoragePriority":
     if (value === null && op & 10) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+     if (value < 1) e = report(e, 1, "range", "must be >= 1");
     }
     continue;
    case "notificationURI":
@@ -90,7 +90,7 @@ function long(data, op, read) {
    case "groupID":
    case "notificationForwardingURI":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "batchNotify":
     if (value === null && op & 10) continue;
@@ -104,9 +104,9 @@ function long(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
      if (value === null && op & 10) continue;
-     if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
      else {
-      if (value < 1) e = report(e, 1, "minimum", ">= 1");
+      if (value < 1) e = report(e, 1, "range", "must be >= 1");
      }
     }
     continue;
@@ -116,7 +116,7 @@ function long(data, op, read) {
     continue;
    case "latestNotify":
     if (value === null && op & 10) continue;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "notificationContentType":
     seen |= 256;
@@ -130,7 +130,7 @@ function long(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "associatedCrossResourceSub":
@@ -167,11 +167,11 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 23) e = report(e, 1, "const", [23]);
+   if (value !== 23) e = report(e, 1, "fixed", [23]);
    break;
   case "resourceID":
   case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
@@ -194,7 +194,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of subscription with the short names of the wire; op: 1 create, 2 update, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -242,11 +242,11 @@ function wire(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "null");
+      if (value !== null) e = report(e, 1, "type", "must be a null");
       continue;
      }
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "enc":
@@ -256,9 +256,9 @@ function wire(data, op, read) {
    case "exc":
    case "nsp":
     if (value === null && op & 10) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 1) e = report(e, 1, "minimum", ">= 1");
+     if (value < 1) e = report(e, 1, "range", "must be >= 1");
     }
     continue;
    case "nu":
@@ -268,7 +268,7 @@ function wire(data, op, read) {
    case "gpi":
    case "nfu":
     if (value === null && op & 10) continue;
-    if (typeof value !== "string") e = report(e, 1, "type", "string");
+    if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "bn":
     if (value === null && op & 10) continue;
@@ -282,9 +282,9 @@ function wire(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
      if (value === null && op & 10) continue;
-     if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+     if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
      else {
-      if (value < 1) e = report(e, 1, "minimum", ">= 1");
+      if (value < 1) e = report(e, 1, "range", "must be >= 1");
      }
     }
     continue;
@@ -294,7 +294,7 @@ function wire(data, op, read) {
     continue;
    case "ln":
     if (value === null && op & 10) continue;
-    if (typeof value !== "boolean") e = report(e, 1, "type", "boolean");
+    if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     continue;
    case "nct":
     seen |= 256;
@@ -308,7 +308,7 @@ function wire(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "WO");
     else {
      if (value === null && op & 10) continue;
-     if (typeof value !== "string") e = report(e, 1, "type", "string");
+     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "acrs":
@@ -345,11 +345,11 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 23) e = report(e, 1, "const", [23]);
+   if (value !== 23) e = report(e, 1, "fixed", [23]);
    break;
   case "ri":
   case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
@@ -371,18 +371,18 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts, undefined, undefined, rules);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts, undefined, undefined, rules);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names, undefined, rules);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names, undefined, rules);
 export const isUpdate = (data) => long(data, 2) === null;
-export const update = /* @__PURE__ */ validatorOf(long, 2, facts, undefined, undefined, rules);
+export const update = /* @__PURE__ */ validatorOf(long, onUpdate, facts, undefined, undefined, rules);
 export const isUpdateWire = (data) => wire(data, 2) === null;
-export const updateWire = /* @__PURE__ */ validatorOf(wire, 2, facts, names, undefined, rules);
+export const updateWire = /* @__PURE__ */ validatorOf(wire, onUpdate, facts, names, undefined, rules);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

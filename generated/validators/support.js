@@ -3,7 +3,7 @@
 
 const own = (table, key) => (table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined);
 const quoted = (name) => JSON.stringify(name.length > 80 ? name.slice(0, 80) + '…' : name);
-const kinds = (types) => types.map((noun) => (/^[aeiou]/.test(noun) ? 'an ' : 'a ') + noun).join(' or ');
+const absence = { RO: 'set by the Hosting CSE only', WO: 'set at creation only', RW: 'not part of this request' };
 
 /** Values with their names, as far as they have names that say more. */
 const allowed = (values, names = []) =>
@@ -18,47 +18,33 @@ const explain = (data, errors, facts) => errors.map((error) => issueOf(data, err
 function issueOf(data, { path: steps, keyword, detail, names }, facts) {
   const path = keyword === 'rules' ? [...steps, detail[1]] : steps;
   const value = steps.reduce((whole, step) => whole[step], data);
-  const top = path.length === 1;
-  const request = ['', 'a Create request', 'an Update request'][facts.op];
-  const name = nameOf(path, facts);
+  const { where = '', mandatory = '', kept = '' } = path.length === 1 ? facts : {};
+  const name = nameOf(path, facts) + ' ';
   const issue = (rule, message, clause) => ({ message, path, attribute: own(facts.names, path[0]) ?? path[0], rule, clause });
-  const must = (rule, text) => issue(rule, name + ' must ' + text, facts.clause);
+  const fault = (rule, text) => issue(rule, name + text, facts.clause);
 
   switch (keyword) {
     case 'required':
-      return issue('M', name + ' is mandatory' + (!top ? '' : request ? ' in ' + request + ' (M)' : facts.op === 4 ? ' (multiplicity 1)' : ''), facts.clause);
+      return fault('M', 'is mandatory' + where + mandatory);
     case 'closed':
-      return issue('unknown', 'unknown ' + (top ? (facts.kind ?? 'attribute') : 'member') + ' ' + quoted(path.at(-1)) + ' in ' + nameOf(path.slice(0, -1), facts), facts.clause);
+      return issue('unknown', 'unknown ' + (path.length === 1 ? (facts.kind ?? 'attribute') : 'member') + ' ' + quoted(path.at(-1)) + ' in ' + nameOf(path.slice(0, -1), facts), facts.clause);
     case 'notCovered':
-      return issue(keyword, quoted(path[0]) + ' is of a type that is not covered here');
+      return issue(keyword, quoted(path[0]) + ' ' + detail);
     case 'absent':
-      return must('NP', 'not be present in ' + request + ' (NP: ' + { RO: 'set by the Hosting CSE only', WO: 'set at creation only', RW: 'not part of this request' }[detail] + ')');
+      return fault('NP', 'must not be present' + where + ' (NP: ' + absence[detail] + ')');
     case 'rules': {
       const [rule, text, clause] = facts.rules[detail[0]];
-      return issue(rule, name + ': ' + text, clause);
+      return issue(rule, name.trim() + ': ' + text, clause);
     }
   }
   // Whatever is wanted, null is another fault than a wrong value.
-  if (value === null) return must('null', 'not be null' + (facts.op === 2 && top ? ' (multiplicity 1: it cannot be deleted)' : ''));
-  const [, end, of] = /^(min|max)(Length|Items)$/.exec(keyword) ?? [];
-  if (of) return must('length', 'have at ' + (end === 'min' ? 'least ' : 'most ') + detail + (of === 'Items' ? ' item' : ' character') + (detail === 1 ? '' : 's'));
-  if (/imum$/.test(keyword)) return must('range', 'be ' + detail);
-  switch (keyword) {
-    case 'type':
-      return must(keyword, 'be ' + kinds([detail].flat()));
-    case 'enum':
-    case 'const': {
-      const types = [...new Set(detail.map((each) => typeof each))];
-      if (!types.includes(typeof value)) return must('type', 'be ' + kinds(types) + (names === undefined ? '' : ', ' + allowed(detail, names)));
-      return keyword === 'enum' ? must(keyword, 'be ' + allowed(detail, names)) : must('fixed', 'be ' + JSON.stringify(detail[0]));
-    }
-    case 'pattern':
-      return must(keyword, 'match ' + detail);
-    case 'distinct':
-      return must('unique', 'not hold the same item twice');
-  }
-  // A number that is none of an enumeration, and none of what may stand beside it.
-  return issue(keyword === 'anyOf' && detail === typeof value ? 'enum' : 'type', name + (keyword === 'anyOf' ? ' has none of the forms that its type allows' : ' is not valid (' + keyword + ')'), facts.clause);
+  if (value === null) return fault('null', 'must not be null' + kept);
+  if (keyword === 'pattern') return fault(keyword, 'must match ' + detail);
+  // All others that have a list have that of the values that are allowed.
+  if (typeof detail === 'string') return fault(keyword, detail);
+  const types = [...new Set(detail.map((each) => typeof each))];
+  if (!types.includes(typeof value)) return fault('type', 'must be a ' + types.join(' or a ') + (names === undefined ? '' : ', ' + allowed(detail, names)));
+  return fault(keyword, 'must be ' + (keyword === 'fixed' ? JSON.stringify(detail[0]) : allowed(detail, names)));
 }
 
 /** campaignStatus (cpst); of what lies deeper, the way there: softwareTriggerCriteria (swtc)/0/sri. */
@@ -95,9 +81,16 @@ export function readingOf(issues, data) {
 
 export const read = (validator, data) => readingOf(validator.issues(data), data);
 
+/** Operations, as the checks know them, and what is said of them where something is wrong at the top. */
+export const onCreate = { op: 1, where: ' in a Create request', mandatory: ' (M)' };
+export const onUpdate = { op: 2, where: ' in an Update request', mandatory: ' (M)', kept: ' (multiplicity 1: it cannot be deleted)' };
+export const onFull = { op: 4, mandatory: ' (multiplicity 1)' };
+export const onPartial = { op: 8 };
+
 /** A check, for one operation, as a validator; see support.d.ts. "names" are the long names of keys, where they differ; "read" checks what only a response has; "rules" are those that the operation may break. */
-export function validatorOf(check, op, { of, clause }, names, read, rules) {
-  const facts = { of, clause, rules, names, op };
+export function validatorOf(check, operation, { of, clause }, names, read, rules) {
+  const facts = { of, clause, rules, names, ...operation };
+  const { op } = operation;
   const issues = (data) => {
     const errors = check(data, op, read);
     return errors === null ? none : explain(data, errors, facts);

@@ -3,7 +3,7 @@ import { at, isObject, missing, report, stranger } from '../checks/report.js';
 import { absRelTimestamp, labels, listOfNCName, listOfObject, listOfString_2, resourceName, timestamp } from '../checks/types.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_long } from '../checks/long.js';
 import { listOfChildResourceRef_2 as listOfChildResourceRef_2_wire } from '../checks/wire.js';
-import { validatorOf } from './support.js';
+import { onCreate, onFull, onPartial, validatorOf } from './support.js';
 
 const facts = { of: 'timeSeriesInstance', clause: 'TS-0001 9.6.37, Table 9.6.37-2' };
 const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', pi: 'parentID', lbl: 'labels', ct: 'creationTime', et: 'expirationTime', at: 'announceTo', aa: 'announcedAttribute', lt: 'lastModifiedTime', dgt: 'dataGenerationTime', con: 'content', cs: 'contentSize', snr: 'sequenceNr', ch: 'childResource' };
@@ -13,7 +13,7 @@ const wire$required = ["ty","ri","rn","pi","ct","et","lt","dgt","con","cs"];
 
 /** The attributes of timeSeriesInstance with long names; op: 1 create, 4 full, 8 partial. */
 function long(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -62,16 +62,16 @@ function long(data, op, read) {
     continue;
    case "content":
     seen |= 256;
-    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", ["string","number","boolean"]);
+    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", "must be a string or a number or a boolean");
     continue;
    case "contentSize":
     seen |= 512;
     break;
    case "sequenceNr":
     if (value === null && op & 8) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+     if (value < 0) e = report(e, 1, "range", "must be >= 0");
     }
     continue;
    default:
@@ -91,20 +91,20 @@ function long(data, op, read) {
 function longRead(key, value, e, op) {
  switch (key) {
   case "resourceType":
-   if (value !== 30) e = report(e, 1, "const", [30]);
+   if (value !== 30) e = report(e, 1, "fixed", [30]);
    break;
   case "resourceID":
   case "parentID":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "creationTime":
   case "lastModifiedTime":
    e = timestamp(value, e, 1);
    break;
   case "contentSize":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
    else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    if (value < 0) e = report(e, 1, "range", "must be >= 0");
    }
    break;
   case "childResource":
@@ -122,7 +122,7 @@ function longRead(key, value, e, op) {
 
 /** The attributes of timeSeriesInstance with the short names of the wire; op: 1 create, 4 full, 8 partial. */
 function wire(data, op, read) {
- if (!isObject(data)) return report(null, 0, "type", "object");
+ if (!isObject(data)) return report(null, 0, "type", "must be an object");
  let e = null;
  let seen = 0;
  for (const key in data) {
@@ -171,16 +171,16 @@ function wire(data, op, read) {
     continue;
    case "con":
     seen |= 256;
-    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", ["string","number","boolean"]);
+    if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", "must be a string or a number or a boolean");
     continue;
    case "cs":
     seen |= 512;
     break;
    case "snr":
     if (value === null && op & 8) continue;
-    if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+    if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
     else {
-     if (value < 0) e = report(e, 1, "minimum", ">= 0");
+     if (value < 0) e = report(e, 1, "range", "must be >= 0");
     }
     continue;
    default:
@@ -200,20 +200,20 @@ function wire(data, op, read) {
 function wireRead(key, value, e, op) {
  switch (key) {
   case "ty":
-   if (value !== 30) e = report(e, 1, "const", [30]);
+   if (value !== 30) e = report(e, 1, "fixed", [30]);
    break;
   case "ri":
   case "pi":
-   if (typeof value !== "string") e = report(e, 1, "type", "string");
+   if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
    break;
   case "ct":
   case "lt":
    e = timestamp(value, e, 1);
    break;
   case "cs":
-   if (!Number.isInteger(value)) e = report(e, 1, "type", "integer");
+   if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
    else {
-    if (value < 0) e = report(e, 1, "minimum", ">= 0");
+    if (value < 0) e = report(e, 1, "range", "must be >= 0");
    }
    break;
   case "ch":
@@ -230,14 +230,14 @@ function wireRead(key, value, e, op) {
 }
 
 export const isCreate = (data) => long(data, 1) === null;
-export const create = /* @__PURE__ */ validatorOf(long, 1, facts);
+export const create = /* @__PURE__ */ validatorOf(long, onCreate, facts);
 export const isCreateWire = (data) => wire(data, 1) === null;
-export const createWire = /* @__PURE__ */ validatorOf(wire, 1, facts, names);
+export const createWire = /* @__PURE__ */ validatorOf(wire, onCreate, facts, names);
 export const isFull = (data) => long(data, 4, longRead) === null;
-export const full = /* @__PURE__ */ validatorOf(long, 4, facts, undefined, longRead);
+export const full = /* @__PURE__ */ validatorOf(long, onFull, facts, undefined, longRead);
 export const isFullWire = (data) => wire(data, 4, wireRead) === null;
-export const fullWire = /* @__PURE__ */ validatorOf(wire, 4, facts, names, wireRead);
+export const fullWire = /* @__PURE__ */ validatorOf(wire, onFull, facts, names, wireRead);
 export const isPartial = (data) => long(data, 8, longRead) === null;
-export const partial = /* @__PURE__ */ validatorOf(long, 8, facts, undefined, longRead);
+export const partial = /* @__PURE__ */ validatorOf(long, onPartial, facts, undefined, longRead);
 export const isPartialWire = (data) => wire(data, 8, wireRead) === null;
-export const partialWire = /* @__PURE__ */ validatorOf(wire, 8, facts, names, wireRead);
+export const partialWire = /* @__PURE__ */ validatorOf(wire, onPartial, facts, names, wireRead);

@@ -16,6 +16,6 @@ describe('a list of distinct items', () => {
     const { issues } = await validatorIn(emitted, 'gadget', 'create', 'wire');
     const deep = JSON.parse('['.repeat(200_000) + ']'.repeat(200_000)) as unknown;
     const found = issues({ ttl: 'one', tgts: ['a', deep, deep] });
-    expect(found.map(({ rule, path }) => `${rule} ${path.join('/')}`)).toEqual(['type tgts/1', 'type tgts/2']);
+    expect(found.map(({ rule, path }) => `${rule} ${path.join('/')}`)).toEqual(['type tgts/1', 'type tgts/2', 'unique tgts']);
   });
 });

@@ -1,11 +1,14 @@
-import { groupBy } from '../../group-by.js';
 import type { Keywords, Schema } from '../schemas/types.js';
 import { keywordsOf } from '../schemas/types.js';
 import { definitionOf } from '../schemas/references.js';
-import { Bits, type Wanted } from './bits.js';
+import { Bits } from './bits.js';
 import { either, not, typeConditions, when } from './conditions.js';
 import { type Depth, deeper, shown } from './depth.js';
-import { allowedValues, annotations, arrayKeywords, comparisons, groupOf, isScalar, knownKeywords, namesOfValues, objectKeywords, scalarKeywords, scalarTypes, withoutAnnotations } from './keywords.js';
+import { allowedValues, annotations, arrayKeywords, groupOf, knownKeywords, namesOfValues, objectKeywords, scalarKeywords, scalarTypes, withoutAnnotations } from './keywords.js';
+import { limits, oneOf } from './limits.js';
+import { cases, type Member, type Members } from './members.js';
+import { ModuleCode } from './module-code.js';
+import { said } from './said.js';
 
 /**
  * A JSON Schema as JavaScript that a person can step through. A check is a function `(v, e, d) => e`: the value, the
@@ -16,9 +19,9 @@ import { allowedValues, annotations, arrayKeywords, comparisons, groupOf, isScal
  */
 export class CheckWriter {
   readonly #definitions: Definitions;
-  readonly #module: ModuleState;
+  readonly #module: ModuleCode;
 
-  constructor(definitions: Definitions, module: ModuleState = { constants: new Map(), functions: [], uses: new Set(), names: new Map(), locals: new Map(), owner: '' }) {
+  constructor(definitions: Definitions, module = new ModuleCode()) {
     this.#definitions = definitions;
     this.#module = module;
   }
@@ -46,28 +49,25 @@ export class CheckWriter {
     return `${exported ? 'export ' : ''}function ${name}(v, e, d) {\n${body}return e;\n}\n`;
   }
 
-  /** What is written inside is the body of a function, with names of its own. */
-  inFunction(name: string, write: () => string): string {
-    const { locals, owner } = this.#module;
-    [this.#module.locals, this.#module.owner] = [new Map(), name.replace(/\$.*$/, '')];
-    const body = write();
-    [this.#module.locals, this.#module.owner] = [locals, owner];
-    return body;
-  }
-
-  /** What the code written so far refers to: constants and functions of its own, in the order in which it needs them. */
-  declarations(): string {
-    return [...this.#module.constants.values()].map(({ name, code }) => `const ${name} = ${code};\n`).join('') + this.#module.functions.join('');
-  }
-
-  /** Functions of `checks/report.js` that the code calls. */
-  uses(): readonly string[] {
-    return [...this.#module.uses];
-  }
-
+  /** As of the module that the code goes to. */
   use(name: string): string {
-    this.#module.uses.add(name);
-    return name;
+    return this.#module.use(name);
+  }
+
+  uses(): readonly string[] {
+    return this.#module.uses();
+  }
+
+  constant(code: string, name: string): string {
+    return this.#module.constant(code, name);
+  }
+
+  inFunction(name: string, write: () => string): string {
+    return this.#module.inFunction(name, write);
+  }
+
+  declarations(): string {
+    return this.#module.declarations();
   }
 
   report(depth: Depth, enter: string, keyword: string, detail?: string): string {
@@ -76,13 +76,13 @@ export class CheckWriter {
 
   /** A switch over the members of an object: what each may hold, which must be there, and whether others may. */
   object({ members, required, others, othersGoOn = false, wanted, tail = '', extra = '', begin = '' }: Members, value: string, depth: Depth): string {
-    const key = this.#name('key');
-    const member: Member = { value: this.#name('value'), depth: deeper(depth), key };
-    const bits = new Bits(required, () => this.#name('seen'));
+    const key = this.#module.local('key');
+    const member: Member = { value: this.#module.local('value'), depth: deeper(depth), key };
+    const bits = new Bits(required, () => this.#module.local('seen'));
     const chosen = cases(members.map(({ name, check, goesOn = false }) => [name, `${bits.mark(name)}${check(member)}${goesOn ? 'break' : 'continue'};\n`]));
     const rest = others(member);
     const open = `for (const ${key} in ${value}) {\nconst ${member.value} = ${value}[${key}];\nif (${member.value} === undefined) continue;\n${this.use('at')}[${shown(depth)}] = ${key};\n${begin}`;
-    const body = chosen === '' ? rest : tail === '' ? `switch (${key}) {\n${chosen}}\n${rest}` : `switch (${key}) {\n${chosen}default:\n${rest}${othersGoOn ? '' : 'continue;\n'}}\n${tail}`;
+    const body = chosen === '' ? rest + tail : tail === '' ? `switch (${key}) {\n${chosen}}\n${rest}` : `switch (${key}) {\n${chosen}default:\n${rest}${othersGoOn ? '' : 'continue;\n'}}\n${tail}`;
     return `${bits.declarations()}${open}${body}}\n${bits.missing(this, depth, wanted)}${extra}`;
   }
 
@@ -98,14 +98,8 @@ export class CheckWriter {
       const conditions = this.#scalarConditions(own, value);
       if (conditions !== undefined) return conditions;
     }
-    const name = this.#name(`${this.#module.owner}$branch`, this.#module.names);
-    this.#module.functions.push(this.function(name, schema, false));
+    const name = this.#module.helper('branch', (own) => this.function(own, schema, false));
     return `${name}(${value}, null, ${shown(depth)}) === null`;
-  }
-
-  /** A switch over the names that a member may have, after which all is said of it. */
-  choice(members: Members['members'], member: Member, others: string): string {
-    return members.length === 0 ? others : `switch (${member.key}) {\n${cases(members.map(({ name, check }) => [name, `${check(member)}break;\n`]))}default:\n${others}}\n`;
   }
 
   /** What a schema says itself, besides what it refers to. */
@@ -122,37 +116,15 @@ export class CheckWriter {
   }
 
   #report(depth: Depth, enter: string, keyword: string, detail?: string): string {
-    return `${enter}e = ${this.use('report')}(e, ${shown(depth)}, ${JSON.stringify(keyword)}${detail === undefined ? '' : `, ${detail}`});\n`;
+    return `${enter}e = ${this.use('report')}(e, ${shown(depth)}, ${said(keyword, detail)});\n`;
   }
 
   #allowed(schema: Keywords, value: string, depth: Depth, enter: string): string {
     const allowed = allowedValues(schema);
     if (allowed === undefined) return '';
-    const { condition, list } = this.#oneOf(allowed, value);
+    const { condition, list } = oneOf(allowed, value, this.#module);
     const names = schema[namesOfValues] === undefined ? '' : `, ${JSON.stringify(schema[namesOfValues])}`;
     return when(not(condition), this.#report(depth, enter, 'enum' in schema ? 'enum' : 'const', list + names));
-  }
-
-  /** Few values are compared one by one; many are looked up. */
-  #oneOf(allowed: readonly unknown[], value: string): { readonly condition: string; readonly list: string } {
-    const list = JSON.stringify(allowed);
-    if (allowed.length > 8 && allowed.every(isScalar)) {
-      const name = this.constant(list, 'values');
-      return { condition: `${this.constant(`/* @__PURE__ */ new Set(${name})`, 'set')}.has(${value})`, list: name };
-    }
-    const each = allowed.map((one) => (isScalar(one) ? `${value} === ${JSON.stringify(one)}` : `${this.use('isEqual')}(${value}, ${JSON.stringify(one)})`));
-    return { condition: each.join(' || '), list };
-  }
-
-  /** A constant of the module, once for each code. */
-  constant(code: string, name: string): string {
-    const found = this.#module.constants.get(code) ?? { name: this.#name(`${this.#module.owner}$${name}`, this.#module.names), code };
-    this.#module.constants.set(code, found);
-    return found.name;
-  }
-
-  pattern(source: string): string {
-    return this.constant(String(new RegExp(source, 'u')), 'pattern');
   }
 
   #typed(schema: Keywords, value: string, depth: Depth, enter: string): string {
@@ -180,38 +152,16 @@ export class CheckWriter {
     const add = (type: string, code: string): void => {
       if (code !== '') groups.set(type, (groups.get(type) ?? '') + code);
     };
-    for (const [type, keyword, holds, detail] of this.#limits(schema, value)) add(type, when(not(holds), this.#report(depth, enter, keyword, detail)));
+    for (const [type, keyword, holds, detail] of limits(schema, value, this.#module)) add(type, when(not(holds), this.#report(depth, enter, keyword, detail)));
     if (arrayKeywords.some((keyword) => keyword in schema)) add('array', this.#array(schema, value, depth, enter));
     if (objectKeywords.some((keyword) => keyword in schema)) add('object', this.#objectOf(schema, value, depth, enter));
     return groups;
   }
 
-  /** Conditions under which a string or a number keeps a limit. */
-  *#limits(schema: Keywords, value: string): Iterable<readonly [type: string, keyword: string, holds: string, detail: string]> {
-    const limit = (keyword: string): number | undefined => schema[keyword] as number | undefined;
-    const [pattern, least, most] = [schema['pattern'] as string | undefined, limit('minLength'), limit('maxLength')];
-    if (pattern !== undefined) {
-      const name = this.pattern(pattern);
-      yield ['string', 'pattern', `${name}.test(${value})`, `${name}.source`];
-    }
-    // Code points are counted only where the number of UTF-16 units leaves it open.
-    if (least !== undefined && least > 0) {
-      const counted = least < 2 ? '' : ` && (${value}.length >= ${2 * least} || ${this.use('codePoints')}(${value}) >= ${least})`;
-      yield ['string', 'minLength', `${value}.length >= ${least}${counted}`, String(least)];
-    }
-    if (most !== undefined) yield ['string', 'maxLength', `(${value}.length <= ${most} || ${this.use('codePoints')}(${value}) <= ${most})`, String(most)];
-    for (const [keyword, operator] of comparisons) {
-      const bound = limit(keyword);
-      if (bound !== undefined) yield ['number', keyword, `${value} ${operator} ${bound}`, JSON.stringify(`${operator} ${bound}`)];
-    }
-    const factor = limit('multipleOf');
-    if (factor !== undefined) yield ['number', 'multipleOf', `Number.isInteger(${value} / ${factor})`, String(factor)];
-  }
-
   #array(schema: Keywords, value: string, depth: Depth, enter: string): string {
     const { items, minItems: least, maxItems: most } = schema as { items?: Schema; minItems?: number; maxItems?: number };
-    const i = this.#name('i');
-    const item = this.#name('item');
+    const i = this.#module.local('i');
+    const item = this.#module.local('item');
     const each = items === undefined ? '' : this.statements(items, item, deeper(depth), `${this.use('at')}[${shown(depth)}] = ${i};\n`);
     // What is entered here is entered once, before the items are.
     const entered = each === '' ? '' : enter;
@@ -261,12 +211,12 @@ export class CheckWriter {
     const required = (schema['required'] ?? []) as readonly string[];
     const names = [...new Set([...Object.keys(properties), ...required])];
     const counted = least !== undefined || most !== undefined;
-    const n = counted ? this.#name('n') : '';
+    const n = counted ? this.#module.local('n') : '';
     const other = (m: Member): string =>
       additional === false ? this.#report(m.depth, '', 'closed') : this.statements(additional, m.value, m.depth);
     // A member that a pattern speaks of may be one of the named ones too.
     const matched = (m: Member, isNamed: boolean): string =>
-      patterns.map(([source, each]) => when(`${this.pattern(source)}.test(${m.key})`, this.statements(each, m.value, m.depth) + (isNamed ? '' : 'continue;\n'))).join('');
+      patterns.map(([source, each]) => when(`${this.#module.pattern(source)}.test(${m.key})`, this.statements(each, m.value, m.depth) + (isNamed ? '' : 'continue;\n'))).join('');
     const begin = counted ? `${n}++;\n` : '';
     const code = this.object(
       {
@@ -299,7 +249,7 @@ export class CheckWriter {
     const { anyOf, oneOf, not: none, if: condition } = schema as { anyOf?: readonly Schema[]; oneOf?: readonly Schema[]; not?: Schema; if?: Schema };
     const parts: string[] = [];
     // Which branch of a union failed and why is of no use to anyone: one error.
-    if (anyOf !== undefined) parts.push(when(not(anyOf.map((branch) => this.ok(branch, value, depth)).join(' || ')), this.#report(depth, enter, 'anyOf', anyOf.some((branch) => this.#isNumbered(branch)) ? '"number"' : undefined)));
+    if (anyOf !== undefined) parts.push(when(not(anyOf.map((branch) => this.ok(branch, value, depth)).join(' || ')), this.#report(depth, enter, 'anyOf', anyOf.some((branch) => this.#isNumbered(branch)) ? value : undefined)));
     if (oneOf !== undefined) parts.push(when(`${oneOf.map((branch) => `(${this.ok(branch, value, depth)} ? 1 : 0)`).join(' + ')} !== 1`, this.#report(depth, enter, 'anyOf')));
     if (none !== undefined) parts.push(when(this.ok(none, value, depth), this.#report(depth, enter, 'not')));
     if (condition !== undefined) {
@@ -315,25 +265,19 @@ export class CheckWriter {
   /** The conditions that make a scalar valid, where the schema says nothing of what an array or object holds. */
   #scalarConditions(schema: Keywords, value: string): string | undefined {
     const allowed = allowedValues(schema);
-    if (allowed !== undefined) return `(${this.#oneOf(allowed, value).condition})`;
+    if (allowed !== undefined) return `(${oneOf(allowed, value, this.#module).condition})`;
     const types = [schema['type'] ?? []].flat().map(String);
-    const limits = [...this.#limits(schema, value)];
+    const held = [...limits(schema, value, this.#module)];
     const [only] = types;
     if (only !== undefined && types.length === 1) {
-      const conditions = limits.filter(([type]) => type === groupOf(only)).map(([, , holds]) => holds);
+      const conditions = held.filter(([type]) => type === groupOf(only)).map(([, , holds]) => holds);
       return [this.#isOf(only, value), ...conditions].join(' && ');
     }
     const union = types.length === 0 ? [] : [`(${types.map((type) => this.#isOf(type, value)).join(' || ')})`];
-    const each = limits.map(([type, , holds]) => `(${not(this.#isOf(type, value))} || ${holds})`);
+    const each = held.map(([type, , holds]) => `(${not(this.#isOf(type, value))} || ${holds})`);
     return [...union, ...each].join(' && ') || 'true';
   }
 
-  /** A name that nothing else has in the function that is being written, or in the module. */
-  #name(start: string, names: Map<string, number> = this.#module.locals): string {
-    const count = (names.get(start) ?? 0) + 1;
-    names.set(start, count);
-    return count === 1 ? start : `${start}${count}`;
-  }
 }
 
 /** What is known of definitions where code is written. */
@@ -341,43 +285,4 @@ export interface Definitions {
   /** The name of the function that checks a definition, in the module that the code goes to. */
   functionOf(definition: string): string;
   schemaOf(definition: string): Schema;
-}
-
-/** What a module needs around the code that is written for it. */
-interface ModuleState {
-  readonly constants: Map<string, { readonly name: string; readonly code: string }>;
-  readonly functions: string[];
-  readonly uses: Set<string>;
-  /** How often each beginning of a name was given, in the module and in the function that is being written. */
-  readonly names: Map<string, number>;
-  locals: Map<string, number>;
-  /** The function that is being written, after which constants are named; no name of a type has a `$`. */
-  owner: string;
-}
-
-/** A member of an object as code: where its value stands, how deep, and its name. */
-export interface Member {
-  readonly value: string;
-  readonly depth: Depth;
-  readonly key: string;
-}
-
-export interface Members {
-  readonly members: readonly { readonly name: string; readonly check: (member: Member) => string; readonly goesOn?: boolean }[];
-  /** What follows for the members that go on. */
-  readonly tail?: string;
-  readonly required: readonly string[];
-  /** Which of some required members are so here, as an expression of their bits; all of them unless given. */
-  readonly wanted?: Wanted;
-  /** What becomes of members that have no case. */
-  readonly others: (member: Member) => string;
-  readonly othersGoOn?: boolean;
-  /** Runs for every member, and after all of them. */
-  readonly begin?: string;
-  readonly extra?: string;
-}
-
-/** The cases of a switch. Names of which the same is said stand together. */
-function cases(all: readonly (readonly [name: string, code: string])[]): string {
-  return [...groupBy(all, ([, code]) => code)].map(([code, same]) => same.map(([name]) => `case ${JSON.stringify(name)}:\n`).join('') + code).join('');
 }

@@ -186,7 +186,7 @@ const verbatim: ReadonlySet<string> = new Set(['enum', 'const', 'required', 'def
 
 /** Names that generated modules use for other things, and words of JavaScript. */
 const reserved: readonly string[] = [
-  ...'v e d i item n key value data at report missing isObject codePoints distinct distinctScalars isEqual long wire longRead wireRead read names facts own op seen validatorOf explain shape aggregate partials notificationOf notification roots validator requestPrimitive requestPrimitiveEnvelope responsePrimitive responsePrimitiveEnvelope'.split(' '),
+  ...'v e d i item n key value data at report missing isObject codePoints distinct distinctScalars isEqual long wire longRead wireRead read names own op seen validatorOf onCreate onUpdate onFull onPartial facts rules stranger explain shape aggregate partials notificationOf notification roots validator requestPrimitive requestPrimitiveEnvelope responsePrimitive responsePrimitiveEnvelope'.split(' '),
   ...'isCreate isCreateWire isUpdate isUpdateWire isFull isFullWire isPartial isPartialWire create createWire update updateWire full fullWire partial partialWire'.split(' '),
   ...'Array Number Object RegExp Set String Symbol JSON undefined NaN Infinity arguments eval'.split(' '),
   ...'abstract await break case catch class const continue debugger default delete do else enum export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield'.split(' '),

@@ -2,9 +2,11 @@ import type { Attribute, Model, Resource } from '../../model/model.js';
 import { isTest } from '../../model/conditions.js';
 import { citation } from '../../model/model.js';
 import type { CheckFunction, TypeChecks } from '../checks/type-checks.js';
-import { CheckWriter, type Definitions, type Member } from '../checks/code.js';
+import { CheckWriter, type Definitions } from '../checks/code.js';
 import { either, when } from '../checks/conditions.js';
 import { checkHeader, importLines, indented, literal } from '../checks/module.js';
+import { choice, type Member } from '../checks/members.js';
+import { said } from '../checks/said.js';
 import type { OutputFile } from '../output.js';
 import type { Form, Operation, Representation, Slot, SlotRule } from '../schemas/representation.js';
 import { forms, operationsOf, representation } from '../schemas/representation.js';
@@ -62,12 +64,15 @@ ${operations.flatMap((operation) => forms.map((form) => validatorCode(operation,
     ['../checks/conditions.js', tables.functions],
     ['../checks/report.js', writer.uses()],
     ...[...imported].map(([home, names]) => [`../checks/${home}.js`, [...names]] as const),
-    ['./support.js', ['validatorOf']],
+    ['./support.js', ['validatorOf', ...operations.map(supportOf)]],
   ]);
   return { path: `validators/${moduleName(model, resource)}.js`, text: `${checkHeader}${imports}\n${indented(code)}` };
 }
 
 export const guardName = (operation: Operation, form: Form): string => `is${pascalCase(operation)}${formSuffix(form)}`;
+
+/** What `support.js` has of an operation. */
+const supportOf = (operation: Operation): string => `on${pascalCase(operation)}`;
 
 const validatorCode = (operation: Operation, form: Form, isRuled: boolean): string => {
   const bit = operationBits[operation];
@@ -75,7 +80,7 @@ const validatorCode = (operation: Operation, form: Form, isRuled: boolean): stri
   const given = [form === 'wire' ? 'names' : undefined, read, isRuled ? 'rules' : undefined];
   const last = given.findLastIndex((each) => each !== undefined);
   return `export const ${guardName(operation, form)} = (data) => ${form}(data, ${[bit, ...(read === undefined ? [] : [read])].join(', ')}) === null;
-export const ${operation}${formSuffix(form)} = /* @__PURE__ */ validatorOf(${[form, bit, 'facts', ...given.slice(0, last + 1).map(String)].join(', ')});
+export const ${operation}${formSuffix(form)} = /* @__PURE__ */ validatorOf(${[form, supportOf(operation), 'facts', ...given.slice(0, last + 1).map(String)].join(', ')});
 `;
 };
 
@@ -135,14 +140,14 @@ function formCheck(model: Model, resource: Resource, form: Form, writer: CheckWr
   ));
   return `/** The attributes of ${resource.name} with ${form === 'long' ? 'long names' : 'the short names of the wire'}; op: ${all.map(({ operation }) => `${operationBits[operation]} ${operation}`).join(', ')}. */
 function ${form}(data, op, read) {
-if (!${writer.use('isObject')}(data)) return ${writer.use('report')}(null, 0, "type", "object");
+if (!${writer.use('isObject')}(data)) return ${writer.use('report')}(null, 0, ${said('type', '"object"')});
 let e = null;
 ${body}return e;
 }
 
 /** Those that no request carries, by key. */
 function ${form}Read(key, value, e, op) {
-${writer.inFunction(`${form}Read`, () => writer.choice(readOnly, { value: 'value', depth: { base: '', steps: 1 }, key: 'key' }, `e = ${writer.use('stranger')}(e, key);\n`))}return e;
+${writer.inFunction(`${form}Read`, () => choice(readOnly, { value: 'value', depth: { base: '', steps: 1 }, key: 'key' }, `e = ${writer.use('stranger')}(e, key);\n`))}return e;
 }
 `;
 }

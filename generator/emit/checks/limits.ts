@@ -1,0 +1,36 @@
+import type { Keywords } from '../schemas/types.js';
+import { comparisons, isScalar } from './keywords.js';
+import type { ModuleCode } from './module-code.js';
+
+/** Conditions under which a string or a number keeps a limit. */
+export function* limits(schema: Keywords, value: string, module: ModuleCode): Iterable<readonly [type: string, keyword: string, holds: string, detail: string]> {
+  const limit = (keyword: string): number | undefined => schema[keyword] as number | undefined;
+  const [pattern, least, most] = [schema['pattern'] as string | undefined, limit('minLength'), limit('maxLength')];
+  if (pattern !== undefined) {
+    const name = module.pattern(pattern);
+    yield ['string', 'pattern', `${name}.test(${value})`, `${name}.source`];
+  }
+  // Code points are counted only where the number of UTF-16 units leaves it open.
+  if (least !== undefined && least > 0) {
+    const counted = least < 2 ? '' : ` && (${value}.length >= ${2 * least} || ${module.use('codePoints')}(${value}) >= ${least})`;
+    yield ['string', 'minLength', `${value}.length >= ${least}${counted}`, String(least)];
+  }
+  if (most !== undefined) yield ['string', 'maxLength', `(${value}.length <= ${most} || ${module.use('codePoints')}(${value}) <= ${most})`, String(most)];
+  for (const [keyword, operator] of comparisons) {
+    const bound = limit(keyword);
+    if (bound !== undefined) yield ['number', keyword, `${value} ${operator} ${bound}`, JSON.stringify(`${operator} ${bound}`)];
+  }
+  const factor = limit('multipleOf');
+  if (factor !== undefined) yield ['number', 'multipleOf', `Number.isInteger(${value} / ${factor})`, String(factor)];
+}
+
+/** Is a value one of those that are allowed? Few are compared one by one; many are looked up. */
+export function oneOf(allowed: readonly unknown[], value: string, module: ModuleCode): { readonly condition: string; readonly list: string } {
+  const list = JSON.stringify(allowed);
+  if (allowed.length > 8 && allowed.every(isScalar)) {
+    const name = module.constant(list, 'values');
+    return { condition: `${module.constant(`/* @__PURE__ */ new Set(${name})`, 'set')}.has(${value})`, list: name };
+  }
+  const each = allowed.map((one) => (isScalar(one) ? `${value} === ${JSON.stringify(one)}` : `${module.use('isEqual')}(${value}, ${JSON.stringify(one)})`));
+  return { condition: each.join(' || '), list };
+}
