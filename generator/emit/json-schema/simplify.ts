@@ -40,14 +40,14 @@ function covered(one: Alternative, alternatives: Factor, budget: { steps: number
   if (--budget.steps < 0) return false;
   const [first, ...rest] = alternatives;
   if (first === undefined) return false;
-  let inside = one;
+  const inside = new Map(one);
   const outside: Alternative[] = [];
   for (const name of new Set([...one.keys(), ...first.keys()])) {
     const [own, other] = [rangeOf(inside, name), rangeOf(first, name)];
     if (own.max < other.min || own.min > other.max) return covered(one, rest, budget);
-    if (own.min < other.min) outside.push(new Map([...inside, [name, { min: own.min, max: other.min - 1 }]]));
-    if (own.max > other.max) outside.push(new Map([...inside, [name, { min: other.max + 1, max: own.max }]]));
-    inside = new Map([...inside, [name, { min: Math.max(own.min, other.min), max: Math.min(own.max, other.max) }]]);
+    if (own.min < other.min) outside.push(new Map(inside).set(name, { min: own.min, max: other.min - 1 }));
+    if (own.max > other.max) outside.push(new Map(inside).set(name, { min: other.max + 1, max: own.max }));
+    inside.set(name, { min: Math.max(own.min, other.min), max: Math.min(own.max, other.max) });
   }
   return outside.every((part) => covered(part, rest, budget));
 }
