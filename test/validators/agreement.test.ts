@@ -79,7 +79,8 @@ describe.each([
       { numRuns: 80 },
     );
     expect(invalid).toBeGreaterThan(5);
-    // What a primitive carries goes with its operation, which takes luck; `primitives.test.ts` has valid ones.
-    if (!/Primitive|notification|cmdhLimits/.test(name)) expect(valid).toBeGreaterThan(0);
+    // What a primitive carries goes with its operation, and a policy has links to parts of four types, which takes luck: `primitives.test.ts` and
+    // `test/vectors/schemas.test.ts` have valid ones.
+    if (!/Primitive|notification|cmdhLimits|(cmdhPolicy|cmdhDefaults) create/.test(name)) expect(valid).toBeGreaterThan(0);
   });
 });
