@@ -36,7 +36,7 @@ describe('kinds', () => {
   });
 
   it('have each a clause that can be looked up', () => {
-    for (const { kind, clause } of planKinds()) expect(clause, kind).toMatch(/^TS-\d{4} (\d+|[A-Z])(\.\d+[a-z]?)*(, Table \S+)?$/);
+    for (const { kind, clause } of planKinds()) expect(clause, kind).toMatch(/^TS-\d{4}(-CR)? (\d+|[A-Z])(\.\d+[a-z]?)*(, Table \S+)?$/);
   });
 
   it('that the plan checks and those of the table are the same, but for rules that no payload can break', () => {
