@@ -277,7 +277,6 @@ export class CheckWriter {
     const each = held.map(([type, , holds]) => `(${not(this.#isOf(type, value))} || ${holds})`);
     return [...union, ...each].join(' && ') || 'true';
   }
-
 }
 
 /** What is known of definitions where code is written. */

@@ -17,6 +17,7 @@ const listedErrors = 50;
 
 /** What was read and is valid, by what said so: an import reads the same definitions again and again. */
 const valid = new WeakMap<ValidateFunction, WeakSet<object>>();
+
 const isKnownValid = (validate: ValidateFunction, { isAsRead, content }: JsonDocument): boolean => isAsRead && valid.get(validate)?.has(content as object) === true;
 const remember = (validate: ValidateFunction, { content }: JsonDocument): void => void valid.set(validate, (valid.get(validate) ?? new WeakSet()).add(content as object));
 
