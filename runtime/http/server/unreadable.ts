@@ -1,7 +1,6 @@
 /** What is no HTTP, too long or too slow: no request that anybody could read, and answered all the same (RFC 9112 2.2). */
 
 import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { StatusName } from '../../errors.js';
 import type { HttpRequest, HttpResponse } from '../binding/index.js';
@@ -14,8 +13,8 @@ const faults: Readonly<Record<string, readonly [line: string, status: StatusName
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'BAD_REQUEST', 'the headers are too long'],
 };
 
-/** Fastify's `clientErrorHandler`: the connection is of no use any more. */
-export function unreadable(error: Fault, socket: Socket): void {
+/** For `clientError` of Node: the connection is of no use any more. */
+export function unreadable(error: Fault, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const [line, status, message] = faults[error.code ?? ''] ?? ['400 Bad Request', 'BAD_REQUEST', `this is no request of HTTP/1.1: ${error.message}`];
   const { response } = refusal(status, message, {});
