@@ -69,7 +69,6 @@ async function bundleImported(requests, options) {
     splitting: true,
     chunkNames: 'shared-[hash]',
     plugins: [
-      unused,
       {
         name: 'entries',
         setup({ onLoad, onResolve }) {
@@ -85,18 +84,6 @@ async function bundleImported(requests, options) {
     ],
   });
 }
-
-/** What Fastify loads for schemas of routes, for logs and for `inject`, each when it is first used, which is never (runtime/http/server/schemaless.ts). */
-const unusedByFastify = /^(@fastify\/(ajv-compiler|fast-json-stringify-compiler)|pino|light-my-request)$/;
-
-/** @type {import('esbuild').Plugin} */
-const unused = {
-  name: 'unused',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: unusedByFastify }, ({ path: specifier, importer }) => (/[\\/]node_modules[\\/]fastify[\\/]/.test(importer) ? { path: specifier, namespace: 'unused' } : undefined));
-    onLoad({ filter: /.*/, namespace: 'unused' }, ({ path: specifier }) => ({ contents: `throw new Error('${specifier} is left out of this package.');` }));
-  },
-};
 
 /** Packages whose `main` requires its parts where no bundler sees it, and the ES module that they have as well. */
 const instead = new Map([['jsonc-parser', 'jsonc-parser/lib/esm/main.js']]);

@@ -1,10 +1,9 @@
-/** The ACS at a socket: HTTP and HTTPS by Fastify, sessions by cookie, or by connection for CPEs that have none (TR-069 3.4). */
+/** The ACS at a socket: HTTP and HTTPS, sessions by cookie, or by connection for CPEs that have none (TR-069 3.4). */
 
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { connectionsOf } from '../http/server/connections.js';
-import { schemaless } from '../http/server/schemaless.js';
+import { closed, httpServer, listenAt, takeBody } from '../http/server/http-server.js';
 import type { Acs } from './acs.js';
 import type { Admission, DeviceGate } from './credentials.js';
 import type { AcsLimits } from './limits.js';
@@ -47,88 +46,84 @@ const COOKIE = 'acs-session';
 /** @throws Error of Node when it cannot listen there */
 export async function listenForCpes(options: AcsServerOptions): Promise<AcsServer> {
   const { host, port, tls, gate, limits, acs } = options;
-  const app = application(options);
-  app.server.maxConnections = limits.connections;
-  const connections = connectionsOf(app.server, tls !== undefined);
-  app.server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: object & { once(event: 'close', run: () => void): void }) => {
+  const times = { headersWithin: limits.idle, requestWithin: limits.idle, keepAlive: limits.idle + 5_000 };
+  // The answer to a CPE is late by as long as somebody thinks about what it is to do. To which of our addresses it comes is all the same.
+  const server = httpServer({ ...times, tls, hasCertificates: gate?.hasCertificates === true, idle: 2 * (limits.idle + limits.thinking) }, (request, response) => {
+    if (request.method !== 'POST') return send(response, { status: 405, headers: { Allow: 'POST' } });
+    takeBody(request, limits.bodyBytes, (body) => {
+      const end = { Connection: 'close' };
+      if (body === 'too large') return send(response, { status: 413, said: faultOf(acsFault.resources, 'the message is too large'), headers: end });
+      answer(options, request, body).then(
+        (sent) => send(response, sent),
+        () => send(response, { status: 500, headers: end }),
+      );
+    });
+  });
+  server.maxConnections = limits.connections;
+  const connections = connectionsOf(server, tls !== undefined);
+  server.on(tls === undefined ? 'connection' : 'secureConnection', (socket: object & { once(event: 'close', run: () => void): void }) => {
     socket.once('close', () => acs.gone(socket));
   });
-  app.addHook('onRequest', (request, _reply, done) => {
-    // A type that is none says as much as none, and would be an error elsewhere.
-    if (!/^\s*[^\s/;,]+\/[^\s/;,]+\s*(?:;|$)/.test(request.headers['content-type'] ?? '')) delete request.headers['content-type'];
-    done();
-  });
-  app.post('/', async (request, reply) => {
-    const connection = request.raw.socket;
-    const session = acs.sessionAmong(sessionsIn(request.headers.cookie));
-    const isKnown = acs.isKnown(session, connection);
-    // What strangers say is not even looked at.
-    let admission = gate === undefined ? anybody : isKnown ? gate.goesOn(certificateOf(gate, request)) : admissionOf(gate, request);
-    if ('challenges' in admission) return deny(options, reply, admission.challenges);
-    const { 'content-type': contentType, 'content-encoding': contentEncoding } = request.headers;
-    const heard = await readPosted({ contentType, contentEncoding, body: request.body as Buffer | undefined }, limits.bodyBytes);
-    if (heard.kind === 'notLookedAt') {
-      const { status, faultCode, reason } = heard;
-      tell(options, 'nothing', status, 'Fault', reason);
-      return send(reply, status, { said: faultOf(faultCode, reason), headers: status === 415 ? { 'Accept-Encoding': contentCodings } : {} });
-    }
-    const isBeginning = heard.kind === 'envelope' && heard.envelope.body.rpc === 'Inform';
-    // Who is in a session has shown who it is; who begins another one shows it again.
-    if (gate !== undefined && isKnown && isBeginning) admission = admissionOf(gate, request);
-    if ('challenges' in admission) return deny(options, reply, admission.challenges);
-    const answer = await acs.post({ heard, session, connection, admits: admission.admits });
-    tell(options, heard.kind === 'envelope' ? heard.envelope.body.rpc : heard.kind, answer.status, answer.said?.rpc, answer.reason);
-    return send(reply, answer.status, { said: answer.said, headers: headersOf(answer, tls !== undefined) });
-  });
-  // That name may be two addresses, which would be two servers.
   // Where power comes back all come at once: those that find no room in the queue of the system are cut off much later.
-  await app.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port, backlog: Math.min(limits.connections, 65_535) });
-  const address = app.server.address() as AddressInfo;
+  const address = await listenAt(server, { host, port, backlog: Math.min(limits.connections, 65_535) });
   const named = host === '0.0.0.0' || host === '::' || host === '' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
   return {
     url: `${tls === undefined ? 'http' : 'https'}://${named}:${address.port}`,
     port: address.port,
     async close() {
       acs.close();
-      const closed = app.close();
-      await closed.finally(connections.close(limits.grace));
+      await closed(server).finally(connections.close(limits.grace));
     },
   };
 }
 
-function application({ tls, gate, limits }: AcsServerOptions): FastifyInstance {
-  // There are devices that name no host.
-  const ofNode = { requireHostHeader: false, headersTimeout: limits.idle, requestTimeout: limits.idle, connectionsCheckingInterval: Math.min(1_000, limits.idle), keepAlive: true, keepAliveInitialDelay: 10_000 };
-  const secured = { ...ofNode, key: tls?.key, cert: tls?.cert, requestCert: gate?.hasCertificates === true, rejectUnauthorized: false, handshakeTimeout: limits.idle };
-  // The answer to a CPE is late by as long as somebody thinks about what it is to do. To which of our addresses it comes is all the same.
-  const common: FastifyServerOptions = { ...schemaless, logger: false, bodyLimit: limits.bodyBytes, requestTimeout: limits.idle, keepAliveTimeout: limits.idle + 5_000, connectionTimeout: 2 * (limits.idle + limits.thinking), rewriteUrl: () => '/' };
-  const app = (tls === undefined ? fastify({ ...common, http: ofNode } as FastifyServerOptions) : fastify({ ...common, https: secured } as FastifyServerOptions)) as FastifyInstance;
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler((error: { readonly statusCode?: number }, _request, reply) => {
-    const { statusCode = 500 } = error;
-    send(reply, statusCode, { said: statusCode === 413 ? faultOf(acsFault.resources, 'the message is too large') : undefined, headers: { Connection: 'close' } });
-  });
-  app.setNotFoundHandler((_request, reply) => void send(reply, 405, { headers: { Allow: 'POST' } }));
-  return app;
+interface Sent {
+  readonly status: number;
+  readonly said?: Said | undefined;
+  readonly headers: Headers;
 }
 
-function admissionOf(gate: DeviceGate, request: FastifyRequest): ReturnType<DeviceGate['admit']> {
-  const { method, headers } = request;
+async function answer(options: AcsServerOptions, request: IncomingMessage, body: Buffer | undefined): Promise<Sent> {
+  const { tls, gate, limits, acs } = options;
+  const { socket: connection, headers } = request;
+  const session = acs.sessionAmong(sessionsIn(headers.cookie));
+  const isKnown = acs.isKnown(session, connection);
+  // What strangers say is not even looked at.
+  let admission = gate === undefined ? anybody : isKnown ? gate.goesOn(certificateOf(gate, request)) : admissionOf(gate, request);
+  if ('challenges' in admission) return denied(options, admission.challenges);
+  const heard = await readPosted({ contentType: typeIn(headers), contentEncoding: headers['content-encoding'], body }, limits.bodyBytes);
+  if (heard.kind === 'notLookedAt') {
+    const { status, faultCode, reason } = heard;
+    tell(options, 'nothing', status, 'Fault', reason);
+    return { status, said: faultOf(faultCode, reason), headers: status === 415 ? { 'Accept-Encoding': contentCodings } : {} };
+  }
+  const isBeginning = heard.kind === 'envelope' && heard.envelope.body.rpc === 'Inform';
+  // Who is in a session has shown who it is; who begins another one shows it again.
+  if (gate !== undefined && isKnown && isBeginning) admission = admissionOf(gate, request);
+  if ('challenges' in admission) return denied(options, admission.challenges);
+  const reply = await acs.post({ heard, session, connection, admits: admission.admits });
+  tell(options, heard.kind === 'envelope' ? heard.envelope.body.rpc : heard.kind, reply.status, reply.said?.rpc, reply.reason);
+  return { status: reply.status, said: reply.said, headers: headersOf(reply, tls !== undefined) };
+}
+
+/** A type that is none says as much as none. */
+const typeIn = ({ 'content-type': type = '' }: IncomingMessage['headers']): string | undefined => (/^\s*[^\s/;,]+\/[^\s/;,]+\s*(?:;|$)/.test(type) ? type : undefined);
+
+function admissionOf(gate: DeviceGate, request: IncomingMessage): ReturnType<DeviceGate['admit']> {
+  const { method = '', headers } = request;
   return gate.admit({ method, authorization: headers.authorization, certificate: certificateOf(gate, request) });
 }
 
-function certificateOf({ hasCertificates }: DeviceGate, { raw }: FastifyRequest): string | undefined {
-  const socket = raw.socket as Partial<TLSSocket>;
-  return hasCertificates ? socket.getPeerCertificate?.()?.fingerprint256 : undefined;
+function certificateOf({ hasCertificates }: DeviceGate, { socket }: IncomingMessage): string | undefined {
+  return hasCertificates ? (socket as Partial<TLSSocket>).getPeerCertificate?.()?.fingerprint256 : undefined;
 }
 
 const anybody: Admission = { admits: () => true };
 
 /** Says how to be known (RFC 9110 11.6.1). */
-function deny(options: AcsServerOptions, reply: FastifyReply, challenges: readonly string[]): FastifyReply {
+function denied(options: AcsServerOptions, challenges: readonly string[]): Sent {
   tell(options, 'nothing', 401, undefined, 'no credentials that are known');
-  return send(reply, 401, { headers: { 'WWW-Authenticate': challenges } });
+  return { status: 401, headers: { 'WWW-Authenticate': challenges } };
 }
 
 /** More than one where a CPE keeps what it was given for earlier sessions, too. */
@@ -147,14 +142,12 @@ const faultOf = (code: number, reason: string): Said => saidIn(faultIn(newTalk, 
 
 type Headers = Readonly<Record<string, string | readonly string[]>>;
 
-/** Not as Fastify would: there are devices that know headers only in the letters that the standards print. */
-function send(reply: FastifyReply, status: number, { said, headers }: { readonly said?: Said | undefined; readonly headers: Headers }): FastifyReply {
-  const body = said === undefined ? undefined : Buffer.from(said.text);
-  const { raw } = reply.hijack();
+/** In the letters that the standards print: there are devices that know headers in no others. */
+function send(response: ServerResponse, { status, said, headers }: Sent): void {
+  const text = said?.text ?? '';
   // Without a length some wait for more.
-  raw.writeHead(status, { ...(body !== undefined && { 'Content-Type': 'text/xml; charset="utf-8"' }), 'Content-Length': String(body?.length ?? 0), ...(headers as Record<string, string | string[]>) });
-  raw.end(body);
-  return reply;
+  response.writeHead(status, { ...(said !== undefined && { 'Content-Type': 'text/xml; charset="utf-8"' }), 'Content-Length': Buffer.byteLength(text), ...(headers as Record<string, string | string[]>) });
+  response.end(text);
 }
 
 function tell({ answered }: AcsServerOptions, heard: string, http: number, said: string | undefined, reason: string | undefined): void {

@@ -4,9 +4,10 @@
  */
 
 import { once } from 'node:events';
-import http, { type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import http, { type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { HttpResponse } from '../binding/index.js';
 
 export interface HttpServerOptions {
   readonly tls?: { readonly key: string; readonly cert: string } | undefined;
@@ -81,4 +82,10 @@ export function takeBody(request: IncomingMessage, limit: number, done: (body: B
   request.on('end', () => {
     if (size <= limit) done(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
   });
+}
+
+/** The body is left to be written: a text, which leaves in one piece with the head, where a Buffer costs as much again as the whole head. */
+export function writeHead(response: ServerResponse, { status, headers, body = '' }: HttpResponse): string {
+  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+  return body;
 }

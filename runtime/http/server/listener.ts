@@ -1,12 +1,14 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** A listener for notifications over HTTP: what an AE has at its point of access. */
 
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Listening } from '../../client/transport.js';
+import type { StatusName } from '../../errors.js';
 import type { Attributes } from '../../resource.js';
-import { accepted, BindingError, fromHttpRequest, toHttpResponse, type HttpRequest } from '../binding/index.js';
+import { accepted, BindingError, fromHttpRequest, toHttpResponse, type HttpRequest, type HttpResponse } from '../binding/index.js';
 import { refusal } from './exchange.js';
-import { schemaless } from './schemaless.js';
+import { closed, httpServer, listenAt, takeBody, writeHead } from './http-server.js';
 
 export interface NotificationListenerOptions {
   /** Default: 0, any that is free. */
@@ -40,49 +42,51 @@ export interface NotificationListener {
 export async function notificationListener({ port = 0, host = '127.0.0.1', url, bodyLimit = 64_000_000, unreadable = () => undefined }: NotificationListenerOptions = {}): Promise<NotificationListener> {
   const listeners = new Map<string, Parameters<NotificationListener['listen']>[0]>();
   let made = 0;
-  // Loaded with the first server: it is more than all the rest of a program with a client.
-  const { fastify } = await import('fastify');
   const answering = new WeakSet<object>();
-  const app = fastify({
-    ...schemaless,
-    logger: false,
-    bodyLimit,
-    forceCloseConnections: true,
-    // Some send more bytes than a notification has: what was heard before is answered all the same.
-    clientErrorHandler: (_error, socket) => void (answering.has(socket) || socket.destroy()),
-  });
-  app.addHook('onRequest', (request, _reply, done) => {
-    answering.add(request.raw.socket);
-    done();
-  });
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  app.post('/*', async (request, reply) => {
+  const answer = (request: IncomingMessage, body: string | undefined): HttpResponse => {
+    const { url: target = '/' } = request;
     // Some write more behind a point of access: a query, or whom they mean.
-    const path = /^\/\d+(?=$|[/?])/.exec(request.url)?.[0] ?? request.url;
+    const path = /^\/\d+(?=$|[/?])/.exec(target)?.[0] ?? target;
     const headers = request.headers as HttpRequest['headers'];
     const form = accepted(headers['accept']) ?? { syntax: 'json', type: 'application/json' };
-    const answer = () => {
-      try {
-        const heard = listeners.get(path);
-        if (heard === undefined) return refusal('NOT_FOUND', 'nobody listens here', headers, form).response;
-        const primitive = fromHttpRequest({ method: 'POST', target: request.url, headers, body: request.body as string | undefined });
-        const rsc = heard((primitive['pc'] ?? {}) as Attributes, primitive) ?? 2000;
-        const { rqi } = primitive;
-        return toHttpResponse({ rsc, rvi: '3', ...(rqi !== undefined && { rqi }) }, form);
-      } catch (error) {
-        if (!(error instanceof BindingError)) throw error;
-        unreadable(base + path, error.message);
-        return refusal(error.status, error.message, headers, form).response;
-      }
+    try {
+      const heard = listeners.get(path);
+      if (heard === undefined) return refusal('NOT_FOUND', 'nobody listens here', headers, form).response;
+      const primitive = fromHttpRequest({ method: 'POST', target, headers, body });
+      const rsc = heard((primitive['pc'] ?? {}) as Attributes, primitive) ?? 2000;
+      const { rqi } = primitive;
+      return toHttpResponse({ rsc, rvi: '3', ...(rqi !== undefined && { rqi }) }, form);
+    } catch (error) {
+      if (!(error instanceof BindingError)) return refusal('INTERNAL_SERVER_ERROR', 'who listens here has failed', headers, form).response;
+      unreadable(base + path, error.message);
+      return refusal(error.status, error.message, headers, form).response;
+    }
+  };
+  const end = (response: ServerResponse, said: HttpResponse) => void response.end(writeHead(response, said));
+  const server = httpServer({}, (request, response) => {
+    const { socket, method } = request;
+    const refuse = (status: StatusName, message: string, other: Partial<HttpResponse>) => {
+      const said = refusal(status, message, request.headers as HttpRequest['headers']).response;
+      end(response, { ...said, ...other, headers: { ...said.headers, ...other.headers } });
     };
-    const response = answer();
-    answering.delete(request.raw.socket);
-    return reply.code(response.status).headers(response.headers).send(response.body);
+    if (method !== 'POST') return refuse('OPERATION_NOT_ALLOWED', 'a notification is a POST (TS-0009 6.2.1)', { headers: { Allow: 'POST' } });
+    answering.add(socket);
+    takeBody(request, bodyLimit, (body) => {
+      if (body === 'too large') return refuse('BAD_REQUEST', `a notification has ${bodyLimit} bytes at most`, { status: 413, headers: { Connection: 'close' } });
+      const said = answer(request, body?.toString());
+      answering.delete(socket);
+      end(response, said);
+    });
   });
-  await app.listen({ port, host });
-  const base = (url ?? `http://${host.includes(':') ? `[${host}]` : host}:${(app.server.address() as AddressInfo).port}`).replace(/\/$/, '');
-  const close = () => app.close();
+  // Some send more bytes than a notification has: what was heard before is answered all the same.
+  server.on('clientError', (_error, socket: Duplex) => void (answering.has(socket) || socket.destroy()));
+  const address = await listenAt(server, { port, host });
+  const base = (url ?? `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`).replace(/\/$/, '');
+  const close = () => {
+    const ended = closed(server);
+    server.closeAllConnections();
+    return ended;
+  };
   return {
     url: base,
     listen(heard) {

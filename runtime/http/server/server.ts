@@ -7,13 +7,13 @@ import type { TLSSocket } from 'node:tls';
 import { Operation } from '../../../generated/enumerations.js';
 import type { StatusName } from '../../errors.js';
 import type { Asker } from '../../receiver/primitive.js';
-import type { HttpRequest, HttpResponse } from '../binding/index.js';
+import type { HttpRequest } from '../binding/index.js';
 import { accepted } from '../binding/index.js';
 import { connectionsOf } from './connections.js';
 import type { Gate } from './credentials.js';
 import { exchange, refusal, type ExchangeOptions, type Identity } from './exchange.js';
 import type { Happenings } from './happenings.js';
-import { closed, httpServer, listenAt, takeBody } from './http-server.js';
+import { closed, httpServer, listenAt, takeBody, writeHead } from './http-server.js';
 import { UnderWay, type Limits } from './limits.js';
 import { metricsOf, type Metrics } from './metrics.js';
 import type { PageData } from './page-data.js';
@@ -193,12 +193,6 @@ class Connected implements Asker {
 
 /** Whether headers were joined or dropped, of which most messages have none. */
 const isDoubled = ({ headers, rawHeaders }: IncomingMessage): boolean => rawHeaders.length > 2 * Object.keys(headers).length;
-
-/** The body is left to be written: a text, which leaves in one piece with the head, where a Buffer costs as much again as the whole head. */
-function writeHead(response: ServerResponse, { status, headers, body = '' }: HttpResponse): string {
-  response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
-  return body;
-}
 
 function refuse(response: ServerResponse, request: IncomingMessage, status: StatusName, message: string, more: Readonly<Record<string, string | string[]>> = {}, http?: number): void {
   const headers = request.headers as HttpRequest['headers'];
