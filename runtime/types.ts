@@ -18,6 +18,19 @@ const numbered = derived(({ vocabulary: { resources } }): ReadonlyMap<number | n
 /** The numbers of all types, as supportedResourceType lists them. */
 export const resourceTypeNumbers = derived((): readonly number[] => [...numbered().keys()].filter((number): number is number => number !== null).sort((a, b) => a - b));
 
+/** What is made of each type, when it is first asked for. Types that are none are not remembered. */
+export function ofEachType<T>(make: (type: string) => T): (type: string) => T {
+  const all = derived(() => new Map<string, T>());
+  return (type) => {
+    const made = all();
+    const known = made.get(type);
+    if (known !== undefined) return known;
+    const value = make(type);
+    if (typeNamed(type) !== undefined) made.set(type, value);
+    return value;
+  };
+}
+
 const rowsOf = derived(
   ({ vocabulary, attributesOf }): ReadonlyMap<string, ReadonlyMap<string, AttributeRow>> =>
     new Map(vocabulary.resources.map(({ name }) => [name, new Map((attributesOf(name) ?? []).map((row) => [row.name, row]))])),
@@ -72,9 +85,13 @@ const mostOf = (multiplicity: string): Pick<Place, 'most'> => {
  * How `child` may stand below `parent` (TS-0001 9.6.1.1): undefined when it may not. The tables of both are read, because either may be
  * older than the other type.
  */
-export function placeBelow(parent: string, child: string): Place | undefined {
-  const [above, below] = [typeNamed(parent), typeNamed(child)];
+export const placeBelow = (parent: string, child: string): Place | undefined => placesBelow(parent)(child);
+const placesBelow = ofEachType((parent) => ofEachType((child) => placeIn(typeNamed(parent), typeNamed(child))));
+
+function placeIn(above: ResourceRow | undefined, below: ResourceRow | undefined): Place | undefined {
   if (above === undefined || below === undefined) return undefined;
+  const { name: parent } = above;
+  const { name: child } = below;
   const listed = above.children.find((entry) => entry.type === child) ?? above.children.find((entry) => entry.type === baseOf(below));
   if (listed !== undefined) return { ...(listed.fixedName !== undefined && { fixedName: listed.fixedName }), ...mostOf(listed.multiplicity) };
   const parents = [...below.parents, ...(typeNamed(baseOf(below))?.parents ?? [])];

@@ -2,7 +2,7 @@
 
 import type { Attributes, JsonValue } from '../resource.js';
 import { attribute, attributesOf as merge } from '../resource.js';
-import { attributeRows } from '../types.js';
+import { attributeRows, ofEachType } from '../types.js';
 
 /**
  * The attributes of a CREATE, completed: those that a resource always has (multiplicity 1) and that the request lacks have their
@@ -10,11 +10,11 @@ import { attributeRows } from '../types.js';
  */
 export function withDefaults(type: string, attributes: Attributes): Attributes {
   const defaults: Record<string, JsonValue> = {};
-  for (const { name, optional, default: value } of attributeRows(type).values()) {
-    if (value !== undefined && !optional) defaults[name] = copyOf(value);
-  }
+  for (const { name, default: value } of alwaysThere(type)) defaults[name] = copyOf(value) as JsonValue;
   return merge(defaults, attributes);
 }
+
+const alwaysThere = ofEachType((type) => [...attributeRows(type).values()].filter((row) => row.default !== undefined && !row.optional));
 
 /** The value of an attribute, or the one that its absence stands for: execMode is once as long as nobody says otherwise. */
 export function valueOrDefault(type: string, attributes: Attributes, name: string): JsonValue | undefined {

@@ -9,9 +9,9 @@ import { withDefaults } from '../access/defaults.js';
 import type { Violation } from '../access/violation.js';
 import { refused, refusedBecauseOf } from '../errors.js';
 import { asOurs } from '../releases.js';
-import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { attribute, attributesOf, bareObject, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { formatTimestamp } from '../time/timestamp.js';
-import { attributeRows, placeBelow, typeNamed, virtualChild } from '../types.js';
+import { attributeRows, ofEachType, placeBelow, typeNamed, virtualChild } from '../types.js';
 import type { By, Reader } from '../work/unit.js';
 import type { World } from '../world.js';
 import { announcedPolicy } from './announcing/announced-here.js';
@@ -69,20 +69,23 @@ export function createDraft(
     throw refused('BAD_REQUEST', `${type} below ${parent.type} is called ${fixedName} (TS-0004 7.3.3.5, ${typeNamed(parent.type)?.source}).`);
   const name = fixedName ?? wanted ?? id;
   const given = attributesOf(withDefaults(type, attributes), { creationTime: timestamp, lastModifiedTime: timestamp });
-  const all = attributesOf(given, initialAttributes({ type, id, creator, attributes: given }));
-  const complete: Attributes = rows.has('expirationTime')
-    ? attributesOf(all, { expirationTime: expirationBelow(reader, parent, given, world.policy.lifetime) })
-    : all;
-  // What a machine governs gets its first value from a transition; what the fields of Resource say is not repeated.
-  const left = new Set(['resourceName', ...machines.filter((machine) => machine.resource === type).map((machine) => machine.name)]);
-  const kept = Object.keys(complete).filter((key) => !left.has(key) && (by === 'Hosting CSE' || complete[key] !== null));
-  const stored = attributesOf(
-    Object.fromEntries(kept.map((key) => [key, complete[key] ?? null])),
-    // creator: null asks for it (TS-0004 7.3.3.3).
-    attribute(attributes, 'creator') === null ? { creator } : {},
+  const complete = attributesOf(
+    given,
+    initialAttributes({ type, id, creator, attributes: given }),
+    rows.has('expirationTime') ? { expirationTime: expirationBelow(reader, parent, given, world.policy.lifetime) } : {},
   );
+  const stored = bareObject();
+  for (const key of Object.keys(complete)) {
+    const value = complete[key] ?? null;
+    if (!notStored(type).has(key) && (by === 'Hosting CSE' || value !== null)) stored[key] = value;
+  }
+  // creator: null asks for it (TS-0004 7.3.3.3).
+  if (attribute(attributes, 'creator') === null) stored['creator'] = creator;
   return { id, type, name: String(name), parent: parent.id, creator, attributes: stored };
 }
+
+/** What a machine governs gets its first value from a transition; what the fields of Resource say is not repeated. */
+const notStored = ofEachType((type): ReadonlySet<string> => new Set(['resourceName', ...machines.filter(({ resource }) => resource === type).map(({ name }) => name)]));
 
 /** Whether an UPDATE may change these attributes (TS-0004 7.3.3.4, 7.3.3.7). */
 export function checkUpdate(world: World, reader: Reader, by: By, before: Resource, patch: Attributes): void {

@@ -5,7 +5,7 @@
 
 import { Status, TransactionState, TriggerStatus } from '../../generated/enumerations.js';
 import { attribute, type Attributes, type JsonValue } from '../resource.js';
-import { attributeRows, customAttributes } from '../types.js';
+import { attributeRows, customAttributes, ofEachType } from '../types.js';
 
 /** A resource that is being made. */
 interface Made {
@@ -42,13 +42,20 @@ const ofType: Readonly<Record<string, Value>> = {
 /** The attributes that a new resource has without anybody's saying so. */
 export function initialAttributes(made: Made): Attributes {
   const initial: Record<string, JsonValue> = {};
-  for (const [name, { optional }] of attributeRows(made.type)) {
-    if (optional || (attribute(made.attributes, name) ?? null) !== null) continue;
-    const value = (ofAll[name] ?? ofType[`${made.type}.${name}`])?.(made);
+  for (const [name, valueOf] of given(made.type)) {
+    const value = (attribute(made.attributes, name) ?? null) === null ? valueOf(made) : undefined;
     if (value !== undefined) initial[name] = value;
   }
   return initial;
 }
+
+/** Which attributes of a type that is, and what they are. */
+const given = ofEachType((type): readonly (readonly [name: string, valueOf: Value])[] =>
+  [...attributeRows(type).values()].flatMap(({ name, optional }) => {
+    const valueOf = optional ? undefined : (ofAll[name] ?? ofType[`${type}.${name}`]);
+    return valueOf === undefined ? [] : [[name, valueOf] as const];
+  }),
+);
 
 /**
  * contentSize: the bytes of `content`, or of all custom attributes of a <flexContainer> (TS-0004 7.4.7.2.1, 7.4.37.2.1). Text counts as it

@@ -8,26 +8,23 @@ const END_OF_TIME = 8.64e15;
 
 const isTime = (time: number): boolean => Math.abs(time) <= END_OF_TIME;
 
-const timestampForm = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(?:,(\d{1,6}))?$/;
+const timestampForm = /^\d{8}T\d{6}(?:,\d{1,6})?$/;
 
 /** Date.UTC takes the years 0 to 99 for 1900 to 1999; setUTCFullYear does not. */
 const utc = (year: number, month: number, day: number): number => new Date(0).setUTCFullYear(year, month, day);
-
-/** Year, month, day, hour, minute, second. */
-type Six = [number, number, number, number, number, number];
 
 /**
  * The time of an m2m:timestamp, such as `20261121T220000` or `20261121T220000,25`; undefined for any other text, for days that no month
  * has and for a second 60. What a fraction says beyond milliseconds is cut off.
  */
 export function parseTimestamp(text: string): number | undefined {
-  const match = timestampForm.exec(text);
-  if (match === null) return undefined;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as Six;
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
-  const millisecond = Number((match[7] ?? '').padEnd(3, '0').slice(0, 3));
-  const date = new Date(utc(year, month - 1, day));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  if (!timestampForm.test(text)) return undefined;
+  const part = (from: number, to: number): number => Number(text.slice(from, to));
+  const [month, day, hour, minute, second] = [part(4, 6), part(6, 8), part(9, 11), part(11, 13), part(13, 15)];
+  if (month < 1 || month > 12 || hour > 23 || minute > 59 || second > 59) return undefined;
+  const date = new Date(utc(part(0, 4), month - 1, day));
+  if (date.getUTCDate() !== day) return undefined;
+  const millisecond = text.length === 15 ? 0 : Number(text.slice(16, 19).padEnd(3, '0'));
   return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
 }
 
@@ -46,15 +43,25 @@ export function formatTimestamp(time: number): string {
 /** The last one: what happens at one moment is written often. */
 let formatted = { time: NaN, text: '' };
 
-/** The last whole second, which moments that follow each other share. */
-let second = { time: NaN, text: '' };
+/** Whole seconds, which moments that follow each other share: now, and when what is made now expires. As many as make no difference to memory. */
+const seconds = new Map<number, string>();
+const SECONDS = 64;
+
+function textOfSecond(time: number): string {
+  const known = seconds.get(time);
+  if (known !== undefined) return known;
+  const text = new Date(time).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
+  if (seconds.size >= SECONDS) seconds.clear();
+  seconds.set(time, text);
+  return text;
+}
 
 function format(time: number): string {
   if (!(time >= FIRST_TIMESTAMP && time < AFTER_LAST_TIMESTAMP)) throw new RangeError(`${time} ms since the epoch is no m2m:timestamp`);
   const whole = Math.floor(time / 1000) * 1000;
-  if (whole !== second.time) second = { time: whole, text: new Date(whole).toISOString().slice(0, 19).replaceAll(/[-:]/g, '') };
+  const text = textOfSecond(whole);
   const fraction = Math.floor(time) - whole;
-  return fraction === 0 ? second.text : [second.text, String(fraction).padStart(3, '0')].join(',');
+  return fraction === 0 ? text : [text, String(fraction).padStart(3, '0')].join(',');
 }
 
 const longForm = /^[+-]?\d+$/;
@@ -88,7 +95,7 @@ export const isDuration = (text: string): boolean => durationForm.test(text);
 export function parseDuration(text: string): Duration | undefined {
   const match = durationForm.exec(text);
   if (match === null) return undefined;
-  const [years, months, days, hours, minutes] = match.slice(2).map((digits) => Number(digits ?? 0)) as Six;
+  const [years = 0, months = 0, days = 0, hours = 0, minutes = 0] = match.slice(2, 7).map((digits) => Number(digits ?? 0));
   const inMonths = years * 12 + months;
   const inMilliseconds = ((days * 24 + hours) * 60 + minutes) * 60_000 + wholeMilliseconds(match[7] ?? '0');
   if (!Number.isSafeInteger(inMonths) || !Number.isSafeInteger(inMilliseconds)) return undefined;
