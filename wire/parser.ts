@@ -128,7 +128,7 @@ export class Reader {
     const { content, diagnostics } = this.#reading;
     const found = content === undefined ? [] : (check?.(content.value) ?? []);
     const others = content === undefined ? [] : this.#mismatches(content, this.#media, check !== undefined);
-    const { invalid, notCovered, unknownHere } = readingOf(found, content?.value);
+    const { invalid, notCovered, unknownHere } = readingOf(found);
     const issues = this.#options.release === 'any' ? [...invalid, ...notCovered] : found;
     const isFine = issues.length + others.length + diagnostics.length === 0;
     if (content !== undefined && isFine && found.length === 0) return content;

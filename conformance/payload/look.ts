@@ -109,14 +109,14 @@ export function faultsShown(resource: string, body: Content): readonly Fault[] {
 }
 
 /**
- * Undefined: nothing that a CREATE alone brings about, or that a CSE of a later release may show: attributes, members and numbers
- * of enumerations that this one does not have.
+ * Undefined: nothing that a CREATE alone brings about, or that a CSE of another release may show: attributes, members and numbers
+ * of enumerations that this one does not have; nor what is of a type that is not covered.
  */
-function facetOf({ rule, attribute, path }: Issue): Fault['facet'] | undefined {
+function facetOf({ rule, attribute, path, mayBeOfOthers }: Issue): Fault['facet'] | undefined {
   if (rule === 'M') return attribute !== undefined && universal.has(attribute) ? 'stored.set' : undefined;
   const name = String(path.at(-1));
   if (rule === 'unknown') return (memberNames.toShort.get(name) ?? name) !== name || longNames.has(name) ? 'stored.names' : undefined;
-  return rule === 'NP' || rule === 'enum' ? undefined : 'stored.types';
+  return rule === 'NP' || rule === 'notCovered' || mayBeOfOthers === true ? undefined : 'stored.types';
 }
 
 /** Of attributes that have another on the wire. */

@@ -7,9 +7,9 @@ export const at = [];
 /** A hostile list of a million wrong items makes a hundred errors, not a million. */
 const limit = 100;
 
-/** Adds an error at depth "d" to a list that starts as null; "names" are those of the values in "detail", in their order. */
-export function report(e, d, keyword, detail, names) {
-  const error = { path: d === 1 ? [at[0]] : at.slice(0, d), keyword, detail, names };
+/** Adds an error at depth "d" to a list that starts as null; "more": the names of the values in "detail", in their order, or true where another release may have the value. */
+export function report(e, d, keyword, detail, more) {
+  const error = { path: d === 1 ? [at[0]] : at.slice(0, d), keyword, detail, more };
   if (e === null) return [error];
   if (e.length < limit) e.push(error);
   return e;

@@ -3,6 +3,7 @@ import { at, isObject, report } from './report.js';
 
 const appID$pattern = /^[NRr][^\n\r]*$/u;
 const contentInfo$pattern = /^[^:/ \t\n\r]+\/[^:]+:[0-2](?::[0-5])?$/u;
+const contentInfo$pattern2 = /^[^:/\s]+\/[^:]+(:[0-9]+){0,2}$/u;
 const execResultType$values = [0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,19,20,21,22,23,24,25,26,27,28,29,30,31];
 const execResultType$set = /* @__PURE__ */ new Set(execResultType$values);
 const labels$pattern = /^(?:\S+(?: \S+)*)?$/u;
@@ -152,7 +153,7 @@ export function consistencyStrategy(v, e, d) {
 export function contentInfo(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!contentInfo$pattern.test(v)) e = report(e, d, "pattern", contentInfo$pattern.source);
+  if (!contentInfo$pattern.test(v)) e = report(e, d, "pattern", contentInfo$pattern.source, contentInfo$pattern2.test(v));
  }
  return e;
 }
@@ -1034,7 +1035,7 @@ export function accessControlOperations(v, e, d) {
  if (!Number.isInteger(v)) e = report(e, d, "type", "must be an integer");
  else {
   if (v < 1) e = report(e, d, "range", "must be >= 1");
-  if (v > 63) e = report(e, d, "range", "must be <= 63");
+  if (v > 63) e = report(e, d, "range", "must be <= 63", true);
  }
  return e;
 }

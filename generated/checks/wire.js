@@ -953,7 +953,7 @@ export function eventNotificationCriteria(v, e, d) {
     case "net":
      if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      else {
-      if (value.length > 5) e = report(e, d + 1, "length", "must have at most 5 items");
+      if (value.length > 5) e = report(e, d + 1, "length", "must have at most 5 items", true);
       for (let i2 = 0; i2 < value.length; i2++) {
        const item2 = value[i2];
        at[d + 1] = i2;

@@ -785,6 +785,7 @@ function resourceInResponseErrors(v, e, d) {
      if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
    }
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, resourceInResponseErrors$required);
  }
@@ -862,7 +863,7 @@ export const responsePrimitive = /* @__PURE__ */ responseValidator({
  envelope: /* @__PURE__ */ ruled(responseEnvelope, [{ keys: ['contentStatus', 'responseStatusCode'], when: [['contentStatus', { present: true }]], must: [['responseStatusCode', 2000]], key: 'responseStatusCode', name: 'responseStatusCode', attribute: 'responseStatusCode', text: 'Only what was retrieved is whole or in part.', clause: 'TS-0004 7.2.1.2, Table 7.2.1.2-1' }, { keys: ['contentOffset', 'responseStatusCode'], when: [['contentOffset', { present: true }]], must: [['responseStatusCode', 2000]], key: 'responseStatusCode', name: 'responseStatusCode', attribute: 'responseStatusCode', text: 'Only in what was retrieved is there an offset.', clause: 'TS-0004 7.2.1.2, Table 7.2.1.2-1' }, { keys: ['responseStatusCode', 'assignedTokenIdentifiers'], when: [['responseStatusCode', { in: [1000, 1001, 1002] }]], must: [['assignedTokenIdentifiers', { present: false }]], key: 'assignedTokenIdentifiers', name: 'assignedTokenIdentifiers', attribute: 'assignedTokenIdentifiers', text: 'An acknowledgement assigns no identifiers of tokens.', clause: 'TS-0004 7.2.1.2, Table 7.2.1.2-1' }, { keys: ['responseStatusCode', 'tokenRequestInformation'], when: [['responseStatusCode', { in: [1000, 1001, 1002, 2000, 2001, 2002, 2004] }]], must: [['tokenRequestInformation', { present: false }]], key: 'tokenRequestInformation', name: 'tokenRequestInformation', attribute: 'tokenRequestInformation', text: 'Only an error asks for tokens.', clause: 'TS-0004 7.2.1.2, Table 7.2.1.2-1' }, { keys: ['responseStatusCode', 'authorSignReqInfo'], when: [['responseStatusCode', { in: [1000, 1001, 1002, 2000, 2001, 2002, 2004] }]], must: [['authorSignReqInfo', { present: false }]], key: 'authorSignReqInfo', name: 'authorSignReqInfo', attribute: 'authorSignReqInfo', text: 'Only an error asks for signatures.', clause: 'TS-0004 7.2.1.2, Table 7.2.1.2-1' }]),
  content: 'primitiveContent',
  roots: { ...partials, ...{
-  'm2m:resource': /* @__PURE__ */ wrapped({ shape: resourceInResponse, address: 'URI', roots: partials }),
+  'm2m:resource': /* @__PURE__ */ wrapped({ shape: resourceInResponse, roots: partials }),
   'm2m:URIList': /* @__PURE__ */ ofType(URIListInResponse),
   'm2m:resourceRefList': /* @__PURE__ */ ofType(resourceRefListInResponse),
   'm2m:aggregatedResponse': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregatedResponseInResponse, member: 'm2m:responsePrimitive', each: (data) => responsePrimitive.issues(data) }) },
@@ -1528,6 +1529,7 @@ function resourceInResponseWireErrors(v, e, d) {
      if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
    }
+   e = report(e, d + 1, "closed");
   }
   e = missing(e, d, 1 & ~seen, resourceInResponseWireErrors$required);
  }
@@ -1605,7 +1607,7 @@ export const responsePrimitiveWire = /* @__PURE__ */ responseValidator({
  envelope: /* @__PURE__ */ ruled(responseEnvelopeWire, [{ keys: ['cnst', 'rsc'], when: [['cnst', { present: true }]], must: [['rsc', 2000]], key: 'rsc', name: 'responseStatusCode (rsc)', attribute: 'responseStatusCode', text: 'Only what was retrieved is whole or in part.', clause: 'TS-0004 7.2.1.2, Table 7.2.1.2-1' }, { keys: ['cnot', 'rsc'], when: [['cnot', { present: true }]], must: [['rsc', 2000]], key: 'rsc', name: 'responseStatusCode (rsc)', attribute: 'responseStatusCode', text: 'Only in what was retrieved is there an offset.', clause: 'TS-0004 7.2.1.2, Table 7.2.1.2-1' }, { keys: ['rsc', 'ati'], when: [['rsc', { in: [1000, 1001, 1002] }]], must: [['ati', { present: false }]], key: 'ati', name: 'assignedTokenIdentifiers (ati)', attribute: 'assignedTokenIdentifiers', text: 'An acknowledgement assigns no identifiers of tokens.', clause: 'TS-0004 7.2.1.2, Table 7.2.1.2-1' }, { keys: ['rsc', 'tqf'], when: [['rsc', { in: [1000, 1001, 1002, 2000, 2001, 2002, 2004] }]], must: [['tqf', { present: false }]], key: 'tqf', name: 'tokenRequestInformation (tqf)', attribute: 'tokenRequestInformation', text: 'Only an error asks for tokens.', clause: 'TS-0004 7.2.1.2, Table 7.2.1.2-1' }, { keys: ['rsc', 'asri'], when: [['rsc', { in: [1000, 1001, 1002, 2000, 2001, 2002, 2004] }]], must: [['asri', { present: false }]], key: 'asri', name: 'authorSignReqInfo (asri)', attribute: 'authorSignReqInfo', text: 'Only an error asks for signatures.', clause: 'TS-0004 7.2.1.2, Table 7.2.1.2-1' }]),
  content: 'pc',
  roots: { ...partialsWire, ...{
-  'm2m:rce': /* @__PURE__ */ wrapped({ shape: resourceInResponseWire, address: 'uri', roots: partialsWire }),
+  'm2m:rce': /* @__PURE__ */ wrapped({ shape: resourceInResponseWire, roots: partialsWire }),
   'm2m:uril': /* @__PURE__ */ ofType(URIListInResponseWire),
   'm2m:rrl': /* @__PURE__ */ ofType(resourceRefListInResponseWire),
   'm2m:agr': { issues: /* @__PURE__ */ aggregatedIssues({ shape: aggregatedResponseInResponseWire, member: 'm2m:rsp', each: (data) => responsePrimitiveWire.issues(data) }) },

@@ -10,6 +10,8 @@ export interface Issue {
   readonly rule: IssueRule;
   /** Where the specification says so. */
   readonly clause: string | undefined;
+  /** Another release may have this value: another number of an enumeration, another word of a list. */
+  readonly mayBeOfOthers?: true;
 }
 
 /**
@@ -59,7 +61,7 @@ export interface Reading {
 export declare function read(validator: Pick<Validator<unknown>, 'issues'>, data: unknown): Reading;
 
 /** The same of issues that are at hand. */
-export declare function readingOf(issues: readonly Issue[], data: unknown): Reading;
+export declare function readingOf(issues: readonly Issue[]): Reading;
 
 /** A validator of `T`: a type guard, a list of everything that is wrong, and the interface of Standard Schema 1. */
 export interface Validator<T> {

@@ -100,13 +100,17 @@ function similar(x: readonly string[], y: readonly string[]): boolean {
 }
 
 function checkAgainstXsd(enumeration: Enumeration, model: Model, diagnostics: Diagnostics): void {
-  const { type, values, place } = enumeration;
-  const xsd = model.components.types.get(m2mKey(localName(type)));
-  if (xsd?.kind !== 'simple') {
+  const { type, values, writtenIn = [], place } = enumeration;
+  const declared = (name: string): SimpleType | undefined => {
+    const found = model.components.types.get(m2mKey(localName(name)));
+    if (found?.kind === 'simple') return found;
     const known = [...model.components.types.values()].flatMap((t) => (t.kind === 'simple' ? (prefixedName(t) ?? []) : []));
-    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_NOT_IN_XSD', `no XSD declares the simple type ${type}`, place, didYouMean(type, known));
-    return;
-  }
+    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_NOT_IN_XSD', `no XSD declares the simple type ${name}`, place, didYouMean(name, known));
+    return undefined;
+  };
+  for (const text of writtenIn) declared(text.type);
+  const xsd = declared(type);
+  if (xsd === undefined) return;
   if (isBitMask(xsd, values)) return;
   const facets = new Map((xsd.facets.enumeration ?? []).map((f) => [Number(f.value), f.place]));
   for (const value of values) {

@@ -19,6 +19,7 @@ export function linkEnumerations(context: LinkContext): readonly Enumeration[] {
           description: e.description,
           provisional,
           unassigned: e.unassigned ?? [],
+          ...(e.writtenIn !== undefined && { writtenIn: e.writtenIn }),
           values: e.values.map((v, j): EnumerationValue => ({
             name: v.name,
             value: numberOf(context, e.type, { ...v, provisional: v.provisional ?? provisional }, definition.at('enumerations', i, 'values', j)),

@@ -10,6 +10,8 @@ export interface Enumeration extends Fact {
   readonly values: readonly EnumerationValue[];
   /** Numbers inside the span that the source leaves out. */
   readonly unassigned: readonly number[];
+  /** Types of text that hold a number of this enumeration (`m2m:contentInfo`), and what such a text matches in any release. */
+  readonly writtenIn?: readonly { readonly type: string; readonly matches: string }[];
 }
 
 export interface EnumerationValue {

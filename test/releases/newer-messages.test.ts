@@ -14,8 +14,10 @@ describe('a receiver of Release 3 lives with newer senders', () => {
   });
 
   it('and is told what is wrong all the same', async () => {
-    for (const text of ['{"m2m:cnt":{"brandNew":1,"mni":-1}}', '{"m2m:agn":{"m2m:sgn":[{"brandNew":1}]}}', '{"op":2,"to":"a","fr":"C","rqi":"1","rvi":"5","rcn":"all"}']) {
+    for (const text of ['{"m2m:cin":{"cnf":"text/plain:x"}}', '{"m2m:cin":{"cnf":"plain"}}', '{"m2m:acp":{"pv":{"acr":[{"acor":["C"],"acop":0}]}}}', '{"m2m:ae":{"csz":["two words"]}}', '{"m2m:rce":{"uri":"a","m2m:cnt":{},"m2m:ae":{}}}', '{"m2m:rce":{"uri":"a","cnt":{}}}', '{"m2m:cnt":{"brandNew":1,"mni":-1}}', '{"m2m:agn":{"m2m:sgn":[{"brandNew":1}]}}', '{"op":2,"to":"a","fr":"C","rqi":"1","rvi":"5","rcn":"all"}']) {
       expect(await parse(text, 'application/json', { release: 'any' })).toMatchObject({ ok: false, outcome: 'invalid' });
     }
+    // A rule that looks at what is known is asked, whatever else there is.
+    expect(await parse('{"m2m:sub":{"nu":["n"],"enc":{"net":[3],"gq":{"gmty":1}},"nct":2}}', 'application/json;ty=23', { release: 'any' })).toMatchObject({ ok: false, outcome: 'invalid', diagnostics: [{ rule: 'implies' }] });
   });
 });

@@ -11,7 +11,7 @@ export const slow: readonly string[] = [
   'import/proof', 'import/seeds', 'xsd/compile-order', 'testing/types', 'docs/code-blocks', 'diff/command', 'cli/process',
   'oracle/emitted-agrees', 'data/whole-standard', 'cli/explain', 'xsd/hostile', 'lint/documents', 'releases/whole', 'xsd/shared-definitions',
   'import/import', 'import/docx/container', 'diff/diff', 'link/published-files', 'wire/properties', 'conformance/manners', 'import/delta/renamed',
-  'wire/libxml2', 'import/merge/xsd', 'import/read', 'runtime/serve/kills', 'conformance/mutations', 'diff/agreement',
+  'wire/libxml2', 'import/merge/xsd', 'import/read', 'runtime/serve/kills', 'conformance/mutations', 'diff/agreement', 'releases/newer-values',
   'import/recognise/agreement', 'vectors/schemas', 'cli/same-everywhere', 'conformance/own', 'conformance/slips', 'check/specification',
   'oracle/xsd-compile', 'definitions/hostile', 'import/delta/versions', 'import/docx/changes', 'import/cli', 'lint/definitions',
   'testing/every-vector', 'runtime/calendar/calendar', 'oracle/second-opinion', 'wire/xml', 'vectors/behaviour', 'conformance/command', 'lint/rules',

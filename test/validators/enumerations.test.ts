@@ -7,7 +7,7 @@ import * as subscription from '../../generated/validators/subscription.js';
 interface Report {
   readonly keyword: string;
   readonly detail: readonly unknown[];
-  readonly names?: readonly string[];
+  readonly more?: readonly string[];
 }
 type Check = (value: unknown, errors: null, depth: number) => readonly Report[] | null;
 
@@ -21,7 +21,7 @@ describe('an error on an enumeration', () => {
   it.each(checked)('names the values of $name', ({ check, named }) => {
     const [report] = check(-1, null, 0) ?? [];
     if (report?.keyword !== 'enum') return;
-    expect(Object.fromEntries(report.names!.map((name, i) => [name, report.detail[i]]))).toEqual(named);
+    expect(Object.fromEntries(report.more!.map((name, i) => [name, report.detail[i]]))).toEqual(named);
   });
 
   it('says names and values, of a number that is none and of what is no number', () => {

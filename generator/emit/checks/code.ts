@@ -4,7 +4,7 @@ import { definitionOf } from '../schemas/references.js';
 import { Bits } from './bits.js';
 import { either, not, typeConditions, when } from './conditions.js';
 import { type Depth, deeper, shown } from './depth.js';
-import { allowedValues, annotations, arrayKeywords, groupOf, knownKeywords, namesOfValues, objectKeywords, scalarKeywords, scalarTypes, withoutAnnotations } from './keywords.js';
+import { allowedValues, annotations, arrayKeywords, groupOf, knownKeywords, movable, namesOfValues, objectKeywords, scalarKeywords, scalarTypes, withoutAnnotations } from './keywords.js';
 import { limits, oneOf } from './limits.js';
 import { cases, type Member, type Members } from './members.js';
 import { ModuleCode } from './module-code.js';
@@ -115,8 +115,9 @@ export class CheckWriter {
     ].join('');
   }
 
-  #report(depth: Depth, enter: string, keyword: string, detail?: string): string {
-    return `${enter}e = ${this.use('report')}(e, ${shown(depth)}, ${said(keyword, detail)});\n`;
+  /** `isOfOthers`: whether another release may have what is wrong here, as an expression. */
+  #report(depth: Depth, enter: string, keyword: string, detail?: string, isOfOthers?: string): string {
+    return `${enter}e = ${this.use('report')}(e, ${shown(depth)}, ${said(keyword, detail)}${isOfOthers === undefined ? '' : `, ${isOfOthers}`});\n`;
   }
 
   #allowed(schema: Keywords, value: string, depth: Depth, enter: string): string {
@@ -152,10 +153,15 @@ export class CheckWriter {
     const add = (type: string, code: string): void => {
       if (code !== '') groups.set(type, (groups.get(type) ?? '') + code);
     };
-    for (const [type, keyword, holds, detail] of limits(schema, value, this.#module)) add(type, when(not(holds), this.#report(depth, enter, keyword, detail)));
+    for (const [type, keyword, holds, detail] of limits(schema, value, this.#module)) add(type, when(not(holds), this.#report(depth, enter, keyword, detail, this.#isMoved(schema[movable], keyword, value))));
     if (arrayKeywords.some((keyword) => keyword in schema)) add('array', this.#array(schema, value, depth, enter));
     if (objectKeywords.some((keyword) => keyword in schema)) add('object', this.#objectOf(schema, value, depth, enter));
     return groups;
+  }
+
+  #isMoved(limit: unknown, keyword: string, value: string): string | undefined {
+    if (typeof limit === 'string') return keyword === 'pattern' ? `${this.#module.pattern(limit)}.test(${value})` : undefined;
+    return limit === true && keyword === 'maximum' ? 'true' : undefined;
   }
 
   #array(schema: Keywords, value: string, depth: Depth, enter: string): string {
@@ -167,7 +173,7 @@ export class CheckWriter {
     const entered = each === '' ? '' : enter;
     return [
       least !== undefined && least > 0 ? when(`${value}.length < ${least}`, this.#report(depth, enter, 'minItems', String(least))) : '',
-      most === undefined ? '' : when(`${value}.length > ${most}`, this.#report(depth, enter, 'maxItems', String(most))),
+      most === undefined ? '' : when(`${value}.length > ${most}`, this.#report(depth, enter, 'maxItems', String(most), items !== undefined && this.#isNumbered(items) ? 'true' : undefined)),
       each === '' ? '' : `${entered}for (let ${i} = 0; ${i} < ${value}.length; ${i}++) {\nconst ${item} = ${value}[${i}];\n${each}}\n`,
       schema['uniqueItems'] === true ? when(`${value}.length > 1 && !${this.use(this.#hasScalars(schema) ? 'distinctScalars' : 'distinct')}(${value})`, this.#report(depth, enter, 'distinct')) : '',
     ].join('');

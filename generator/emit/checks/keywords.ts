@@ -6,6 +6,9 @@ import { keywordsOf } from '../schemas/types.js';
 /** Of the values of `enum`, in their order: what a message says beside them. */
 export const namesOfValues = 'x-names';
 
+/** Of a limit that stands for the values of an enumeration, which another release has more of: true, or the pattern that a text keeps in any (the sum of all bits, the numbers in a text). */
+export const movable = 'x-movable';
+
 export const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
 export const allowedValues = (schema: Keywords): readonly unknown[] | undefined =>

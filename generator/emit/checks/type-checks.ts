@@ -1,5 +1,5 @@
 import type { Model } from '../../model/model.js';
-import { byCodepoint } from '../../model/names.js';
+import { byCodepoint, localName } from '../../model/names.js';
 import { enumerationEntries } from '../enumerations.js';
 import type { OutputFile } from '../output.js';
 import { alikeInBothForms, schemaOf } from '../schemas/alike.js';
@@ -9,7 +9,7 @@ import { definitionOf, referenceTo } from '../schemas/references.js';
 import type { Schema } from '../schemas/types.js';
 import { typeSchemas } from '../schemas/types.js';
 import { CheckWriter } from './code.js';
-import { namesOfValues, withoutAnnotations } from './keywords.js';
+import { movable, namesOfValues, withoutAnnotations } from './keywords.js';
 import { checkHeader, importLines, indented } from './module.js';
 import { conditionsDeclarations, conditionsModule } from './conditions-module.js';
 import { reportModule } from './report.js';
@@ -36,6 +36,8 @@ export class TypeChecks {
   readonly #lists: ReadonlyMap<string, string>;
   /** Of each enumeration the names of its values, by the name of its type. */
   readonly #enumerations: ReadonlyMap<string, ReadonlyMap<unknown, string>>;
+  /** Types of text that hold numbers of enumerations → the pattern of any release. */
+  readonly #texts: ReadonlyMap<string, string>;
 
   /** After all types were referred to, so that each is a definition. `values`: the schemas of all values that are checked somewhere, by name form; `instead`: what stands in the place of definitions. */
   constructor(model: Model, values: Readonly<Record<Form, readonly Schema[]>>, instead: ReadonlyMap<string, Schema>) {
@@ -44,6 +46,7 @@ export class TypeChecks {
     this.#definitions = new Map(forms.map((form, i) => [form, new Map([...types[i]!, ...lists, ...instead])]));
     this.#isShared = alikeInBothForms(this.#definitions);
     this.#enumerations = new Map(model.enumerations.map((each) => [each.type.replace(/^\w+:/, ''), new Map(enumerationEntries(each).map(({ key, entry }) => [entry.value, key]))]));
+    this.#texts = new Map(model.enumerations.flatMap(({ writtenIn = [] }) => writtenIn.map(({ type, matches }) => [localName(type), matches])));
     this.#lists = new Map([...lists].map(([name, schema]) => [textOf(schema), name]));
   }
 
@@ -104,10 +107,14 @@ export class TypeChecks {
     return visit(schema, true) as Schema;
   }
 
-  /** The schema of an enumeration with the names of its values. */
+  /** The schema of an enumeration with the names of its values, or with what another release may move. */
   #withNames(definition: string, schema: Schema): Schema {
     const names = this.#enumerations.get(definition);
-    if (names === undefined || typeof schema !== 'object' || !Array.isArray(schema['enum'])) return schema;
+    if (typeof schema !== 'object') return schema;
+    const text = this.#texts.get(definition);
+    if (text !== undefined) return { ...schema, [movable]: text };
+    if (names === undefined) return schema;
+    if (!Array.isArray(schema['enum'])) return { ...schema, [movable]: true };
     const ofValues = schema['enum'].map((value) => names.get(value));
     return ofValues.includes(undefined) ? schema : { ...schema, [namesOfValues]: ofValues };
   }

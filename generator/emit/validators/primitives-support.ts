@@ -102,13 +102,13 @@ export const ofType = (issues) => ({ issues });
 /** A validator that stands further down: contents hold primitives, which hold contents. */
 export const later = (validator) => ({ issues: (value) => validator().issues(value) });
 
-/** A resource with its address: "shape" checks the address, and the one other member is one of "roots". */
-export const wrapped = ({ shape, address, roots }) => ({
+/** A resource with its address: "shape" checks the address and all members that are named like no resource, of which one is one of "roots". */
+export const wrapped = ({ shape, roots }) => ({
   issues: (data) => {
-    const found = shape(data);
-    if (!isObject(data)) return found;
-    const { [address]: _, ...carried } = data;
-    return [...found, ...oneMember(carried, roots, [])];
+    if (!isObject(data)) return shape(data);
+    const parts = [{}, {}];
+    for (const [name, value] of Object.entries(data)) Object.defineProperty(parts[isRootName(name) ? 1 : 0], name, { value, enumerable: true });
+    return [...shape(parts[0]), ...oneMember(parts[1], roots, [])];
   },
 });
 

@@ -216,8 +216,8 @@ function contentRoot(context: Context, content: Content, carrier: Carrier): { re
     return { code, text: `{ issues: /* @__PURE__ */ ${from('aggregatedIssues')}({ shape: ${name}, member: ${literal(response)}, each: ${each} }) }` };
   }
   if (content.name === 'resource') {
-    const { name, code } = shaped({ type: 'object', properties: { [address]: types.named('xs:anyURI') }, required: [address] });
-    return { code, text: `/* @__PURE__ */ ${from('wrapped')}({ shape: ${name}, address: ${literal(address)}, roots: ${named('partials', context)} })` };
+    const { name, code } = shaped({ type: 'object', properties: { [address]: types.named('xs:anyURI') }, required: [address], additionalProperties: false });
+    return { code, text: `/* @__PURE__ */ ${from('wrapped')}({ shape: ${name}, roots: ${named('partials', context)} })` };
   }
   const { name, code } = shaped(contentSchema(model, form, types, content));
   return { code, text: `/* @__PURE__ */ ${from('ofType')}(${ruled(context, content.name, name, memberNames(context, membersNamed(context, content)))})` };

@@ -1,5 +1,5 @@
 import type { Attribute, Model, Resource } from '../../model/model.js';
-import { isTest } from '../../model/conditions.js';
+import { headOf, isTest } from '../../model/conditions.js';
 import { citation } from '../../model/model.js';
 import type { CheckFunction, TypeChecks } from '../checks/type-checks.js';
 import { CheckWriter, type Definitions } from '../checks/code.js';
@@ -91,8 +91,19 @@ function longNames(model: Model, resource: Resource): { readonly [key: string]: 
   return Object.fromEntries(all.filter(([key, long]) => key !== long));
 }
 
-const ruleFacts = ({ rules }: Representation): { readonly [id: string]: readonly string[] } =>
-  Object.fromEntries(rules.map(({ id, kind, description, clause }) => [id, [kind, description, clause]]));
+type RuleFact = readonly [kind: string, description: string, clause: string, lists?: { readonly [attribute: string]: string }];
+
+const ruleFacts = ({ rules }: Representation): { readonly [id: string]: RuleFact } =>
+  Object.fromEntries(
+    rules.map(({ id, kind, description, clause, must }): [string, RuleFact] => {
+      const lists = listedIn(must);
+      return [id, Object.keys(lists).length === 0 ? [kind, description, clause] : [kind, description, clause, lists]];
+    }),
+  );
+
+/** Attributes of which a rule wants certain values, or members, alone, and the error that one has with another: of that, the rule says nothing. */
+const listedIn = (must: SlotRule['must']): { readonly [attribute: string]: string } =>
+  Object.fromEntries(must.flatMap(([path, wanted]) => (!isTest(wanted) ? [] : Object.hasOwn(wanted as object, 'in') ? [[headOf(path), 'enum']] : Object.hasOwn(wanted as object, 'members') ? [[headOf(path), 'closed']] : [])));
 
 /** The function of one name form: `(data, op) => e`. */
 function formCheck(model: Model, resource: Resource, form: Form, writer: CheckWriter, checks: TypeChecks): string {

@@ -16,9 +16,12 @@ const allowed = (values, names = []) =>
 export const issuesOf = (data, errors, facts) => (errors === null ? [] : explain(data, errors, facts));
 
 /** Errors about "data" as issues; "facts" are what the validator knows of names and rules. */
-const explain = (data, errors, facts) => errors.map((error) => issueOf(data, error, facts));
+const explain = (data, errors, facts) => errors.filter((error) => error.keyword !== 'rules' || !isMoot(facts.rules[error.detail[0]][3], errors, facts)).map((error) => issueOf(data, error, facts));
 
-function issueOf(data, { path: steps, keyword, detail, names }, facts) {
+/** Does a rule that wants certain values meet another that its list does not know, and that is said already? */
+const isMoot = (lists, errors, { names }) => lists !== undefined && errors.some(({ path: [key], keyword }) => keyword === own(lists, own(names, key) ?? key));
+
+function issueOf(data, { path: steps, keyword, detail, more }, facts) {
   const path = keyword === 'rules' ? [...steps, detail[1]] : steps;
   const value = steps.reduce((whole, step) => whole[step], data);
   const { where = '', mandatory = '', kept = '' } = path.length === 1 ? facts : {};
@@ -42,13 +45,20 @@ function issueOf(data, { path: steps, keyword, detail, names }, facts) {
   }
   // Whatever is wanted, null is another fault than a wrong value.
   if (value === null) return fault('null', 'must not be null' + kept);
-  if (keyword === 'pattern') return fault(keyword, 'must match ' + detail);
+  const wrong = (text) => (more === true || (keyword === 'enum' && isOfKind(value, detail)) ? { ...fault(keyword, text), mayBeOfOthers: true } : fault(keyword, text));
+  if (keyword === 'pattern') return wrong('must match ' + detail);
   // All others that have a list have that of the values that are allowed.
-  if (typeof detail === 'string') return fault(keyword, detail);
+  if (typeof detail === 'string') return wrong(detail);
   const types = [...new Set(detail.map((each) => typeof each))];
-  if (!types.includes(typeof value)) return fault('type', 'must be a ' + types.join(' or a ') + (names === undefined ? '' : ', ' + allowed(detail, names)));
-  return fault(keyword, 'must be ' + (keyword === 'fixed' ? JSON.stringify(detail[0]) : allowed(detail, names)));
+  if (!types.includes(typeof value)) return fault('type', 'must be a ' + types.join(' or a ') + (more === undefined ? '' : ', ' + allowed(detail, more)));
+  return wrong('must be ' + (keyword === 'fixed' ? JSON.stringify(detail[0]) : allowed(detail, more)));
 }
+
+/** What lists of a specification hold, and other releases have more of: numbers, releases, words (that Release 1 has as media types). */
+const kinds = [/^\d{1,15}$/, /^[1-9]\d?[a-z]?$/, /^[a-z][\w.+-]*(\/[\w.+-]+)?$/i];
+
+/** A number with a fraction, a word among releases: no release has it in a list of those values. Beside a list, numbers alone are looked at. */
+const isOfKind = (value, list) => kinds.some((kind) => kind.test(value) && (typeof list === 'string' || list.every((one) => kind.test(one))));
 
 /** campaignStatus (cpst); of what lies deeper, the way there: softwareTriggerCriteria (swtc)/0/sri. */
 function nameOf(path, { of, names }) {
@@ -60,29 +70,24 @@ function nameOf(path, { of, names }) {
 
 const none = Object.freeze([]);
 
-/** Numbers of enumerations, and releases: what a later release adds to. A number in words, or with a fraction, is none of any. */
-const mayBeNewer = (value) => (Number.isSafeInteger(value) && value >= 0) || (typeof value === 'string' && /^[1-9][0-9]?[a-z]?$/.test(value));
-
-const at = (data, path) => path.reduce((value, step) => (typeof value === 'object' && value !== null ? value[step] : undefined), data);
-
-function standingOf(issue, data) {
+function standingOf(issue) {
   // A content is all that there is; one child of many may be what it likes.
   if (issue.rule === 'notCovered') return issue.attribute === 'primitiveContent' ? 'notCovered' : 'unknownHere';
-  return issue.rule === 'unknown' || (issue.rule === 'enum' && mayBeNewer(at(data, issue.path))) ? 'unknownHere' : 'invalid';
+  return issue.rule === 'unknown' || issue.mayBeOfOthers ? 'unknownHere' : 'invalid';
 }
 
 /** Issues by what they are to a receiver of another release; no clause says that what it does not know is wrong. */
-export function readingOf(issues, data) {
+export function readingOf(issues) {
   const found = { invalid: [], unknownHere: [], notCovered: [] };
   for (const issue of issues) {
-    const standing = standingOf(issue, data);
+    const standing = standingOf(issue);
     found[standing].push(standing === 'unknownHere' ? { ...issue, clause: undefined } : issue);
   }
   const outcome = ['invalid', 'notCovered', 'unknownHere'].find((standing) => found[standing].length > 0) ?? 'valid';
   return { outcome, ...found };
 }
 
-export const read = (validator, data) => readingOf(validator.issues(data), data);
+export const read = (validator, data) => readingOf(validator.issues(data));
 
 /** Operations, as the checks know them, and what is said of them where something is wrong at the top. */
 export const onCreate = { op: 1, where: ' in a Create request', mandatory: ' (M)' };
@@ -117,6 +122,8 @@ export interface Issue {
   readonly rule: IssueRule;
   /** Where the specification says so. */
   readonly clause: string | undefined;
+  /** Another release may have this value: another number of an enumeration, another word of a list. */
+  readonly mayBeOfOthers?: true;
 }
 
 /**
@@ -166,7 +173,7 @@ export interface Reading {
 export declare function read(validator: Pick<Validator<unknown>, 'issues'>, data: unknown): Reading;
 
 /** The same of issues that are at hand. */
-export declare function readingOf(issues: readonly Issue[], data: unknown): Reading;
+export declare function readingOf(issues: readonly Issue[]): Reading;
 
 /** A validator of \`T\`: a type guard, a list of everything that is wrong, and the interface of Standard Schema 1. */
 export interface Validator<T> {

@@ -82,6 +82,7 @@ export interface EnumerationsDefinition {
     readonly provisional?: boolean;
     /** Numbers inside the span that the source leaves out; any other gap is an error. */
     readonly unassigned?: readonly number[];
+    readonly writtenIn?: readonly { readonly type: string; readonly matches: string }[];
     readonly values: readonly EnumerationValueDefinition[];
   })[];
 }
