@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CseTypeIDName } from '../generated/enumerations.js';
 import { resourceNames } from '../generated/tables/names.js';
-import { entityId, isElsewhere, resolve, type Place } from './addresses.js';
+import { cseOf, entityId, isElsewhere, resolve, type Place } from './addresses.js';
 import { agenda, followAll, PLAN } from './work/agenda.js';
 import { systemClock, type Clock } from './time/clock.js';
 import type { Devices } from './devices/devices.js';
@@ -129,7 +129,7 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
     cseId: `/${cseId}`,
     run,
     report,
-    isElsewhere: (address) => isElsewhere(place, address),
+    otherCse: (address) => (isElsewhere(place, address) ? cseOf(place, address) : undefined),
     ask: (to, primitive, from) => askElsewhere(world, to, primitive, from),
     outbox: {
       post: (unit, notice) => world.outbox.post(unit, notice),

@@ -31,9 +31,12 @@ export async function learnMembers(host: AskingHost, { operation, content, targe
 /** One after the other of each CSE, and all CSEs side by side; one that cannot be reached is left alone. Returns whom this CSE may not read. */
 async function ask(host: AskingHost, members: readonly string[], learned: Map<string, JsonValue>): Promise<readonly string[]> {
   const byCse = new Map<string, string[]>();
-  for (const address of members.filter(host.isElsewhere)) {
-    const [cse = ''] = /^\/+[^/]+/.exec(address) ?? [];
-    byCse.set(cse, [...(byCse.get(cse) ?? []), address]);
+  for (const address of members) {
+    const cse = host.otherCse(address);
+    if (cse === undefined) continue;
+    const addresses = byCse.get(cse);
+    if (addresses === undefined) byCse.set(cse, [address]);
+    else addresses.push(address);
   }
   const secret: string[] = [];
   const askAll = async (addresses: readonly string[]) => {
@@ -94,7 +97,7 @@ export function checkAgain(host: AskingHost, unit: Unit, id: string): void {
   const group = unit.get(id);
   if (group === undefined || attribute(group.attributes, 'memberTypeValidated') !== false) return;
   const addresses = listIn(group.attributes, 'memberIDs');
-  if (!addresses.some(host.isElsewhere)) return;
+  if (!addresses.some((address) => host.otherCse(address) !== undefined)) return;
   expectCheck(unit, group);
   unit.later(() => void check(host, id, addresses).catch(host.report));
 }

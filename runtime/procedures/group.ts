@@ -6,7 +6,7 @@
 import { attribute, attributesOf, listIn, type Attributes } from '../resource.js';
 import { checkAgain, expectCheck, learnMembers } from './group-elsewhere.js';
 import { members, tooMany } from './group-members.js';
-import { flush, forgetGathered } from './group-notifications.js';
+import { flush, forgetGathered, heardByGroup } from './group-notifications.js';
 import type { NotifyingHost, Procedure } from './procedure.js';
 
 const withoutNull = (attributes: Attributes): Attributes => attributesOf(Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null)));
@@ -25,7 +25,8 @@ export const groupProcedure = (host: NotifyingHost): Procedure => ({
   created: expectCheck,
   updated: (unit, _before, after) => expectCheck(unit, after),
   removing: forgetGathered,
+  hears: (originator, group, content) => heardByGroup(host, originator, group, content),
   jobs: { flush: { run: (unit, key) => flush(host, unit, key) }, check: { run: (unit, id) => checkAgain(host, unit, id) } },
-  mustWait: (_operation, content) => listIn(content, 'memberIDs').some(host.isElsewhere),
+  mustWait: (_operation, content) => listIn(content, 'memberIDs').some((member) => host.otherCse(member) !== undefined),
   before: { create: (call) => learnMembers(host, call), update: (call) => learnMembers(host, call) },
 });

@@ -25,6 +25,8 @@ export interface Call {
   readonly target: Resource;
   /** Content of a CREATE or UPDATE; empty otherwise. */
   readonly content: Attributes;
+  /** Until when its Originator waits; undefined: nobody says so. */
+  readonly expires: number | undefined;
   /** For what is found out at other CSEs: the transaction knows it as `Unit.learned`. */
   readonly learned: Map<string, JsonValue>;
   /** A unit of work of its own, on behalf of the Hosting CSE: what it writes stays, also when the request is refused afterwards. */
@@ -49,7 +51,8 @@ export interface Posting {
 
 /** What the procedures of resources that have to do with other CSEs need besides. Not to be used before the CSE has started. */
 export interface AskingHost extends Host {
-  isElsewhere(this: void, address: string): boolean;
+  /** The CSE that an address is at, where that is another one. */
+  otherCse(this: void, address: string): string | undefined;
   /**
    * A request to a resource of another CSE, and the content of its answer, both under short names.
    * @param from on whose behalf; this CSE's own unless told
@@ -104,6 +107,8 @@ export interface Procedure {
   expiresBy?(reader: Reader, resource: Resource): number | undefined;
   /** A notification of a subscription by which the Hosting CSE itself watches on behalf of this resource. */
   notified?(unit: Unit, resource: Resource, notice: Notice): void;
+  /** A Notify request to this very resource, which is for the Hosting CSE. */
+  hears?(originator: string, resource: Resource, content: Attributes): void;
   /** Something happened to a resource of whatever type, at the end of the unit in which it did. Runs for everything: has to be quick. */
   observed?(unit: Unit, occurrence: Occurrence): void;
   /** What the procedure can plan, by name: see `Unit.plan`. */

@@ -98,7 +98,7 @@ const isPresent = ([, value]: readonly [string, unknown]): boolean => value !== 
 
 export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
   type: 'subscription',
-  unsupported: ['preSubscriptionNotify', 'notificationStoragePriority', 'associatedCrossResourceSub'],
+  unsupported: ['preSubscriptionNotify', 'notificationStoragePriority'],
   admit(unit, draft) {
     const parent = unit.get(draft.parent);
     if (parent === undefined || !unit.may(draft.creator, 'RETRIEVE', parent)) {
@@ -119,7 +119,7 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     // TS-0001 Table 9.6.8-3: other criteria count anew.
     if (Object.hasOwn(patch, 'eventNotificationCriteria')) forgetReported(unit, after);
     if (Object.hasOwn(patch, 'pendingNotification')) changePending(unit, after);
-    if (Object.hasOwn(patch, 'associatedCrossResourceSub')) subscriptionLeaves(unit, before, after);
+    if (Object.hasOwn(patch, 'associatedCrossResourceSub')) subscriptionLeaves(host, unit, before, after);
   },
   removing(unit: Unit, subscription) {
     subscriptionGoes(unit, subscription);
