@@ -47,8 +47,9 @@ async function ask(host: AskingHost, members: readonly string[], learned: Map<st
         if (!(error instanceof NotDone)) throw error;
         if (error.status === StatusCode.NOT_FOUND) learned.set(address, null);
         else if (secrecy.has(error.status)) secret.push(address);
+        // What cannot be reached the group tells of itself.
+        else if (error.isPassing) return;
         else host.report(error);
-        if (error.isPassing) return;
       }
     }
   };
