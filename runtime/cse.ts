@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CseTypeIDName } from '../generated/enumerations.js';
 import { resourceNames } from '../generated/tables/names.js';
-import { entityId, resolve, type Place } from './addresses.js';
+import { cseOf, entityId, isElsewhere, resolve, type Place } from './addresses.js';
 import { agenda, followAll, PLAN } from './work/agenda.js';
 import { systemClock, type Clock } from './time/clock.js';
 import type { Devices } from './devices/devices.js';
@@ -14,6 +14,7 @@ import { groupRequests } from './receiver/group-requests.js';
 import { overheard, type Hooks } from './hooks.js';
 import type { NameForm } from './names.js';
 import { NOTICE, outbox } from './notification/outbox.js';
+import { askElsewhere } from './receiver/elsewhere.js';
 import type { Asker, RequestPrimitive, ResponsePrimitive } from './receiver/primitive.js';
 import { announcer } from './procedures/announcing/announcer.js';
 import { expirations } from './procedures/expiration.js';
@@ -34,7 +35,7 @@ import { hosting, specificationOf, type Specification } from './specification.js
 import { completed, memoryStore, type ResourceStore, type Store } from './store/store.js';
 import { formatTimestamp } from './time/timestamp.js';
 import { resourceTypeNumbers } from './types.js';
-import type { Unit } from './work/unit.js';
+import type { Learned, Unit } from './work/unit.js';
 import type { Policy, World } from './world.js';
 import { runUnit, type UnitOfWork } from './work/unit-of-work.js';
 
@@ -122,12 +123,14 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const bare = options.clock ?? systemClock;
   const clock = clockWithin(bare, within, report);
   const policy = { ...defaultPolicy, ...options.policy };
-  const run = <T>(steps: (unit: UnitOfWork) => T): T => within(() => runUnit(world, world.cseId, steps));
+  const run = <T>(steps: (unit: UnitOfWork) => T, learned?: Learned): T => within(() => runUnit(world, world.cseId, steps, learned));
   const host: NotifyingHost = {
     clock,
     cseId: `/${cseId}`,
     run,
     report,
+    otherCse: (address) => (isElsewhere(place, address) ? cseOf(place, address) : undefined),
+    ask: (to, primitive, from) => askElsewhere(world, to, primitive, from),
     outbox: {
       post: (unit, notice) => world.outbox.post(unit, notice),
       send: (unit, target, content) => world.outbox.send(unit, target, content),

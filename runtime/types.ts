@@ -119,3 +119,10 @@ export function virtualChild(type: string, name: string): ChildRow | undefined {
   const child = typeNamed(type)?.children.find(({ fixedName }) => fixedName === name);
   return child === undefined || typeNamed(child.type) !== undefined ? undefined : child;
 }
+
+/** Whether some type has a virtual child of this name. */
+export const isVirtualName = (name: string): boolean => virtualNames().has(name);
+
+const virtualNames = derived(
+  ({ vocabulary }): ReadonlySet<string> => new Set(vocabulary.resources.flatMap(({ children }) => children.flatMap(({ type, fixedName }) => (fixedName === undefined || typeNamed(type) !== undefined ? [] : [fixedName])))),
+);

@@ -26,7 +26,7 @@ interface ofFullCreate {
    * What the Hosting CSE does once the rules are fulfilled, or at once if there are no rules.
    *
    * WO, multiplicity 1, create O, update NP; `acn` on the wire.
-   * @see TS-0001 9.6.32, Table 9.6.32-2; errata I07
+   * @see TS-0001 9.6.32, Table 9.6.32-2; errata I07, P84
    */
   readonly action?: unknown;
 }
@@ -64,7 +64,7 @@ interface ofFullCreateUpdate {
    * Name of the policy; "Default" marks the one for targets that have no policy of their own.
    *
    * RW, multiplicity 1, create O, update O; `plbl` on the wire.
-   * @see TS-0001 9.6.32, Table 9.6.32-2; errata P63
+   * @see TS-0001 9.6.32, Table 9.6.32-2; errata P63, P85
    */
   readonly policyLabel?: unknown;
   /**
@@ -166,7 +166,7 @@ interface ofFullCreateWire {
   readonly rn?: unknown;
   /** creator: Who created the resource; a request asks for the attribute with a null value, and the Hosting CSE fills it in. RO, multiplicity 0..1, create O, update NP (TS-0001 9.6.32, Table 9.6.32-2; errata S04). */
   readonly cr?: unknown;
-  /** action: What the Hosting CSE does once the rules are fulfilled, or at once if there are no rules. WO, multiplicity 1, create O, update NP (TS-0001 9.6.32, Table 9.6.32-2; errata I07). */
+  /** action: What the Hosting CSE does once the rules are fulfilled, or at once if there are no rules. WO, multiplicity 1, create O, update NP (TS-0001 9.6.32, Table 9.6.32-2; errata I07, P84). */
   readonly acn?: unknown;
 }
 
@@ -179,7 +179,7 @@ interface ofFullCreateUpdateWire {
   readonly lbl?: unknown;
   /** dynamicAuthorizationConsultationIDs: Consultation resources to ask when no access control policy decides. RW, multiplicity 0..1 (L), create O, update O (TS-0001 9.6.32, Table 9.6.32-2). */
   readonly daci?: unknown;
-  /** policyLabel: Name of the policy; "Default" marks the one for targets that have no policy of their own. RW, multiplicity 1, create O, update O (TS-0001 9.6.32, Table 9.6.32-2; errata P63). */
+  /** policyLabel: Name of the policy; "Default" marks the one for targets that have no policy of their own. RW, multiplicity 1, create O, update O (TS-0001 9.6.32, Table 9.6.32-2; errata P63, P85). */
   readonly plbl?: unknown;
   /** rulesRelationship: Whether both groups of rules must hold or one is enough; mandatory when there is more than one group. RW, multiplicity 0..1, create O, update O (TS-0001 9.6.32, Table 9.6.32-2). */
   readonly rrs?: unknown;

@@ -8,7 +8,7 @@ import { attribute, listIn, type Attributes, type JsonValue, type Resource } fro
 import { durationFrom } from '../time/timestamp.js';
 import type { Notice, Unit } from '../work/unit.js';
 import type { Told } from '../notification/notification.js';
-import { heardBy } from './cross-resource.js';
+import { heardBy } from './cross-resource-window.js';
 import { BATCH_DURATION, GATHERED, sendOrGather } from './group-notifications.js';
 import { CLOSED, forgetClosed, forgetClosedFor, sendInWindow } from './notification-schedule.js';
 import type { Posting } from './procedure.js';
@@ -36,7 +36,7 @@ export function dispatch(world: Posting, unit: Unit, notice: Notice): void {
     if (!associated.includes(target)) sendOrGather(world, unit, event.subject, target, content);
     return;
   }
-  if (cross?.type === 'crossResourceSubscription') return heardBy(world, unit, cross, subscription);
+  if (cross?.type === 'crossResourceSubscription') return heardBy(world, unit, cross, subscription.id);
   // Used up by the notice before this one.
   if (unit.get(subscription.id) === undefined) return;
   const batch = attribute(subscription.attributes, 'batchNotify') as Attributes | undefined;

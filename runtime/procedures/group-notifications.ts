@@ -3,7 +3,6 @@
  * the group, and the group tells the subscriber of several at once. What is gathered is in records of the group, which go with it.
  */
 
-import { cseOf } from '../addresses.js';
 import { refused } from '../errors.js';
 import { toLong } from '../names.js';
 import { notificationsHeard } from '../notification/heard.js';
@@ -13,7 +12,7 @@ import { attribute, attributesOf, listIn, type Attributes, type Resource } from 
 import { durationFrom } from '../time/timestamp.js';
 import type { Reader, Unit } from '../work/unit.js';
 import type { World } from '../world.js';
-import type { Posting } from './procedure.js';
+import type { NotifyingHost, Posting } from './procedure.js';
 
 /** Kind of the records of what waits, by the group and where it goes: several subscribers wait for themselves. */
 export const GATHERED = 'group.gathered';
@@ -141,16 +140,16 @@ export function forgetGathered(unit: Unit, { id }: Resource): void {
 }
 
 /** A Notify request to a group is of a subscription that was made by way of it, and of a CSE that has one of its members. @throws RequestError */
-export function heardByGroup(world: World, originator: string, group: Resource, content: Attributes): void {
-  if (!listIn(group.attributes, 'memberIDs').some((member) => cseOf(world, member) === originator))
+export function heardByGroup(host: NotifyingHost, originator: string, group: Resource, content: Attributes): void {
+  if (!listIn(group.attributes, 'memberIDs').some((member) => host.otherCse(member) === originator))
     throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'Nothing of this CSE is a member (TS-0004 7.5.1.2.6).');
   const notifications = notificationsHeard(toLong('notification', content).attributes);
   // Whether it wants notifications that it has asked for itself.
   if (notifications.some((each) => attribute(each, 'verificationRequest') === true)) return;
   if (notifications.length === 0 || notifications.some((each) => textIn(each, 'notificationForwardingURI') === undefined))
     throw refused('BAD_REQUEST', 'A group takes notifications that are to be forwarded (TS-0001 10.2.7.11).');
-  world.run((unit) => {
+  host.run((unit) => {
     const present = unit.get(group.id);
-    if (present !== undefined) for (const each of notifications) gather(world, unit, present, each);
+    if (present !== undefined) for (const each of notifications) gather(host, unit, present, each);
   });
 }

@@ -1,111 +1,13 @@
-/** <group> (TS-0004 7.4.13): its members, their number and their type. Requests to all of them: fan-out.ts; notifications of them: group-notifications.ts. */
+/**
+ * <group> (TS-0004 7.4.13). Its members: group-members.ts, and those at other CSEs: group-elsewhere.ts; requests to all of them: fan-out.ts;
+ * notifications of them: group-notifications.ts.
+ */
 
-import { ConsistencyStrategy, MemberType } from '../../generated/enumerations.js';
-import { isEqual } from '../access/equal.js';
-import { refused } from '../errors.js';
-import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
-import { numberOf, virtualChild } from '../types.js';
-import type { Reader } from '../work/unit.js';
-import { flush, forgetGathered } from './group-notifications.js';
+import { attribute, attributesOf, listIn, type Attributes } from '../resource.js';
+import { checkAgain, expectCheck, learnMembers } from './group-elsewhere.js';
+import { members, tooMany } from './group-members.js';
+import { flush, forgetGathered, heardByGroup } from './group-notifications.js';
 import type { NotifyingHost, Procedure } from './procedure.js';
-
-/** What validation compares. */
-interface Kind {
-  readonly type: JsonValue;
-  readonly specialization?: Attributes | undefined;
-}
-
-const memberTypeIn = (group: Attributes): JsonValue => attribute(group, 'memberType') ?? MemberType.mixed;
-const specializationIn = (group: Attributes): Attributes | undefined => (attribute(group, 'specializationType') ?? undefined) as Attributes | undefined;
-
-/**
- * The attributes that depend on memberIDs, which stand once each; checked against memberType (TS-0004 7.4.13.2.1).
- * @param present members that the group has already: of these, what has gone meanwhile is found out by who asks it
- */
-function members(reader: Reader, attributes: Attributes, present: readonly string[] = []): Attributes {
-  const listed = once(reader, attribute(attributes, 'memberIDs') as readonly string[]);
-  const largest = attribute(attributes, 'maxNrOfMembers') as number;
-  if (listed.length > largest) throw tooMany(`More than ${largest} members`);
-  const [memberType, specialization] = [memberTypeIn(attributes), specializationIn(attributes)];
-  checkSpecialization(memberType, specialization);
-  if (memberType === MemberType.mixed) return counted(listed, {});
-  const found = listed.map((id) => ({ id, kind: kindOf(reader, id, specialization) }));
-  // Members at other CSEs are not asked for their type; what is not here, where it would be, is of none.
-  const isUnknown = (id: string) => isElsewhere(reader, id) || present.includes(id);
-  const validated = { memberTypeValidated: !found.some(({ id, kind }) => kind === undefined && isUnknown(id)) };
-  const isFit = (kind: Kind) => kind.type === memberType && (specialization === undefined || isEqual(kind.specialization, specialization));
-  const fitting = found.filter(({ id, kind }) => (kind === undefined ? isUnknown(id) : isFit(kind))).map(({ id }) => id);
-  if (fitting.length === listed.length) return counted(listed, validated);
-  switch (attribute(attributes, 'consistencyStrategy')) {
-    case ConsistencyStrategy.ABANDON_MEMBER:
-      return counted(fitting, validated);
-    case ConsistencyStrategy.SET_MIXED:
-      return counted(listed, { memberType: MemberType.mixed, memberTypeValidated: true, ...(specialization !== undefined && { specializationType: null }) });
-    default:
-      throw refused('GROUP_MEMBER_TYPE_INCONSISTENT', `Not every member is of type ${JSON.stringify(specialization ?? memberType)} (TS-0004 7.4.13.2.1).`);
-  }
-}
-
-const isElsewhere = ({ self }: Reader, address: string): boolean => address.startsWith('/') && !address.startsWith(`/${self}/`);
-
-const tooMany = (what: string) => refused('MAX_NUMBER_OF_MEMBER_EXCEEDED', `${what} (TS-0004 7.4.13.2.1, 7.4.13.2.3).`);
-
-/** Which types have specializations, and what these are called by (TS-0001 9.6.13, specializationType). */
-const specializing: ReadonlyMap<JsonValue, string> = new Map<JsonValue, string>([
-  [MemberType.mgmtObj, 'mgmtDefinition'],
-  [MemberType.flexContainer, 'containerDefinition'],
-]);
-
-function checkSpecialization(memberType: JsonValue, specialization: Attributes | undefined): void {
-  const name = specializing.get(memberType);
-  if (specialization === undefined || (name !== undefined && Object.keys(specialization).every((member) => member === name))) return;
-  throw refused('BAD_REQUEST', 'specializationType is no specialization of memberType (TS-0001 9.6.13).');
-}
-
-/** A virtual resource of one that is here. */
-function virtualAt(reader: Reader, address: string): { readonly parent: Resource; readonly type: string } | undefined {
-  const slash = address.lastIndexOf('/');
-  const parent = slash === -1 ? undefined : reader.find(address.slice(0, slash));
-  const child = parent && virtualChild(parent.type, address.slice(slash + 1));
-  return parent === undefined || child === undefined ? undefined : { parent, type: child.type };
-}
-
-/** A member is a resource, by whichever of its addresses: each is listed by the first (TS-0004 7.4.13.2.1, 7.4.13.2.3). */
-function once(reader: Reader, addresses: readonly string[]): readonly string[] {
-  const members = new Map<string, string>();
-  for (const address of addresses) {
-    const virtual = virtualAt(reader, address);
-    // The latest of a container is another resource each time, and one member.
-    const member = virtual === undefined ? (reader.find(address)?.id ?? address) : `${virtual.parent.id}/${virtual.type}`;
-    if (!members.has(member)) members.set(member, address);
-  }
-  return [...members.values()];
-}
-
-/**
- * A member is of the type of its resource. One that is the <fanOutPoint> of a group is of the type of that group's members; any other virtual
- * resource of its own (TS-0004 7.4.13.2.1). Undefined: it is not here.
- */
-function kindOf(reader: Reader, id: string, wanted: Attributes | undefined): Kind | undefined {
-  const resource = reader.find(id);
-  if (resource !== undefined) {
-    const [name] = Object.keys(wanted ?? {});
-    const value = name === undefined ? undefined : attribute(resource.attributes, name);
-    return { type: numberOf(resource.type), specialization: name === undefined || value === undefined ? undefined : { [name]: value } };
-  }
-  const virtual = virtualAt(reader, id);
-  if (virtual === undefined) return undefined;
-  const { parent, type: name } = virtual;
-  if (name === 'fanOutPoint') return { type: memberTypeIn(parent.attributes), specialization: specializationIn(parent.attributes) };
-  const type = (MemberType as Readonly<Record<string, number>>)[name];
-  return type === undefined ? undefined : { type };
-}
-
-const counted = (memberIDs: readonly string[], others: Attributes): Attributes => ({
-  memberIDs,
-  currentNrOfMembers: memberIDs.length,
-  ...others,
-});
 
 const withoutNull = (attributes: Attributes): Attributes => attributesOf(Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== null)));
 
@@ -118,8 +20,13 @@ export const groupProcedure = (host: NotifyingHost): Procedure => ({
     if (typeof largest === 'number' && largest < Number(attribute(before.attributes, 'currentNrOfMembers')))
       throw tooMany(`There are more than ${largest} members`);
     if (!Object.hasOwn(patch, 'memberIDs')) return patch;
-    return attributesOf(patch, members(unit, attributesOf(before.attributes, patch), attribute(before.attributes, 'memberIDs') as readonly string[]));
+    return attributesOf(patch, members(unit, attributesOf(before.attributes, patch), before.attributes));
   },
+  created: expectCheck,
+  updated: (unit, _before, after) => expectCheck(unit, after),
   removing: forgetGathered,
-  jobs: { flush: { run: (unit, key) => flush(host, unit, key) } },
+  hears: (originator, group, content) => heardByGroup(host, originator, group, content),
+  jobs: { flush: { run: (unit, key) => flush(host, unit, key) }, check: { run: (unit, id) => checkAgain(host, unit, id) } },
+  mustWait: (_operation, content) => listIn(content, 'memberIDs').some((member) => host.otherCse(member) !== undefined),
+  before: { create: (call) => learnMembers(host, call), update: (call) => learnMembers(host, call) },
 });

@@ -7,12 +7,12 @@ import type { Request } from '../receiver/request.js';
 import { attribute, type Resource } from '../resource.js';
 import type { World } from '../world.js';
 import { runUnit } from '../work/unit-of-work.js';
-import { heardByGroup } from './group-notifications.js';
 import { checkVerification, heardByCse } from './notified-cse.js';
 
 export async function receiveNotify(world: World, originator: string, target: Resource, request: Request): Promise<Answer> {
-  if (target.type === 'group') {
-    heardByGroup(world, originator, target, request.content);
+  const hears = world.procedures.of(target.type).hears;
+  if (hears !== undefined) {
+    hears(originator, target, request.content);
     return { status: 'OK' };
   }
   checkVerification(world, originator, target, request.content);

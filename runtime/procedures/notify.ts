@@ -1,9 +1,9 @@
 /** Which subscriptions an event notifies, and of what (TS-0004 7.5.1.2.2, TS-0001 10.2.10, Tables 9.6.8-3 and 9.6.8-4). */
 
 import { AccessControlOperations, FilterOperation, NotificationContentType, NotificationEventType, Operation } from '../../generated/enumerations.js';
-import { entityId } from '../addresses.js';
+import { entityId, isElsewhere } from '../addresses.js';
 import { rootName } from '../names.js';
-import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { attribute, attributesOf, listIn, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { eventsIn, eventTerm, MONITOR } from '../store/terms.js';
 import { attributeRows, numberOf } from '../types.js';
 import type { Notice, Occurrence, Reader } from '../work/unit.js';
@@ -99,12 +99,13 @@ export const isOwn = (world: World, subscription: Resource): boolean => subscrip
 const targetsOf = (subscription: Resource): readonly string[] =>
   (attribute(subscription.attributes, 'notificationURI') as readonly string[] | undefined) ?? [];
 
-/** TS-0004 7.4.8.2.4: whoever asked for it by subscriberURI is told that the subscription is gone. */
+/** TS-0004 7.4.8.2.4, 7.5.1.2.4: whoever asked for it by subscriberURI, and cross-resource subscriptions of other CSEs, are told that the subscription is gone. */
 function* farewell(world: World, subscription: Resource): Generator<Notice> {
   const target = attribute(subscription.attributes, 'subscriberURI');
-  if (typeof target !== 'string') return;
   const notification = isOwn(world, subscription) ? undefined : { subscriptionDeletion: true, ...reference(world, subscription) };
-  yield { subscription, target, event: undefined, notification };
+  if (typeof target === 'string') yield { subscription, target, event: undefined, notification };
+  // What is of this CSE has gone already.
+  for (const cross of listIn(subscription.attributes, 'associatedCrossResourceSub')) if (isElsewhere(world, cross)) yield { subscription, target: cross, event: undefined, notification };
 }
 
 /** eventNotificationCriteria that name operations are for no event. */

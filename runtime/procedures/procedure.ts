@@ -3,10 +3,11 @@
 import type { Job } from '../work/after-commit.js';
 import type { Clock } from '../time/clock.js';
 import type { RequestError } from '../errors.js';
+import type { RequestPrimitive } from '../receiver/primitive.js';
 import type { Told } from '../notification/notification.js';
 import type { Outbox } from '../work/after-commit.js';
 import type { Attributes, JsonValue, Resource } from '../resource.js';
-import type { Notice, Reader, Unit } from '../work/unit.js';
+import type { Learned, Notice, Reader, Unit } from '../work/unit.js';
 import type { Occurrence } from '../work/unit.js';
 import type { Privilege } from '../privilege.js';
 
@@ -24,6 +25,10 @@ export interface Call {
   readonly target: Resource;
   /** Content of a CREATE or UPDATE; empty otherwise. */
   readonly content: Attributes;
+  /** Until when its Originator waits; undefined: nobody says so. */
+  readonly expires: number | undefined;
+  /** For what is found out at other CSEs: the transaction knows it as `Unit.learned`. */
+  readonly learned: Map<string, JsonValue>;
   /** A unit of work of its own, on behalf of the Hosting CSE: what it writes stays, also when the request is refused afterwards. */
   run<T>(steps: (unit: Unit) => T): T;
 }
@@ -34,7 +39,7 @@ export interface Host {
   /** CSE-ID with its slash; a subscription to be heard by a resource notifies `${cseId}/${resourceID}`. */
   readonly cseId: string;
   /** A unit of work on behalf of the Hosting CSE; what it throws undoes it and goes on. Not to be called before the CSE has started. */
-  run<T>(this: void, steps: (unit: Unit) => T): T;
+  run<T>(this: void, steps: (unit: Unit) => T, learned?: Learned): T;
   /** For errors that no answer tells. */
   report(this: void, error: unknown): void;
 }
@@ -44,8 +49,20 @@ export interface Posting {
   readonly outbox: Pick<Outbox, 'post' | 'send' | 'nextKey'>;
 }
 
+/** What the procedures of resources that have to do with other CSEs need besides. Not to be used before the CSE has started. */
+export interface AskingHost extends Host {
+  /** The CSE that an address is at, where that is another one. */
+  otherCse(this: void, address: string): string | undefined;
+  /**
+   * A request to a resource of another CSE, and the content of its answer, both under short names.
+   * @param from on whose behalf; this CSE's own unless told
+   * @throws NotDone
+   */
+  ask(this: void, to: string, primitive: RequestPrimitive, from?: string): Promise<Attributes>;
+}
+
 /** What the procedures of notifications need besides. Not to be used before the CSE has started. */
-export interface NotifyingHost extends Host, Posting {
+export interface NotifyingHost extends AskingHost, Posting {
   /** Tells somebody outside at once; rejects when that is not answered well. */
   tell(this: void, target: string, content: Told): Promise<void>;
   /** A polling channel that is no more: who waits at it is told. */
@@ -90,6 +107,8 @@ export interface Procedure {
   expiresBy?(reader: Reader, resource: Resource): number | undefined;
   /** A notification of a subscription by which the Hosting CSE itself watches on behalf of this resource. */
   notified?(unit: Unit, resource: Resource, notice: Notice): void;
+  /** A Notify request to this very resource, which is for the Hosting CSE. */
+  hears?(originator: string, resource: Resource, content: Attributes): void;
   /** Something happened to a resource of whatever type, at the end of the unit in which it did. Runs for everything: has to be quick. */
   observed?(unit: Unit, occurrence: Occurrence): void;
   /** What the procedure can plan, by name: see `Unit.plan`. */

@@ -6,40 +6,63 @@
 import { LogicalOperator, NotificationTargetPolicyAction } from '../../generated/enumerations.js';
 import { entityId } from '../addresses.js';
 import { refused } from '../errors.js';
+import { inTime } from '../receiver/carry-out.js';
 import { withoutSyntax } from '../notification/notification-uri.js';
 import type { Answer } from '../receiver/answer.js';
-import { attribute, listIn, type Attributes, type Resource } from '../resource.js';
+import type { Request } from '../receiver/request.js';
+import { attribute, attributesOf, listIn, type Attributes, type Resource } from '../resource.js';
 import { windows } from '../time/calendar.js';
 import { runUnit } from '../work/unit-of-work.js';
 import type { Reader } from '../work/unit.js';
 import type { World } from '../world.js';
+import { reference } from './notify.js';
 
-export function leaveTargets(world: World, originator: string, subscription: Resource): Answer {
+export async function leaveTargets(world: World, originator: string, subscription: Resource, request: Request): Promise<Answer> {
   const isMeant = (reader: Reader) => (target: string): boolean => {
     const { address } = withoutSyntax(target);
     return entityId(world, address) === originator || reader.find(address)?.id === originator;
   };
-  const { action, left } = runUnit(world, originator, (unit) => {
-    const targets = listIn(subscription.attributes, 'notificationURI');
-    const self = targets.filter(isMeant(unit));
-    if (self.length === 0) throw noPrivilege('The Originator is no target of these notifications');
-    const policy = policyFor(unit, subscription, originator, isMeant(unit)) ?? defaultPolicy(world, unit, originator);
-    return { action: policy === undefined ? NotificationTargetPolicyAction.accept_request : actionOf(unit, policy), left: targets.filter((each) => !self.includes(each)) };
+  const action = runUnit(world, originator, (unit) => {
+    if (!listIn(subscription.attributes, 'notificationURI').some(isMeant(unit))) throw noPrivilege('The Originator is no target of these notifications');
+    const policy = policyFor(unit, subscription, originator, isMeant(unit)) ?? defaultPolicy(world, unit, subscription);
+    return policy === undefined ? NotificationTargetPolicyAction.accept_request : actionOf(unit, policy);
   });
+  /** Who is asked, or told: whoever has subscribed, by the words of erratum P84. */
+  const notification = (flag: Attributes): Attributes => attributesOf(flag, { notificationTarget: originator }, reference(world, subscription));
   switch (action) {
     case NotificationTargetPolicyAction.accept_request:
-      world.run((unit) => {
-        // Without a target there is nobody to tell: the list is mandatory, and none of these is empty.
-        if (left.length === 0) unit.remove(subscription.id);
-        else unit.update(subscription.id, { notificationURI: left });
-      });
-      return { status: 'DELETED' };
+      break;
+    case NotificationTargetPolicyAction.seek_authorization:
+      if (subscription.creator !== originator) await inTime(world, request, agreed(world, subscription, notification({ targetRemovalAllowance: true })));
+      break;
+    case NotificationTargetPolicyAction.inform_originator:
+      world.run((unit) => world.outbox.send(unit, subscription.creator, { notification: notification({ targetRemovalRequest: true }) }));
+      throw noPrivilege('Whoever has subscribed is told, and decides');
     case undefined:
     case NotificationTargetPolicyAction.reject_request:
       throw noPrivilege('The policy for this target does not let it go');
     default:
-      // No document says how a Notify request asks whoever has subscribed, or tells it.
-      throw refused('NOT_IMPLEMENTED', 'Whoever has subscribed is not asked (TS-0004 7.4.33.2.4).');
+      throw noPrivilege('The policy for this target says nothing that is known here');
+  }
+  world.run((unit) => {
+    const present = unit.get(subscription.id);
+    if (present === undefined) return;
+    const isSelf = isMeant(unit);
+    const left = listIn(present.attributes, 'notificationURI').filter((target) => !isSelf(target));
+    // Without a target there is nobody to tell: the list is mandatory, and none of these is empty.
+    if (left.length === 0) unit.remove(subscription.id);
+    else unit.update(subscription.id, { notificationURI: left });
+  });
+  return { status: 'DELETED' };
+}
+
+/** @throws RequestError when whoever has subscribed does not agree, or cannot be asked */
+async function agreed(world: World, { creator }: Resource, notification: Attributes): Promise<void> {
+  try {
+    await world.outbox.ask(creator, { notification });
+  } catch (error) {
+    world.report(error);
+    throw noPrivilege('Whoever has subscribed does not agree');
   }
 }
 
@@ -52,10 +75,10 @@ function policyFor(reader: Reader, subscription: Resource, originator: string, i
   return policy?.type === 'notificationTargetPolicy' ? policy : undefined;
 }
 
-/** That of the Originator itself before anybody else's. */
-function defaultPolicy({ rootId }: World, reader: Reader, originator: string): Resource | undefined {
+/** That of whoever has subscribed before anybody else's (erratum P85). */
+function defaultPolicy({ rootId }: World, reader: Reader, { creator: subscriber }: Resource): Resource | undefined {
   const all = reader.children(rootId, 'notificationTargetPolicy').filter(({ attributes }) => attribute(attributes, 'policyLabel') === 'Default');
-  return all.find(({ creator }) => creator === originator) ?? all[0];
+  return all.find(({ creator }) => creator === subscriber) ?? all[0];
 }
 
 /** Undefined: its rules do not hold, so that there is nothing to do. */

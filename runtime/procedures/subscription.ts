@@ -19,7 +19,7 @@ import { forgetReported } from './missing-data.js';
 import { changePending, reopen } from './notification-schedule.js';
 import { eventTypes } from './notify.js';
 import { isResourceId } from './routes.js';
-import type { NotifyingHost, Procedure } from './procedure.js';
+import type { Draft, NotifyingHost, Procedure } from './procedure.js';
 import { targetsIn, verify } from './verification.js';
 
 /** Condition tags (TS-0001 Table 9.6.8-3). */
@@ -94,11 +94,15 @@ function checkBlocking(unit: Unit, attributes: Attributes, parent: Resource): vo
     throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'Who is to agree to updates needs UPDATE on the resource (TS-0001 Table 10.2.10.2-1).');
 }
 
+/** Whoever is told by somebody else's wish hears whose it is (TS-0004 7.4.8.2.1); the Hosting CSE's own subscriptions are nobody's business. */
+const tellsOthers = (unit: Unit, { creator, attributes }: Draft): boolean =>
+  creator !== unit.self && targetsIn(attributes).some((target) => target !== creator && unit.find(target)?.id !== creator);
+
 const isPresent = ([, value]: readonly [string, unknown]): boolean => value !== null;
 
 export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
   type: 'subscription',
-  unsupported: ['preSubscriptionNotify', 'notificationStoragePriority', 'associatedCrossResourceSub'],
+  unsupported: ['preSubscriptionNotify', 'notificationStoragePriority'],
   admit(unit, draft) {
     const parent = unit.get(draft.parent);
     if (parent === undefined || !unit.may(draft.creator, 'RETRIEVE', parent)) {
@@ -106,7 +110,7 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     }
     const attributes = complete(draft.attributes, parent);
     if (typesIn(attributes).includes(NotificationEventType.Blocking_Update)) checkBlocking(unit, attributes, parent);
-    return { ...draft, attributes };
+    return { ...draft, attributes: attributesOf(attributes, tellsOthers(unit, draft) ? { creator: draft.creator } : {}) };
   },
   admitUpdate(unit, before, patch) {
     const after = attributesOf(before.attributes, patch);
@@ -119,7 +123,7 @@ export const subscriptionProcedure = (host: NotifyingHost): Procedure => ({
     // TS-0001 Table 9.6.8-3: other criteria count anew.
     if (Object.hasOwn(patch, 'eventNotificationCriteria')) forgetReported(unit, after);
     if (Object.hasOwn(patch, 'pendingNotification')) changePending(unit, after);
-    if (Object.hasOwn(patch, 'associatedCrossResourceSub')) subscriptionLeaves(unit, before, after);
+    if (Object.hasOwn(patch, 'associatedCrossResourceSub')) subscriptionLeaves(host, unit, before, after);
   },
   removing(unit: Unit, subscription) {
     subscriptionGoes(unit, subscription);

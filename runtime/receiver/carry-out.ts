@@ -9,6 +9,7 @@ import type { Request } from './request.js';
 import { originalElsewhere, retrieveOriginal } from '../procedures/announcing/original.js';
 import { guarded, isGuarded } from '../procedures/blocking.js';
 import type { Call, Procedure } from '../procedures/procedure.js';
+import type { JsonValue } from '../resource.js';
 import { runUnit, type UnitOfWork } from '../work/unit-of-work.js';
 import type { World } from '../world.js';
 
@@ -64,13 +65,14 @@ const announced = (world: World, request: Request, { announcing }: UnitOfWork): 
 
 /** The same with steps around it that wait for a device, say. */
 async function carryOutWaiting(world: World, originator: string, request: OnResource, procedure: Procedure, isWaiting: boolean, settled: Settled): Promise<Answer> {
-  const { operation } = request;
-  const inUnit = <T>(steps: (unit: UnitOfWork) => T): T => runUnit(world, originator, steps);
+  const { operation, expires } = request;
+  const learned = new Map<string, JsonValue>();
+  const inUnit = <T>(steps: (unit: UnitOfWork) => T): T => runUnit(world, originator, steps, learned);
   const steps = (unit: UnitOfWork) => {
     const admitted = admit(world, unit, request, locate(world, world.store, request.to));
     return { admitted, ...perform(world, unit, request, admitted) };
   };
-  const callOf = ({ target, content }: Admitted): Call => ({ operation, originator, target, content, run: (own) => runUnit(world, world.cseId, own) });
+  const callOf = ({ target, content }: Admitted): Call => ({ operation, originator, target, content, expires, learned, run: (own) => runUnit(world, world.cseId, own) });
 
   const before = procedure.before?.[operation];
   // What the transaction would refuse is refused before anything reaches a device.

@@ -98,7 +98,7 @@ function answerTo(world: World, request: Request, settled: Settled = unsettled, 
   const { resource, virtual, rest } = located;
   if (virtual?.type === 'fanOutPoint') return fanOut(world, originator, { group: resource, rest }, request, (each) => memberAnswer(world, each));
   if (virtual?.type === 'pollingChannelURI' && rest.length === 0) return poll(world, originator, resource, request, asker);
-  if (virtual?.type === 'notificationTargetSelfReference' && rest.length === 0) return leaveTargets(world, originator, resource);
+  if (virtual?.type === 'notificationTargetSelfReference' && rest.length === 0) return leaveTargets(world, originator, resource, request);
   if (virtual !== undefined && !isStandIn(virtual)) throw refused('NOT_IMPLEMENTED', `<${virtual.type}> is not supported (TS-0004 7.3.2.1).`);
   if (request.operation === 'notify') return receiveNotify(world, originator, located.resource, request);
   return monitored(world, originator, resource, request.operation, () => carryOut(world, originator, request as OnResource, located, settled));

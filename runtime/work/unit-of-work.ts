@@ -16,29 +16,33 @@ import { formatTimestamp } from '../time/timestamp.js';
 import { attributeRows, typeNamed } from '../types.js';
 import { Occurrences } from './occurrences.js';
 import { PlanningUnit } from './planning-unit.js';
-import type { By, FireOptions, Notice, Occurrence, Order, Unit } from './unit.js';
+import type { By, FireOptions, Learned, Notice, Occurrence, Order, Unit } from './unit.js';
 import type { World } from '../world.js';
 
 /** Runs `steps` as one unit of work. Nothing is left of it when it throws. */
-export function runUnit<T>(world: World, originator: string, steps: (unit: UnitOfWork) => T): T {
-  const unit = new UnitOfWork(world, originator);
+export function runUnit<T>(world: World, originator: string, steps: (unit: UnitOfWork) => T, learned?: Learned): T {
+  const unit = new UnitOfWork(world, originator, learned);
   const result = unit.run(steps);
   unit.commit();
   return result;
 }
 
+const nothing: Learned = new Map();
+
 /** The unit, with the methods of the generic procedures that a request needs beside those of {@link Unit}. */
 export class UnitOfWork extends PlanningUnit implements Unit {
   readonly originator: string;
   readonly isOwn: boolean;
+  readonly learned: Learned;
   readonly #world: World;
   readonly #occurrences = new Occurrences();
 
-  constructor(world: World, originator: string) {
+  constructor(world: World, originator: string, learned: Learned = nothing) {
     super(world);
     this.#world = world;
     this.originator = originator;
     this.isOwn = originator === world.cseId;
+    this.learned = learned;
   }
 
   /** A resource that was there before this CSE: its timer is set with the commit. */

@@ -7,7 +7,7 @@
 import type { Transition } from '../../generated/machines/machine.js';
 import type { Guards } from '../machine.js';
 import type { Privilege } from '../privilege.js';
-import type { Attributes, Resource } from '../resource.js';
+import type { Attributes, JsonValue, Resource } from '../resource.js';
 import type { End, StoredRecord } from '../store/store.js';
 
 /** Something that happened in a unit of work. */
@@ -61,6 +61,9 @@ export interface Reader {
   may(originator: string, privilege: Privilege, resource: Resource, child?: string): boolean;
 }
 
+/** What was found out about resources of other CSEs, by their addresses; null: there is no such resource. */
+export type Learned = ReadonlyMap<string, JsonValue>;
+
 /** What is to be created: attributes as in a request, resourceName among them if it matters. */
 export interface Order {
   readonly type: string;
@@ -90,6 +93,8 @@ export interface Unit extends Reader {
   readonly originator: string;
   /** Whether the Hosting CSE works for itself here, on no request. */
   readonly isOwn: boolean;
+  /** What the asynchronous steps before this unit have found out: see `Procedure.before`. */
+  readonly learned: Learned;
   create(order: Order): Resource;
   /** Changes attributes; null deletes. Attributes that go through states only change by {@link fire}. */
   update(id: string, patch: Attributes): Resource;

@@ -8,11 +8,12 @@ import { StatusCode } from '../../../generated/tables/status-codes.js';
 import { attribute, attributesOf, changed, listIn, type Attributes, type Resource } from '../../resource.js';
 import type { Announcer } from '../../work/after-commit.js';
 import { runUnit, type UnitOfWork } from '../../work/unit-of-work.js';
+import { NotDone } from '../../receiver/elsewhere.js';
 import type { World } from '../../world.js';
 import { expirationOf } from '../expiration.js';
 import { longName } from '../filter.js';
 import { announcedAttributes, patchesBetween, variantOf, wishedNames } from './announced.js';
-import { createAt, deleteAt, findAt, NotDone, updateAt } from './messages.js';
+import { createAt, deleteAt, findAt, updateAt } from './messages.js';
 import { places } from './places.js';
 import { announcementAt, ANNOUNCEMENT, announcementsOf, dropAnnouncement, keepAnnouncement, type Announcement } from './records.js';
 

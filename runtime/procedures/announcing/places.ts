@@ -6,10 +6,11 @@ import { attributesOf, listIn, type Resource } from '../../resource.js';
 import { formatTimestamp } from '../../time/timestamp.js';
 import type { Unit } from '../../work/unit.js';
 import { runUnit } from '../../work/unit-of-work.js';
+import { NotDone } from '../../receiver/elsewhere.js';
 import type { World } from '../../world.js';
 import { expirationOf } from '../expiration.js';
 import { announcedAttributes, linkTo } from './announced.js';
-import { createAt, findAt, NotDone, updateAt } from './messages.js';
+import { createAt, findAt, updateAt } from './messages.js';
 import { announcementAt, dropAnnouncement, keepAnnouncement, type Announcement } from './records.js';
 
 /** Does something where an announcement of a resource belongs. */

@@ -53,9 +53,10 @@ describe('CREATE (TS-0004 7.3.3.3, 7.3.3.5)', () => {
 
   it('writes From for creator: NULL, and no creator otherwise', async () => {
     const { must } = world();
-    await must(2001, node('a'));
-    expect((await must(2001, subscription('cse-in/a', { cr: null }))).body['cr']).toBe('CAdmin');
-    expect((await must(2001, subscription('cse-in/a'))).body).not.toHaveProperty('cr');
+    const container = (more: Json) => ({ op: 1, to: 'cse-in', ty: 3, pc: { 'm2m:cnt': more } });
+    expect((await must(2001, container({ cr: null }))).body['cr']).toBe('CAdmin');
+    expect((await must(2001, container({}))).body).not.toHaveProperty('cr');
+    expect((await must(4000, container({ cr: 'CAdmin' }))).text).toContain('creator');
   });
 
   it('caps expirationTime at that of the parent, sets it where it is absent, keeps it as written', async () => {

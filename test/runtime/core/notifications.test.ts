@@ -162,7 +162,7 @@ describe('notifications (TS-0004 7.5.1.2.2)', () => {
   it('subscriberURI is told that the subscription was deleted (TS-0004 7.4.8.2.4)', async () => {
     const made = await subscribed({ su: 'https://owner.example/' });
     await made.must(2002, { op: 4, to: 'cse-in/a' });
-    expect(made.notes).toEqual([['https://owner.example/', { 'm2m:sgn': { sud: true, sur: '/id-in/subscription1' } }]]);
+    expect(made.notes).toEqual([['https://owner.example/', { 'm2m:sgn': { sud: true, sur: '/id-in/subscription1', cr: 'CAdmin' } }]]);
   });
 
   it('a request that fails notifies nobody', async () => {

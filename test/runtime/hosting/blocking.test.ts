@@ -55,7 +55,7 @@ describe('UPDATE (TS-0004 7.5.1.2.19)', () => {
     const { must, asked } = await stage();
     await must(2001, blocking());
     await must(2004, update({ lbl: ['x'] }));
-    expect(asked).toEqual([{ nev: { net: 7, rep: { 'm2m:nod': { lbl: ['x'] } } }, sur: expect.stringMatching(/^\/id-in\//) as string }]);
+    expect(asked).toEqual([{ nev: { net: 7, rep: { 'm2m:nod': { lbl: ['x'] } } }, sur: expect.stringMatching(/^\/id-in\//) as string, cr: 'CAdmin' }]);
     expect((await must(2000, { op: 2, to: 'cse-in/a' })).body['lbl']).toEqual(['x']);
   });
 

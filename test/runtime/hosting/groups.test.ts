@@ -294,7 +294,7 @@ describe('notifications by way of a group (TS-0004 7.4.14.2.3, 7.5.1.2.6)', () =
       await must(2001, { op: 1, to: 'cse-in', ty: 16, fr: `/${name}`, pc: { 'm2m:csr': { rn: name, cb: `/${name}/${name}`, csi: `/${name}`, rr: true, poa: [`http://${name}/`], srv: ['3'], cst: 2 } } });
     await must(2001, group(['/mn/mn/x'], { nar: { num: 2 } }));
     const note = (text: string) => ({ sur: '/mn/sub1', nfu: subscriber, nev: { net: 1, rep: { 'm2m:cnt': { lbl: [text] } } } });
-    const tell = (fr: string, pc: Json): Json => ({ op: 5, to: '/id-in/group1', fr, pc });
+    const tell = (fr: string, pc: Json): Json => ({ op: 5, to: '/id-in/cse-in/g', fr, pc });
     await must(4103, tell('/other', { 'm2m:sgn': note('1') }));
     await must(4000, tell('/mn', { 'm2m:sgn': { ...note('1'), nfu: undefined } }));
     await must(2000, tell('/mn', { 'm2m:sgn': { vrq: true, sur: '/mn/sub1', cr: '/id-in/CA' } }));

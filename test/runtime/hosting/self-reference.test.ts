@@ -49,8 +49,74 @@ it.each([
   await must(rsc, leave('CA'));
 });
 
-it('whoever has subscribed is not asked, for no document says how', async () => {
-  const { must, leave, policy } = await stage();
+it.each([
+  ['agrees', 2000, 2002, ['CB']],
+  ['does not', 4103, 4103, ['CA', 'CB']],
+  ['cannot be reached', undefined, 4103, ['CA', 'CB']],
+])('whoever has subscribed is asked: it %s', async (_what, answer, rsc, left) => {
+  const { must, ask, leave, targets, policy, told, notes } = await subscribedBy(answer);
   await must(2001, policy('Default', { acn: 3 }));
-  await must(5001, leave('CA'));
+  expect((await ask(leave('CA'))).rsc).toBe(rsc);
+  expect(notes).toEqual([['http://owner/', told('tra')]]);
+  expect(await targets()).toEqual(left);
 });
+
+it('whoever has subscribed is told, and the target stays', async () => {
+  const { must, leave, targets, policy, told, notes } = await subscribedBy(2000);
+  await must(2001, policy('Default', { acn: 4 }));
+  await must(4103, leave('CA'));
+  expect(notes).toEqual([['http://owner/', told('trr')]]);
+  expect(await targets()).toEqual(['CA', 'CB']);
+});
+
+it('whoever has subscribed and leaves asks nobody', async () => {
+  const { must, leave, targets, policy, notes } = await subscribedBy(2000);
+  await must(2004, { op: 3, to: 'cse-in/n/s', fr: 'Cowner', pc: { 'm2m:sub': { nu: ['Cowner', 'CB'] } } });
+  await must(2001, policy('Default', { acn: 3 }));
+  await must(2002, leave('Cowner'));
+  expect(notes).toEqual([]);
+  expect(await targets()).toEqual(['CB']);
+});
+
+it('the default policy of whoever has subscribed goes before that of others (erratum P85)', async () => {
+  const { must, leave, policy } = await subscribedBy(2000);
+  await must(2001, policy('Default', { rn: 'of-all', acn: 2 }));
+  await must(2001, policy('Default', { rn: 'own', acn: 1 }, 'Cowner'));
+  await must(2002, leave('CA'));
+});
+
+it('a target that waits for an answer waits no longer than it says', async () => {
+  const { must, ask, leave, targets, policy, clock } = await subscribedBy(new Promise(() => undefined));
+  await must(2001, policy('Default', { acn: 3 }));
+  const answer = ask({ ...leave('CA'), rqet: 1000 });
+  await new Promise(setImmediate);
+  clock.advance(1000);
+  expect((await answer).rsc).toBe(4008);
+  expect(await targets()).toEqual(['CA', 'CB']);
+});
+
+/** Of an AE that answers what it is asked in this way; undefined: it does not answer. */
+async function subscribedBy(answer: unknown) {
+  const notes: [string, Json][] = [];
+  let isHeard = false;
+  const made = world({
+    notify: (target, note) => {
+      if (!isHeard) return undefined;
+      notes.push([target, note as Json]);
+      if (answer === undefined) throw new Error('nobody is there');
+      return answer instanceof Promise ? answer : { rsc: answer };
+    },
+    policy: { access: [{ originators: ['all'], privileges: ['CREATE', 'RETRIEVE'] }] },
+  });
+  const { must } = made;
+  for (const name of ['A', 'B']) await must(2001, ae(`C${name}`, { rn: name, poa: [`http://${name}/`] }));
+  await must(2001, ae('Cowner', { rn: 'owner', poa: ['http://owner/'] }));
+  await must(2001, { ...node('n'), fr: 'Cowner' });
+  const { body } = await must(2001, { ...subscription('cse-in/n', { rn: 's', nu: ['CA', 'CB'] }), fr: 'Cowner' });
+  isHeard = true;
+  const leave = (fr: string): Json => ({ op: 4, to: 'cse-in/n/s/ntsr', fr });
+  const targets = async () => (await must(2000, { op: 2, to: 'cse-in/n/s' })).body['nu'];
+  const policy = (plbl: string, more: Json, fr = 'CAdmin'): Json => ({ op: 1, to: 'cse-in', fr, ty: 26, pc: { 'm2m:ntp': { plbl, ...more } } });
+  const told = (flag: string): Json => ({ 'm2m:sgn': { [flag]: true, ntt: 'CA', sur: `/id-in/${String(body['ri'])}`, cr: 'Cowner' } });
+  return { ...made, notes, leave, targets, policy, told };
+}

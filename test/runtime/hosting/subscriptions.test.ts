@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { memoryStore } from '../../../runtime/store/store.js';
-import { ae, node, subscription, world, type Json, type World } from '../core/support.js';
+import { ae, node, policy, subscription, world, type Json, type World } from '../core/support.js';
 
 const label = (to: string, text: string): Json => ({ op: 3, to, pc: { 'm2m:nod': { lbl: [text] } } });
 type Sgn = { readonly 'm2m:sgn'?: { readonly nev?: { readonly rep: { readonly 'm2m:nod'?: { readonly lbl?: string[] } } }; readonly vrq?: boolean }; readonly 'm2m:agn'?: { readonly sgn: readonly NonNullable<Sgn['m2m:sgn']>[] } };
@@ -151,6 +151,24 @@ describe('rateLimit (TS-0001 10.2.10.7)', () => {
     expect(told(made)).toHaveLength(2);
     made.clock.advance(5_000);
     expect(told(made)).toEqual([`${url} 1`, `${url} 2`, `${url} 3`]);
+  });
+});
+
+describe('creator (TS-0004 7.4.8.2.1)', () => {
+  it('is whoever subscribes, where somebody else is told, who hears it; not where it tells but itself, under whichever name', async () => {
+    const made = world();
+    await made.must(2001, node('a'));
+    await made.must(2001, ae('Cme', { rn: 'me', poa: ['http://me.example/'] }));
+    const { body } = await made.must(2001, subscription('cse-in/a', { rn: 's', nu: ['http://other.example/'] }));
+    expect(body['cr']).toBe('CAdmin');
+    await made.must(2001, policy('p', ['Cme'], 63));
+    const { body: acp } = await made.must(2000, { op: 2, to: 'cse-in/p' });
+    await made.must(2001, { op: 1, to: 'cse-in', ty: 3, pc: { 'm2m:cnt': { rn: 'c', acpi: [acp['ri']] } } });
+    for (const [index, nu] of ['Cme', 'cse-in/me', '/id-in/Cme'].entries())
+      expect((await made.must(2001, { ...subscription('cse-in/c', { rn: `s${index}`, nu: [nu] }), fr: 'Cme' })).body).not.toHaveProperty('cr');
+    expect((await made.must(2001, { ...subscription('cse-in/c', { rn: 'both', nu: ['Cme', 'http://other.example/'] }), fr: 'Cme' })).body['cr']).toBe('Cme');
+    await made.must(2004, { op: 3, to: 'cse-in/a', pc: { 'm2m:nod': { lbl: ['x'] } } });
+    expect(made.notes).toMatchObject([['http://other.example/', { 'm2m:sgn': { cr: 'CAdmin' } }]]);
   });
 });
 
