@@ -6,13 +6,16 @@ import type { Model } from '../model/model.js';
 import { aggregateLintCodes, lintAggregates } from './rules/aggregates.js';
 import { assignmentLintCodes, lintAssignments } from './rules/assignments.js';
 import { attributeLintCodes, lintAttributes } from './rules/attributes.js';
+import { cellLintCodes, lintCells } from './rules/cells.js';
 import { citationLintCodes, lintCitations } from './rules/citations.js';
 import { faultLintCodes, lintFaults } from './rules/faults.js';
 import { languageLintCodes, lintLanguage } from './rules/language.js';
 import { lintNames, nameLintCodes } from './rules/names.js';
 import { lintProcedures, procedureLintCodes } from './rules/procedures.js';
 import { lintAgainstPublished, publishedLintCodes } from './rules/published.js';
+import { lintRegisters, registerLintCodes } from './rules/registers.js';
 import { lintSlips, slipLintCodes } from './rules/slips.js';
+import { lintStageChildren, lintStages, stageLintCodes } from './rules/stages.js';
 import { lintTables, tableLintCodes } from './rules/tables.js';
 import { lintValues, valueLintCodes } from './rules/values.js';
 import type { Rule } from './subject.js';
@@ -23,6 +26,9 @@ import { subjectFrom, subjectOf } from './subject.js';
 /** Every code that a rule may report: severity and what it means. */
 export const lintCodes = {
   ...tableLintCodes,
+  ...cellLintCodes,
+  ...registerLintCodes,
+  ...stageLintCodes,
   ...valueLintCodes,
   ...nameLintCodes,
   ...attributeLintCodes,
@@ -38,6 +44,10 @@ export const lintCodes = {
 
 const rules: readonly Rule[] = [
   lintTables,
+  lintCells,
+  lintRegisters,
+  lintStages,
+  lintStageChildren,
   lintValues,
   lintNames,
   lintAttributes,

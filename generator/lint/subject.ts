@@ -1,7 +1,7 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import { isCaption } from '../import/captions.js';
 import type { Block, Cell, Document, Table } from '../import/document.js';
-import type { AttributeFact, ChildFact, CommandFact, EnumerationFact, Fact, Facts, FaultFact } from '../import/facts.js';
+import type { AttributeFact, ChildFact, CommandFact, EnumerationFact, Fact, Facts, FaultFact, MemberFact, ShortNameFact, SimpleTypeFact, StatusCodeFact } from '../import/facts.js';
 import type { Enumeration, Model, Resource } from '../model/model.js';
 import type { Standing } from './standing.js';
 import { standingOf, startOfChange } from './standing.js';
@@ -36,6 +36,10 @@ export interface Subject {
   readonly faults: readonly FaultFact[];
   readonly commands: readonly CommandFact[];
   readonly children: readonly ChildFact[];
+  readonly members: readonly MemberFact[];
+  readonly simpleTypes: readonly SimpleTypeFact[];
+  readonly shortNames: readonly ShortNameFact[];
+  readonly statusCodes: readonly StatusCodeFact[];
   readonly published: Published;
 }
 
@@ -71,6 +75,10 @@ export function subjectFrom({ units, tables, clauses }: Layout, facts: Facts, kn
     faults: of('fault'),
     commands: of('command'),
     children: of('child'),
+    members: of('member'),
+    simpleTypes: of('simple-type'),
+    shortNames: of('short-name'),
+    statusCodes: of('status-code'),
     published: publishedOf(known),
   };
 }

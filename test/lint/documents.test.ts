@@ -21,6 +21,7 @@ const census: Readonly<Record<'TS-0001' | 'TS-0004', Census>> = {
     { code: 'LINT_ARTICLE', verdict: 'real', messages: ['"an transit"'] },
     { code: 'LINT_ATTRIBUTE_UNKNOWN', verdict: 'real', messages: ['no table has the attribute accessControlPolicyID', 'no table has the attribute membersIDs', 'no table has the attribute ruleRelationShip', 'no table has the attribute hostedAELink', 'no table has the attribute hostedServiceLink', 'no table has the attribute notificationEventCriteria', 'no table has the attribute subscriptionsForRegularResourcesAsTarget', 'no table has the attribute acceptedSessionDescription', 'no table has the attribute notificationPolicyID', 'no table has the attribute requestCharacteristics', 'no table has the attribute requestContext'] },
     { code: 'LINT_BOOLEAN_QUOTED', verdict: 'real', messages: ['TRUE and FALSE'] },
+    { code: 'LINT_CELL_EMPTY', verdict: 'real', messages: ['semanticFanOutPoint has', 'transactionMgmt has', 'transaction has', '<dynamicAuthorizationConsultation> has', 'Response Status Code has', 'Additional Information has'] },
     { code: 'LINT_CHILD_ANNOUNCED', verdict: 'real', messages: ['the announced <remoteCSE> has <group>', 'the announced <remoteCSE> has <accessControlPolicy>', 'the announced <remoteCSE> has <container>', 'the announced <remoteCSE> has <timeSeries>', 'the announced <remoteCSE> has <semanticMashupJobProfile>', 'the announced <remoteCSE> has <semanticMashupInstance>'] },
     { code: 'LINT_CITATION_PARALLEL', verdict: 'real', messages: ['the same words cite 8.1.2-2'] },
     { code: 'LINT_COMMON_UNKNOWN', verdict: 'real', messages: ['CSEBase.holder', 'CSEBase.location'] },
@@ -35,9 +36,23 @@ const census: Readonly<Record<'TS-0001' | 'TS-0004', Census>> = {
     { code: 'LINT_RESOURCE_UNKNOWN', verdict: 'real', messages: ['<fanoutpoint>', '<timeSeriesData>', '<cseBase>', '<serviceSubscribedAppRules>', '<flexContainers>', '<notificationTargetRemove>', '<notificationTargetDisposition>'] },
     { code: 'LINT_ROW_EMPTY', verdict: 'real', messages: ['the row is empty', 'the row is empty'] },
     { code: 'LINT_ROW_TWICE', verdict: 'real', messages: ['Table 9.6.47-2 has attribute dynamicAuthorizationConsultationIDs twice'] },
-    { code: 'LINT_STATUS_WRITABLE', verdict: 'real', messages: ['firmware.updateStatus', 'software.installStatus', 'software.activeStatus', 'battery.batteryStatus', 'eventLog.logStatus'] },
+    { code: 'LINT_STAGES_CHILD', verdict: 'real', messages: ['no table of child resources has <crossResourceSubscription>', 'no table of child resources has <backgroundDataTransfer>'] },
+    {
+      code: 'LINT_STAGES_DIFFER',
+      verdict: 'real',
+      messages: [
+        'remoteCSE.supportedReleaseVersions and AE', 'locationPolicy.authID', 'delivery.aggregatedRequest', 'request.expirationTime and semanticMashupResult', 'request.accessControlPolicyIDs and request.dynamic', 'pollingChannel.expirationTime', 'semanticDescriptor.ontologyRef and',
+        'notificationTargetPolicy.action', 'policyDeletionRules.deletionRules', 'localMulticastGroup.multicastGroupFanoutTarget', 'transactionMgmt.expirationTime and transaction', 'transaction.accessControlPolicyIDs', 'transaction.labels, multimediaSession.labels', 'semanticMashupJobProfile.smiID',
+        'semanticMashupInstance.smjpInputParameter', 'semanticMashupResult.accessControlPolicyIDs,', 'multimediaSession.creationTime', 'crossResourceSubscription.notificationEventCat,', 'backgroundDataTransfer.volumePerNode,', 'backgroundDataTransfer.desiredTimeWindow', 'deviceCapability.capabilityName,', 'deviceCapability.attached,',
+      ], // prettier-ignore
+    },
+    { code: 'LINT_STAGES_NAME', verdict: 'real', messages: ['AE.trigger-Recipient-ID', 'notificationTargetMgmtPolicyRef.notificationlPolicyID', 'areaNwkDeviceInfo.devId'] },
+    // The device, which alone knows, may write it by an UPDATE of its own.
+    { code: 'LINT_STATUS_WRITABLE', verdict: 'doubtful', messages: ['firmware.updateStatus', 'software.installStatus', 'software.activeStatus', 'battery.batteryStatus', 'eventLog.logStatus'] },
     { code: 'LINT_STRAY_STOP', verdict: 'real', messages: ['"l be present. in"', '"reation time. and"', '" temporarily. unreachable"', '" the request. or"'] },
     { code: 'LINT_TABLE_MISSING', verdict: 'real', messages: ['Table D.12-2-1'] },
+    { code: 'LINT_TABLE_OF_OTHER', verdict: 'real', messages: ['Table 9.6.51-1 is of ontology'] },
+    { code: 'LINT_UNIVERSAL_MISSING', verdict: 'real', messages: ['<ontologyRepository> lacks', '<ontology> lacks'] },
     { code: 'LINT_VALUE_SPELLING', verdict: 'real', messages: ['"Deleted"', '"Started"'] },
     { code: 'LINT_VALUE_CASE', verdict: 'real', messages: ['triggerRequest.triggerStatus'] },
     { code: 'LINT_WORD_SPELLING', verdict: 'real', messages: ['"end-points"', '"de-registration"', '"de-registered"', '"co-relate"', '"pre-defined"', '"retargeting"', '"preprovisioned"', '"de-activated"', '"re-target"', '"subgroup"', '"off-line"', '"inter-working"', '"retargeted"'] },
@@ -48,20 +63,45 @@ const census: Readonly<Record<'TS-0001' | 'TS-0004', Census>> = {
     { code: 'LINT_ARTICLE', verdict: 'real', messages: ['"a aggregated"'] },
     { code: 'LINT_ATTRIBUTE_UNKNOWN', verdict: 'real', messages: ['no table has the attribute execModeType', 'no table has the attribute execStatusType', 'no table has the attribute statsRuleStatusType', 'no table has the attribute statModelType', 'no table has the attribute selfPrivilege', 'no table has the attribute membersIDs', 'no table has the attribute eventNoficationCriteriaSet', 'no table has the attribute dynamicAuthorizationConsultationID', 'no table has the attribute accessControlPolicyID'] },
     { code: 'LINT_ATTRIBUTE_UNKNOWN', verdict: 'doubtful', messages: ['no table has the attribute requestPrimitive'] },
+    { code: 'LINT_CLAUSE_MISSING', verdict: 'real', messages: ['clause 7.2.2.17.17'] },
     { code: 'LINT_ERROR_WITHOUT_CODE', verdict: 'real', messages: ['"… s is too long, the Hosting CSE shall reject the request."'] },
     { code: 'LINT_ERROR_WITHOUT_CODE', verdict: 'doubtful', messages: ['"… t message to be buffered and close the blocking request."'] },
     { code: 'LINT_NAME_BRACKETS', verdict: 'real', messages: ['cmdhNwAccessRule'] },
     { code: 'LINT_QUOTES', verdict: 'real', messages: ['the marks of a quotation do not match', 'an opening quote has no closing one, or the reverse'] },
     { code: 'LINT_RESOURCE_UNKNOWN', verdict: 'real', messages: ['<serviceSubscribedAppRules>', '<notificationSchedule>'] },
     { code: 'LINT_ROW_EMPTY', verdict: 'real', messages: ['the row is empty'] },
-    { code: 'LINT_ROW_TWICE', verdict: 'real', messages: ['Table 7.4.4.1-4 has child <flexContainer> twice'] },
+    { code: 'LINT_ROW_TWICE', verdict: 'real', messages: ['Table 7.4.4.1-4 has child <flexContainer> twice', 'Table A.3-1 has the row of M2M Service', 'Table A.3-1 has the row of Application'] },
+    { code: 'LINT_SHORT_NAME_MISSING', verdict: 'real', messages: ['no table of short names has the attribute eventStart', 'no table of short names has the attribute devID'] },
+    { code: 'LINT_STAGES_DIFFER', verdict: 'real', messages: ['execInstance.expirationTime', 'multimediaSession.acceptedSessionDescriptions', 'firmware.updateStatus'] },
     { code: 'LINT_STRAY_STOP', verdict: 'real', messages: ['"w the URI is. interpreted"', '" these cases. in"'] },
     { code: 'LINT_TERM_INCOMPLETE', verdict: 'real', messages: ['"Hosting shall"'] },
+    { code: 'LINT_TYPE_UNKNOWN', verdict: 'real', messages: ['the type of m2m:execReqArgsListType/softwareUpdate'] },
+    { code: 'LINT_UNIVERSAL_MISSING', verdict: 'real', messages: ['<serviceSubscribedAppRule> lacks resourceName'] },
     { code: 'LINT_VALUE_SPELLING', verdict: 'real', messages: ['"STATUS_REQUEST DENIED" is "STATUS_REQUEST_DENIED" in a published enumeration', '"STATUS_NOT_CANCELLABLE"'] },
     { code: 'LINT_WORD_SPELLING', verdict: 'real', messages: ['"interoperability"', '"inter-working"', '"time-stamps"', '"targetted"', '"re-started"', '"pre-defined"', '"time-out"', '"time-stamp"', '"subgroup"', '"pre-requisites"', '"end-points"'] },
     { code: 'LINT_WORD_TWICE', verdict: 'real', messages: ['"are are"'] },
   ],
 };
+
+/** One slip each, of as many kinds: after this line, for this text, that one; and what finds it. */
+const slips: readonly (readonly [after: string, was: string, is: string, found: keyof typeof lintCodes])[] = [
+  ['Table 9.6.13-2:', '| maxNrOfMembers | 1 |', '| maxNrOfMembers | 0..1 |', 'LINT_STAGES_DIFFER'],
+  ['Table 9.6.13-2:', '| 1 (L) |', '| 1 (l) (L) |', 'LINT_MULTIPLICITY'],
+  ['Table 9.6.8-2:', '| expirationCounter | 0..1 | RW |', '| expirationCounter | 0..1 | RO |', 'LINT_STAGES_DIFFER'],
+  ['Table 9.6.8-2:', '| groupID | 0..1 | RW |', '| groupID | 0..1 | RX |', 'LINT_ACCESS'],
+  ['Table 9.6.8-2:', '| rateLimit | 0..1 |', '| rateLimit |  |', 'LINT_CELL_EMPTY'],
+  ['Table 9.6.8-1:', '<schedule>', '<shedule>', 'LINT_NAME_SPELLING'],
+  ['Table 9.6.8-1:', 'clause 9.6.48', 'clause 9.6.99', 'LINT_CLAUSE_MISSING'],
+  ['# 9', 'clause 9.6.8', 'clause 9.6.8.7', 'LINT_CLAUSE_MISSING'],
+  ['# 9', 'table 9.6.8-2', 'table 9.6.8-9', 'LINT_TABLE_MISSING'],
+  ['# 9', '### 9.6.10', '### 9.6.9', 'LINT_CLAUSE_TWICE'],
+  ['### 9.6.13', 'Child resources of <group> resource', 'Child resources of <container> resource', 'LINT_TABLE_OF_OTHER'],
+  ['Table 9.6.13-2:', '| resourceID |', '| resourceIdentity |', 'LINT_UNIVERSAL_MISSING'],
+  ['Table 9.6.6-2:', '| currentByteSize |', '| curentByteSize |', 'LINT_STAGES_NAME'],
+  ['Table 9.6.6-2:', '| OA |', '| XA |', 'LINT_ANNOUNCED'],
+  ['# 9', 'shall be', 'shall shall be', 'LINT_WORD_TWICE'],
+  ['### 9.6.14', ' [4]', ' [404]', 'LINT_REFERENCE_MISSING'],
+];
 
 const isReal = (judged: Census, { code, message }: Diagnostic): boolean =>
   judged.some((one) => one.code === code && one.verdict === 'real' && one.messages.some((start) => message.startsWith(start)));
@@ -82,6 +122,29 @@ describe('published documents', () => {
       120_000,
     );
   }
+
+  const stage2 = documentAt('spec/documents/TS-0001');
+  it.skipIf(stage2 === undefined)('slips of many kinds are found, all at once, in a document of 700 pages', async () => {
+    let text = readFileSync(stage2!, 'utf8');
+    const find = async (): Promise<readonly Diagnostic[]> => {
+      const document = await readDocument(Buffer.from(text), 'document.md', 'accepted', new Diagnostics());
+      return lintDocument(document!, recognise(document!, new Diagnostics()), specification);
+    };
+    const before = await find();
+    // From the end of the table of contents on.
+    const body = text.indexOf('\n# ');
+    const seeded: string[] = [];
+    for (const [after, was, is, code] of slips) {
+      const start = text.indexOf(`\n${after}`, body);
+      const at = text.indexOf(was, start);
+      if (start === -1 || at === -1) throw new Error(`no ${was} after ${after}`);
+      text = text.slice(0, at) + is + text.slice(at + was.length);
+      seeded.push(code);
+    }
+    const count = (found: readonly Diagnostic[], code: string): number => found.filter((one) => one.code === code).length;
+    const after = await find();
+    for (const code of new Set(seeded)) expect([code, count(after, code) - count(before, code)]).toEqual([code, seeded.filter((one) => one === code).length]);
+  }, 120_000);
 
   it('have the numbers that docs/lint.md gives', () => {
     const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/lint.md'), 'utf8');

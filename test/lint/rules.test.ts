@@ -27,11 +27,49 @@ const procedure = (clause: string, operation: string, step: string): string =>
   `### ${clause} ${operation} lamp\n\nTable ${clause}-1: <lamp> ${operation.toUpperCase()}\n\n| <lamp> ${operation.toUpperCase()} | |\n|---|---|\n| Information in Request message | All parameters of the request apply. |\n| Processing at Receiver | ${step} |\n| Exceptions | None. |\n\n`;
 const status = 'Where the lamp stands. The supported values include:<br>COLD – It is off.<br>WARM_UP – It begins.<br>LIT – It is on.';
 
+/** A document of record. */
+const record = (text: string): string => `# TS-0001\n\n## 1 Scope\n\nLamps.\n\n## 2 References\n\n[1] one\n\n[2] two\n\n[3] three\n\n${text}`;
+/** Rows of a table of Stage 3: name | create | update | type | default. */
+const requests = (rows: string, resource = 'lamp'): string =>
+  `## 7.4.90.1 Introduction\n\nTable 7.4.90.1-3: Resource Specific Attributes of <${resource}> resource\n\n| Attribute Name | Create | Update | Data Type | Default Value and Constraints |\n|---|---|---|---|---|\n${rows}\n\n`;
+const shortNames = (rows: string): string => `## 8.2.3 Names\n\nTable 8.2.3-1: Resource attribute short names\n\n| Attribute Name | Occurs in | Short Name |\n|---|---|---|\n${rows}\n\n`;
+const enumerated = (rows: string): string => `## 6.3.4.2.90 m2m:lampType\n\nTable 6.3.4.2.90-1: Interpretation of m2m:lampType\n\n| Value | Interpretation | Note |\n|---|---|---|\n${rows}\n\n`;
+const universal = (...without: readonly string[]): string =>
+  Array.from({ length: 11 }, (_, i) => `lamp${'abcdefghijk'[i]!}`)
+    .map((name, i) => attributes(['resourceType', 'resourceID', 'parentID'].filter((one) => i > 0 || !without.includes(one)).map((one) => `| ${one} | 1 | RO | It is. |`).join('\n'), `<${name}>`, `9.6.${String(70 + i)}`))
+    .join('');
+
 /** For each code, a document that has the defect and one that has not. */
 const cases: Readonly<Record<keyof typeof lintCodes, readonly [bad: string, good: string]>> = {
   LINT_ROW_EMPTY: ['| a | b |\n|---|---|\n| | |\n| 1 | 2 |\n', '| | |\n|---|---|\n| 1 | |\n'],
   LINT_ITEM_EMPTY: ['- one\n- \n- two\n', '- one\n- two\n'],
   LINT_ROW_TWICE: [attributes('| colour | 1 | RW | Its colour. |\n| colour | 1 | RO | Its colour. |'), attributes('| colour | 1 | RW | Its colour. |\n| tone | 1 | RO | Its tone. |')],
+
+  LINT_TABLE_OF_OTHER: [attributes('| colour | 1 | RW | Its colour. |').replace('of <lamp> resource', 'of <torch> resource'), attributes('| colour | 1 | RW | Its colour. |')],
+  LINT_CELL_EMPTY: [attributes('| colour | 1 | RW | Its colour. |\n| tone | 1 | RW | Its tone. |\n| size |  | RW | Its size. |'), attributes('| colour | 1 | RW | Its colour. |\n| tone |  | RW | Its tone. |\n| size |  | RW | Its size. |')],
+  LINT_OPTIONALITY: [requests('| colour | MO | NP | xs:string | No default |'), requests('| colour | M | NP | xs:string | No default |')],
+  LINT_ANNOUNCED: [
+    attributes('| colour | 1 | RW | Its colour. | XA |').replace('Description |', 'Description | <lampAnnc> Attributes |').replace('|---|---|---|---|', '|---|---|---|---|---|'),
+    attributes('| colour | 1 | RW | Its colour. | OA |').replace('Description |', 'Description | <lampAnnc> Attributes |').replace('|---|---|---|---|', '|---|---|---|---|---|'),
+  ],
+  LINT_NUMBER_TWICE: [enumerated('| 1 | COLD | |\n| 2 | WARM | |\n| 2 | HOT | |'), enumerated('| 1 | COLD | |\n| 2 | WARM | |\n| 3 | HOT | |')],
+  LINT_SHORT_NAME_TWICE: [shortNames('| colour | lamp | clr |\n| colouring | lamp | clr |'), shortNames('| colour | lamp | clr |\n| colouring | lamp | clg |')],
+  LINT_SHORT_NAME_MISSING: [
+    requests([...'abcdefghijk'].map((one) => `| lamp${one} | O | O | xs:string | No default |`).join('\n')) + shortNames([...'abcdefghij'].map((one) => `| lamp${one} | lamp | l${one} |`).join('\n')),
+    requests([...'abcdefghijk'].map((one) => `| lamp${one} | O | O | xs:string | No default |`).join('\n')) + shortNames([...'abcdefghijk'].map((one) => `| lamp${one} | lamp | l${one} |`).join('\n')),
+  ],
+  LINT_TYPE_UNKNOWN: [requests('| colour | M | NP | m2m:timestmp | No default |'), requests('| colour | M | NP | list of m2m:timestamp | No default |')],
+  LINT_DEFAULT_UNKNOWN: [requests("| colour | O | NP | m2m:consistencyStrategy | Default value is set to 'ABANDON_MEMBR' |"), requests("| colour | O | NP | m2m:consistencyStrategy | Default value is set to 'ABANDON_MEMBER' |")],
+  LINT_STAGES_DIFFER: [
+    attributes('| colour | 0..1 | RW | Its colour. |') + requests('| colour | M | O | xs:string | No default |'),
+    attributes('| colour | 0..1 | RW | Its colour. |') + requests('| colour | O | O | xs:string | No default |'),
+  ],
+  LINT_STAGES_CHILD: [
+    record(`${attributes('| colour | 1 | RW | Its colour. |', '<pollingChannel>')}Table 9.6.5-1: Child resources of <AE> resource\n\n| Child Resources of <AE> | Child Resource Type | Multiplicity | Description |\n|---|---|---|---|\n| [variable] | <schedule> | 0..1 | See clause 9.6.9 |\n`),
+    record(`${attributes('| colour | 1 | RW | Its colour. |', '<pollingChannel>')}Table 9.6.5-1: Child resources of <AE> resource\n\n| Child Resources of <AE> | Child Resource Type | Multiplicity | Description |\n|---|---|---|---|\n| [variable] | <pollingChannel> | 0..1 | See clause 9.6.21 |\n`),
+  ],
+  LINT_STAGES_NAME: [attributes('| curentByteSize | 1 | RO | Its size. |', '<container>'), attributes('| currentByteSize | 1 | RO | Its size. |', '<container>')],
+  LINT_UNIVERSAL_MISSING: [record(universal('resourceID')), record(universal())],
 
   LINT_VALUE_SPELLING: [
     `${list('LAMP_STATE_COLD LAMP_STATE_WARM LAMP_STATE_HOT')}It becomes LAMP_STATE_COLD, LAMP_STATE_WORM or LAMP_STATE_HOT.\n`,
@@ -225,6 +263,8 @@ const cases: Readonly<Record<keyof typeof lintCodes, readonly [bad: string, good
   LINT_TABLE_SEQUENCE: ['## 5.1 Lamps\n\nTable 5.1-2: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n', '## 5.1 Lamps\n\nTable 5.1-1: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nTable 5.1-3: Bulbs\n\n| a | b |\n|---|---|\n| 1 | 2 |\n'],
   LINT_CLAUSE_OPEN: ['See clause 10.2.X for lamps.\n', 'See clause 10.2.1 for lamps.\n'],
   LINT_CLAUSE_MISSING: ['## 5.1 A\n\n## 5.2 B\n\n## 5.3 C\n\n# 5 D\n\nSee clause 5.7 for lamps.\n', '## 5.1 A\n\n## 5.2 B\n\n## 5.3 C\n\n# 5 D\n\nSee clause 5.3, clause 9.9 and clause 5.7 of TS-0004.\n'],
+  LINT_CLAUSE_TWICE: [record('## 5.1 Lamps\n\nOne.\n\n## 5.1 Bulbs\n\nTwo.\n'), record('## 5.1 Lamps\n\nOne.\n\n## 5.2 Bulbs\n\nTwo.\n')],
+  LINT_REFERENCE_MISSING: [record('## 5.1 Lamps\n\nAs in [4].\n'), record('## 5.1 Lamps\n\nAs in [3] and values[4].\n')],
   LINT_CITATION_PARALLEL: [
     procedure('10.2.1', 'Create', 'Check it.').replace('All parameters of the request apply.', 'All parameters defined in table 8.1.2-3 apply.') + procedure('10.2.2', 'Update', 'Check it.').replace('All parameters of the request apply.', 'All parameters defined in table 8.1.2-2 apply.'),
     procedure('10.2.1', 'Create', 'Check it.').replace('All parameters of the request apply.', 'All parameters defined in table 8.1.2-3 apply.') + procedure('10.2.2', 'Update', 'Check it.').replace('All parameters of the request apply.', 'All parameters defined in table 8.1.2-3 apply.'),
@@ -277,6 +317,7 @@ describe('without anything known', () => {
   const needKnown: readonly (keyof typeof lintCodes)[] = [
     'LINT_VALUE_CASE', 'LINT_VALUE_TYPES', 'LINT_MANDATORY_AT_CREATE', 'LINT_TYPE_DEFAULT', 'LINT_TYPE_CLAIMED', 'LINT_INHERITED_MISSING', 'LINT_FIXED_NAME',
     'LINT_COMMON_UNKNOWN', 'LINT_NO_PARENT', 'LINT_CHILD_ANNOUNCED', 'LINT_COMMAND_MISSING', 'LINT_COPY_OF_STRUCTURE', 'LINT_RESOURCE_UNKNOWN',
+    'LINT_TYPE_UNKNOWN', 'LINT_DEFAULT_UNKNOWN', 'LINT_STAGES_CHILD', 'LINT_STAGES_NAME', 'LINT_UNIVERSAL_MISSING',
   ]; // prettier-ignore
 
   it.each(Object.entries(cases))('%s needs no published tables, or is silent', async (code, [bad]) => {

@@ -5,8 +5,6 @@ import type { Report, Subject } from '../subject.js';
 import { escaped, listed, sentencesOf } from '../words.js';
 
 export const attributeLintCodes = {
-  LINT_ACCESS: { severity: 'warning', title: 'Access is none of RW, RO, WO' },
-  LINT_MULTIPLICITY: { severity: 'warning', title: 'A multiplicity that is none' },
   LINT_STATUS_WRITABLE: { severity: 'warning', title: 'A status that anybody may write' },
   LINT_MANDATORY_AT_CREATE: { severity: 'warning', title: 'An attribute must be there, and no CREATE may carry it' },
   LINT_NO_INITIAL_VALUE: { severity: 'note', title: 'A result must be there, and nothing says its value before there is one' },
@@ -21,11 +19,10 @@ export const attributeLintCodes = {
 
 type Code = keyof typeof attributeLintCodes;
 
-/** Rows of attributes, column by column, and against what the text says of them. */
+/** Rows of attributes, against what the text says of them. */
 export function lintAttributes(subject: Subject, report: Report<Code>): void {
   const { attributes } = subject;
   for (const attribute of attributes) {
-    columns(attribute, report);
     if (isOwn(attribute)) status(attribute, report);
     // How lists behave is asked of what is new; a document of record says it in general, or leaves it.
     if (isOwn(attribute) && subject.standing !== 'record') lists(attribute, report);
@@ -40,18 +37,6 @@ export const isMandatory = ({ multiplicity }: AttributeFact): boolean => /^1(?: 
 /** A row that only points to the clause of common attributes says nothing of its own. */
 const isOwn = ({ text }: AttributeFact): boolean => !/^See clause [\w.]+\.?$/.test(text);
 export const titled = ({ resource, name }: AttributeFact): string => (resource === undefined ? name : `${resource}.${name}`);
-
-function columns(attribute: AttributeFact, report: Report<Code>): void {
-  const { access, multiplicity, place } = attribute;
-  if (access !== undefined && !/^(?:RW|RO|WO|[-\u2010-\u2014]*|N\/?A)$/.test(access)) {
-    const meant = /^R[0QC]$/i.test(access) ? 'RO' : /^W[0QC]$/i.test(access) ? 'WO' : access.toUpperCase().replace(/[^A-Z]/g, '');
-    const hint = /^(?:RW|RO|WO)$/.test(meant) ? `did you mean ${meant}?` : 'write RW, RO or WO';
-    report('LINT_ACCESS', `the access of ${titled(attribute)} is "${access}"`, place, hint);
-  }
-  if (multiplicity !== undefined && /\d/.test(multiplicity) && !/^(?:\d+|\d+\.\.(?:n|N|\*|\d+))(?: ?\(L\))?$/.test(multiplicity)) {
-    report('LINT_MULTIPLICITY', `the multiplicity of ${titled(attribute)} is "${multiplicity}"`, place, 'write 1, 0..1, 1 (L), 0..1 (L) or 0..n');
-  }
-}
 
 function status(attribute: AttributeFact, report: Report<Code>): void {
   const { name, access, text, place } = attribute;

@@ -4,7 +4,7 @@ import { groupBy } from '../../group-by.js';
 import { captionNumber } from '../../import/captions.js';
 import type { Report, Subject } from '../subject.js';
 import { citesOthers } from '../references.js';
-import { escaped, fewOf, listed } from '../words.js';
+import { escaped, fewOf, isCode, listed } from '../words.js';
 
 export const citationLintCodes = {
   LINT_TABLE_MISSING: { severity: 'warning', title: 'A table of the document is cited that does not exist' },
@@ -13,6 +13,8 @@ export const citationLintCodes = {
   LINT_TABLE_SEQUENCE: { severity: 'warning', title: 'The tables of a clause are not numbered in sequence' },
   LINT_CLAUSE_OPEN: { severity: 'warning', title: 'A clause is cited whose number is still open' },
   LINT_CLAUSE_MISSING: { severity: 'warning', title: 'A clause of the document is cited that does not exist' },
+  LINT_CLAUSE_TWICE: { severity: 'warning', title: 'Two clauses have the same number' },
+  LINT_REFERENCE_MISSING: { severity: 'warning', title: 'A reference is cited that the list of references does not have' },
   LINT_CITATION_PARALLEL: { severity: 'warning', title: 'Parallel tables cite different tables for the same thing' },
   LINT_DOCUMENT_NUMBER: { severity: 'warning', title: 'The number of a specification does not have four digits' },
   LINT_DOCUMENT_PRIVATE: { severity: 'note', title: 'A contribution is cited, which implementers cannot read' },
@@ -30,6 +32,7 @@ export function lintCitations(subject: Subject, report: Report<Code>): void {
   figures(subject, report);
   sequence(subject, report);
   clauses(subject, report);
+  references(subject, report);
   parallel(subject, report);
   documents(subject, report);
 }
@@ -98,23 +101,43 @@ function sequence({ tables, body }: Subject, report: Report<Code>): void {
   }
 }
 
-function clauses({ units, body, clauses: known }: Subject, report: Report<Code>): void {
+function clauses({ units, body, clauses: known, standing }: Subject, report: Report<Code>): void {
+  const titles = body.filter(({ kind, clause, text }) => kind === 'heading' && clause !== undefined && known.has(clause) && text !== '');
+  for (const [number, [first, ...more]] of groupBy(titles, ({ clause }) => clause!)) {
+    const other = more.find(({ text }) => text !== first!.text);
+    if (other !== undefined && standing === 'record') report('LINT_CLAUSE_TWICE', `clause ${number} is "${first!.text}" and "${other.text}"`, other.place, 'number the second otherwise');
+  }
   for (const unit of units) {
     const { text, place } = unit;
     const [open] = /\b(?:clause|section)s? (?:\d+\.)+[XYZxyn]+\b/i.exec(text) ?? [];
     if (open !== undefined && !citesOthers(unit, known)) report('LINT_CLAUSE_OPEN', `"${open}"`, place, 'give the number, or cite the clause by its title');
   }
+  // A document of record is whole. Titles may have lost their style, in the text or in the table of contents.
+  const whole = standing === 'record' ? new Set([...known.keys(), ...units.flatMap(({ text, table }) => /^(?:\d+|[A-Z])(?:\.\d+[a-z]?)+(?=\s)/.exec(text)?.[0] ?? table?.number?.replace(/-\w+$/, '') ?? [])]) : undefined;
   for (const unit of body) {
-    const { text, place } = unit;
-    for (const [, number] of text.matchAll(/\b(?:clause|section) (\d+(?:\.\d+)+)(?![\w.-]*\d)(?!\.?,? (?:of|in) (?!the present document))/gi)) {
+    for (const [, number] of unit.text.matchAll(/\b(?:clause|section)s? ((?:\d+|[A-Z])(?:\.\d+[a-z]?)+)(?![\w.-]*\d)(?!\.?,? (?:of|in) (?!the present document))/gi)) {
       const parent = number!.slice(0, number!.lastIndexOf('.'));
-      if (known.has(number!) || !known.has(parent) || citesOthers(unit, known)) continue;
+      if (known.has(number!) || citesOthers(unit, known)) continue;
       const siblings = [...known.keys()].filter((other) => other.startsWith(`${parent}.`) && !other.slice(parent.length + 1).includes('.'));
-      // Only where the document gives the parent and several of its children, it gives all of them.
-      if (siblings.length < 3) continue;
       const last = Math.max(...siblings.map((sibling) => parseInt(sibling.slice(parent.length + 1), 10)));
-      if (parseInt(number!.slice(parent.length + 1), 10) <= last) continue;
-      report('LINT_CLAUSE_MISSING', `clause ${number!} is cited; the last clause of ${parent} is ${parent}.${String(last)}`, place, 'cite the clause that is meant');
+      // Only where the document gives the parent and several of its children, it gives all of them.
+      const isAfter = known.has(parent) && siblings.length >= 3 && parseInt(number!.slice(parent.length + 1), 10) > last;
+      if (!isAfter && (whole === undefined || whole.has(number!))) continue;
+      const said = isAfter ? `; the last clause of ${parent} is ${parent}.${String(last)}` : ', and no clause has this number';
+      const meant = isAfter ? undefined : nearest(number!, known.keys());
+      report('LINT_CLAUSE_MISSING', `clause ${number!} is cited${said}`, unit.place, meant === undefined ? 'cite the clause that is meant' : `did you mean clause ${meant}?`);
+    }
+  }
+}
+
+/** `[69]`, where the list of references ends with [68]. */
+function references({ units, body }: Subject, report: Report<Code>): void {
+  const given = new Set(units.flatMap(({ text, clause }) => (clause !== undefined && /^2(?:\.|$)/.test(clause) ? (/^\[((?:i\.)?\d+)\]/.exec(text)?.[1] ?? []) : [])));
+  if (given.size < 3) return;
+  for (const { text, place } of body) {
+    if (isCode(text)) continue;
+    for (const [, number] of text.matchAll(/(?<=\s)\[((?:i\.)?[1-9]\d*)\]/g)) {
+      if (!given.has(number!)) report('LINT_REFERENCE_MISSING', `[${number!}] is cited, and the list of references does not have it`, place, 'cite the reference that is meant, or add it to clause 2');
     }
   }
 }

@@ -11,6 +11,7 @@ export const publishedLintCodes = {
   LINT_INHERITED_MISSING: { severity: 'warning', title: 'A specialization lacks a row that the table of its base has' },
   LINT_FIXED_NAME: { severity: 'warning', title: 'A fixed value is given by name where the type has numbers' },
   LINT_COMMON_UNKNOWN: { severity: 'warning', title: 'A clause on common attributes is cited for an attribute that is none of them' },
+  LINT_UNIVERSAL_MISSING: { severity: 'warning', title: 'The table of a resource type lacks a universal attribute that the other tables have' },
   LINT_NO_PARENT: { severity: 'warning', title: 'No table says whose child a new resource type is' },
   LINT_CHILD_ANNOUNCED: { severity: 'note', title: 'The announced resource has the original child only' },
 } as const satisfies CodeTable;
@@ -22,6 +23,7 @@ export function lintAgainstPublished(subject: Subject, report: Report<Code>): vo
   fixedNames(subject, report);
   typeClaimed(subject, report);
   commonUnknown(subject, report);
+  universalMissing(subject, report);
   inherited(subject, report);
   parents(subject, report);
   announcedChildren(subject, report);
@@ -93,6 +95,20 @@ function commonUnknown({ attributes, tables, published }: Subject, report: Repor
       const message = `${titled(rows[0]!)} is said to be in clause ${clause}, with ${listed(known.slice(0, 3))}; ${there.size > 0 ? `no table there has ${name}` : `no published resources share ${name}`}`;
       report('LINT_COMMON_UNKNOWN', message, rows[0]!.place, 'describe it here, or strike the row');
     }
+  }
+}
+
+/** Where nearly every table of the document has an attribute, each has it; which ones, their tables say. */
+function universalMissing({ attributes, published, standing }: Subject, report: Report<Code>): void {
+  if (standing !== 'record') return;
+  const tables = [...groupBy(attributes.filter(({ resource, resourceKind }) => resource !== undefined && resourceKind === 'resource'), ({ resource }) => resource!)];
+  const lacks = ([, rows]: (typeof tables)[number], name: string): boolean => !rows.some((row) => row.name.replace(/^@/, '') === name);
+  const asked = (published.model?.universalAttributes ?? []).filter(({ of, common }) => of === 'originals' && common !== true).map(({ name }) => name);
+  const usual = asked.filter((name) => tables.filter((table) => lacks(table, name)).length <= tables.length / 10);
+  for (const table of tables) {
+    const missing = usual.filter((name) => lacks(table, name));
+    if (missing.length === 0) continue;
+    report('LINT_UNIVERSAL_MISSING', `<${table[0]}> lacks ${listed(missing)}, which nearly all resource types here have`, table[1][0]!.place, 'add the rows, or say that the resource type does not have them');
   }
 }
 

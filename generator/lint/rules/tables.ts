@@ -1,18 +1,21 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
+import { editDistance } from '../../diagnostics/did-you-mean.js';
 import { groupBy } from '../../group-by.js';
+import type { Table } from '../../import/document.js';
 import type { Report, Subject } from '../subject.js';
-
+import { bracketedNamesIn } from '../words.js';
 
 export const tableLintCodes = {
   LINT_ROW_EMPTY: { severity: 'note', title: 'A row of a table is empty' },
   LINT_ITEM_EMPTY: { severity: 'note', title: 'An item of a list is empty' },
   LINT_ROW_TWICE: { severity: 'warning', title: 'A table has the same name or number twice' },
+  LINT_TABLE_OF_OTHER: { severity: 'warning', title: 'A table is headed for one resource type and captioned for another' },
 } as const satisfies CodeTable;
 
 type Code = keyof typeof tableLintCodes;
 
 /** What a table or list shows by its shape alone. */
-export function lintTables({ tables, units, attributes, faults, children }: Subject, report: Report<Code>): void {
+export function lintTables({ tables, units, attributes, faults, children, members }: Subject, report: Report<Code>): void {
   for (const table of tables) {
     const isEmpty = ({ cells }: (typeof table.rows)[number]): boolean => cells.every(({ text, tables: inner }) => text === '' && inner.length === 0);
     // A table of empty rows below its heading is a form, or says that there is nothing to list.
@@ -28,13 +31,54 @@ export function lintTables({ tables, units, attributes, faults, children }: Subj
   const rows = [
     ...attributes.map((fact) => ({ fact, name: `attribute ${fact.name}` })),
     ...faults.map((fact) => ({ fact, name: `fault code ${String(fact.faultCode)}` })),
+    ...members.map((fact) => ({ fact, name: `member ${[fact.of, ...fact.path].join('/')}` })),
     ...children.map((fact) => ({ fact, name: `child <${fact.type}>${fact.fixedName === undefined ? '' : ` named ${fact.fixedName}`}` })),
   ];
+  const told = new Set<number>();
   for (const group of groupBy(rows, ({ fact, name }) => `${fact.source.table ?? ''}\0${'resource' in fact ? (fact.resource ?? '') : ''}\0${name}`).values()) {
     const [first, ...more] = group;
     if (first!.fact.source.table === undefined) continue;
     for (const { fact, name } of more) {
       report('LINT_ROW_TWICE', `Table ${first!.fact.source.table} has ${name} twice`, fact.place, 'strike one of the rows, or name what was meant');
+      told.add(fact.place.line);
+    }
+  }
+  for (const table of tables) sameRows(table, told, report);
+  ofOthers(tables, report);
+}
+
+/** A row and the same again: somebody pasted it twice. */
+function sameRows({ number, rows }: Table, told: ReadonlySet<number>, report: Report<Code>): void {
+  const lines = rows.filter(({ header, cells }) => !header && cells[0]!.text !== '' && new Set(cells.filter(({ text }) => text !== '')).size > 1 && cells.every(({ tables }) => tables.length === 0));
+  for (const group of groupBy(lines, ({ cells }) => cells.map(({ text }) => text).join('\0')).values()) {
+    const [first, second] = group;
+    if (second === undefined || number === undefined || told.has(second.place.line) || first!.cells.some((cell, i) => cell === second.cells[i])) continue;
+    report('LINT_ROW_TWICE', `Table ${number} has the row of ${first!.cells[0]!.text} twice`, second.place, 'strike one of the rows, or name what was meant');
+  }
+}
+
+/** The one resource type that a caption names. */
+function resourceIn(caption: string | undefined): string | undefined {
+  const names = [...new Set(bracketedNamesIn(caption ?? '').map(({ name }) => name))];
+  return names.length === 1 ? names[0] : undefined;
+}
+
+/** `Attributes of <container> resource` above the table: its heading, or the other tables of its clause, are of <group>. */
+function ofOthers(tables: readonly Table[], report: Report<Code>): void {
+  const captioned = tables.flatMap((table) => {
+    const named = resourceIn(table.caption);
+    const [, headed] = /^(?:Attributes|Child Resources?) of\s+[<[](\w+)[>\]]$/i.exec(table.rows[0]?.cells[0]?.text.replace(/\s+/g, ' ') ?? '') ?? [];
+    return named === undefined || table.number === undefined ? [] : [{ table, named, headed, clause: table.number.replace(/-\w+$/, '') }];
+  });
+  for (const group of groupBy(captioned, ({ clause }) => clause).values()) {
+    for (const { table, named, headed } of group) {
+      const others = new Set(group.filter((one) => one.table !== table).map((one) => one.named));
+      const siblings = group.length > 2 && others.size === 1 ? [...others][0]! : undefined;
+      const meant = headed ?? siblings;
+      // What differs by a letter is a slip in a name, and found as one.
+      if (meant === undefined || editDistance(named, meant) <= 2) continue;
+      const by = headed === undefined ? 'the other captions of its clause' : 'its heading';
+      report('LINT_TABLE_OF_OTHER', `Table ${table.number!} is of ${named} by its caption, and of ${meant} by ${by}`, table.place, 'name the resource type that is meant in both');
     }
   }
 }

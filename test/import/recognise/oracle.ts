@@ -84,3 +84,42 @@ export const tablesOfMarkdown = once((file) => {
   }
   return tables;
 });
+
+/** A member of a complex type: its type as the tables print it (`list of xs:anyURI`; empty where it is declared in place), and how often it stands. */
+export interface PlainMember {
+  readonly type: string;
+  readonly occurs: string;
+}
+
+/** The members of the complex types that a schema declares, inner ones under `outer/inner`, XML attributes as `@name`. */
+export function membersOfSchema(xml: string): ReadonlyMap<string, ReadonlyMap<string, PlainMember>> {
+  const types = new Map<string, Map<string, { type: string; occurs: string }>>();
+  const bases = new Map<string, string>();
+  const open: { readonly tag: string; readonly name: string; readonly optional: boolean }[] = [];
+  for (const [, closing, tag, attributes, empty] of xml.replace(/<!--[^]*?-->/g, '').matchAll(/<(\/?)xs:(\w+)((?:\s[^<>]*?)?)(\/?)>/g)) {
+    if (closing === '/') {
+      open.pop();
+      continue;
+    }
+    const said = (name: string): string | undefined => new RegExp(`\\s${name}="([^"]*)"`).exec(attributes!)?.[1];
+    const own = said('name') ?? said('ref') ?? '';
+    const type = open.find((one) => one.tag === 'complexType' && one.name !== '')?.name;
+    const members = types.get(type ?? '');
+    const outer = open.filter((one) => one.tag === 'element').map((one) => one.name);
+    if (tag === 'complexType' && open.length === 1 && own !== '') types.set(own, new Map());
+    if (members !== undefined && (tag === 'element' || tag === 'attribute')) {
+      const isOptional = said('minOccurs') === '0' || open.some((one) => one.optional && open.indexOf(one) > open.findLastIndex(({ tag: over }) => over === 'element'));
+      const [least, most] = [isOptional ? '0' : (said('minOccurs') ?? '1'), (said('maxOccurs') ?? '1').replace('unbounded', 'n')];
+      const occurs = tag === 'attribute' ? (said('use') === 'required' ? '1' : '0..1') : least === most ? least : `${least}..${most}`;
+      members.set(tag === 'attribute' ? `@${own}` : [...outer, own].join('/'), { type: said('type') ?? said('ref') ?? '', occurs });
+    }
+    if (members !== undefined && tag === 'list' && open.at(-2)?.tag === 'element') members.get(outer.join('/'))!.type = `list of ${said('itemType') ?? ''}`;
+    if (type !== undefined && tag === 'extension' && outer.length === 0) {
+      if (open.at(-1)?.tag === 'simpleContent') members!.set('(basecontent)', { type: said('base') ?? '', occurs: '1' });
+      else bases.set(type, said('base') ?? '');
+    }
+    if (empty !== '/') open.push({ tag: tag!, name: own, optional: tag === 'choice' || said('minOccurs') === '0' });
+  }
+  for (const [type, base] of bases) for (const [name, member] of types.get(base.replace('m2m:', '')) ?? []) if (!types.get(type)!.has(name)) types.get(type)!.set(name, member);
+  return types;
+}
