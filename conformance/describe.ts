@@ -47,7 +47,7 @@ function register({ describe, it, beforeAll }: Runner, { listen = '127.0.0.1', w
         await listener.close();
       }
     }, within);
-    for (const { id } of planOf(options.only)) {
+    for (const { id } of planOf(options.only, options.specification)) {
       // No parameter by name: Jest would wait for it to be called.
       it(id, (...[context]) => {
         const outcome = outcomes.get(id);
