@@ -38,7 +38,7 @@ function register({ describe, it, beforeAll }: Runner, { listen = '127.0.0.1', w
     const outcomes = new Map<string, Outcome>();
     beforeAll(async () => {
       const sender = httpSender({ url: new URL(options.url) });
-      const listener = await listenForNotifications({ host: listen });
+      const listener = await listenForNotifications({ host: listen, specification: options.specification });
       try {
         const report = await runConformance({ seed: Date.now() % 1e9, ...options, send: sender.send, listener });
         for (const outcome of report.outcomes) outcomes.set(outcome.id, outcome);

@@ -4,6 +4,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Listening } from '../../client/transport.js';
 import type { Attributes } from '../../resource.js';
+import type { Codec } from '../binding/codec.js';
 import { accepted, BindingError, fromHttpRequest, toHttpResponse, type HttpRequest } from '../binding/index.js';
 import { refusal } from './exchange.js';
 import { schemaless } from './schemaless.js';
@@ -17,6 +18,8 @@ export interface NotificationListenerOptions {
   readonly url?: string;
   /** Bytes of one notification; default 64 million. */
   readonly bodyLimit?: number;
+  /** Names of bodies in XML, where the CSE has a specification of its own. */
+  readonly codec?: Codec | undefined;
   /** Hears of what came to an address and was refused because it could not be read. */
   readonly unreadable?: (uri: string, why: string) => void;
 }
@@ -37,7 +40,7 @@ export interface NotificationListener {
  * await using listener = await notificationListener();
  * const client = createClient(httpClient('http://127.0.0.1:8080', { listener }));
  */
-export async function notificationListener({ port = 0, host = '127.0.0.1', url, bodyLimit = 64_000_000, unreadable = () => undefined }: NotificationListenerOptions = {}): Promise<NotificationListener> {
+export async function notificationListener({ port = 0, host = '127.0.0.1', url, bodyLimit = 64_000_000, codec, unreadable = () => undefined }: NotificationListenerOptions = {}): Promise<NotificationListener> {
   const listeners = new Map<string, Parameters<NotificationListener['listen']>[0]>();
   let made = 0;
   // Loaded with the first server: it is more than all the rest of a program with a client.
@@ -66,7 +69,7 @@ export async function notificationListener({ port = 0, host = '127.0.0.1', url, 
       try {
         const heard = listeners.get(path);
         if (heard === undefined) return refusal('NOT_FOUND', 'nobody listens here', headers, form).response;
-        const primitive = fromHttpRequest({ method: 'POST', target: request.url, headers, body: request.body as string | undefined });
+        const primitive = fromHttpRequest({ method: 'POST', target: request.url, headers, body: request.body as string | undefined }, codec);
         const rsc = heard((primitive['pc'] ?? {}) as Attributes, primitive) ?? 2000;
         const { rqi } = primitive;
         return toHttpResponse({ rsc, rvi: '3', ...(rqi !== undefined && { rqi }) }, form);
