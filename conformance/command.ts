@@ -14,6 +14,7 @@ import { baselineIn, jsonReport } from './report/json.js';
 import { junitReport } from './report/junit.js';
 import { textReport } from './report/text.js';
 import { runConformance, type Progress } from './run.js';
+import type { Specification } from './specification.js';
 import { ConformError } from './errors.js';
 import type { Syntax } from '../wire/media-types.js';
 import { secretsIn, SecretsError, type Secrets } from '../testing/cwmp/secrets.js';
@@ -22,6 +23,8 @@ import { secretsIn, SecretsError, type Secrets } from '../testing/cwmp/secrets.j
 export interface CommandLine {
   readonly flags?: ReadonlyMap<string, string | true>;
   readonly operands?: readonly string[];
+  /** Of one's own, where one is named. */
+  readonly specification?: Specification;
   readonly cwd: string;
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
@@ -40,7 +43,7 @@ export async function run(line: CommandLine): Promise<0 | 1 | 2> {
   }
 }
 
-async function judge({ flags = new Map(), operands = [], cwd, stdout, stderr, interrupted }: CommandLine): Promise<0 | 1 | 2> {
+async function judge({ flags = new Map(), operands = [], specification, cwd, stdout, stderr, interrupted }: CommandLine): Promise<0 | 1 | 2> {
   const text = (name: string): string | undefined => flags.get(name) as string | undefined;
   const number = (name: string): number | undefined => (text(name) === undefined ? undefined : Number(text(name)));
   const url = urlOf(operands);
@@ -54,7 +57,7 @@ async function judge({ flags = new Map(), operands = [], cwd, stdout, stderr, in
   const cpeSecrets = await cpeSecretsIn(cwd, text('cpe-credentials'));
   const sender = httpSender({ url, timeout: number('timeout') ?? 5000, rate: number('rate'), insecure: flags.has('insecure') });
   const listen = listenAt(text('listen') ?? '127.0.0.1');
-  const listener = await listenForNotifications(listen).catch(cannotListen('notifications'));
+  const listener = await listenForNotifications({ ...listen, specification }).catch(cannotListen('notifications'));
   let devices: RunningDevices | undefined;
   const progress = progressOn(stderr);
   try {
@@ -65,6 +68,7 @@ async function judge({ flags = new Map(), operands = [], cwd, stdout, stderr, in
       send: sender.send,
       listener,
       devices,
+      ...(specification !== undefined && { specification }),
       headers: headersIn(text('header')),
       credentials,
       seed: number('seed') ?? randomInt(1, 1e9),

@@ -2,7 +2,7 @@
 
 import type { HttpRequest, HttpResponse } from '../runtime/http/binding/index.js';
 import type { Exchanged, Trouble } from './exchange.js';
-import { kindNamed, type Certainty } from './plan.js';
+import type { Certainty, Kind } from './plan.js';
 
 export interface Planned {
   /** The same in every run. */
@@ -112,7 +112,6 @@ export class Court {
 
 const isOfAnswers = ({ kind }: Planned): boolean => kind.startsWith('answer.');
 
-export const ofAnswers = (kind: string): Planned => {
-  const { what, clause } = kindNamed(kind);
+export const ofAnswers = ({ kind, what, clause }: Kind): Planned => {
   return { id: kind, kind, what, clause, certainty: 'printed', resource: '' };
 };

@@ -38,7 +38,7 @@ function register({ describe, it, beforeAll }: Runner, { listen = '127.0.0.1', w
     const outcomes = new Map<string, Outcome>();
     beforeAll(async () => {
       const sender = httpSender({ url: new URL(options.url) });
-      const listener = await listenForNotifications({ host: listen });
+      const listener = await listenForNotifications({ host: listen, specification: options.specification });
       try {
         const report = await runConformance({ seed: Date.now() % 1e9, ...options, send: sender.send, listener });
         for (const outcome of report.outcomes) outcomes.set(outcome.id, outcome);
@@ -47,7 +47,7 @@ function register({ describe, it, beforeAll }: Runner, { listen = '127.0.0.1', w
         await listener.close();
       }
     }, within);
-    for (const { id } of planOf(options.only)) {
+    for (const { id } of planOf(options.only, options.specification)) {
       // No parameter by name: Jest would wait for it to be called.
       it(id, (...[context]) => {
         const outcome = outcomes.get(id);

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObject, type JsonValue } from '../wire/json-value.js';
 import type { Syntax } from '../wire/media-types.js';
 import { statusCodeOf } from '../generated/tables/status-codes.js';
+import type { Codec } from '../runtime/http/binding/codec.js';
 import { BindingError, fromHttpRequest, fromHttpResponse, httpStatusOf, toHttpRequest, type HttpRequest, type HttpResponse } from '../runtime/http/binding/index.js';
 import type { Credentials } from './credentials.js';
 import { bodyOf } from './match.js';
@@ -55,6 +56,8 @@ export interface ExchangeOptions {
   readonly content?: Syntax;
   readonly headers?: Readonly<Record<string, string>>;
   readonly credentials?: Credentials | undefined;
+  /** Names of bodies in XML; default: those of the package. */
+  readonly codec?: Codec | undefined;
   readonly newId: () => string;
   /** Whether the CSE has a release whose codes nobody here knows. */
   readonly isNewer?: () => boolean;
@@ -72,12 +75,12 @@ export async function tryTo(exchange: Exchange, primitive: Primitive, syntax?: S
   }
 }
 
-export function exchangeWith({ send, release, content = 'json', headers = {}, credentials, newId, isNewer = () => false }: ExchangeOptions): Exchange {
+export function exchangeWith({ send, release, content = 'json', headers = {}, credentials, codec, newId, isNewer = () => false }: ExchangeOptions): Exchange {
   return async (primitive, syntax = content) => {
     // A case may say another release, or leave the identifier out.
     const { fr, rqi = newId(), rvi = release === '1' ? null : release } = primitive;
     const authorization = credentials?.authorization(typeof fr === 'string' ? fr : undefined);
-    const request = requestOf({ ...primitive, rqi, rvi }, syntax, { ...headers, ...(authorization !== undefined && { Authorization: authorization }) });
+    const request = requestOf({ ...primitive, rqi, rvi }, { syntax, codec }, { ...headers, ...(authorization !== undefined && { Authorization: authorization }) });
     let response: HttpResponse;
     try {
       response = await send(request, { isPatient: waitsForDevice(primitive) });
@@ -85,7 +88,7 @@ export function exchangeWith({ send, release, content = 'json', headers = {}, cr
       if (!(error instanceof SendError)) throw error;
       return { request, response: undefined, rsc: undefined, content: undefined, troubles: [troubleOf(error)] };
     }
-    return judged(request, response, typeof rqi === 'string' ? rqi : undefined, release, isNewer());
+    return judged(request, response, typeof rqi === 'string' ? rqi : undefined, release, isNewer(), codec);
   };
 }
 
@@ -97,16 +100,22 @@ function waitsForDevice({ op, pc }: Primitive): boolean {
 
 const UPDATE = 3;
 
-function requestOf({ '(body)': body, '(content-type)': type, '(accept)': accept, ...primitive }: Primitive, syntax: Syntax, more: Readonly<Record<string, string>>): HttpRequest {
-  if (syntax === 'xml' && typeof body === 'string') throw new Unsendable('what it sends is JSON');
+/** How contents are written. */
+interface Form {
+  readonly syntax: Syntax;
+  readonly codec: Codec | undefined;
+}
+
+function requestOf({ '(body)': body, '(content-type)': type, '(accept)': accept, ...primitive }: Primitive, form: Form, more: Readonly<Record<string, string>>): HttpRequest {
+  if (form.syntax === 'xml' && typeof body === 'string') throw new Unsendable('what it sends is JSON');
   // What is null is left out.
   const given = Object.fromEntries(Object.entries(primitive).filter(([name, value]) => value !== null || name === 'pc'));
-  const request = written(given, syntax);
+  const request = written(given, form);
   const headers = { ...request.headers, ...(typeof type === 'string' && { 'Content-Type': type }), ...(typeof accept === 'string' && { Accept: accept }), ...more };
   return { ...request, headers, ...(typeof body === 'string' && { body }) };
 }
 
-function written(primitive: Primitive, syntax: Syntax): HttpRequest {
+function written(primitive: Primitive, { syntax, codec }: Form): HttpRequest {
   let inJson: HttpRequest;
   try {
     inJson = toHttpRequest(primitive);
@@ -116,8 +125,8 @@ function written(primitive: Primitive, syntax: Syntax): HttpRequest {
   }
   if (syntax === 'json') return inJson;
   try {
-    const inXml = toHttpRequest(primitive, { syntax });
-    if (inXml.body === undefined || isDeepStrictEqual(contentIn(inXml), contentIn(inJson))) return inXml;
+    const inXml = toHttpRequest(primitive, { syntax, codec });
+    if (inXml.body === undefined || isDeepStrictEqual(contentIn(inXml, codec), contentIn(inJson, codec))) return inXml;
   } catch (error) {
     if (!(error instanceof BindingError)) throw error;
   }
@@ -125,15 +134,15 @@ function written(primitive: Primitive, syntax: Syntax): HttpRequest {
   throw new Unsendable('XML cannot say it');
 }
 
-const contentIn = ({ headers, ...request }: HttpRequest): unknown =>
-  fromHttpRequest({ ...request, headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])) })['pc'];
+const contentIn = ({ headers, ...request }: HttpRequest, codec: Codec | undefined): unknown =>
+  fromHttpRequest({ ...request, headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])) }, codec)['pc'];
 
 function troubleOf({ reason, message }: SendError): Trouble {
   const kinds = { unreachable: 'answer.in-time', closed: 'answer.in-time', late: 'answer.in-time', 'too large': 'answer.size', 'no HTTP': 'answer.status-code' } as const;
   return { kind: kinds[reason], expected: 'an answer', came: message };
 }
 
-function judged(request: HttpRequest, response: HttpResponse, rqi: string | undefined, release: string, isNewer: boolean): Exchanged {
+function judged(request: HttpRequest, response: HttpResponse, rqi: string | undefined, release: string, isNewer: boolean, codec: Codec | undefined): Exchanged {
   const { headers, status, body } = response;
   const troubles: Trouble[] = [];
   const trouble = (kind: string, expected: string, came: string): void => void troubles.push({ kind, expected, came });
@@ -157,7 +166,7 @@ function judged(request: HttpRequest, response: HttpResponse, rqi: string | unde
   if (body === undefined || body === '') return exchanged(rsc);
   if (headers['content-type'] === undefined) trouble('answer.content-type', 'the header Content-Type', 'none');
   try {
-    return exchanged(rsc, fromHttpResponse(response)['pc']);
+    return exchanged(rsc, fromHttpResponse(response, codec)['pc']);
   } catch (error) {
     if (!(error instanceof BindingError)) throw error;
     // What an error says beside its code is for people (TS-0004 6.6.1).

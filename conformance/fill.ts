@@ -41,6 +41,9 @@ function fillText(text: string, values: Values): JsonValue {
   return alone === undefined ? text.replace(within, (_all, name: string) => String(value(name))) : value(alone);
 }
 
+/** What has no value stays. */
+export const filledWhere = <T extends JsonValue>(value: T, values: ReadonlyMap<string, string>): T => filled(value, (name) => values.get(`{{${name}}}`) ?? `{{${name}}}`);
+
 /** `{{time+N}}`: a time N seconds after `now`, in milliseconds, as m2m:timestamp. */
 export function timeValue(name: string, now: number): string | undefined {
   const [, sign, seconds] = /^time([+-])(\d+)$/.exec(name) ?? [];

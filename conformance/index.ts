@@ -1,6 +1,8 @@
 /** Judges a CSE: `import { runConformance } from 'onem2m-specgen/conformance'`. */
 
 export { runConformance, planOf, type Progress, type Report, type RunOptions } from './run.js';
+export { bindConformance } from './bind.js';
+export type { Specification } from './specification.js';
 export { describeConformance, type DescribeOptions } from './describe.js';
 export { httpSender, type Sender, type SendOptions } from './http/send.js';
 export { listenForNotifications, type ListenOptions, type RunningListener } from './http/listen.js';

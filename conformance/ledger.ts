@@ -133,3 +133,9 @@ export const contentOf = ({ content }: Exchanged): { readonly [name: string]: Js
   const body = content === undefined ? undefined : bodyOf(content);
   return isObject(body) ? body : undefined;
 };
+
+/** Where what a CREATE below a parent has made stands. */
+export const addressOf = (parent: Made, answer: Exchanged, name: string): string => {
+  const given = contentOf(answer)?.['rn'];
+  return `${parent.address}/${typeof given === 'string' ? given : name}`;
+};

@@ -1,8 +1,8 @@
 /** The plan of a run, as it is generated (generated/conformance/README.md says what it means), read when it is asked for. */
 
 import type { JsonValue } from '../wire/json-value.js';
-import { generatedFile } from '../testing/data.js';
 import type { VectorFile } from '../testing/expand.js';
+import { once, packaged } from './specification.js';
 
 export type Certainty = 'printed' | 'erratum' | 'provisional';
 
@@ -103,18 +103,26 @@ export interface Matcher {
   readonly references?: number | readonly number[];
 }
 
-export const planKinds = (): readonly Kind[] => generatedFile('conformance/kinds.json') as readonly Kind[];
-export const payloadRows = (): readonly PayloadRow[] => generatedFile('conformance/payloads.json') as readonly PayloadRow[];
-export const procedureCases = (): readonly ProcedureCase[] => generatedFile('conformance/procedures.json') as readonly ProcedureCase[];
+/** Files of the plan and of its vectors, each read once: who brings them may read them anew. */
+const filesOf = once(({ file }) => {
+  const read = new Map<string, unknown>();
+  return (path: string): unknown => {
+    if (!read.has(path)) read.set(path, file(path));
+    return read.get(path);
+  };
+});
+
+export const planKinds = (specification = packaged): readonly Kind[] => filesOf(specification)('conformance/kinds.json') as readonly Kind[];
+export const payloadRows = (specification = packaged): readonly PayloadRow[] => filesOf(specification)('conformance/payloads.json') as readonly PayloadRow[];
+export const procedureCases = (specification = packaged): readonly ProcedureCase[] => filesOf(specification)('conformance/procedures.json') as readonly ProcedureCase[];
 /** Whether the whole CSE has room for one of it only. */
 export const isOnlyOne = ({ single, below }: PayloadRow): boolean => single === true && below?.[0] === 'CSEBase' && below.length === 1;
-export const vectorFile = ({ vectors }: PayloadRow): VectorFile => generatedFile(`vectors/${vectors}`) as VectorFile;
+export const vectorFile = ({ vectors }: PayloadRow, specification = packaged): VectorFile => filesOf(specification)(`vectors/${vectors}`) as VectorFile;
 
-let known: ReadonlyMap<string, Kind> | undefined;
+const byName = once((specification) => new Map(planKinds(specification).map((kind) => [kind.kind, kind])));
 
-export function kindNamed(name: string): Kind {
-  known ??= new Map(planKinds().map((kind) => [kind.kind, kind]));
-  const found = known.get(name);
+export function kindNamed(name: string, specification = packaged): Kind {
+  const found = byName(specification).get(name);
   if (found === undefined) throw new Error(`there is no kind of check ${name}`);
   return found;
 }

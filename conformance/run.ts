@@ -6,11 +6,12 @@ import type { Devices } from './devices.js';
 import { ConformError } from './errors.js';
 import { exchangeWith, type Exchange, type Send } from './exchange.js';
 import { listenerIn, type Listener } from './listener.js';
-import { payloadPlan } from './payload/plan.js';
+import { payloadPlans } from './payload/plan.js';
 import { runPayloads } from './payload/run.js';
 import { isOnlyOne, payloadRows, planKinds, procedureCases, type ProcedureCase } from './plan.js';
 import { Presence } from './presence.js';
 import { runProcedure, type ProcedureBench } from './procedures.js';
+import { codecIn, once, packaged, type Specification } from './specification.js';
 import { hasXml, inspect, type Target } from './target.js';
 import { World } from './world.js';
 import { didYouMean } from '../testing/did-you-mean.js';
@@ -30,6 +31,8 @@ export interface RunOptions {
   /** The serialization of requests, answers and notifications; default JSON. */
   readonly content?: Syntax;
   /** Of every request. */
+  /** Of one's own, where the CSE hosts types of one's own: `generated/bind/conformance.js`. */
+  readonly specification?: Specification;
   readonly headers?: Readonly<Record<string, string>>;
   /** The devices behind the CSE; without them what depends on them is not tested. */
   readonly devices?: Devices | undefined;
@@ -79,22 +82,20 @@ const systemClock: RunClock = { now: () => Date.now(), sleep: (milliseconds) => 
 /** Of which every code is known (TS-0004 6.6.3). */
 const knownReleases: ReadonlySet<string> = new Set(['1', '2', '2a', '3']);
 
-let cases: readonly Planned[] | undefined;
-
 /** Every case that a run may have, in order; what they are is generated, and the same for every run. @throws ConformError when a word is of none */
-export function planOf(only: readonly string[] = []): readonly Planned[] {
-  const all = (cases ??= everyCase());
+export function planOf(only: readonly string[] = [], specification = packaged): readonly Planned[] {
+  const all = everyCase(specification);
   const unknown = only.find((word) => !all.some((planned) => isOf(planned, word)));
   if (unknown !== undefined) throw new ConformError('CONFORM_ONLY', `the plan has nothing that is called ${unknown}${didYouMean(unknown, all.flatMap(({ kind, resource }) => [kind, kind.replace(/\..*/, ''), resource]))}`, 'a resource type, a clause, a kind of check or a rule: container, TS-0004 7.3.3.17, discovery, NP');
   return only.length === 0 ? all : all.filter((planned) => only.some((word) => isOf(planned, word)));
 }
 
-const everyCase = (): readonly Planned[] =>
+const everyCase = once((specification): readonly Planned[] =>
   [
-    ...planKinds().filter(({ kind }) => kind.startsWith('answer.')).map(({ kind }) => ofAnswers(kind)),
-    ...payloadRows().flatMap(payloadPlan),
-    ...procedureCases().map((each) => ({ ...each, resource: each.types.at(-1) ?? '' })),
-  ].map(({ id, kind, what, clause, certainty, resource, attribute, errata }: Planned): Planned => ({ id, kind, what, clause, certainty, resource, ...(attribute !== undefined && { attribute }), ...(errata !== undefined && { errata }) }));
+    ...planKinds(specification).filter(({ kind }) => kind.startsWith('answer.')).map(ofAnswers),
+    ...[...payloadPlans(specification).values()].flat(),
+    ...procedureCases(specification).map((each) => ({ ...each, resource: each.types.at(-1) ?? '' })),
+  ].map(({ id, kind, what, clause, certainty, resource, attribute, errata }: Planned): Planned => ({ id, kind, what, clause, certainty, resource, ...(attribute !== undefined && { attribute }), ...(errata !== undefined && { errata }) })));
 
 /** A resource type, the beginning of a kind, the rule at its end, or a clause. */
 function isOf({ kind, resource, clause, id }: Planned, word: string): boolean {
@@ -104,10 +105,10 @@ function isOf({ kind, resource, clause, id }: Planned, word: string): boolean {
 
 /** @throws ConformError when the run cannot begin */
 export async function runConformance(options: RunOptions): Promise<Report> {
-  const { url, send, origin = 'CAdmin', release = '3', content = 'json', headers, credentials, seed, signal, clock = systemClock, lanes = 8 } = options;
+  const { url, send, origin = 'CAdmin', release = '3', content = 'json', headers, credentials, specification = packaged, seed, signal, clock = systemClock, lanes = 8 } = options;
   const begin = clock.now();
   const listener = options.listener && listenerIn(content, options.listener);
-  const planned = planOf(options.only);
+  const planned = planOf(options.only, specification);
   let done = 0;
   let failed = 0;
   const court = new Court(planned, ({ verdict }) => {
@@ -118,7 +119,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
   const run = `t${seed.toString(36)}`;
   let number = 0;
   let isNewer = false;
-  const plain = exchangeWith({ send, release, content, ...(headers !== undefined && { headers }), credentials, newId: () => `${run}-r${(number += 1)}`, isNewer: () => isNewer });
+  const plain = exchangeWith({ send, release, content, ...(headers !== undefined && { headers }), credentials, codec: codecIn(specification), newId: () => `${run}-r${(number += 1)}`, isNewer: () => isNewer });
   const target = await inspect(plain, new URL(url), origin, release);
   if (content === 'xml' && hasXml(target) === false) throw noXml(url, `its contentSerialization lists ${target.serializations.join(', ')}`);
   if (content === 'xml' && target.shownIn !== 'xml') throw noXml(url, 'asked for XML, it shows its CSEBase in JSON');
@@ -130,7 +131,7 @@ export async function runConformance(options: RunOptions): Promise<Report> {
     court.hear(answer);
     return presence.heed(answer);
   };
-  const world: World = new World({ exchange, target, origin, release, run, listener, credentials, now: clock.now });
+  const world: World = new World({ exchange, target, origin, release, run, listener, credentials, now: clock.now, specification });
   const bench: ProcedureBench = { court, world, exchange, stopped, listener, devices: options.devices, sleep: clock.sleep };
   let left: readonly string[] = [];
   try {
@@ -159,8 +160,10 @@ const noXml = (url: string, why: string): ConformError => new ConformError('CONF
 /** What others wait for comes first, and those that wait themselves, so that others are done meanwhile. */
 function jobs(bench: ProcedureBench): readonly (() => Promise<void>)[] {
   const waits = ({ steps }: ProcedureCase): number => steps.reduce((sum, { wait = 0, until = 0, quiet, notified }) => sum + wait + until + (quiet?.for ?? 0) + (notified === undefined ? 0 : 0.1), 0);
-  const cases = [...procedureCases()].sort((a, b) => waits(b) - waits(a));
-  const [only, others] = [payloadRows().filter(isOnlyOne), payloadRows().filter((row) => !isOnlyOne(row))];
+  const { specification } = bench.world;
+  const cases = [...procedureCases(specification)].sort((a, b) => waits(b) - waits(a));
+  const rows = payloadRows(specification);
+  const [only, others] = [rows.filter(isOnlyOne), rows.filter((row) => !isOnlyOne(row))];
   const kept = only.map((row) => [row, bench.world.keep(row.resource)] as const);
   return [
     ...kept.map(([row, release]) => () => runPayloads(bench, row).finally(release)),

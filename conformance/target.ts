@@ -2,7 +2,6 @@
 
 import { isObject, type JsonValue } from '../wire/json-value.js';
 import type { Syntax } from '../wire/media-types.js';
-import { resourceNames } from '../generated/tables/names.js';
 import { addressOf } from '../runtime/http/binding/index.js';
 import { ConformError } from './errors.js';
 import type { Exchange, Exchanged } from './exchange.js';
@@ -73,5 +72,3 @@ const reasonOf = ({ troubles }: Exchanged): string => troubles.map(({ came }) =>
 const listOf = (value: JsonValue | undefined): readonly JsonValue[] => (value === undefined || value === null ? [] : Array.isArray(value) ? (value as readonly JsonValue[]) : String(value).split(/\s+/));
 const numbersIn = (value: JsonValue | undefined): readonly number[] => listOf(value).map(Number).filter(Number.isInteger);
 const textsIn = (value: JsonValue | undefined): readonly string[] => listOf(value).map(String);
-
-export const rootOfType = (type: string): string => `m2m:${resourceNames.toShort.get(type) ?? type}`;

@@ -5,17 +5,17 @@
  */
 
 import type { JsonValue } from '../wire/json-value.js';
-import { attributesOf } from '../generated/tables/attributes.js';
 import { expanded } from '../testing/expand.js';
 import { Addresses } from './addresses.js';
 import { LEAST } from './payload/plan.js';
-import { filled, timeValue, Unfilled, type Values } from './fill.js';
+import { filled, filledWhere, timeValue, Unfilled, type Values } from './fill.js';
 import type { Credentials } from './credentials.js';
-import { tryTo, type Exchange, type Exchanged } from './exchange.js';
+import { tryTo, type Exchange } from './exchange.js';
 import type { Listener } from './listener.js';
-import { contentOf, Ledger, type Made } from './ledger.js';
+import { addressOf, Ledger, type Made } from './ledger.js';
 import { isOnlyOne, payloadRows, vectorFile, type PayloadRow, type Primitive } from './plan.js';
 import { register } from './registration.js';
+import type { Specification } from './specification.js';
 import type { Target } from './target.js';
 
 export interface WorldOptions {
@@ -28,6 +28,7 @@ export interface WorldOptions {
   readonly listener: Listener | undefined;
   readonly credentials: Credentials | undefined;
   readonly now: () => number;
+  readonly specification: Specification;
 }
 
 type Content = { readonly [name: string]: JsonValue };
@@ -46,7 +47,7 @@ export class World {
   readonly addresses: Addresses;
   readonly ledger: Ledger;
   readonly #shared = new Map<string, Promise<Made | Missing>>();
-  readonly #rows = new Map(payloadRows().map((row) => [row.resource, row]));
+  readonly #rows: ReadonlyMap<string, PayloadRow>;
   readonly #least = new Map<string, Content | undefined>();
   /** Of what there is one in the whole CSE: when its own cases are done with it. */
   readonly #free = new Map<string, Promise<void>>();
@@ -56,8 +57,13 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.#options = options;
+    this.#rows = new Map(payloadRows(options.specification).map((row) => [row.resource, row]));
     this.addresses = new Addresses(options.target);
     this.ledger = new Ledger(options.exchange, this.addresses, options.origin, (type) => this.#rows.get(type));
+  }
+
+  get specification(): Specification {
+    return this.#options.specification;
   }
 
   /** Who may do everything. */
@@ -245,7 +251,7 @@ export class World {
 
   /** Of one type many are made. */
   #leastOf(row: PayloadRow): Content | undefined {
-    if (!this.#least.has(row.resource)) this.#least.set(row.resource, expanded(vectorFile(row), 'create', ({ text }) => text)?.valid.find(({ name }) => name === LEAST)?.wire as Content | undefined);
+    if (!this.#least.has(row.resource)) this.#least.set(row.resource, expanded(vectorFile(row, this.specification), 'create', ({ text }) => text)?.valid.find(({ name }) => name === LEAST)?.wire as Content | undefined);
     return this.#least.get(row.resource);
   }
 
@@ -257,7 +263,7 @@ export class World {
 
   /** The vectors of a type, with what the world has for their placeholders; `{{name}}` and what it does not have are left. */
   async payloads(row: PayloadRow, operation: 'create' | 'update', parent: Made) {
-    const file = vectorFile(row);
+    const file = vectorFile(row, this.specification);
     const named = await this.#references(Object.keys(file.placeholders ?? {}).join(), row, parent);
     return expanded(file, operation, ({ text }) => named.get(text) ?? text);
   }
@@ -276,28 +282,19 @@ export class World {
   /** A content with names of its own; undefined when it names what is not there. */
   ownContent(row: PayloadRow, content: Content, name: string, { isNamed = true, isValid = true } = {}): Content | undefined {
     // What is refused may name what is not there.
-    const samples = isValid ? {} : (vectorFile(row).placeholders ?? {});
+    const samples = isValid ? {} : (vectorFile(row, this.specification).placeholders ?? {});
     try {
       const own = filled(content, (placeholder) => (placeholder === 'name' ? name : /^name \d+$/.test(placeholder) ? placeholder.replace('name ', `${name}-`) : samples[`{{${placeholder}}}`]));
       // Named even where it need not be: what the answer does not name could not be taken away.
-      return isNamed && !Object.hasOwn(own, 'rn') && namesItself(row) ? { rn: name, ...own } : own;
+      return isNamed && !Object.hasOwn(own, 'rn') && this.#namesItself(row) ? { rn: name, ...own } : own;
     } catch (error) {
       if (error instanceof Unfilled) return undefined;
       throw error;
     }
   }
+
+  /** Whether the CREATE may say the name. */
+  #namesItself({ resource }: PayloadRow): boolean {
+    return (this.specification.attributesOf(resource) ?? []).some(({ shortName, create }) => shortName === 'rn' && create !== 'NP');
+  }
 }
-
-/** What has no value stays. */
-const filledWhere = (content: Content, values: ReadonlyMap<string, string>): Content => filled(content, (name) => values.get(`{{${name}}}`) ?? `{{${name}}}`);
-
-export const addressOf = (parent: Made, answer: Exchanged, name: string): string => {
-  const given = contentOf(answer)?.['rn'];
-  return `${parent.address}/${typeof given === 'string' ? given : name}`;
-};
-
-/** Types whose name the CREATE may say. */
-function namesItself(row: PayloadRow): boolean {
-  return (attributesOf(row.resource) ?? []).some(({ shortName, create }) => shortName === 'rn' && create !== 'NP');
-}
-

@@ -156,14 +156,16 @@ const commands = {
   serve: {
     summary: 'Run the reference CSE over HTTP, until Ctrl-C',
     formats: ['text'],
-    flags: ['port', 'host', 'store', 'name', 'cse-id', 'admin', 'url', 'credentials', 'tls-key', 'tls-cert', 'cwmp-port', 'cwmp-credentials', 'cwmp-strangers', 'cwmp-connect-to', 'releases', 'originators', 'create', 'verify', 'insecure', 'log'],
+    flags: ['port', 'host', 'input', 'base', 'config', 'store', 'name', 'cse-id', 'admin', 'url', 'credentials', 'tls-key', 'tls-cert', 'cwmp-port', 'cwmp-credentials', 'cwmp-strangers', 'cwmp-connect-to', 'releases', 'originators', 'create', 'verify', 'insecure', 'log'],
     examples: [
       ['specgen serve', 'for this machine; says a curl line that works'],
       ['specgen serve --store memory', 'the same, and nothing is kept'],
       ['specgen serve --store cse.sqlite --port 9000', 'what it is told, it keeps'],
+      ['specgen serve -i my-types --base package', 'with types of your own'],
       ['specgen serve --cwmp-port 7547', 'with real devices, which connect there'],
       ['specgen serve --host 0.0.0.0 --credentials who.json --tls-key key.pem --tls-cert cert.pem', 'for others, who show who they are'],
     ],
+    speaks: true,
     // The only door to the runtime, opened when somebody goes through it: the compiler knows nothing of what is behind.
     load: () => import('../runtime/serve/command.js'),
   },
@@ -171,7 +173,7 @@ const commands = {
     summary: 'Judge a CSE: what it answers, against what the standard says',
     operand: 'URL',
     formats: ['text', 'json'],
-    flags: ['origin', 'header', 'credentials', 'release', 'content', 'only', 'seed', 'rate', 'timeout', 'listen', 'cpe', 'cpe-credentials', 'report', 'baseline', 'keep', 'insecure', 'format'],
+    flags: ['input', 'base', 'config', 'origin', 'header', 'credentials', 'release', 'content', 'only', 'seed', 'rate', 'timeout', 'listen', 'cpe', 'cpe-credentials', 'report', 'baseline', 'keep', 'insecure', 'format'],
     means: {
       release: 'Release of the requests',
       report: 'Folder for the reports: text, JSON, JUnit XML and a page',
@@ -183,8 +185,10 @@ const commands = {
       ['specgen conform http://localhost:8080/cse-in --only container,subscription', 'two resource types'],
       ['specgen conform http://localhost:8080/cse-in --report report', 'text, JSON, JUnit XML and a page, in a folder'],
       ['specgen conform http://localhost:8080/cse-in --cpe http://localhost:7547/', 'with CPEs of its own at the ACS of the CSE'],
+      ['specgen conform http://localhost:8080/cse-in -i my-types --base package', 'with types of your own'],
       ['specgen conform http://localhost:8080/cse-in --baseline report/report.json', 'only what is new fails'],
     ],
+    speaks: true,
     // The other door, to what judges.
     load: () => import('../conformance/command.js'),
   },

@@ -29,8 +29,8 @@ export const packaged: Specification = {
 export const rootOf = ({ name, shortName, prefix = 'm2m' }: ResourceRow, form: 'long' | 'wire'): string => `${prefix}:${form === 'wire' ? shortName : name}`;
 
 /** What is made once for each specification. */
-export function oncePer<T>(make: (specification: Specification) => T): (specification: Specification) => T {
-  const made = new WeakMap<Specification, T>();
+export function oncePer<T, S extends object = Specification>(make: (specification: S) => T): (specification: S) => T {
+  const made = new WeakMap<S, T>();
   return (specification) => {
     const found = made.get(specification) ?? make(specification);
     made.set(specification, found);

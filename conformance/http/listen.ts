@@ -3,12 +3,15 @@
 import type { Listening } from '../../runtime/client/transport.js';
 import { notificationListener } from '../../runtime/http/server/listener.js';
 import { Mailboxes, type Listener } from '../listener.js';
+import { codecIn, type Specification } from '../specification.js';
 
 export interface ListenOptions {
   /** Address of this machine at which the CSE reaches it; default 127.0.0.1. */
   readonly host?: string;
   /** Default: any that is free. */
   readonly port?: number;
+  /** Of one's own: notifications in XML have its names. */
+  readonly specification?: Specification | undefined;
 }
 
 export interface RunningListener extends Listener {
@@ -18,7 +21,7 @@ export interface RunningListener extends Listener {
 /** Bytes of one notification. */
 const LIMIT = 1 << 20;
 
-export async function listenForNotifications(options: ListenOptions = {}): Promise<RunningListener> {
+export async function listenForNotifications({ specification, ...options }: ListenOptions = {}): Promise<RunningListener> {
   const boxes = new Mailboxes();
   const listening = new Map<string, Listening>();
   const keys = new Map<string, string>();
@@ -26,7 +29,7 @@ export async function listenForNotifications(options: ListenOptions = {}): Promi
     const key = keys.get(uri);
     if (key !== undefined) boxes.put(key, { unreadable: why });
   };
-  const listener = await notificationListener({ ...options, bodyLimit: LIMIT, unreadable });
+  const listener = await notificationListener({ ...options, bodyLimit: LIMIT, unreadable, codec: specification && codecIn(specification) });
   return {
     url(key) {
       const there = listening.get(key) ?? listener.listen((content, parameters) => boxes.put(key, { content, parameters }));

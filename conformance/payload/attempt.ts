@@ -5,9 +5,9 @@ import type { Syntax } from '../../wire/media-types.js';
 import type { Court } from '../court.js';
 import { tryTo, type Exchange, type Exchanged } from '../exchange.js';
 import { bodyOf } from '../match.js';
-import type { Made } from '../ledger.js';
+import { addressOf, type Made } from '../ledger.js';
 import type { PayloadRow } from '../plan.js';
-import { addressOf, type World } from '../world.js';
+import type { World } from '../world.js';
 import { attributeIn, LEAST } from './plan.js';
 
 export interface Bench {

@@ -2,16 +2,13 @@
 
 import { isObject, type JsonValue } from '../../wire/json-value.js';
 import type { Syntax } from '../../wire/media-types.js';
-import { attributesOf } from '../../generated/tables/attributes.js';
-import { memberNames } from '../../generated/tables/names.js';
 import { universalAttributes } from '../../generated/tables/universal-attributes.js';
 import type { Issue } from '../../generated/validators/support.js';
-import type { ResourceName } from '../../testing/names.js';
-import { issuesOf, resourceList } from '../../testing/payload.js';
-import type { Court } from '../court.js';
+import { issuesOf, rowsIn } from '../../testing/payload.js';
 import type { Exchanged } from '../exchange.js';
 import { bodyOf, isEqual, rootOf, shown, type IsSame } from '../match.js';
 import type { PayloadRow } from '../plan.js';
+import { once, packaged, type Specification } from '../specification.js';
 import type { Made } from '../ledger.js';
 import { cameOf, create, NOT_IMPLEMENTED, settleValid, type Bench, type Content, type Vector } from './attempt.js';
 import { hasXml, syntaxOf } from '../target.js';
@@ -45,7 +42,7 @@ export async function look(bench: Bench, row: PayloadRow, parent: Made, vector: 
   const wrong = differences(row, { ...sent, ...adjusted }, body, world.addresses.isSame);
   if (wrong.length === 0) court.passed(id);
   else court.failed(id, wrong.map(({ expected }) => expected).join(', '), wrong.map(({ came }) => came).join(', '), answer);
-  if (vector === LEAST) lookAtDefaults(court, row, body, sent, answer);
+  if (vector === LEAST) lookAtDefaults(bench, row, body, sent, answer);
   if (isWhole) lookAtFacets({ court, world }, row, vector, answer, body, made, parent);
 }
 
@@ -74,11 +71,11 @@ function alike(sent: JsonValue, shownAs: JsonValue, isSame: IsSame): boolean {
 }
 
 /** What the table has a default for: where a request could say it, local policy may have another (TS-0004 7.3.3.5). */
-function lookAtDefaults(court: Court, { resource }: PayloadRow, body: Content, sent: Content, answer: Exchanged): void {
+function lookAtDefaults({ court, world: { specification } }: Pick<Bench, 'court' | 'world'>, { resource }: PayloadRow, body: Content, sent: Content, answer: Exchanged): void {
   const id = ids.single(resource, 'stored.default');
-  const rows = (attributesOf(resource) ?? []).filter((row) => row.default !== undefined && !row.optional && sent[row.shortName] === undefined);
+  const rows = (specification.attributesOf(resource) ?? []).filter((row) => row.default !== undefined && !row.optional && sent[row.shortName] === undefined);
   if (rows.length === 0) return court.untested(id, 'the type has no attribute with a default');
-  const inShort = (value: JsonValue): JsonValue => renamed(value, (name) => memberNames.toShort.get(name) ?? name);
+  const inShort = (value: JsonValue): JsonValue => renamed(value, (name) => specification.names.members.toShort.get(name) ?? name);
   const isMissing = (value: JsonValue | undefined): boolean => value === undefined || value === null;
   const wrong = rows.find((row) => (row.create === 'NP' ? !isEqual(body[row.shortName] ?? null, inShort(row.default as JsonValue)) : isMissing(body[row.shortName])));
   if (wrong === undefined) court.passed(id);
@@ -100,10 +97,10 @@ export interface Fault {
 }
 
 /** What is wrong with a representation, whatever it is of. */
-export function faultsShown(resource: string, body: Content): readonly Fault[] {
-  if (!resourceList.includes(resource as ResourceName)) return [];
-  return issuesOf({ resource: resource as ResourceName, operation: 'full', form: 'wire', body }).flatMap((issue) => {
-    const facet = facetOf(issue);
+export function faultsShown(resource: string, body: Content, specification = packaged): readonly Fault[] {
+  if (!rowsIn(specification).has(resource)) return [];
+  return issuesOf({ resource, operation: 'full', form: 'wire', body }, specification).flatMap((issue) => {
+    const facet = facetOf(issue, specification);
     return facet === undefined ? [] : [{ facet, message: issue.message }];
   });
 }
@@ -112,15 +109,15 @@ export function faultsShown(resource: string, body: Content): readonly Fault[] {
  * Undefined: nothing that a CREATE alone brings about, or that a CSE of another release may show: attributes, members and numbers
  * of enumerations that this one does not have; nor what is of a type that is not covered.
  */
-function facetOf({ rule, attribute, path, mayBeOfOthers }: Issue): Fault['facet'] | undefined {
+function facetOf({ rule, attribute, path, mayBeOfOthers }: Issue, specification: Specification): Fault['facet'] | undefined {
   if (rule === 'M') return attribute !== undefined && universal.has(attribute) ? 'stored.set' : undefined;
   const name = String(path.at(-1));
-  if (rule === 'unknown') return (memberNames.toShort.get(name) ?? name) !== name || longNames.has(name) ? 'stored.names' : undefined;
+  if (rule === 'unknown') return (specification.names.members.toShort.get(name) ?? name) !== name || longNames(specification).has(name) ? 'stored.names' : undefined;
   return rule === 'NP' || rule === 'notCovered' || mayBeOfOthers === true ? undefined : 'stored.types';
 }
 
 /** Of attributes that have another on the wire. */
-const longNames: ReadonlySet<string> = new Set(resourceList.flatMap((resource) => (attributesOf(resource) ?? []).filter(({ name, shortName }) => name !== shortName).map(({ name }) => name)));
+const longNames = once((of) => new Set([...rowsIn(of).keys()].flatMap((resource) => (of.attributesOf(resource) ?? []).filter(({ name, shortName }) => name !== shortName).map(({ name }) => name))));
 
 function lookAtFacets({ court, world }: Pick<Bench, 'court' | 'world'>, row: PayloadRow, vector: string, answer: Exchanged, body: Content, made: Made, parent: Made): void {
   const { isSame } = world.addresses;
@@ -129,7 +126,7 @@ function lookAtFacets({ court, world }: Pick<Bench, 'court' | 'world'>, row: Pay
   const root = rootOf(answer.content);
   if (root === row.root) court.passed(idOf('stored.root'));
   else court.failed(idOf('stored.root'), row.root, root ?? 'no root element', answer);
-  for (const { facet, message } of faultsShown(resource, body)) court.failed(idOf(facet), `a valid <${resource}>`, message, answer);
+  for (const { facet, message } of faultsShown(resource, body, world.specification)) court.failed(idOf(facet), `a valid <${resource}>`, message, answer);
   if (body['ty'] !== row.resourceType) court.failed(idOf('stored.set'), `ty ${String(row.resourceType)}`, `ty ${shown(body['ty'])}`, answer);
   if (typeof body['pi'] === 'string' && parent.type !== 'CSEBase' && !isSame(body['pi'], parent.id)) court.failed(idOf('stored.set'), `pi ${parent.id}`, `pi ${body['pi']}`, answer);
   if (typeof body['ri'] === 'string' && !isSame(body['ri'], made.id)) court.failed(idOf('stored.set'), `ri ${made.id}`, `ri ${shown(body['ri'])}`, answer);

@@ -1,9 +1,9 @@
 /** The cases that follow from the vectors of one resource type, in the order in which they are carried out. */
 
-import { attributesOf } from '../../generated/tables/attributes.js';
 import type { VectorFile } from '../../testing/expand.js';
 import type { Planned } from '../court.js';
-import { kindNamed, vectorFile, type Certainty, type PayloadRow } from '../plan.js';
+import { kindNamed, payloadRows, vectorFile, type Certainty, type PayloadRow } from '../plan.js';
+import { once, type Specification } from '../specification.js';
 
 export const LEAST = 'only what is mandatory';
 /** Whose representations are looked at as a whole. */
@@ -20,10 +20,13 @@ export const ids = {
   single: (resource: string, kind: string) => `${resource}.${kind}`,
 } as const;
 
-export function payloadPlan(row: PayloadRow): readonly Planned[] {
+/** The cases of each resource type, in the order of the plan. */
+export const payloadPlans = once((specification) => new Map(payloadRows(specification).map((row) => [row.resource, payloadPlan(row, specification)])));
+
+function payloadPlan(row: PayloadRow, specification: Specification): readonly Planned[] {
   if (row.below === null) return [];
-  const file = vectorFile(row);
-  const named = (id: string, kind: string, attribute?: string): Planned => planned(row, id, kind, attribute);
+  const file = vectorFile(row, specification);
+  const named = (id: string, kind: string, attribute?: string): Planned => planned(specification, row, id, kind, attribute);
   const { resource } = row;
   const updates = row.operations.includes('update');
   return [
@@ -56,9 +59,9 @@ export function attributeIn(name: string): string | undefined {
 
 export const deletedIn = (name: string): string | undefined => /^(\S+) deleted by null$/.exec(name)?.[1];
 
-function planned({ resource, errata, provisional }: PayloadRow, id: string, kind: string, attribute?: string): Planned {
-  const { what, clause } = kindNamed(kind);
-  const row = attributesOf(resource)?.find(({ name }) => name === attribute);
+function planned(specification: Specification, { resource, errata, provisional }: PayloadRow, id: string, kind: string, attribute?: string): Planned {
+  const { what, clause } = kindNamed(kind, specification);
+  const row = specification.attributesOf(resource)?.find(({ name }) => name === attribute);
   const certainty: Certainty =
     provisional || row?.provisional === true ? 'provisional' : attribute !== undefined && errata[attribute] !== undefined ? 'erratum' : 'printed';
   const known = attribute === undefined ? undefined : errata[attribute];

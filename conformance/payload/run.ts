@@ -1,13 +1,13 @@
 /** Carries out the cases that follow from the vectors of one resource type (plan.ts names them). */
 
-import { payloadRows, type PayloadRow } from '../plan.js';
+import type { PayloadRow } from '../plan.js';
 import { tryTo } from '../exchange.js';
-import type { Made } from '../ledger.js';
-import { addressOf, isMissing } from '../world.js';
+import { addressOf, type Made } from '../ledger.js';
+import { isMissing } from '../world.js';
 import { cameOf, create, inPeace, NOT_IMPLEMENTED, settleInvalid, settleValid, type Bench, type Vector } from './attempt.js';
 import { createInXml, look, lookAtXml } from './look.js';
 import { runUpdates } from './updates.js';
-import { facets, ids, LEAST, payloadPlan } from './plan.js';
+import { facets, ids, LEAST, payloadPlans } from './plan.js';
 import { lastly, together } from './together.js';
 
 export async function runPayloads(bench: Bench, row: PayloadRow): Promise<void> {
@@ -28,9 +28,9 @@ class PlannedOf {
   readonly #ids: readonly string[];
   readonly #court: Bench['court'];
 
-  constructor({ court }: Bench, row: PayloadRow) {
+  constructor({ court, world }: Bench, { resource }: PayloadRow) {
     this.#court = court;
-    this.#ids = plannedIds(row).filter((id) => court.wants(id));
+    this.#ids = (payloadPlans(world.specification).get(resource) ?? []).map(({ id }) => id).filter((id) => court.wants(id));
   }
 
   get isWanted(): boolean {
@@ -121,11 +121,4 @@ async function runForbiddenUpdate({ world, exchange, court }: Bench, row: Payloa
   else if (answer.rsc === NOT_IMPLEMENTED || answer.rsc === 4103) court.untested(id, `it is answered ${cameOf(answer)}`);
   else court.failed(id, '4005', cameOf(answer), answer, answer.rsc >= 4000 ? 'code' : 'outcome');
   await world.ledger.remove(made);
-}
-
-let cached: ReadonlyMap<string, readonly string[]> | undefined;
-
-function plannedIds({ resource }: PayloadRow): readonly string[] {
-  cached ??= new Map(payloadRows().map((row) => [row.resource, payloadPlan(row).map(({ id }) => id)]));
-  return cached.get(resource) ?? [];
 }

@@ -1,8 +1,6 @@
 /** All attributes together, as far as a CSE has them: those that it refused one by one say nothing of the others. */
 
-import { attributesOf } from '../../generated/tables/attributes.js';
-import type { ResourceName } from '../../testing/names.js';
-import { issuesOf, resourceList } from '../../testing/payload.js';
+import { issuesOf, rowsIn } from '../../testing/payload.js';
 import type { PayloadRow } from '../plan.js';
 import type { World } from '../world.js';
 import { unfilledIn, type Vector } from './attempt.js';
@@ -14,12 +12,13 @@ import { attributeIn } from './plan.js';
  */
 export function together(world: World, row: PayloadRow, operation: 'create' | 'update', everything: Vector, refused: ReadonlySet<string>): Vector | undefined {
   const { resource } = row;
+  const { specification } = world;
   const gone = new Set([...refused].map(attributeIn));
-  const names = new Set((attributesOf(resource) ?? []).filter(({ name }) => gone.has(name)).map(({ shortName }) => shortName));
+  const names = new Set((specification.attributesOf(resource) ?? []).filter(({ name }) => gone.has(name)).map(({ shortName }) => shortName));
   const wire = Object.fromEntries(Object.entries(everything.wire).filter(([name, value]) => !names.has(name) && unfilledIn({ [name]: value }) === ''));
   if (Object.keys(wire).length === Object.keys(everything.wire).length) return everything;
   const body = world.ownContent(row, wire, world.fresh(), { isNamed: operation === 'create' });
-  const isValid = body !== undefined && resourceList.includes(resource as ResourceName) && issuesOf({ resource: resource as ResourceName, operation, form: 'wire', body }).length === 0;
+  const isValid = body !== undefined && rowsIn(specification).has(resource) && issuesOf({ resource, operation, form: 'wire', body }, specification).length === 0;
   return isValid ? { ...everything, wire } : undefined;
 }
 

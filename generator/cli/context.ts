@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import type { NameOverrides } from '../link/context.js';
 import type { Model } from '../model/model.js';
 import type { OutputFile } from '../emit/output.js';
+import type { OwnSpecification } from '../emit/specification.js';
 import type { Sources } from '../read/sources.js';
 import type { FileSystem } from '../write/file-system.js';
 import type { LockOptions } from '../write/lock.js';
@@ -17,6 +18,8 @@ export type Format = 'text' | 'json' | 'github' | 'markdown';
 /** Flags, config file and defaults as one; folders are absolute. */
 export interface Settings {
   readonly input: string;
+  /** The input or its base is named, by a flag or in the config file. */
+  readonly isNamed?: boolean;
   /** Folder of a specification that the input adds to; absent: the input is a whole one. */
   readonly base?: string;
   /** Folders that add to the base, below the input: what later releases add to the specification of the package. */
@@ -80,6 +83,8 @@ export interface Context extends World {
   readonly operands?: readonly string[];
   /** Flags as given, by name; `true` for a switch. */
   readonly flags?: ReadonlyMap<string, string | true>;
+  /** For a command that speaks one: the specification that is named; absent: that of the package. */
+  readonly specification?: OwnSpecification;
   /** Shows what the compiler is at, on a terminal only. */
   readonly progress: (step: string) => void;
 }

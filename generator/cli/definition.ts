@@ -61,6 +61,8 @@ export interface Command {
   /** What a flag means to this command, where that is not what its setting says. */
   readonly means?: Readonly<Record<string, string>>;
   readonly examples: readonly (readonly [command: string, meaning: string])[];
+  /** It speaks a specification: that of the package, or the one that the input and its base are where either is named. */
+  readonly speaks?: true;
   /** Commands are loaded when they run: a run with nothing to do must not pay for the compiler. */
   readonly load: () => Promise<{ readonly run: Run }>;
 }

@@ -1,6 +1,6 @@
 import { printable } from '../diagnostics/render-safe.js';
 import { renderText } from '../diagnostics/render-text.js';
-import type { Context, World } from './context.js';
+import type { Context, Run, World } from './context.js';
 import { ExitCode } from './context.js';
 import type { Definition } from './definition.js';
 import { help } from './help.js';
@@ -33,9 +33,18 @@ async function runCommand(definition: Definition, { command, flags, operand, ope
   }
   const progress = progressOn(world.stderr, settings.format);
   const context: Context = { ...world, settings, operand, operands, flags, progress };
-  const { run } = await definition.commands[command]!.load();
-  const result = await run(context).finally(() => progress(''));
+  const { load, speaks } = definition.commands[command]!;
+  const { run } = await load();
+  const result = await (speaks === true && settings.isNamed === true ? speaking(run, context) : run(context)).finally(() => progress(''));
   return typeof result === 'number' ? result : present(result, command, settings.format, world);
+}
+
+/** With the specification that is named, if it is one. */
+async function speaking(run: Run, context: Context): ReturnType<Run> {
+  const { ownSpecification } = await import('./own-specification.js');
+  const found = await ownSpecification(context);
+  context.progress('');
+  return 'exitCode' in found ? found : run({ ...context, specification: found });
 }
 
 function say({ stdout }: World, text: string): ExitCode {

@@ -44,9 +44,10 @@ export async function readSettings(definition: Definition, command: string, flag
     return typeof flag === 'string' ? flag : typeof configured === 'string' ? configured : (definition.settings[name]?.default ?? '');
   };
   const folder = (name: string): string => path.resolve(!flags.has(name) && config.has(name) ? path.dirname(file) : cwd, value(name));
+  const { flags: taken = [], means } = definition.commands[command] ?? {};
   // Of conform, the flag says what its requests do.
-  const compiles = definition.commands[command]?.flags.includes('base') ?? false;
-  const release = compiles && (flags.has('release') || config.has('release')) ? value('release') : '';
+  const ofFlag = means?.['release'] === undefined && flags.has('release');
+  const release = !taken.includes('base') ? '' : ofFlag ? value('release') : ((config.get('release') as string | undefined) ?? '');
   const added = release === '' ? [] : layersOf(release, value('base'), diagnostics);
   const base = value('base') || (release === '' ? '' : 'package');
   const inBase = base === '' ? {} : { base: base === 'package' ? path.join(packageFolder(), 'xsd') : folder('base') };
@@ -57,7 +58,8 @@ export async function readSettings(definition: Definition, command: string, flag
   const bind = flags.get('bind') === true || config.get('bind') === true || base !== '';
   const failing = value('fail-on');
   const failOn = failing === '' ? {} : { failOn: failing as NonNullable<Settings['failOn']> };
-  const settings = { input, ...inBase, ...(layers.length > 0 && { layers }), ...(bind && { bind }), output: folder('output'), format: value('format') as Format, overrides: (config.get('names') ?? {}) as NameOverrides, ...failOn };
+  const isNamed = ['input', 'base', 'release'].some((name) => config.has(name)) || flags.has('input') || flags.has('base');
+  const settings = { input, isNamed, ...inBase, ...(layers.length > 0 && { layers }), ...(bind && { bind }), output: folder('output'), format: value('format') as Format, overrides: (config.get('names') ?? {}) as NameOverrides, ...failOn };
   return { settings, diagnostics, sources: new Map(text === undefined ? [] : [[shown, text]]) };
 }
 

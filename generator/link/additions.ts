@@ -5,6 +5,7 @@ import type { Definition, DefinitionKinds, Kind } from '../read/definitions/defi
 import type { Path } from '../read/definitions/json-document.js';
 import { pointerOf } from '../read/definitions/json-document.js';
 import type { Definitions } from '../read/definitions/read.js';
+import { basesOf } from './bases.js';
 import { linkCodes } from './codes.js';
 import { reportUnknown } from './context.js';
 
@@ -41,7 +42,8 @@ type Lists = Pick<DefinitionKinds['resource'], 'attributes' | 'children'>;
 
 function resourcesWith({ definitions, diagnostics, additions }: Step): readonly ResourceFile[] {
   const files = definitions.byKind('resource');
-  const names = files.map(({ content }) => content.name);
+  const byName = new Map(files.map((file) => [file.content.name, file]));
+  const names = [...byName.keys()];
   const added = new Map<string, { readonly [L in keyof Lists]: Row<Lists[L][number]>[] }>(names.map((name) => [name, { attributes: [], children: [] }]));
   for (const from of additions) {
     from.content.additions.forEach(({ to, attributes = [], children = [] }, i) =>
@@ -59,7 +61,7 @@ function resourcesWith({ definitions, diagnostics, additions }: Step): readonly 
   return files.map((file) => {
     const { content } = file;
     const { attributes, children } = added.get(content.name)!;
-    const inherited = files.find((other) => other.content.name === content.extends)?.content.attributes.filter((row) => row.inherited !== false) ?? [];
+    const inherited = basesOf(file, (name) => byName.get(name)).flatMap((base) => base.content.attributes.filter((row) => row.inherited !== false));
     const fresh = {
       attributes: withoutKnown(attributes, [...content.attributes, ...inherited], ({ name }) => name, content.name, diagnostics),
       children: withoutKnown(children, content.children, ({ type }) => type, `children of ${content.name}`, diagnostics),

@@ -4,6 +4,7 @@ export const linkCodes = {
   LINK_UNKNOWN_TYPE: { severity: 'error', title: 'A type that no XSD declares' },
   LINK_UNKNOWN_MESSAGE: { severity: 'error', title: 'A message that no XSD declares' },
   LINK_UNKNOWN_BASE: { severity: 'error', title: 'A resource extends a base that no definition describes' },
+  LINK_BASE_CIRCLE: { severity: 'error', title: 'A resource extends itself, perhaps by way of others' },
   LINK_UNKNOWN_ADDITION: { severity: 'error', title: 'An addition to a resource that no definition describes' },
   LINK_ADDITION_TWICE: { severity: 'error', title: 'An addition of what is there already' },
   LINK_UNKNOWN_NAME: { severity: 'error', title: 'A long name without a short name' },

@@ -3,6 +3,7 @@ import { byCodepoint, M2M_NAMESPACE } from '../model/names.js';
 import { announcementOf } from '../read/definitions/announcement.js';
 import type { AttributeDefinition, Definition } from '../read/definitions/definitions.js';
 import { announcedVariant } from './announced.js';
+import { basesOf } from './bases.js';
 import { linkCodes } from './codes.js';
 import { fact, reportUnknown } from './context.js';
 import type { LinkContext } from './context.js';
@@ -39,6 +40,7 @@ function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<st
   const named = r.kind === 'base' ? { shortName: r.name, provisional: false } : nameIn(context, file, names.resources, 'resource', r.name, place);
   const overridden = overriddenType(context, r.name);
   const resourceType = overridden ?? r.resourceType;
+  const bases = basesIn(context, files, file);
   return {
     ...fact(r, r, place, headPatches(file)),
     name: r.name,
@@ -58,8 +60,8 @@ function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<st
       children: r.children.map((_, i) => file.at('children', i)),
     },
     children: children(file),
-    attributes: attributes(context, names, files, file),
-    rules: [...rules(file), ...inherited(context, files, file, 'rules', rules)],
+    attributes: attributes(context, names, bases, file),
+    rules: [file, ...bases].flatMap(rules),
     ...(r.announcedVariant !== undefined && { announcedVariant: r.announcedVariant.name }),
   };
 }
@@ -80,31 +82,30 @@ const children = (file: ResourceFile): readonly ChildResource[] =>
     errata: [...new Set([...(child.errata ?? []), ...file.patchedBy('children', i)])].sort(byCodepoint),
   }));
 
-/** Own rows in the order of the table, then the base's rows that the table does not have (errata B68, P32). */
-function attributes(context: LinkContext, names: ShortNames, files: ReadonlyMap<string, ResourceFile>, file: ResourceFile): readonly Attribute[] {
+/** Own rows in the order of the table, then the rows of the bases that the table does not have (errata B68, P32). */
+function attributes(context: LinkContext, names: ShortNames, bases: readonly ResourceFile[], file: ResourceFile): readonly Attribute[] {
   const own = file.content.attributes.map((a, i) => attribute(context, names, file, a, i));
-  const ownNames = new Set(own.map((a) => a.name));
-  const base = inherited(context, files, file, 'attributes', (from) =>
-    from.content.attributes.flatMap((a, i) => (a.inherited === false ? [] : [{ ...attribute(context, names, from, a, i), inheritedFrom: from.content.name }])),
+  const known = new Set(own.map((a) => a.name));
+  const inherited = bases.flatMap((from) =>
+    from.content.attributes.flatMap((a, i): readonly Attribute[] => {
+      if (a.inherited === false || known.has(a.name)) return [];
+      known.add(a.name);
+      return [{ ...attribute(context, names, from, a, i), inheritedFrom: from.content.name }];
+    }),
   );
-  return [...own, ...base.filter((a) => !ownNames.has(a.name))];
+  return [...own, ...inherited].map((a) => settled(file, a));
 }
 
-function inherited<T>(
-  context: LinkContext,
-  files: ReadonlyMap<string, ResourceFile>,
-  file: ResourceFile,
-  what: string,
-  rows: (from: ResourceFile) => readonly T[],
-): readonly T[] {
+/** Which management object it is, the head says, whoever has the row. */
+const settled = ({ content: { mgmtDefinition } }: ResourceFile, a: Attribute): Attribute =>
+  a.name === 'mgmtDefinition' && a.fixed === undefined && mgmtDefinition !== undefined ? { ...a, fixed: mgmtDefinition } : a;
+
+function basesIn(context: LinkContext, files: ReadonlyMap<string, ResourceFile>, file: ResourceFile): readonly ResourceFile[] {
   const base = file.content.extends;
-  if (base === undefined) return [];
-  const from = files.get(base);
-  if (from === undefined) {
-    if (what === 'attributes') reportUnknown(context, 'LINK_UNKNOWN_BASE', 'base', base, files.keys(), file.at('extends'));
-    return [];
-  }
-  return rows(from);
+  if (base !== undefined && !files.has(base)) reportUnknown(context, 'LINK_UNKNOWN_BASE', 'base', base, files.keys(), file.at('extends'));
+  const bases = basesOf(file, (name) => files.get(name));
+  if (bases.at(-1)?.content.extends === file.content.name || base === file.content.name) context.diagnostics.report(linkCodes, 'LINK_BASE_CIRCLE', `${file.content.name} extends itself`, file.at('extends'), 'each base is a definition that does not extend what extends it');
+  return bases;
 }
 
 function attribute(context: LinkContext, names: ShortNames, file: ResourceFile, a: AttributeDefinition, index: number): Attribute {

@@ -7,11 +7,14 @@ import { readDeviceCredentials } from '../cwmp/credentials.js';
 import { readCredentials } from '../http/server/credentials.js';
 import { hasSqlite } from '../store/sqlite.js';
 import { StartError, type StartOptions } from './options.js';
+import type { Specification } from '../specification.js';
 import { served, startCse, type RunningCse } from './start-cse.js';
 
 /** What the command line gives to a command, as far as this one needs it. */
 export interface CommandLine {
   readonly flags?: ReadonlyMap<string, string | true>;
+  /** Of one's own, where one is named. */
+  readonly specification?: Specification;
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
   /** Aborted when the user wants the command to end. */
@@ -21,7 +24,7 @@ export interface CommandLine {
 /** Of `sysexits.h`: an input and output error, such as a store that has failed. A supervisor starts us again. */
 const STORE_FAILED = 70;
 
-export async function run({ flags = new Map(), stdout, stderr, interrupted }: CommandLine): Promise<0 | 2> {
+export async function run({ flags = new Map(), specification, stdout, stderr, interrupted }: CommandLine): Promise<0 | 2> {
   const asJson = flags.get('log') === 'json';
   const log = (happened: Happened) => stdout.write(`${asJson ? jsonLine(happened) : textLine(happened)}\n`);
   const signal = interrupted();
@@ -29,7 +32,7 @@ export async function run({ flags = new Map(), stdout, stderr, interrupted }: Co
   let options: StartOptions;
   try {
     options = await optionsOf(flags);
-    cse = await startCse({ ...options, watch: log, failed: () => process.exit(STORE_FAILED) });
+    cse = await startCse({ ...options, ...(specification !== undefined && { specification }), watch: log, failed: () => process.exit(STORE_FAILED) });
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     stderr.write(`error ${error.code} ${printable(error.message)}\n${error.hint === undefined ? '' : `       hint: ${error.hint}\n`}`);

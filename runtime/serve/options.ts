@@ -10,6 +10,7 @@ import type { NotifierLimits } from '../http/client/notifier.js';
 import { gateOf, type Credential, type Gate } from '../http/server/credentials.js';
 import type { Happened } from '../http/server/happenings.js';
 import { defaultLimits, type Limits } from '../http/server/limits.js';
+import { specificationOf } from '../specification.js';
 import type { Store } from '../store/store.js';
 import type { StoreFailure } from '../store/group-commit.js';
 
@@ -45,7 +46,7 @@ export class StartError extends Error {
   override readonly name = 'StartError';
 
   constructor(
-    readonly code: 'START_INSECURE' | 'START_NAME' | 'START_TLS' | 'START_ADDRESS' | 'START_STORE' | 'START_CREDENTIALS' | 'START_CWMP' | 'START_POLICY',
+    readonly code: 'START_INSECURE' | 'START_NAME' | 'START_TLS' | 'START_ADDRESS' | 'START_STORE' | 'START_CREDENTIALS' | 'START_CWMP' | 'START_POLICY' | 'START_SPECIFICATION',
     message: string,
     readonly hint?: string,
     cause?: unknown,
@@ -93,6 +94,7 @@ export function settled(options: StartOptions): Settled {
   if (isWord && !insecure && !isLoopback(host)) {
     throw new StartError('START_INSECURE', `on ${host} others can connect, and nobody would have to show who it is`, 'give credentials (--credentials FILE), or say that nobody has to (--insecure)');
   }
+  attempt('START_SPECIFICATION', () => specificationOf(options.specification));
   const gate = isWord ? undefined : attempt('START_CREDENTIALS', () => gateOf(credentials));
   if (gate?.hasCertificates === true && tls === undefined) throw new StartError('START_TLS', 'client certificates are shown over TLS only', 'give a key and a certificate');
   const place = { spId, cseId: cseId.slice(1), rootId: cseId.slice(1) };

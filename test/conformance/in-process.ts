@@ -7,6 +7,7 @@ import { cancelDenied, delay, reportFault } from '../../runtime/devices/behaviou
 import { simulatedDevices, type Call, type SimulatedDevices } from '../../runtime/devices/simulated.js';
 import { createHostingCse, type HostingCse, type HostingCseOptions } from '../../runtime/cse.js';
 import { exchange } from '../../runtime/http/server/exchange.js';
+import { codecOf, type Codec } from '../../runtime/http/binding/codec.js';
 import { fromHttpRequest, toHttpRequest } from '../../runtime/http/binding/index.js';
 import { withoutSyntax } from '../../runtime/notification/notification-uri.js';
 import type { Attributes, JsonValue } from '../../runtime/resource.js';
@@ -34,24 +35,25 @@ export async function runInProcess({ cse: own, serve = (same) => same, send = (s
   const prefix = 'http://listener.example/';
   const put = (target: string, notification: Attributes): void => {
     const { address, syntax = 'json' } = withoutSyntax(target);
-    if (address.startsWith(prefix)) boxes.put(address.slice(prefix.length), { content: overHttp(notification, syntax), parameters: { fr: '/id-in', rqi: 'n', rvi: '3' } });
+    if (address.startsWith(prefix)) boxes.put(address.slice(prefix.length), { content: overHttp(notification, syntax, codec), parameters: { fr: '/id-in', rqi: 'n', rvi: '3' } });
   };
   const listener: Listener = { url: (key) => prefix + key, next: (key, within, sort) => boxes.next(key, within, sort), forget: (key) => boxes.forget(key) };
+  const codec = own?.specification && codecOf(own.specification);
   const behind = simulatedDevices({ clock: systemClock, duration });
   const cse = createHostingCse({ devices: behind, ...own, notify: put });
   const served = serve((primitive) => cse.request(primitive), cse);
   const direct: Send = async ({ headers, ...request }) => {
     const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    const { response } = await exchange({ ...request, headers: lower }, 'word', { serve: served, answerWithin: 10_000, isSame: (one, other) => one === other });
+    const { response } = await exchange({ ...request, headers: lower }, 'word', { serve: served, codec, answerWithin: 10_000, isSame: (one, other) => one === other });
     return { ...response, headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value])) };
   };
   const report = await runConformance({ url: 'http://localhost/cse-in', seed: 1, ...options, send: send(direct), listener: hear(listener), devices: telling(behind, slow) });
   return { ...report, cse };
 }
 
-function overHttp(notification: Attributes, syntax: Syntax): JsonValue {
-  const { headers, ...request } = toHttpRequest({ op: 5, to: '', fr: '/id-in', rqi: 'n', rvi: '3', pc: notification }, { syntax });
-  return fromHttpRequest({ ...request, headers: { 'content-type': headers['Content-Type'] ?? '' } })['pc']!;
+function overHttp(notification: Attributes, syntax: Syntax, codec: Codec | undefined): JsonValue {
+  const { headers, ...request } = toHttpRequest({ op: 5, to: '', fr: '/id-in', rqi: 'n', rvi: '3', pc: notification }, { syntax, codec });
+  return fromHttpRequest({ ...request, headers: { 'content-type': headers['Content-Type'] ?? '' } }, codec)['pc']!;
 }
 
 const asked: readonly Call[] = ['Download', 'ChangeDUState', 'Reboot', 'FactoryReset', 'SetParameterValues'];

@@ -2,6 +2,7 @@ import type { JsonValue, Model, Resource } from '../../model/model.js';
 import { codeNames } from '../code-names.js';
 import type { Row } from '../json/rows.js';
 import { carried, operationsOf, rootName } from '../schemas/representation.js';
+import { announcedByChoice } from '../vectors/placeholders.js';
 import { placesOf } from './places.js';
 import type { Kind } from './plan.js';
 
@@ -31,15 +32,18 @@ export function payloadRows(model: Model): readonly Row[] {
 }
 
 /** By attribute, by name of vector, or `*` for all of the type: why a refusal of what is valid says nothing. */
-function unsettledIn({ dependencies }: Model, { name, announces }: Resource): { readonly [of: string]: string } {
-  return Object.fromEntries(
-    dependencies.unsettled.flatMap(({ resources, names, values, announced, together, why }) => {
+function unsettledIn({ dependencies }: Model, resource: Resource): { readonly [of: string]: string } {
+  const { name, announces } = resource;
+  const unannounced = resource.attributes.some((each) => each.name === 'announcedAttribute') && announcedByChoice(resource).length === 0;
+  return Object.fromEntries([
+    ...(unannounced ? [['announcedAttribute', 'It has no attribute that is announced optionally.'] as const] : []),
+    ...dependencies.unsettled.flatMap(({ resources, names, values, announced, together, why }) => {
       const attributes = names.filter((each) => each.startsWith(`${name}.`)).map((each) => each.slice(name.length + 1));
       const isWhole = resources.includes(name) || (announced === true && announces !== undefined);
       const ofAttributes = attributes.flatMap((each) => (values === undefined ? [each] : values.map((value) => `${each}: ${JSON.stringify(value)}`)));
       return [...(isWhole ? [together === true ? 'everything' : '*'] : []), ...ofAttributes].map((of) => [of, why] as const);
     }),
-  );
+  ]);
 }
 
 const inShort = ({ attributes }: Resource, content: { readonly [name: string]: JsonValue }): { readonly [name: string]: JsonValue } =>

@@ -98,19 +98,33 @@ export const attributesOf = (resource: string): readonly AttributeRow[] | undefi
 `,
 };
 
+/** As the module has it once it is read. */
+export const attributeRow = ({ name, shortName, provisional, type, multiplicity, access, announced, create, update, source, ...more }: Attribute) => ({
+  name,
+  shortName,
+  provisional,
+  type: type.text,
+  multiplicity: multiplicity.text,
+  optional: multiplicity.min === 0,
+  access,
+  announced: announced ?? null,
+  create,
+  update,
+  ...(more.default !== undefined && { default: more.default }),
+  ...(more.fixed !== undefined && { fixed: more.fixed }),
+  source: citation(source),
+});
+
 /** In the order of the module's own `Written`. */
 function written(attribute: Attribute, commonSource: string): readonly unknown[] {
-  const { name, shortName, provisional, type, multiplicity, access, announced, create, update } = attribute;
-  const optional = multiplicity.min === 0;
-  const source = citation(attribute.source);
+  const { name, shortName, provisional, type, multiplicity, optional, access, announced, create, update, source, ...rest } = attributeRow(attribute);
   const more = {
     ...(provisional && { provisional }),
-    ...(optional !== multiplicity.text.startsWith('0') && { optional }),
-    ...(attribute.default !== undefined && { default: attribute.default }),
-    ...(attribute.fixed !== undefined && { fixed: attribute.fixed }),
+    ...(optional !== multiplicity.startsWith('0') && { optional }),
+    ...rest,
     ...(source !== commonSource && { source }),
   };
-  return [name, shortName, type.text, multiplicity.text, access, announced ?? null, create, update, ...(Object.keys(more).length === 0 ? [] : [more])];
+  return [name, shortName, type, multiplicity, access, announced, create, update, ...(Object.keys(more).length === 0 ? [] : [more])];
 }
 
 /** What occurs most often; of several the first. */

@@ -1,15 +1,17 @@
 import type { Page } from '../render.js';
-import type { ShortName } from '../../model/model.js';
+import type { Model, ShortName } from '../../model/model.js';
 import { byCodepoint } from '../../model/names.js';
 
-const kinds = ['resources', 'attributes', 'members', 'parameters'] as const;
+export const kindsOfNames = ['resources', 'attributes', 'members', 'parameters'] as const;
+
+export const nameRows = ({ shortNames }: Model, kind: (typeof kindsOfNames)[number]): readonly ShortName[] => [...shortNames[kind].values()].sort((a, b) => byCodepoint(a.name, b.name));
 
 /** Long and short names (TS-0004 8.2), each kind in a table of its own: a short name may stand for one of each. */
 export const names: Page = {
   path: 'tables/names.ts',
   view: (model) => ({
-    tables: kinds.map((kind) => {
-      const rows: readonly ShortName[] = [...model.shortNames[kind].values()].sort((a, b) => byCodepoint(a.name, b.name));
+    tables: kindsOfNames.map((kind) => {
+      const rows = nameRows(model, kind);
       return {
         constant: `${kind.slice(0, -1)}Names`,
         kind,

@@ -22,7 +22,9 @@ export function withPlaceholders(model: Model, resource: Resource): (payload: Js
   const known = placeholderSamples(model);
   const ownAttributes = announceable(model, resource);
   const within = (value: JsonValue, to: string | undefined, seen: Map<string, number>): JsonValue => {
-    if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => within(item, to, seen));
+    // No more than there are.
+    const room = to === ownAttribute ? ownAttributes.length : Infinity;
+    if (Array.isArray(value)) return (value as readonly JsonValue[]).slice(0, room).map((item) => within(item, to, seen));
     if (typeof value === 'object' && value !== null)
       return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, within(inner as JsonValue, targets.get(name)?.to, seen)]));
     if (typeof value !== 'string' || to === undefined || !isSampleString(value)) return value;
@@ -46,9 +48,10 @@ export function withPlaceholders(model: Model, resource: Resource): (payload: Js
 /** The role whose values are names of attributes, which the resource type has, not the CSE. */
 const ownAttribute = 'own attribute';
 
-/** Short names of attributes that the resource may announce; then those that most resources have. */
+/** Short names of attributes that the resource may announce; where there are none, those that most resources have. */
 function announceable({ resources, dependencies }: Model, resource: Resource): readonly string[] {
-  const { attributes } = resources.find(({ name }) => name === resource.announces) ?? resource;
-  const optional = attributes.filter(({ announced }) => announced === 'OA').map(({ shortName }) => shortName);
-  return [...new Set([...optional, ...(dependencies.roles.find(({ name }) => name === ownAttribute)?.samples ?? [])])];
+  const optional = announcedByChoice(resources.find(({ name }) => name === resource.announces) ?? resource);
+  return optional.length > 0 ? optional : (dependencies.roles.find(({ name }) => name === ownAttribute)?.samples ?? []);
 }
+
+export const announcedByChoice = ({ attributes }: Resource): readonly string[] => attributes.filter(({ announced }) => announced === 'OA').map(({ shortName }) => shortName);

@@ -25,7 +25,7 @@ type Untyped = (type: string, body: JsonObject, options?: object) => JsonObject;
 /** Of the package: who knows no more, a client say, loads nothing else. */
 export const packageCodec = { encode, decode, fromXml, toXml, rootOf: (name: string) => `m2m:${resourceNames.toShort.get(name) ?? name}` } as Codec;
 
-export function codecOf({ vocabulary }: Specification): Codec {
+export function codecOf({ vocabulary }: Pick<Specification, 'vocabulary'>): Codec {
   const tables = () => vocabulary;
   const roots = new Map(vocabulary.resources.map(({ name, prefix = 'm2m', shortName }) => [name, `${prefix}:${shortName}`]));
   return { encode: bindEncode(tables), decode: bindDecode(tables), fromXml: bindFromXml(tables), toXml: bindToXml(tables), rootOf: (name: string) => roots.get(name) ?? `m2m:${name}` } as Codec;

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import type { Listening } from '../../client/transport.js';
 import type { StatusName } from '../../errors.js';
 import type { Attributes } from '../../resource.js';
+import type { Codec } from '../binding/codec.js';
 import { accepted, BindingError, fromHttpRequest, toHttpResponse, type HttpRequest, type HttpResponse } from '../binding/index.js';
 import { refusal } from './exchange.js';
 import { closed, httpServer, listenAt, takeBody, writeHead } from './http-server.js';
@@ -19,6 +20,8 @@ export interface NotificationListenerOptions {
   readonly url?: string;
   /** Bytes of one notification; default 64 million. */
   readonly bodyLimit?: number;
+  /** Names of bodies in XML, where the CSE has a specification of its own. */
+  readonly codec?: Codec | undefined;
   /** Hears of what came to an address and was refused because it could not be read. */
   readonly unreadable?: (uri: string, why: string) => void;
 }
@@ -39,7 +42,7 @@ export interface NotificationListener {
  * await using listener = await notificationListener();
  * const client = createClient(httpClient('http://127.0.0.1:8080', { listener }));
  */
-export async function notificationListener({ port = 0, host = '127.0.0.1', url, bodyLimit = 64_000_000, unreadable = () => undefined }: NotificationListenerOptions = {}): Promise<NotificationListener> {
+export async function notificationListener({ port = 0, host = '127.0.0.1', url, bodyLimit = 64_000_000, codec, unreadable = () => undefined }: NotificationListenerOptions = {}): Promise<NotificationListener> {
   const listeners = new Map<string, Parameters<NotificationListener['listen']>[0]>();
   let made = 0;
   const answering = new WeakSet<object>();
@@ -52,7 +55,7 @@ export async function notificationListener({ port = 0, host = '127.0.0.1', url, 
     try {
       const heard = listeners.get(path);
       if (heard === undefined) return refusal('NOT_FOUND', 'nobody listens here', headers, form).response;
-      const primitive = fromHttpRequest({ method: 'POST', target, headers, body });
+      const primitive = fromHttpRequest({ method: 'POST', target, headers, body }, codec);
       const rsc = heard((primitive['pc'] ?? {}) as Attributes, primitive) ?? 2000;
       const { rqi } = primitive;
       return toHttpResponse({ rsc, rvi: '3', ...(rqi !== undefined && { rqi }) }, form);

@@ -1,0 +1,34 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { specificationOf, type OwnSpecification } from '../emit/specification.js';
+import type { OutputFile } from '../emit/output.js';
+import { compileInput, hasErrors, loadInput, rejected } from './compilation.js';
+import type { Context, Report } from './context.js';
+
+/** The specification that the input and its base are, compiled and loaded into this process; a report of what is wrong with them. */
+export async function ownSpecification(context: Context): Promise<OwnSpecification | Report> {
+  const input = await loadInput(context);
+  if (hasErrors(input.diagnostics)) return rejected(context, input.diagnostics, input.sources);
+  const { model, files, diagnostics } = await compileInput(context, input);
+  if (hasErrors(diagnostics)) return rejected(context, diagnostics, input.sources);
+  context.progress('loading');
+  return specificationOf(model, files, await validatorsIn(files));
+}
+
+/** Of what is generated, what is JavaScript as it is written, and imports nothing else. */
+const isModule = ({ path: file }: OutputFile): boolean => /^(validators|checks)\/.*\.js$/.test(file);
+
+/** Node imports modules from files: they are there for as long as that takes. */
+async function validatorsIn(files: readonly OutputFile[]): Promise<object> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'specgen-'));
+  try {
+    for (const name of ['validators', 'checks']) await mkdir(path.join(folder, name));
+    await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
+    await Promise.all(files.filter(isModule).map((file) => writeFile(path.join(folder, file.path), file.text)));
+    return (await import(pathToFileURL(path.join(folder, 'validators/index.js')).href)) as object;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,51 @@
+import type { Model } from '../model/model.js';
+import { enumerationEntries } from './enumerations.js';
+import type { OutputFile } from './output.js';
+import { aliasRows } from './tables/aliases.js';
+import { attributeRow } from './tables/attributes.js';
+import { kindsOfNames, nameRows } from './tables/names.js';
+import { resourceRows } from './tables/resources.js';
+import { ruleRows } from './tables/rules.js';
+import { structureRows } from './tables/structures.js';
+import { carried } from './schemas/representation.js';
+
+export type OwnSpecification = ReturnType<typeof specificationOf>;
+
+/**
+ * A specification as values: what programs import from the modules that are written for it, for who has compiled it in the same process.
+ * Of validators, which are code, only the place is left.
+ */
+export function specificationOf(model: Model, files: readonly OutputFile[], validators: object) {
+  const { structures, roots } = structureRows(model);
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const resources = resourceRows(model);
+  const names = Object.fromEntries(kindsOfNames.map((kind) => [kind, nameTable(model, kind)])) as Record<(typeof kindsOfNames)[number], ReturnType<typeof nameTable>>;
+  const attributes = new Map(carried(model).map((resource) => [resource.name, resource.attributes.map(attributeRow)]));
+  const rules = ruleRows(model);
+  const aliases = new Map(aliasRows(model).map((row) => [`${row.type} ${row.alias}`, row]));
+  const types = model.enumerations.find(({ type }) => type === 'm2m:resourceType');
+  const resourceTypes: Readonly<Record<string, number>> = Object.fromEntries(types === undefined ? [] : enumerationEntries(types).map(({ key, entry }) => [key, entry.value]));
+  return {
+    vocabulary: { structures, roots, names, resources, resourceTypes, namespaces: model.namespaces },
+    resources,
+    names,
+    attributesOf: (resource: string) => attributes.get(resource),
+    rulesOf: (resource: string) => rules.filter((row) => row.resource === resource),
+    aliasOf: (type: string, token: string) => aliases.get(`${type} ${token}`),
+    validators,
+    file: (path: string): unknown => {
+      const text = texts.get(path);
+      if (text === undefined) throw new Error(`nothing is generated as ${path}`);
+      return JSON.parse(text);
+    },
+  };
+}
+
+function nameTable(model: Model, kind: (typeof kindsOfNames)[number]) {
+  const rows = nameRows(model, kind);
+  return {
+    toShort: new Map(rows.map(({ name, shortName }) => [name, shortName])),
+    toLong: new Map(rows.map(({ name, shortName }) => [shortName, name])),
+    provisional: new Set(rows.filter(({ provisional }) => provisional).map(({ name }) => name)),
+  };
+}
