@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.js';
 import { onBuilt } from './test/support/built.js';
@@ -5,6 +6,9 @@ import { slow } from './test/support/slow.js';
 
 /** `vitest run` runs on the sources in JavaScript (built.ts); a watch runs on the sources themselves, as does `SPECGEN_SOURCES=1 npm run test:unit`. */
 const isOnBuilt = process.argv.includes('run') && process.env['SPECGEN_SOURCES'] === undefined;
+
+/** One more than cores: a file that waits, for a process, a socket, a browser, leaves room for another; as far as there is memory, of which a worker takes up to 2.5 GB. */
+const workers = Math.max(2, Math.min(os.availableParallelism() + 1, Math.floor(os.totalmem() / 3e9)));
 
 const kept = {
   ...(isOnBuilt && { globalSetup: ['test/support/built.ts'] }),
@@ -19,8 +23,7 @@ export default defineConfig({
     testTimeout: 120_000,
     // Who prepares something waits as long as who tests it: a machine may be busy.
     hookTimeout: 120_000,
-    // All cores: what waits for processes and sockets leaves room for another file.
-    maxWorkers: '100%',
+    maxWorkers: workers,
     // A young generation that fits what a test makes: collecting it was a tenth of the time.
     execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongestFirst },

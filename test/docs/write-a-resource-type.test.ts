@@ -5,11 +5,10 @@ import { followPage } from './follow.js';
 import type { Project } from './project.js';
 import { addProgram, emptyProject } from './project.js';
 
-/** The bundler of the page; and, since no page shows what the compiler says, the compiler in Go: a fifth of the time. */
+/** The bundler of the page. */
 function carPark(): Project {
   const project = emptyProject();
   addProgram(project, 'esbuild', [path.join(root, 'node_modules/.bin/esbuild')]);
-  addProgram(project, 'tsc', [process.execPath, path.join(root, 'node_modules/ts7/bin/tsc')]);
   return project;
 }
 
