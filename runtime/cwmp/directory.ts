@@ -102,8 +102,11 @@ function allInPercents(part: string): string {
 
 /** How a nodeID can name a CPE: as TR-069 3.4.4 does, and in the schemes of identifiers that are made of the same parts. The first one is ours. */
 function namesOf({ oui, productClass, serialNumber }: DeviceId): readonly string[] {
-  const names = [oui, oui.toUpperCase(), oui.toLowerCase()].flatMap((maker) =>
-    writings.flatMap((write) => {
+  const makers = [...new Set([oui, oui.toUpperCase(), oui.toLowerCase()])];
+  // Of letters, digits and _ all writings are the same.
+  const differing = /^\w*$/.test(oui + productClass + serialNumber) ? [String] : writings;
+  const names = makers.flatMap((maker) =>
+    differing.flatMap((write) => {
       const short = `${write(maker)}-${write(serialNumber)}`;
       const long = productClass === '' ? short : `${write(maker)}-${write(productClass)}-${write(serialNumber)}`;
       return [long, `urn:${long}`, `urn:dev:ops:${long}`, `ops::${long}`, short, `urn:${short}`, `urn:dev:os:${short}`, `os::${short}`];

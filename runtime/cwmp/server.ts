@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TLSSocket } from 'node:tls';
 import { connectionsOf } from '../http/server/connections.js';
 import { closed, httpServer, listenAt, takeBody } from '../http/server/http-server.js';
+import { atEndOfTurn, depart } from '../http/server/together.js';
 import type { Acs } from './acs.js';
 import type { Admission, DeviceGate } from './credentials.js';
 import type { AcsLimits } from './limits.js';
@@ -46,17 +47,19 @@ const COOKIE = 'acs-session';
 /** @throws Error of Node when it cannot listen there */
 export async function listenForCpes(options: AcsServerOptions): Promise<AcsServer> {
   const { host, port, tls, gate, limits, acs } = options;
+  const arrived = atEndOfTurn<Arrived>(({ request, response, body }) => {
+    answer(options, request, body).then(
+      (sent) => send(response, sent),
+      () => send(response, { status: 500, headers: { Connection: 'close' } }),
+    );
+  });
   const times = { headersWithin: limits.idle, requestWithin: limits.idle, keepAlive: limits.idle + 5_000 };
   // The answer to a CPE is late by as long as somebody thinks about what it is to do. To which of our addresses it comes is all the same.
   const server = httpServer({ ...times, tls, hasCertificates: gate?.hasCertificates === true, idle: 2 * (limits.idle + limits.thinking) }, (request, response) => {
     if (request.method !== 'POST') return send(response, { status: 405, headers: { Allow: 'POST' } });
     takeBody(request, limits.bodyBytes, (body) => {
-      const end = { Connection: 'close' };
-      if (body === 'too large') return send(response, { status: 413, said: faultOf(acsFault.resources, 'the message is too large'), headers: end });
-      answer(options, request, body).then(
-        (sent) => send(response, sent),
-        () => send(response, { status: 500, headers: end }),
-      );
+      if (body !== 'too large') return arrived({ request, response, body });
+      send(response, { status: 413, said: faultOf(acsFault.resources, 'the message is too large'), headers: { Connection: 'close' } });
     });
   });
   server.maxConnections = limits.connections;
@@ -75,6 +78,13 @@ export async function listenForCpes(options: AcsServerOptions): Promise<AcsServe
       await closed(server).finally(connections.close(limits.grace));
     },
   };
+}
+
+/** The whole of a message. */
+interface Arrived {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly body: Buffer | undefined;
 }
 
 interface Sent {
@@ -147,7 +157,7 @@ function send(response: ServerResponse, { status, said, headers }: Sent): void {
   const text = said?.text ?? '';
   // Without a length some wait for more.
   response.writeHead(status, { ...(said !== undefined && { 'Content-Type': 'text/xml; charset="utf-8"' }), 'Content-Length': Buffer.byteLength(text), ...(headers as Record<string, string | string[]>) });
-  response.end(text);
+  depart({ response, body: text });
 }
 
 function tell({ answered }: AcsServerOptions, heard: string, http: number, said: string | undefined, reason: string | undefined): void {

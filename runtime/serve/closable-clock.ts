@@ -1,5 +1,6 @@
 /** A clock that can be stopped for good: who closes a CSE leaves no timer. */
 
+import { Bag } from '../bag.js';
 import type { Clock } from '../time/clock.js';
 
 export interface ClosableClock extends Clock {
@@ -8,26 +9,25 @@ export interface ClosableClock extends Clock {
 }
 
 export function closable(clock: Clock): ClosableClock {
-  const cancels = new Set<() => void>();
+  const stops = new Bag<() => void>();
   let isClosed = false;
   return {
     now: () => clock.now(),
     at(time, run) {
       if (isClosed) return () => undefined;
       const stop = clock.at(time, () => {
-        cancels.delete(cancel);
+        leave();
         run();
       });
-      const cancel = () => {
-        cancels.delete(cancel);
+      const leave = stops.add(stop);
+      return () => {
+        leave();
         stop();
       };
-      cancels.add(cancel);
-      return cancel;
     },
     close() {
       isClosed = true;
-      for (const cancel of [...cancels]) cancel();
+      for (const stop of stops.items()) stop();
     },
   };
 }

@@ -16,13 +16,15 @@ const known: Readonly<Record<string, Encoding>> = {
   ascii: 'us-ascii',
 };
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 export function textOf(bytes: Uint8Array, { charset, lenient = false }: DecodeLimits): string {
   const named = (name: string | undefined) => (lenient ? anyDeclared(name) : declared(name));
   const encoding: string = markOf(bytes) ?? patternOf(bytes) ?? named(charset) ?? named(declarationOf(bytes)) ?? 'utf-8';
   if (encoding === 'iso-8859-1') return byBytes(bytes, 0xff);
   if (encoding === 'us-ascii' && !lenient) return byBytes(bytes, 0x7f);
   try {
-    return new TextDecoder(encoding === 'us-ascii' ? 'utf-8' : encoding, { fatal: true }).decode(bytes);
+    return encoding === 'utf-8' || encoding === 'us-ascii' ? utf8.decode(bytes) : new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     // The name of a network, say, in the bytes in which its user has typed it.
     if (lenient && !encoding.startsWith('utf-16')) return byBytes(bytes, 0xff);
@@ -54,7 +56,8 @@ function declared(name: string | undefined): Encoding | undefined {
 
 /** All that the platform reads; what it does not know says nothing. */
 function anyDeclared(name: string | undefined): string | undefined {
-  const label = name?.toLowerCase() ?? '';
+  if (name === undefined) return undefined;
+  const label = name.toLowerCase();
   if (Object.hasOwn(known, label)) return known[label];
   try {
     return new TextDecoder(label).encoding;

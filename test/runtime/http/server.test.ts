@@ -302,7 +302,7 @@ describe('the end', () => {
       const executed = (id: number) => ask(id).replace('\r\n\r\n', `\r\nX-M2M-OET: ${later}\r\n\r\n`);
       setTimeout(() => socket.write(executed(2) + executed(3)), 50);
     }, 10_000);
-    await pause(150);
+    await vi.waitFor(async () => expect(await (await fetch(`${cse.url}/metrics`)).text()).toMatch(/requests_under_way 2$/m), 5_000);
     const begin = performance.now();
     const closed = cse.close();
     clock.advance(1_000);
