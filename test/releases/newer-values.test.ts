@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { load } from '../../generated/validators/load.js';
 import type { Validator } from '../../generated/validators/support.js';
 import { read } from '../../generated/validators/support.js';
-import { vectors } from '../../testing/index.js';
+import { toBeValid, vectors } from '../../testing/index.js';
 import type { Form } from '../../testing/names.js';
 import { operationsOf, resourceList } from '../../testing/payload.js';
 import { schemaOf } from '../../testing/schema.js';
-import { parse, toXml } from '../../wire/index.js';
+import { decode, encode, parse, toXml, WireError } from '../../wire/index.js';
 import type { Json, Place } from './newer-values.js';
 import { enumerations, placesIn, put, tried } from './newer-values.js';
 
@@ -97,8 +97,19 @@ describe('what a vector breaks', () => {
   });
 });
 
+/** Whether who writes is told. */
+function isRefused(write: () => unknown): boolean {
+  try {
+    write();
+    return false;
+  } catch (error) {
+    if (error instanceof WireError) return true;
+    throw error;
+  }
+}
+
 describe('a text says the same, in JSON and in XML', () => {
-  it('of all that a resource may have', async () => {
+  it('of all that a resource may have; who writes it is told', async () => {
     const wrong: string[] = [];
     let [json, xml] = [0, 0];
     for await (const { what, place, newer, body } of allTries()) {
@@ -112,7 +123,14 @@ describe('a text says the same, in JSON and in XML', () => {
           return found.ok ? (found.unknownHere === undefined ? 'valid' : 'unknownHere') : found.outcome;
         };
         json++;
-        if ((await outcomeOf(JSON.stringify(data), 'application/json')) !== 'unknownHere') wrong.push(`JSON ${what} ${JSON.stringify(value)}`);
+        const isNamed = !Array.isArray(value) && typeof value === 'object';
+        const short = encode(resource, data as never, { unknown: 'keep' } as never) as object;
+        if (JSON.stringify(decode(resource, short as never)) !== JSON.stringify(data)) wrong.push(`decode ${what} ${JSON.stringify(value)}`);
+        if (isRefused(() => encode(resource, data as never)) !== isNamed) wrong.push(`encode ${what} ${JSON.stringify(value)}`);
+        if (toBeValid(data, resource as never, 'full', { form: 'long' }).pass) wrong.push(`toBeValid ${what} ${JSON.stringify(value)}`);
+        for (const [form, text] of [['long', data], ['wire', short]] as const) {
+          if ((await outcomeOf(JSON.stringify(text), 'application/json')) !== 'unknownHere') wrong.push(`JSON ${form} ${what} ${JSON.stringify(value)}`);
+        }
         // What XML cannot say: an element within text.
         const written = toXml(resource, data as never, { operation: 'full', unknown: 'keep' } as never);
         if (!written.ok || Object.hasOwn(place.schema.properties ?? {}, 'val')) continue;

@@ -91,6 +91,6 @@ describe('all that Releases 4 and 5 make of the specification', () => {
     // What nobody is said to have: types of other specifications, and what a notification of a beacon is.
     const others = all.filter(({ found }) => found === 'notCovered').map(({ body }) => /^\s*\{\s*"([\w:]+)"/.exec(body)?.[1]);
     expect([...new Set(others)].filter((root) => root?.startsWith('m2m:')).sort()).toEqual(['m2m:cse', 'm2m:gio', 'm2m:gis', 'm2m:ntsr', 'm2m:tsbn']);
-    expect(all.filter(({ said, found }) => said === 'accepted' && found === 'unknownHere').length).toBeLessThan(10);
+    expect(all.filter(({ said, found }) => said === 'accepted' && found === 'unknownHere').length).toBeLessThan(15);
   }, 120_000);
 });
