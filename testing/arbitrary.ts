@@ -1,7 +1,6 @@
 // Arbitrary payloads for fast-check, which whoever imports this module has.
 
 import * as fc from 'fast-check';
-import { attributesOf, memberNames, rulesOf } from '../generated/tables/index.js';
 import type { IssueRule } from '../generated/validators/support.js';
 import { breaking, spoiled, unknownKeys, without } from './arbitrary/invalid.js';
 import type { CrossRule } from './arbitrary/rules.js';
@@ -9,10 +8,11 @@ import { completed, crossRulesOf, includedIn, isBroken } from './arbitrary/rules
 import type { JsonObject } from './arbitrary/values.js';
 import { anything, membersOf, valuesOf } from './arbitrary/values.js';
 import { misuse } from './matcher.js';
-import type { Body, Form, OperationOf, ResourceName } from './names.js';
-import { resourceList, validatorOf } from './payload.js';
+import type { BodyOf, Form, OperationOf, ResourceName, Validators } from './names.js';
+import { rowsIn, validatorOf } from './payload.js';
 import type { SchemaObject } from './json-schema.js';
 import { schemaOf } from './schema.js';
+import { packaged, type Specification } from './specification.js';
 
 /** A payload that breaks one rule. */
 export interface InvalidPayload {
@@ -27,32 +27,35 @@ export interface ArbitraryOptions<F extends Form = Form> {
   readonly form?: F | undefined;
 }
 
-type Whole<R extends ResourceName> = Exclude<OperationOf<R>, 'partial'>;
+type Whole<R extends ResourceName<V>, V = Validators> = Exclude<OperationOf<R, V>, 'partial'>;
 
-export interface ResourceArbitrary<R extends ResourceName> {
+export interface ResourceArbitrary<R extends ResourceName<V>, V = Validators> {
   /** Valid payloads: what is mandatory, and any choice of the rest. Shrinks to the least one. */
-  <O extends Whole<R>, F extends Form = 'long'>(operation: O, options?: ArbitraryOptions<F>): fc.Arbitrary<Body<R, O, F>>;
+  <O extends Whole<R, V>, F extends Form = 'long'>(operation: O, options?: ArbitraryOptions<F>): fc.Arbitrary<BodyOf<V, R, O, F>>;
   /** Payloads that break exactly one rule. */
-  invalid(operation: Whole<R>, options?: ArbitraryOptions): fc.Arbitrary<InvalidPayload>;
+  invalid(operation: Whole<R, V>, options?: ArbitraryOptions): fc.Arbitrary<InvalidPayload>;
 }
 
-export type ArbitraryPayloads = { readonly [R in ResourceName]: ResourceArbitrary<R> } & {
-  invalid<R extends ResourceName>(resource: R, operation: Whole<R>, options?: ArbitraryOptions): fc.Arbitrary<InvalidPayload>;
+export type ArbitraryPayloads<V = Validators> = { readonly [R in ResourceName<V>]: ResourceArbitrary<R, V> } & {
+  invalid<R extends ResourceName<V>>(resource: R, operation: Whole<R, V>, options?: ArbitraryOptions): fc.Arbitrary<InvalidPayload>;
 };
 
+/** `arbitrary` for a specification. */
+export function bindArbitrary<V = Validators>(specification: Specification): ArbitraryPayloads<V> {
+  const of = (resource: string, operation: WholeOperation, form?: Form): Shape => shapeOf(specification, resource, operation, form);
+  return Object.fromEntries([
+    ['invalid', (resource: string, operation: WholeOperation, options: ArbitraryOptions = {}) => invalid(of(resource, operation, options.form))],
+    ...[...rowsIn(specification).keys()].map((resource) => [
+      resource,
+      Object.assign((operation: WholeOperation, options: ArbitraryOptions = {}) => valid(of(resource, operation, options.form)), {
+        invalid: (operation: WholeOperation, options: ArbitraryOptions = {}) => invalid(of(resource, operation, options.form)),
+      }),
+    ]),
+  ]) as unknown as ArbitraryPayloads<V>;
+}
+
 /** Arbitrary payloads of every resource type: `arbitrary.node('create')`, `arbitrary.invalid('node', 'create')`. */
-export const arbitrary: ArbitraryPayloads = Object.fromEntries([
-  [
-    'invalid',
-    (resource: ResourceName, operation: WholeOperation, options: ArbitraryOptions = {}) => invalid(resource, operation, options.form),
-  ],
-  ...resourceList.map((resource) => [
-    resource,
-    Object.assign((operation: WholeOperation, options: ArbitraryOptions = {}) => valid(shapeOf(resource, operation, options.form)), {
-      invalid: (operation: WholeOperation, options: ArbitraryOptions = {}) => invalid(resource, operation, options.form),
-    }),
-  ]),
-]) as unknown as ArbitraryPayloads;
+export const arbitrary: ArbitraryPayloads = bindArbitrary(packaged);
 
 type WholeOperation = 'create' | 'update' | 'full';
 
@@ -60,7 +63,8 @@ type WholeOperation = 'create' | 'update' | 'full';
 const drawn = { numRuns: 20, seed: 1 } as const;
 
 interface Shape {
-  readonly resource: ResourceName;
+  readonly specification: Specification;
+  readonly resource: string;
   readonly form: Form;
   readonly schema: SchemaObject;
   readonly rules: readonly CrossRule[];
@@ -73,22 +77,22 @@ interface Shape {
 }
 
 /** What there is to know of the payloads of one kind; names that do not exist are the test's mistake. */
-function shapeOf(resource: ResourceName, operation: WholeOperation, form: Form = 'long'): Shape {
-  const { issues } = validatorOf({ resource, operation, form });
+function shapeOf(specification: Specification, resource: string, operation: WholeOperation, form: Form = 'long'): Shape {
+  const { issues } = validatorOf({ resource, operation, form }, specification);
   if (!['create', 'update', 'full'].includes(operation)) return misuse(`no payloads are made for "${String(operation)}"`);
-  const schema = schemaOf(resource, operation, form);
-  const rules = crossRulesOf(resource, form, schema);
+  const schema = schemaOf(resource, operation, form, specification);
+  const rules = crossRulesOf(specification, resource, form, schema);
   const lonely = new Set(rules.filter(({ kind }) => kind === 'alone').flatMap(({ attributes }) => attributes));
   // Rules that look deeper than values the validator knows.
-  const looksDeeper = rulesOf(resource).some(({ id, kind }) => kind === 'implies' || (kind === 'forbidden' && !rules.some((rule) => rule.id === id)));
+  const looksDeeper = specification.rulesOf(resource).some(({ id, kind }) => kind === 'implies' || (kind === 'forbidden' && !rules.some((rule) => rule.id === id)));
   const isKept = (body: JsonObject): boolean =>
     !rules.some((rule) => isBroken(rule, body)) && !(looksDeeper && issues(body).some(({ rule }) => rule === 'implies' || rule === 'forbidden'));
-  return { resource, form, schema, rules, lonely, isKept, looksDeeper };
+  return { specification, resource, form, schema, rules, lonely, isKept, looksDeeper };
 }
 
 /** Payloads without those attributes that must stand alone. */
-function ordinary({ resource, form, schema, lonely, isKept }: Shape): fc.Arbitrary<JsonObject> {
-  const included = includedIn(resource, form);
+function ordinary({ specification, resource, form, schema, lonely, isKept }: Shape): fc.Arbitrary<JsonObject> {
+  const included = includedIn(specification, resource, form);
   return membersOf(schema, schema, { without: lonely }).map((body) => completed(body, included)).filter(isKept);
 }
 
@@ -102,20 +106,19 @@ function valid(shape: Shape): fc.Arbitrary<JsonObject> {
   );
 }
 
-function invalid(resource: ResourceName, operation: WholeOperation, form?: Form): fc.Arbitrary<InvalidPayload> {
-  const shape = shapeOf(resource, operation, form);
-  const { schema, rules, lonely } = shape;
+function invalid(shape: Shape): fc.Arbitrary<InvalidPayload> {
+  const { specification, resource, schema, rules, lonely } = shape;
   const good = ordinary(shape);
-  const longNames = new Map((attributesOf(resource) ?? []).map(({ name, shortName }) => [shape.form === 'wire' ? shortName : name, name]));
+  const longNames = new Map((specification.attributesOf(resource) ?? []).map(({ name, shortName }) => [shape.form === 'wire' ? shortName : name, name]));
   const cases = (key: string, rule: IssueRule, bodies: fc.Arbitrary<JsonObject>): fc.Arbitrary<InvalidPayload> =>
-    bodies.map((body) => ({ body, attribute: longNames.get(key) ?? memberNames.toLong.get(key) ?? key, rule }));
+    bodies.map((body) => ({ body, attribute: longNames.get(key) ?? specification.names.members.toLong.get(key) ?? key, rule }));
   const put = (key: string, values: fc.Arbitrary<unknown>): fc.Arbitrary<JsonObject> =>
     fc
       .tuple(lonely.has(key) ? fc.constant({}) : good, values)
       .map(([body, value]) => ({ ...body, [key]: value }))
       // A wrong value may be the very one on which another attribute depends.
       .filter(shape.isKept);
-  const stored = schemaOf(resource, 'full', shape.form);
+  const stored = schemaOf(resource, 'full', shape.form, specification);
   const sampled = shape.looksDeeper ? fc.sample(good, drawn) : [];
   // An unknown member of a structure breaks two rules where another attribute says which members it has, whatever that says.
   const isPossible = (key: string, values: fc.Arbitrary<unknown>): boolean =>

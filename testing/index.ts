@@ -57,5 +57,6 @@ export {
   type InvalidVector,
   type PayloadVectors,
   type TransitionVectors,
+  type Vectors,
 } from './vectors.js';
 export { toViolate, type ViolationOptions } from './violate.js';

@@ -33,9 +33,9 @@ export type BodyOf<V, R extends ResourceName<V>, O extends OperationOf<R, V>, F 
 export type CreatableName = { [R in ResourceName]: 'create' extends OperationOf<R> ? R : never }[ResourceName];
 
 /** Long names of the attributes of all resource types. */
-export type AttributeName = Exclude<
-  { [R in ResourceName]: keyof Body<R, 'full' & OperationOf<R>> }[ResourceName],
-  `m2m:${string}` | number | symbol
+export type AttributeName<V = Validators> = Exclude<
+  { [R in ResourceName<V>]: keyof BodyOf<V, R, 'full' & OperationOf<R, V>, 'long'> }[ResourceName<V>],
+  `${string}:${string}` | number | symbol
 >;
 
 /** What a payload can violate: the rules of the validators, and the two reasons for which an attribute must not be present. */

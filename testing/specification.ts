@@ -1,5 +1,5 @@
-import type { AliasRow, AttributeRow, NameTable, ResourceRow } from '../generated/tables/index.js';
-import { aliasOf, attributeNames, attributesOf, memberNames, parameterNames, resourceNames, resources } from '../generated/tables/index.js';
+import type { AliasRow, AttributeRow, NameTable, ResourceRow, RuleRow } from '../generated/tables/index.js';
+import { aliasOf, attributeNames, attributesOf, memberNames, parameterNames, resourceNames, resources, rulesOf } from '../generated/tables/index.js';
 import { validators } from '../generated/validators/all.js';
 import { generatedFile } from './data.js';
 
@@ -7,6 +7,7 @@ import { generatedFile } from './data.js';
 export interface Specification {
   readonly resources: readonly ResourceRow[];
   readonly attributesOf: (resource: string) => readonly AttributeRow[] | undefined;
+  readonly rulesOf: (resource: string) => readonly RuleRow[];
   readonly aliasOf: (type: string, token: string) => AliasRow | undefined;
   readonly names: Readonly<Record<'resources' | 'attributes' | 'members' | 'parameters', NameTable>>;
   /** By resource type, `create`, `createWire` and the like; and those of primitives. */
@@ -19,6 +20,7 @@ export interface Specification {
 export const packaged: Specification = {
   resources,
   attributesOf,
+  rulesOf,
   aliasOf,
   names: { resources: resourceNames, attributes: attributeNames, members: memberNames, parameters: parameterNames },
   validators,

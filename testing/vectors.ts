@@ -1,12 +1,11 @@
 import { machines } from '../generated/index.js';
 import type { IssueRule } from '../generated/validators/support.js';
-import { generatedFile } from './data.js';
 import type { VectorFile } from './expand.js';
 import { expanded } from './expand.js';
 import { misuse } from './matcher.js';
-import type { Body, CreatableName, MachineName, Operation, OperationOf, ResourceName } from './names.js';
-import { operationsOf, resourceList } from './payload.js';
-import { oncePer, packaged } from './specification.js';
+import type { BodyOf, MachineName, Operation, OperationOf, ResourceName, Validators } from './names.js';
+import { operationsOf, rowsIn } from './payload.js';
+import { oncePer, packaged, type Specification } from './specification.js';
 
 /** Payloads of one resource type and operation, in both name forms. */
 export interface PayloadVectors<Long = unknown, Wire = unknown> {
@@ -65,32 +64,36 @@ export interface AggregationVector {
   readonly aggregateValue: number;
 }
 
-type VectorOperation<R extends ResourceName> = Exclude<OperationOf<R>, 'partial'>;
+type VectorOperation<R extends ResourceName<V>, V> = Exclude<OperationOf<R, V>, 'partial'>;
+type Creatable<V> = { [R in ResourceName<V>]: 'create' extends OperationOf<R, V> ? R : never }[ResourceName<V>];
 
-/** The vectors of `operation`, which is create when none is named. */
-function payloads<R extends CreatableName>(
-  resource: R,
-): PayloadVectors<Body<R, 'create' & OperationOf<R>>, Body<R, 'create' & OperationOf<R>, 'wire'>>;
-function payloads<R extends ResourceName, O extends VectorOperation<R>>(
-  resource: R,
-  operation: O,
-): PayloadVectors<Body<R, O>, Body<R, O, 'wire'>>;
-function payloads(resource: ResourceName, operation: Operation = 'create'): PayloadVectors {
-  if (!resourceList.includes(resource)) return misuse(`there are no vectors of "${String(resource)}"`);
-  if (operation === 'partial' || !operationsOf(resource).includes(operation))
-    return misuse(`there are no vectors of <${resource}> for "${operation}"`);
-  return payloadVectors(resource, operation)!;
+/** The vectors of a specification; each file is read when it is asked for. */
+export interface Vectors<V = Validators> {
+  /** Of `operation`, which is create when none is named. */
+  payloads<R extends Creatable<V>>(resource: R): PayloadVectors<BodyOf<V, R, 'create' & OperationOf<R, V>, 'long'>, BodyOf<V, R, 'create' & OperationOf<R, V>, 'wire'>>;
+  payloads<R extends ResourceName<V>, O extends VectorOperation<R, V>>(resource: R, operation: O): PayloadVectors<BodyOf<V, R, O, 'long'>, BodyOf<V, R, O, 'wire'>>;
+  transitions(machine: MachineName): TransitionVectors;
+  faults(): readonly FaultVector[];
+  aggregations(): readonly AggregationVector[];
 }
 
-function transitions(machine: MachineName): TransitionVectors {
-  if (!machines.some(({ name }) => name === machine)) return misuse(`there are no vectors of "${String(machine)}"`);
-  return generatedFile(`vectors/transitions.${machine}.json`) as TransitionVectors;
+/** `vectors` for a specification. */
+export function bindVectors<V = Validators>(specification: Specification): Vectors<V> {
+  const payloads = (resource: string, operation: Operation = 'create'): PayloadVectors => {
+    if (!rowsIn(specification).has(resource)) return misuse(`there are no vectors of "${String(resource)}"`);
+    if (operation === 'partial' || !operationsOf(resource, specification).includes(operation)) return misuse(`there are no vectors of <${resource}> for "${operation}"`);
+    return payloadVectors(resource, operation, specification)!;
+  };
+  return {
+    payloads: payloads as Vectors<V>['payloads'],
+    transitions(machine) {
+      if (!machines.some(({ name }) => name === machine)) return misuse(`there are no vectors of "${String(machine)}"`);
+      return specification.file(`vectors/transitions.${machine}.json`) as TransitionVectors;
+    },
+    faults: () => specification.file('vectors/faults.json') as readonly FaultVector[],
+    aggregations: () => specification.file('vectors/aggregations.json') as readonly AggregationVector[],
+  };
 }
 
-/** The test vectors of the package; each file is read when it is asked for. */
-export const vectors = {
-  payloads,
-  transitions,
-  faults: (): readonly FaultVector[] => generatedFile('vectors/faults.json') as readonly FaultVector[],
-  aggregations: (): readonly AggregationVector[] => generatedFile('vectors/aggregations.json') as readonly AggregationVector[],
-};
+/** Those of the package. */
+export const vectors: Vectors = /* @__PURE__ */ bindVectors(packaged);

@@ -16,10 +16,13 @@ import type { ResourceTypes } from './types/index.js';
 import type {
   NotifyContent,
   NotifyContentWire,
+  PartialContentWire,
   PrimitiveContent,
   PrimitiveContentWire,
   RequestPrimitive,
   RequestPrimitiveWire,
+  ResourceContentWire,
+  ResponseContentWire,
   ResponsePrimitive,
   ResponsePrimitiveWire,
 } from './types/primitives.js';
@@ -36,6 +39,8 @@ export interface PrimitiveBodies {
 export interface Types {
   readonly resources: ResourceTypes;
   readonly primitives: PrimitiveBodies;
+  /** What answers carry, under short names. */
+  readonly contents: { readonly resource: ResourceContentWire; readonly partial: PartialContentWire; readonly response: ResponseContentWire };
 }
 
 /** Prefixes of global elements that are not of oneM2M's own namespace. */

@@ -8,7 +8,7 @@ import { linkCodes } from './codes.js';
 import { fact, reportUnknown } from './context.js';
 import type { LinkContext } from './context.js';
 import { nameIn, overriddenType } from './names.js';
-import { multiplicity, typeReference } from './types.js';
+import { listed, multiplicity, typeReference } from './types.js';
 
 type ResourceFile = Definition<'resource'>;
 
@@ -113,13 +113,14 @@ function attribute(context: LinkContext, names: ShortNames, file: ResourceFile, 
   // The placeholder row [objectAttribute] stands for names that specializations give.
   const own = a.name.startsWith('[') ? a.name : a.shortName;
   const announced = announcementOf(file.content, a);
+  const many = multiplicity(context, a.multiplicity, file.at('attributes', index, 'multiplicity'));
   const named = own !== undefined ? { shortName: own, provisional: !a.isAddition && (file.content.provisional ?? false) } : nameIn(context, file, names.attributes, 'attribute', a.name, place);
   return {
     ...fact(a, file.content, place, file.patchedBy('attributes', index)),
     name: a.name,
     ...named,
-    type: typeReference(context, a.type, file.at('attributes', index, 'type')),
-    multiplicity: multiplicity(context, a.multiplicity, file.at('attributes', index, 'multiplicity')),
+    type: listed(typeReference(context, a.type, file.at('attributes', index, 'type')), many),
+    multiplicity: many,
     access: a.access,
     ...(announced !== undefined && { announced }),
     create: a.create,

@@ -22,6 +22,13 @@ export function typeReference(context: LinkContext, text: string, place: Place):
   return { text, listOf, type: type ?? anyType(context) };
 }
 
+/** A list is what the column says it is, too, as `0..1 (L)`: of the type, where that is none itself. */
+export const listed = (reference: TypeReference, { list }: Multiplicity): TypeReference =>
+  list && !reference.listOf && !isList(reference.type) ? { ...reference, listOf: true, text: `list of ${reference.text}` } : reference;
+
+const isList = (type: Type): boolean =>
+  type.kind === 'simple' && (type.variety === 'list' || (type.variety === 'union' && (type.memberTypes ?? []).length > 0 && type.memberTypes!.every(isList)));
+
 const typeNamed = ({ components }: LinkContext, name: string): Type | undefined => components.types.get(keyOfPrefixed(name) ?? name);
 
 const anyType = (context: LinkContext): Type => context.components.types.get(keyOf({ namespace: XSD_NAMESPACE, local: 'anyType' }))!;

@@ -3,28 +3,35 @@
 
 import { StatusCode } from '../../generated/tables/status-codes.js';
 import { resourceNamed } from '../../generated/tables/resources.js';
-import type { KnownResource, ResourceTypes } from '../../generated/types/index.js';
 import type { Notification } from '../../generated/types/common.js';
 import type { FilterUsage, ResultContent } from '../../generated/enumerations.js';
-import type { RequestPrimitiveWire, ResponsePrimitiveWire } from '../../generated/types/primitives.js';
 import type { SubscriptionCreate } from '../../generated/types/subscription.js';
+import { bindDecode, bindEncode } from '../../wire/codec.js';
 import { decode, encode } from '../../wire/standard.js';
 import type { JsonObject } from '../../wire/json-value.js';
-import type { LongBody } from '../../wire/types.js';
+import type { KnownResource, LongBody, StandardTypes, Types as WireTypes } from '../../wire/types.js';
 import { notificationsHeard } from '../notification/heard.js';
 import type { Attributes } from '../resource.js';
-import type { AnswerTo, Asking, OperationNumber } from './answer.js';
+import type { Specification } from '../specification.js';
+import type { AnswerTo, Asking, Contents, OperationNumber } from './answer.js';
 import { filterOf, type DiscoveryCriteria } from './criteria.js';
 import type { Transport } from './transport.js';
 
 /** Types that a request can create, or update. */
-export type Creatable = { [T in KnownResource]: [ResourceTypes[T]['create']] extends [never] ? never : T }[KnownResource];
-export type Updatable = { [T in KnownResource]: [ResourceTypes[T]['update']] extends [never] ? never : T }[KnownResource];
+export type Creatable<S extends BoundTypes = StandardTypes> = With<'create', S>;
+export type Updatable<S extends BoundTypes = StandardTypes> = With<'update', S>;
+
+type With<O extends 'create' | 'update', S extends BoundTypes> = { [T in KnownResource<S>]: [LongBody<T, O, S>] extends [never] ? never : T }[KnownResource<S>];
+
+/** The types of a specification: those of the package, unless others are named. */
+export interface BoundTypes extends WireTypes {
+  readonly contents: Contents;
+}
 
 type Without<Request, Names extends PropertyKey> = Request extends unknown ? Omit<Request, Names> : never;
 
 /** A request under short names; what the client knows itself may be left out. */
-export type ClientRequest = Without<RequestPrimitiveWire, 'fr' | 'rqi' | 'rvi'> & { readonly fr?: string; readonly rqi?: string; readonly rvi?: string };
+export type ClientRequest<S extends BoundTypes = StandardTypes> = Without<S['primitives']['requestPrimitive']['wire'], 'fr' | 'rqi' | 'rvi'> & { readonly fr?: string; readonly rqi?: string; readonly rvi?: string };
 
 /** A subscription whose notifications go to a function. */
 export interface Subscribed {
@@ -34,11 +41,11 @@ export interface Subscribed {
   close(): Promise<void>;
 }
 
-export interface Client {
+export interface Client<S extends BoundTypes = StandardTypes> {
   /** On whose behalf it asks. */
   readonly originator: string;
   /** The same CSE on behalf of somebody else. */
-  as(originator: string): Client;
+  as(originator: string): Client<S>;
   /**
    * Any request; an error is an answer like others. What `pc` of an answer is follows from what was asked, and from `rsc`.
    * @throws TransportError
@@ -47,20 +54,20 @@ export interface Client {
    * if (found.rsc === 2000) for (const address of found.pc['m2m:uril']) console.log(address);
    */
   request<Op extends OperationNumber, const To extends string, Rcn extends ResultContent | undefined = undefined, Root extends string = never, Fu extends FilterUsage | undefined = undefined>(
-    primitive: ClientRequest & Asking<Op, To, Rcn, Root, Fu>,
-  ): Promise<AnswerTo<Op, To, Rcn, Root, Fu>>;
+    primitive: ClientRequest<S> & Asking<Op, To, Rcn, Root, Fu>,
+  ): Promise<AnswerTo<Op, To, Rcn, Root, Fu, S['contents']>>;
   /** A request of which is not known here what it asks. */
-  request(primitive: ClientRequest): Promise<ResponsePrimitiveWire>;
+  request(primitive: ClientRequest<S>): Promise<S['primitives']['responsePrimitive']['wire']>;
   /**
    * @returns the resource as it was created
    * @throws ResponseError, TransportError; so do the others
    * @example await client.create('cse-in', 'node', { nodeID: 'urn:gateway-1' })
    */
-  create<T extends Creatable>(parent: string, type: T, attributes: LongBody<T, 'create'>): Promise<LongBody<T, 'full'>>;
+  create<T extends Creatable<S>>(parent: string, type: T, attributes: LongBody<T, 'create', S>): Promise<LongBody<T, 'full', S>>;
   /** @example (await client.retrieve('cse-in/update', 'softwareCampaign')).campaignStatus */
-  retrieve<T extends KnownResource>(to: string, type: T): Promise<LongBody<T, 'full'>>;
+  retrieve<T extends KnownResource<S>>(to: string, type: T): Promise<LongBody<T, 'full', S>>;
   /** @returns the attributes that the CSE shows of it */
-  update<T extends Updatable>(to: string, type: T, attributes: LongBody<T, 'update'>): Promise<LongBody<T, 'partial'>>;
+  update<T extends Updatable<S>>(to: string, type: T, attributes: LongBody<T, 'update', S>): Promise<LongBody<T, 'partial', S>>;
   delete(to: string): Promise<void>;
   /** Addresses of what is below and meets the criteria. @example await client.discover('cse-in', { labels: ['fleet'] }) */
   discover(to: string, criteria?: DiscoveryCriteria): Promise<readonly string[]>;
@@ -102,11 +109,28 @@ export interface ClientOptions {
   readonly newId?: () => string;
 }
 
-/** Codec without the types of one resource: which it is is known at run time. */
-const toWire = encode as (type: string, body: JsonObject) => JsonObject;
-const toLong = decode as (type: string, body: JsonObject) => JsonObject;
+/** What a client knows of a specification: names, without the types of one resource, since which it is is known at run time. */
+interface Names {
+  readonly toWire: (type: string, body: JsonObject) => JsonObject;
+  readonly toLong: (type: string, body: JsonObject) => JsonObject;
+  readonly rowOf: (type: string) => { readonly prefix?: string; readonly resourceType: number | null } | undefined;
+}
 
-export function createClient(transport: Transport, { originator = 'CAdmin', release = '3', newId = counted() }: ClientOptions = {}): Client {
+const standard = { toWire: encode, toLong: decode, rowOf: resourceNamed } as Names;
+
+export const createClient = (transport: Transport, options: ClientOptions = {}): Client => clientOf(standard, transport, options);
+
+/** {@link createClient} for a specification of one's own. */
+export function bindCreateClient<S extends BoundTypes>({ vocabulary }: Pick<Specification, 'vocabulary'>): (transport: Transport, options?: ClientOptions) => Client<S> {
+  const tables = () => vocabulary;
+  const rows = new Map(vocabulary.resources.map((row) => [row.name, row]));
+  const names = { toWire: bindEncode(tables), toLong: bindDecode(tables), rowOf: (type: string) => rows.get(type) } as Names;
+  return (transport, options = {}) => clientOf(names, transport, options) as unknown as Client<S>;
+}
+
+function clientOf(names: Names, transport: Transport, { originator = 'CAdmin', release = '3', newId = counted() }: ClientOptions): Client {
+  const { toWire, toLong, rowOf } = names;
+  const rootOf = (type: string): string => `${rowOf(type)?.prefix ?? 'm2m'}:${type}`;
   const ask = async (primitive: Attributes): Promise<Attributes> => transport.request({ fr: originator, rqi: newId(), rvi: release, ...primitive });
 
   /** With long names, and of an answer that is none of success the error. */
@@ -119,17 +143,17 @@ export function createClient(transport: Transport, { originator = 'CAdmin', rele
     const what = `${operations[request['operation'] as number] ?? ''} ${String(request['to'])}`;
     throw new ResponseError(Number(rsc), typeof debug === 'string' ? debug : undefined, what);
   };
-  const body = (type: string, content: JsonObject): unknown => content[`m2m:${type}`] ?? Object.values(content)[0] ?? {};
+  const body = (type: string, content: JsonObject): unknown => content[rootOf(type)] ?? Object.values(content)[0] ?? {};
   const create = async (parent: string, type: string, attributes: object): Promise<unknown> =>
-    body(type, await demand({ operation: 1, to: parent, resourceType: resourceNamed(type)?.resourceType ?? 0, primitiveContent: { [`m2m:${type}`]: attributes as JsonObject } }));
+    body(type, await demand({ operation: 1, to: parent, resourceType: rowOf(type)?.resourceType ?? 0, primitiveContent: { [rootOf(type)]: attributes as JsonObject } }));
 
   const client: Client = {
     originator,
-    as: (other) => createClient(transport, { originator: other, release, newId }),
+    as: (other) => clientOf(names, transport, { originator: other, release, newId }),
     request: async (primitive: ClientRequest) => (await ask(primitive as unknown as Attributes)) as never,
     create: async (parent, type, attributes) => (await create(parent, type, attributes as object)) as never,
     retrieve: async (to, type) => body(type, await demand({ operation: 2, to })) as never,
-    update: async (to, type, attributes) => body(type, await demand({ operation: 3, to, primitiveContent: { [`m2m:${type}`]: attributes as JsonObject } })) as never,
+    update: async (to, type, attributes) => body(type, await demand({ operation: 3, to, primitiveContent: { [rootOf(type)]: attributes as JsonObject } })) as never,
     async delete(to) {
       await demand({ operation: 4, to });
     },

@@ -1,5 +1,6 @@
 /** A typed client of a CSE: in the same process, or over HTTP. */
 
+export { bindClient } from './bind.js';
 export { createClient, ResponseError, type Client, type ClientOptions, type ClientRequest, type Creatable, type Subscribed, type Updatable } from './client.js';
 export type { AnswerTo, Asking, Children, References } from './answer.js';
 export type { DiscoveryCriteria } from './criteria.js';

@@ -20,6 +20,7 @@ const issues = (key: string) => (data: unknown): readonly Issue[] => {
 const space: Specification = {
   resources: [{ ...packaged.resources.find(({ name }) => name === 'flexContainer')!, name: 'parkingSpace', shortName: 'prks', prefix: 'my' }],
   attributesOf: (resource) => (resource === 'parkingSpace' ? [row] : undefined),
+  rulesOf: () => [],
   aliasOf: () => undefined,
   names: { ...packaged.names, resources: table('parkingSpace', 'prks'), attributes: table('spaceNumber', 'spn') },
   validators: { parkingSpace: { create: { issues: issues('spaceNumber') }, createWire: { issues: issues('spn') } } },

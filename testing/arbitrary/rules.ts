@@ -1,7 +1,7 @@
 import type { RuleRow } from '../../generated/tables/index.js';
-import { attributeNames, memberNames, rulesOf } from '../../generated/tables/index.js';
-import type { Form, ResourceName } from '../names.js';
+import type { Form } from '../names.js';
 import type { SchemaObject } from '../json-schema.js';
+import type { Specification } from '../specification.js';
 import type { Json, JsonObject } from './values.js';
 
 /** A rule across attributes, in the names of one form. */
@@ -13,10 +13,10 @@ export interface CrossRule {
 }
 
 /** The rules that a payload by itself can break, and values alone tell; their names are the titles of what the schema demands of the whole. */
-export function crossRulesOf(resource: ResourceName, form: Form, schema: SchemaObject): readonly CrossRule[] {
+export function crossRulesOf(specification: Specification, resource: string, form: Form, schema: SchemaObject): readonly CrossRule[] {
   const titles = new Set((schema.allOf ?? []).map((part) => (typeof part === 'object' ? part.title : undefined)));
-  const key = (name: string): string => (form === 'wire' ? (attributeNames.toShort.get(name) ?? name) : name);
-  return rulesOf(resource)
+  const key = keyIn(specification, resource, form);
+  return specification.rulesOf(resource)
     .filter((row): row is RuleRow & { readonly kind: CrossRule['kind'] } => row.kind !== 'locked' && row.kind !== 'implies' && row.when.every(([path, test]) => !path.includes('/') && (typeof test !== 'object' || test === null)) && titles.has(row.id))
     .map(({ id, kind, attributes, when }) => ({
       id,
@@ -24,6 +24,12 @@ export function crossRulesOf(resource: ResourceName, form: Form, schema: SchemaO
       attributes: attributes.map(key),
       when: when.map(([name, value]) => [key(name), value] as const),
     }));
+}
+
+/** Names of attributes in one form; a table may have a short name of its own. */
+function keyIn({ attributesOf, names }: Specification, resource: string, form: Form): (name: string) => string {
+  const own = new Map((attributesOf(resource) ?? []).map(({ name, shortName }) => [name, shortName]));
+  return (name) => (form === 'wire' ? (own.get(name) ?? names.attributes.toShort.get(name) ?? name) : name);
 }
 
 export function isBroken({ kind, attributes, when }: CrossRule, body: JsonObject): boolean {
@@ -43,10 +49,11 @@ interface Included {
  * What rules want of the lists of a payload, in the names of one form. Lists drawn by chance have it so rarely that nothing would ever be
  * drawn.
  */
-export function includedIn(resource: ResourceName, form: Form): readonly Included[] {
-  const named = ([attribute = '', member]: readonly string[]) =>
-    form === 'wire' ? { key: attributeNames.toShort.get(attribute) ?? attribute, member: member && (memberNames.toShort.get(member) ?? member) } : { key: attribute, member };
-  return rulesOf(resource).flatMap(({ must }) =>
+export function includedIn(specification: Specification, resource: string, form: Form): readonly Included[] {
+  const { members } = specification.names;
+  const key = keyIn(specification, resource, form);
+  const named = ([attribute = '', member]: readonly string[]) => ({ key: key(attribute), member: form === 'wire' && member ? (members.toShort.get(member) ?? member) : member });
+  return specification.rulesOf(resource).flatMap(({ must }) =>
     (must ?? []).flatMap(([path, test]) => {
       const { includes } = (typeof test === 'object' && test !== null ? test : {}) as { readonly includes?: readonly Json[] };
       return includes === undefined ? [] : [{ ...named(path.split('/')), values: includes }];

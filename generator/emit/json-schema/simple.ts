@@ -115,17 +115,22 @@ function numberBounds(facets: Facets): JsonSchemaObject {
 
 const numberOf = (literal: string | undefined): number | undefined => (literal === undefined ? undefined : Number(literal));
 
+const boundNames = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const;
+
+/** Of `float` and `double`, what is no number of JSON and in the type all the same. */
+export const specialLiterals = (type: SimpleType): readonly string[] =>
+  type.builtin !== 'float' && type.builtin !== 'double' ? [] : ['INF', '-INF', 'NaN'].filter((literal) => parseValue(type, literal) !== undefined && (literal !== 'NaN' || !boundNames.some((name) => type.facets[name] !== undefined)));
+
 /** The special values of `float` and `double` are strings in JSON; `pattern` sees them, bounds see the numbers. */
 function floatSchema(type: SimpleType): JsonSchema {
   const { facets } = type;
   const finite = (literal: string | undefined): string | undefined => (literal === undefined || /^-?INF$|^NaN$/.test(literal) ? undefined : literal);
   const bounds: Facets = { whiteSpace: 'collapse', patterns: [] };
-  const names = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclusive'] as const;
-  const kept = names.flatMap((name) => {
+  const kept = boundNames.flatMap((name) => {
     const literal = finite(facets[name]);
     return literal === undefined ? [] : [[name, literal] as const];
   });
-  const special = ['INF', '-INF', 'NaN'].filter((literal) => parseValue(type, literal) !== undefined && (literal !== 'NaN' || !names.some((name) => facets[name] !== undefined)));
+  const special = specialLiterals(type);
   const numbers = numberBounds({ ...bounds, ...Object.fromEntries(kept) });
   if (special.length === 0) return { type: 'number', ...numbers };
   return { type: ['number', 'string'], ...numbers, pattern: `^(?:${special.join('|')})$` };

@@ -158,9 +158,11 @@ class Structures {
     const fromTable = resource.attributes
       .filter(({ name }) => !known.has(name) && !name.startsWith('['))
       .map((attribute): Row => {
-        const many = attribute.multiplicity.max === 'n' && { many: true as const };
-        const value = this.#type(attribute.type.type, `${resource.name}/${attribute.name}`);
-        return { name: attribute.name, shortName: keyOfAttribute(attribute, 'wire'), ...many, ...value, ...(attribute.type.listOf && { list: true as const }) };
+        const { type, listOf } = attribute.type;
+        // What has members stands several times: a text lists values alone.
+        const isRepeated = attribute.multiplicity.max === 'n' || (listOf && type.kind === 'complex');
+        const value = this.#type(type, `${resource.name}/${attribute.name}`);
+        return { name: attribute.name, shortName: keyOfAttribute(attribute, 'wire'), ...(isRepeated && { many: true as const }), ...value, ...(listOf && !isRepeated && { list: true as const }) };
       });
     const references = known.has('childResource') ? [] : [this.#references()];
     return { name: resource.name, open: 'children', members: [...fromXsd, ...fromTable, ...references] };

@@ -2,6 +2,7 @@ import type { ComplexType, Particle, SimpleType, Type } from '../../model/compon
 import { hasWildcard, membersOf } from '../../model/members.js';
 import type { JsonValue } from '../../model/model.js';
 import { jsonKindOf } from '../../read/xsd/lexical.js';
+import { specialLiterals } from '../json-schema/simple.js';
 import type { JsonObject } from './sample.js';
 import { highest, keyOfMember, lowest, sample, without } from './sample.js';
 import { oddString, sampleString } from './strings.js';
@@ -37,8 +38,10 @@ function spoiledSimple(type: SimpleType): readonly Spoiled[] {
   const wrongType: Spoiled = { rule: 'type', what: 'a string', value: kind === 'boolean' ? 'true' : String(allowed?.[0]?.value ?? sample(type, { size: 'least' })) };
   if (kind === 'boolean') return [wrongType];
   if (allowed !== undefined) return [wrongType, { rule: 'enum', what: 'no value of the enumeration', value: Math.max(noNumber, ...allowed.map((e) => Number(e.value) + 1)) }];
+  // Some numbers are strings: others are of the type, and none of them.
+  const wrongKind: readonly Spoiled[] = specialLiterals(type).length === 0 ? [wrongType] : [{ ...wrongType, rule: 'pattern' }, { rule: 'type', what: 'a boolean', value: true }];
   return [
-    wrongType,
+    ...wrongKind,
     // In some languages true is a 1.
     ...(kind === 'integer' ? ([{ rule: 'type', what: 'a fraction', value: 1.5 }, { rule: 'type', what: 'a boolean', value: true }] as const) : []),
     ...outside(lowest(type), -1),
