@@ -28,7 +28,7 @@ const peers = Object.fromEntries(
 
 /** The validators as the package has them, and the hand-tuned module written beside them. */
 function modules() {
-  const ours = path.join(root, 'dist/validators/softwareCampaign.js');
+  const ours = path.join(root, 'dist/validators/softwareCampaign.mjs');
   return { ours, handTuned: handTunedModule('hand-tuned', {}), allErrors: handTunedModule('all-errors', { allErrors: true }) };
 }
 
