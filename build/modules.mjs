@@ -108,7 +108,7 @@ export async function buildModules() {
       written.add(file);
     }
   }
-  // Validators are generated as JavaScript; the rest of what is generated and no TypeScript is data. Those of resources are imported from dist/validators.
+  // Validators are generated as JavaScript; the rest of what is generated and no TypeScript is data. validatorEntries makes them.
   for (const file of filesUnder('generated').filter((name) => /\.(js|json)$/.test(name) && name !== 'generated/manifest.json')) {
     if (/^generated\/(validators|checks|cwmp)\//.test(file)) continue;
     write(path.join(dist, file), file.endsWith('.json') ? withoutSpace(readFileSync(path.join(root, file), 'utf8')) : readFileSync(path.join(root, file)));
@@ -130,8 +130,11 @@ export async function buildModules() {
  */
 const withoutSpace = (json) => json.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');
 
-/** Of all validators, what `dist/validators/` has in their place. */
-const entriesOfValidators = new Map(['all', 'load'].map((name) => [`generated/validators/${name}.js`, `validators/${name}.js`]));
+/** Where the package has all validators, which no bundle carries. */
+const entriesOfValidators = new Map([
+  ['generated/validators/all.js', 'validators/all.js'],
+  ['generated/validators/load.js', 'generated/validators/load.js'],
+]);
 
 /** @param {string} from a folder @param {string} to */
 const relative = (from, to) => {

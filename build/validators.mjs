@@ -1,60 +1,49 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { dist, filesUnder, lineLimit, root } from './paths.mjs';
+import { smallAndMarked } from './short.mjs';
 
-/** What most validators take: a module of its own, so that the second validator of a program does not bring it again. */
-const shared = ['checks/report.js', 'checks/types.js', 'validators/support.js'].map((file) => path.join(root, 'generated', file));
+const folder = 'generated/validators';
+const sourceOf = (/** @type {string} */ name) => readFileSync(path.join(root, folder, `${name}.js`), 'utf8');
+const names = filesUnder(folder).filter((file) => file.endsWith('.js')).map((file) => path.basename(file, '.js'));
+
+/** Taken by others, and not for programs. */
+const inner = new Set(['all', 'contents', 'index', 'load', 'primitives']);
+const imported = names.filter((name) => !inner.has(name));
+
+/** Resources that a program names. Of announced variants it names few, and a file for each would be half a megabyte; primitives are made of all the rest. */
+const alone = imported.filter((name) => !name.endsWith('Annc') && name !== 'support' && !sourceOf(name).includes("from './contents.js'"));
 
 /**
- * The validators of one resource in one file each, `dist/validators/`, and one that they share: what a program imports of the package.
- * Opening a file costs more than all that is in it, and a validator takes from five.
+ * The validators of what is generated, twice. Module by module, for bundlers: a program has what it uses, and once. For Node, to which opening a
+ * file costs more than all that is in it, those of a resource in one: `dist/validators/`.
  *
  * @returns {Promise<(readonly [file: string, contents: string])[]>}
  */
 export async function validatorEntries() {
-  const folder = path.join(root, 'generated/validators');
-  const carried = path.join(folder, 'primitives.js');
-  const entries = filesUnder('generated/validators').filter((file) => file.endsWith('.js') && path.basename(file) !== 'all.js').map((file) => path.join(root, file));
-  const support = Object.keys(await import(pathToFileURL(path.join(folder, 'support.js')).href));
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [...entries.filter((file) => !shared.includes(file)).map((file) => ({ in: file, out: path.basename(file, '.js') })), { in: 'shared', out: 'shared' }],
+    entryPoints: alone.map((name) => `${folder}/${name}.js`),
     outdir: path.join(dist, 'validators'),
+    outExtension: { '.js': '.mjs' },
     bundle: true,
     format: 'esm',
     platform: 'neutral',
     target: 'es2022',
     charset: 'utf8',
-    // As it was written: without its marks of purity, a bundler could not leave out what a program does not use.
-    minify: false,
     write: false,
     logLevel: 'warning',
-    plugins: [
-      {
-        name: 'one-by-one',
-        setup({ onLoad, onResolve }) {
-          onResolve({ filter: /^shared$/ }, () => ({ path: 'shared', namespace: 'shared' }));
-          onLoad({ filter: /.*/, namespace: 'shared' }, () => ({
-            contents: shared.map((file) => `export * from ${JSON.stringify(file)};`).join('\n'),
-            resolveDir: root,
-          }));
-          onResolve({ filter: /^\.\.?\// }, ({ path: specifier, importer }) => {
-            const target = path.join(path.dirname(importer), specifier);
-            if (shared.includes(target) && !shared.includes(importer)) return { path: './shared.js', external: true };
-            // Those of primitives, and lists of them all, take the resources' as they are.
-            return path.dirname(target) === folder && target !== carried && !shared.includes(target) ? { path: specifier, external: true } : undefined;
-          });
-        },
-      },
-    ],
   });
-  return [
-    ...outputFiles.map(({ path: file, text }) => /** @type {const} */ ([file, text.replace(/^ +/gm, '')])),
-    [path.join(dist, 'validators/support.js'), `export { ${support.join(', ')} } from './shared.js';\n`],
-  ];
+  const checks = filesUnder('generated/checks').filter((file) => file.endsWith('.js')).map((file) => /** @type {const} */ ([file, readFileSync(path.join(root, file), 'utf8')]));
+  const modules = names.filter((name) => name !== 'all' && name !== 'index').map((name) => /** @type {const} */ ([`${folder}/${name}.js`, name === 'load' ? eachAsImported(sourceOf(name)) : sourceOf(name)]));
+  const single = outputFiles.map(({ path: file, text }) => /** @type {const} */ ([path.relative(dist, file), text]));
+  const others = imported.filter((name) => !alone.includes(name)).map((name) => /** @type {const} */ ([`validators/${name}.mjs`, `export * from '../${folder}/${name}.js';`]));
+  return [...checks, ...modules, ...single, ...others].map(([file, code]) => [path.join(dist, file), smallAndMarked(code)]);
 }
+
+/** What is loaded as a text needs it is what a program would import, by `imports` of package.json. @param {string} load */
+const eachAsImported = (load) => load.replace(/import\('\.\/(\w+)\.js'\)/g, "import('#validators/$1')");
 
 /** What `dist/cjs/validators.cjs` has by name: the modules of `generated/validators/` that are imported one by one. */
 export const validatorModules = [...readFileSync(path.join(root, 'generated/validators/index.js'), 'utf8').matchAll(/from ["']\.\/(\w+)\.js["']/g)].map(([, name = '']) => name).concat('support');

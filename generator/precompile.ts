@@ -7,7 +7,7 @@ import { cwmpTemplates } from './emit/cwmp/emit-cwmp.js';
 import { tableTemplates } from './emit/tables/emit-tables.js';
 import type { Schemas } from './read/definitions/package-schemas.js';
 import { packageSchemas } from './read/definitions/package-schemas.js';
-import { ajvWith, textOf } from './read/definitions/validate.js';
+import { ajvWith, digestOf } from './read/definitions/validate.js';
 
 /**
  * For the build: Handlebars templates and the validators of definitions, compiled ahead, so that no run has to. Each is
@@ -23,7 +23,7 @@ const require = createRequire(import.meta.url);
 function precompiledValidators(schemas: Schemas): string {
   const { default: standaloneCode } = require('ajv/dist/standalone/index.js') as { readonly default: typeof standalone.default };
   const files = [...schemas.keys()];
-  const code = standaloneCode(ajvWith(schemas, { source: true }), Object.fromEntries(files.map((file, i) => [`validate${i}`, file])));
+  const code = standaloneCode(ajvWith(schemas, { source: true, optimize: 1 }), Object.fromEntries(files.map((file, i) => [`validate${i}`, file])));
   const byFile = files.map((file, i) => `${JSON.stringify(file)}: module.exports.validate${i}`);
-  return `${code}\nmodule.exports = { from: ${JSON.stringify(textOf(schemas))}, validators: { ${byFile.join(', ')} } };\n`;
+  return `${code}\nmodule.exports = { from: ${JSON.stringify(digestOf(schemas))}, validators: { ${byFile.join(', ')} } };\n`;
 }

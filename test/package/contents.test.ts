@@ -15,9 +15,13 @@ const files = readdirSync(installed, { withFileTypes: true, recursive: true })
 const text = (file: string): string => readFileSync(path.join(installed, file), 'utf8');
 const declarations = files.filter((file) => file.endsWith('.d.ts'));
 
+/** A file, or files by what asks for it. */
+type Target = string | null | { readonly [condition: string]: Target };
+
 interface Manifest {
   readonly scripts?: Readonly<Record<string, string>>;
-  readonly exports: Readonly<Record<string, string | null | Readonly<Record<string, string>>>>;
+  readonly exports: Readonly<Record<string, Target>>;
+  readonly imports: Readonly<Record<string, Target>>;
   readonly dependencies?: object;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
@@ -60,6 +64,16 @@ describe('the package', () => {
     for (const name of names) expect(validators[name]).toBe(validators[name]);
   });
 
+  it('gives Node the validators that it gives bundlers, those of a resource in one file', async () => {
+    const names = files.flatMap((file) => /^dist\/validators\/(\w+)\.mjs$/.exec(file)?.[1] ?? []);
+    const valuesOf = async (file: string) => Object.keys((await import(pathToFileURL(path.join(installed, file)).href)) as object);
+    for (const name of names) expect(await valuesOf(`dist/validators/${name}.mjs`), name).toEqual(await valuesOf(`dist/generated/validators/${name}.js`));
+    const declared = files.filter((file) => /^dist\/generated\/validators\/\w+\.d\.ts$/.test(file)).map((file) => path.basename(file, '.d.ts'));
+    expect(names).toEqual(declared.filter((name) => manifest.exports[`./validators/${name}`] !== null));
+    const several = names.filter((name) => importsOf(text(`dist/validators/${name}.mjs`)).length > 0);
+    expect(several.filter((name) => !name.endsWith('Annc'))).toEqual(['notification', 'requestPrimitive', 'responsePrimitive', 'support']);
+  });
+
   it('has no sources that are compiled, no tests, nothing of the build', () => {
     const wantedFolders = /^(dist\/(cjs|conformance|generated|generator|runtime|shared|testing|validators|vendor|wire)|releases|xsd|docs|examples|generated\/docs)\//;
     const wantedFiles = /^(runtime\/README\.md|generated\/(conformance|vectors)\/README\.md|[A-Z]+\.md|LICENSE|package\.json)$/;
@@ -70,7 +84,7 @@ describe('the package', () => {
 
   it('has no place in it that the build has left open', () => {
     const open = /dist:(\\\n)?\//;
-    expect(files.filter((file) => /^dist\/.*\.c?js$/.test(file) && open.test(text(file)))).toEqual([]);
+    expect(files.filter((file) => /^dist\/.*\.[cm]?js$/.test(file) && open.test(text(file)))).toEqual([]);
   });
 
   it('is no larger than it has to be', () => {
@@ -84,7 +98,7 @@ describe('the package', () => {
   });
 
   it('imports nothing that is not inside, or a peer, or of Node', () => {
-    const isOurs = (file: string) => /\.(c?js|d\.ts)$/.test(file) && !/^dist\/(vendor|generator\/precompiled\/.*cjs)/.test(file);
+    const isOurs = (file: string) => /\.([cm]?js|d\.ts)$/.test(file) && !/^(examples\/|dist\/(vendor|generator\/precompiled\/.*cjs))/.test(file);
     const imports = files.filter(isOurs).flatMap((file) => importsOf(text(file)).map((specifier) => ({ file, specifier })));
     expect(imports.filter(({ file, specifier }) => !isAllowed(file, specifier))).toEqual([]);
     expect(imports.length).toBeGreaterThan(1000);
@@ -134,9 +148,9 @@ describe('declarations', () => {
   });
 
   it('are there for every entry, and of nothing that the package does not have', () => {
-    const targets = Object.values(manifest.exports).flatMap((target) => (typeof target === 'object' && target !== null ? [target] : []));
+    const targets = [manifest.imports, manifest.exports].flatMap(filesOf).filter((file) => !file.endsWith('*.json'));
     const unstarred = (file: string) => file.replace('*', 'softwareCampaign');
-    expect(targets.filter((target) => !Object.values(target).every((file) => existsSync(path.join(installed, unstarred(file)))))).toEqual([]);
+    expect(targets.filter((file) => !existsSync(path.join(installed, unstarred(file))))).toEqual([]);
     // Code of these folders is in bundles; declarations say of each module what it has.
     const alone = declarations.filter((file) => /^dist\/(generator|validators)\//.test(file));
     expect(alone.filter((file) => !existsSync(path.join(installed, file.replace(/\.d\.ts$/, '.js'))))).toEqual([]);
@@ -170,6 +184,8 @@ describe('third-party notices', () => {
   });
 });
 
+const filesOf = (target: Target): string[] => (typeof target === 'string' ? [target] : Object.values(target ?? {}).flatMap(filesOf));
+
 const withoutComments = (code: string): string => code.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 
 /** Specifiers of imports, exports and `require`, static and dynamic, types included. */
@@ -180,6 +196,7 @@ function isAllowed(file: string, specifier: string): boolean {
   if (specifier.startsWith('node:')) return true;
   const target = file.endsWith('.d.ts') ? specifier.replace(/\.js$/, '.d.ts') : specifier;
   if (/^\.\.?\//.test(specifier)) return existsSync(path.join(installed, path.dirname(file), target));
+  if (specifier.startsWith('#validators/')) return filesOf(manifest.imports['#validators/*']!).every((each) => existsSync(path.join(installed, each.replace('*', specifier.slice(12)))));
   return Object.entries(peerOf).some(([prefix, peers]) => file.startsWith(prefix) && peers.includes(specifier));
 }
 

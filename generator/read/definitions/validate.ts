@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { ErrorObject } from 'ajv';
 import type { Ajv2020 as Ajv, ValidateFunction } from 'ajv/dist/2020.js';
@@ -99,7 +100,7 @@ function validatorsFor(schemas: Schemas): Validators {
 /** The build's validators, when they were compiled from these very schemas. */
 function ahead(schemas: Schemas): Validators | undefined {
   const module = built<{ readonly from: string; readonly validators: Readonly<Record<string, ValidateFunction>> }>('definitions');
-  return module?.from === textOf(schemas) ? (file) => module.validators[file]! : undefined;
+  return module?.from === digestOf(schemas) ? (file) => module.validators[file]! : undefined;
 }
 
 function onDemand(schemas: Schemas): Validators {
@@ -108,7 +109,7 @@ function onDemand(schemas: Schemas): Validators {
 }
 
 /** What compiled validators are known by. */
-export const textOf = (schemas: Schemas): string => JSON.stringify([...schemas]);
+export const digestOf = (schemas: Schemas): string => createHash('sha256').update(JSON.stringify([...schemas])).digest('hex');
 const require = createRequire(import.meta.url);
 
 /** The schemas are ours and tested, and compiled once per process: checking and optimizing them would cost more than it saves. */
