@@ -212,7 +212,7 @@ async function readDocumentSide(
   const result = resultOf(base, imported);
   const leftOut = found.list().filter((d) => d.code === 'IMPORT_LEFT_OUT');
   const remarks = found.list().length - leftOut.length;
-  const silent = documents.every(({ facts }) => facts.facts.length === 0)
+  const silent = documents.every(({ facts }) => facts.facts.length === 0 && (facts.removed ?? []).length === 0)
     ? [report('DIFF_SILENT', `nothing in ${name} was understood, so that it changes nothing`, `specgen import ${name} --dry-run says why`)]
     : [];
   const side = await linkSide(context, { kind: 'folder', name, sources: result, diagnostics: [] });

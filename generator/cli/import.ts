@@ -5,7 +5,7 @@ import { plural } from '../diagnostics/render.js';
 import type { View } from '../import/document.js';
 import type { Given, Imported } from '../import/import.js';
 import { importDocuments, resultOf } from '../import/import.js';
-import { changeInWords } from '../import/merge/changes.js';
+import { changesInWords } from '../import/merge/changes.js';
 import { elisionReason } from '../import/recognise/elision.js';
 import { readingInWords, reportJson, reportMarkdown, verdictsInWords } from '../import/report.js';
 import { packageFolder } from '../read/definitions/package-schemas.js';
@@ -157,7 +157,7 @@ function summary({ cwd }: Context, imported: Imported, into: string, isDry: bool
     ]),
   );
   if (unread.length > 0) text.push('not understood:', ...atMost(unread));
-  for (const change of changes) text.push(changeInWords(change));
+  text.push(...changesInWords(changes));
   if (leftOut.length > 0) text.push('left out:', ...atMost(leftOut.map(({ what, why, place }) => `${place.file}:${place.line}: ${what}: ${why}`)));
   if (completed.length > 0) text.push(`completed from the known definitions: ${countBy(completed.map((c) => c.what))}`);
   if (proposals.length > 0) {

@@ -8,6 +8,7 @@ import { tellUnused } from './delta/unused.js';
 import type { Document, View } from './document.js';
 import type { Fact, Facts } from './facts.js';
 import { identify } from './identify.js';
+import { isRenumbered } from './merge/changes.js';
 import { mergeCodes } from './merge/codes.js';
 import type { markdownCodes } from './markdown/codes.js';
 import type { Merged } from './merge/merge.js';
@@ -97,7 +98,7 @@ async function readGiven({ file, bytes, original }: Given, diagnostics: Diagnost
 const few = 3;
 
 function warnOfRemovals({ changes, verdicts }: Merged, diagnostics: Diagnostics): void {
-  const rows = changes.filter((c) => c.kind === 'removed' && rowWords.has(c.what));
+  const rows = changes.filter((c) => c.kind === 'removed' && rowWords.has(c.what) && !isRenumbered(c, changes));
   if (rows.length <= few) return;
   const reasons = verdicts.filter((v) => v.removed.length > 0).map((v) => `${v.removed.length} ${v.subject}, for ${v.as === 'marked' ? 'it is marked' : v.why}`);
   const shown = [...reasons.slice(0, 3), ...(reasons.length > 3 ? ['…'] : [])].join('; ');

@@ -3,7 +3,7 @@ import { groupBy } from '../group-by.js';
 import type { Verdict } from './delta/absences.js';
 import type { Facts, TableSummary } from './facts.js';
 import type { Imported } from './import.js';
-import { changeInWords } from './merge/changes.js';
+import { changesInWords } from './merge/changes.js';
 
 /** The account of an import as one JSON document: every table, every fact, every change, proposal and remark. */
 export function reportJson({ documents, changes, leftOut, completed, proposals, accepted, removed, verdicts }: Imported, diagnostics: readonly Diagnostic[]): string {
@@ -45,7 +45,7 @@ export function reportMarkdown({ documents, changes, leftOut, completed, proposa
     lines.push('', '## Rows that the documents do not have', '', '| document | of | read as | because | stay | go |', '| --- | --- | --- | --- | --- | --- |');
     for (const v of verdicts) lines.push(row([v.document, v.subject, v.as, v.why, v.kept.join(', '), v.removed.join(', ')]));
   }
-  lines.push('', '## Changes', '', ...(changes.length === 0 ? ['None.'] : changes.map((change) => `- ${text(changeInWords(change))}`)));
+  lines.push('', '## Changes', '', ...(changes.length === 0 ? ['None.'] : changesInWords(changes).map((line) => `- ${text(line)}`)));
   lines.push('', '## Left out', '', ...(leftOut.length === 0 ? ['Nothing.'] : leftOut.map(({ what, why, place: { file, line } }) => `- ${text(what)} (${text(file)}:${line}): ${text(why)}`)));
   lines.push('', '## Proposed errata', '');
   if (proposals.length === 0) lines.push('None.');

@@ -1,3 +1,4 @@
+import type { Place } from '../../diagnostics/diagnostic.js';
 import type { Source } from '../../model/model.js';
 import type { AttributeFact, Fact, Facts } from '../facts.js';
 import type { Workspace } from '../merge/workspace.js';
@@ -147,6 +148,16 @@ export class Absences {
   /** The types of whose tables of values marks delete something. */
   deletedTables(): readonly string[] {
     return [...new Set(this.#deleted().flatMap((fact) => (fact.kind === 'enumeration-value' && fact.type !== undefined && fact.value !== undefined ? [fact.type] : [])))];
+  }
+
+  /** The resources of which marks delete an attribute of this name. */
+  deletedAttributes(name: string): readonly string[] {
+    return [...new Set(this.#deleted().flatMap((fact) => (fact.kind === 'attribute' && fact.name === name && fact.resource !== undefined ? [fact.resource] : [])))];
+  }
+
+  /** Where marks delete the values of an enumeration. */
+  placeOfDeleted(type: string): Place | undefined {
+    return this.#deleted().find((fact) => fact.kind === 'enumeration-value' && fact.type === type)?.place;
   }
 
   /** Whether marks delete names of a list. */

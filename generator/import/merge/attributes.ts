@@ -6,6 +6,7 @@ import { mergeCodes } from './codes.js';
 import type { Column } from './columns.js';
 import { accessOf, isLegal, meant, multiplicityOf, normalised, optionalities } from './columns.js';
 import type { MergeContext } from './context.js';
+import { movedRow } from './moved-rows.js';
 import { ordered, placed, renamedRows, sameColumnsOf, speaksOf } from './rows.js';
 import { followRules } from './rules.js';
 import { constrainingOf, isSameValue } from './stated-values.js';
@@ -218,7 +219,7 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
   };
   const usable = (column: Column, text: string | undefined): string | undefined => (text === undefined || isLegal[column](text) ? text : meant(column, text));
 
-  const like = knownRow(context, row.name, usable('access', printedIn('access', facts)?.text));
+  const like = knownRow(context, row.name, usable('access', printedIn('access', facts)?.text)) ?? movedRow(context, row.name);
   const type = printed('type') ?? like?.type;
   // TS-0004 7.4.3.1: tables of what no request creates or updates have no columns for it.
   const isNever = row.facts.every((fact) => viewOf(fact) === 'requests' && fact.create === undefined && fact.update === undefined && fact.announced === undefined) && like === undefined;

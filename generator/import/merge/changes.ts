@@ -32,3 +32,19 @@ export function changeInWords({ kind, what, name, column, from, to }: Change): s
       return `${what} ${subject} ${kind}${to === undefined ? '' : `: ${to}`}`;
   }
 }
+
+/** All of them: a value that goes under one number and comes under another is one line. */
+export function changesInWords(changes: readonly Change[]): readonly string[] {
+  const pairs = new Map(changes.flatMap((change) => (change.kind === 'removed' && renumberable(change) ? [[keyOf(change), change] as const] : [])));
+  const renumbered = new Set(changes.filter((change) => change.kind === 'added' && renumberable(change) && pairs.has(keyOf(change))).map(keyOf));
+  return changes.flatMap((change) => {
+    if (!renumberable(change) || !renumbered.has(keyOf(change))) return [changeInWords(change)];
+    return change.kind === 'removed' ? [] : [`${change.what} ${change.name} renumbered: ${pairs.get(keyOf(change))!.from ?? ''} → ${change.to ?? ''}`];
+  });
+}
+
+/** Whether the value of a removal comes again under another number. */
+export const isRenumbered = (change: Change, changes: readonly Change[]): boolean => renumberable(change) && changes.some((other) => other.kind !== change.kind && renumberable(other) && keyOf(other) === keyOf(change));
+
+const renumberable = ({ kind, what }: Change): boolean => what === 'enumeration value' && (kind === 'added' || kind === 'removed');
+const keyOf = ({ name, file }: Change): string => `${file} ${name}`;

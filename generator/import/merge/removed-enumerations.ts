@@ -8,14 +8,14 @@ import { XsdEditor } from './xsd-editor.js';
  * Enumerations of which a document takes away every value go as a whole, out of their XSDs too. One that something is still of
  * the type of stays as it is.
  */
-export function removeEnumerations({ into, diagnostics }: MergeContext, types: readonly string[]): void {
+export function removeEnumerations({ into, diagnostics, absences }: MergeContext, types: readonly string[]): void {
   for (const type of types) {
     const owner = into.all('enumerations').find((f) => f.content.enumerations.some((e) => e.type === type));
     if (owner === undefined) continue;
     const { file, content } = owner;
     const users = usersOf(into, type);
     if (users.length > 0) {
-      diagnostics.report(mergeCodes, 'IMPORT_LEFT_OUT', `removal of the enumeration ${type} is left out: ${users.slice(0, 3).join(', ')}${users.length > 3 ? ` and ${users.length - 3} more` : ''} ${users.length === 1 ? 'is' : 'are'} of it`, undefined, 'give what is of this type another one, in the same document');
+      diagnostics.report(mergeCodes, 'IMPORT_LEFT_OUT', `removal of the enumeration ${type} is left out: ${users.slice(0, 3).join(', ')}${users.length > 3 ? ` and ${users.length - 3} more` : ''} ${users.length === 1 ? 'is' : 'are'} of it`, absences.placeOfDeleted(type), 'give what is of this type another one, in the same document');
       continue;
     }
     content.enumerations = content.enumerations.filter((e) => e.type !== type);

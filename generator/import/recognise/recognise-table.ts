@@ -33,6 +33,8 @@ export function recogniseTable(
   if (typeof exact !== 'string') return exact;
   const known = kindByLabels(table);
   if (known !== undefined) return { facts: [], summary: context.summary([], [], known) };
+  // What change marks have emptied, or nobody has filled in, says nothing and leaves nothing out.
+  if (table.rows.length > 0 && table.rows.every(({ cells }) => cells.every(({ text, tables }) => text === '' && tables.length === 0))) return { facts: [], summary: context.summary([], [], { kind: 'layout', reason: 'empty' }) };
   const rest = before && asRest(context, before, diagnostics);
   if (rest !== undefined) return rest;
   const near = byHeaders(context, 'near', diagnostics);

@@ -1,24 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
 import { importDocuments } from '../../../generator/import/import.js';
-import { changeInWords } from '../../../generator/import/merge/changes.js';
+import { changeInWords, changesInWords } from '../../../generator/import/merge/changes.js';
 import { analyse } from '../../../generator/pipeline.js';
 import { loadSources } from '../../../generator/read/load.js';
 
 const { sources: definitions } = await loadSources('xsd');
 
 /** What a Change Request against the definitions of this repository changes, apart from XSDs that follow, and what is said about it. */
-async function request(document: string, lines: string): Promise<{ readonly changes: readonly string[]; readonly remarks: readonly string[]; readonly deleted: readonly string[]; readonly leftOut: readonly string[]; readonly id: string | undefined }> {
+async function request(document: string, lines: string): Promise<{ readonly changes: readonly string[]; readonly remarks: readonly string[]; readonly deleted: readonly string[]; readonly leftOut: readonly string[]; readonly id: string | undefined; readonly lines: readonly string[]; readonly unplaced: readonly string[]; readonly result: ReadonlyMap<string, string> }> {
   const found = new Diagnostics();
   const examine = (all: ReadonlyMap<string, string>) => Promise.resolve(analyse(all).diagnostics.list());
   const bytes = Buffer.from(`CR against: ${document}\n${lines}`);
-  const { changes, leftOut, documents } = await importDocuments([{ file: 'cr.md', bytes }], definitions, definitions, found, { view: 'accepted', examine });
+  const { changes, leftOut, documents, sources } = await importDocuments([{ file: 'cr.md', bytes }], definitions, definitions, found, { view: 'accepted', examine });
   return {
     changes: changes.map(changeInWords).filter((text) => !text.startsWith('XSD document')),
     remarks: found.list().map(({ code }) => code),
     deleted: found.list().flatMap(({ code, message }) => (code === 'IMPORT_DELETED' ? [message] : [])),
     leftOut: leftOut.map(({ what }) => what),
     id: documents[0]?.facts.document,
+    lines: changesInWords(changes),
+    unplaced: found.list().flatMap(({ message, place }) => (place === undefined ? [message] : [])),
+    result: sources,
   };
 }
 
@@ -121,6 +124,40 @@ Table D.11.1-2: Resource specific attributes of [eventLog]
 ${values('logTypeId', '6.3.4.2.23-1', ...['System', 'Security', 'Event', 'Trace', 'Panic'].map((name, i) => `| {--${i + 1}--} | {--${name}--} |`))}`);
     expect(both.changes).toContain('enumeration m2m:logTypeId removed');
     expect(both.leftOut).toEqual([]);
+  });
+
+  it('says of a table that is deleted with its headings no more than of its rows, and where', async () => {
+    const { remarks, unplaced, changes } = await request('TS-0004 V3.32.0', `
+#### {--6.3.4.2.61 m2m:timeWindowType--}
+
+{--Table 6.3.4.2.61-1: Interpretation of m2m:timeWindowType--}
+
+| {--Value--} | {--Interpretation--} |
+|---|---|
+| {--1--} | {--PERIODICWINDOW--} |
+| {--2--} | {--SLIDINGWINDOW--} |
+`);
+    expect([remarks, unplaced, changes]).toEqual([['IMPORT_LEFT_OUT'], [], []]);
+  });
+
+  it('says of a value that has another number that it is renumbered', async () => {
+    const { lines } = await request('TS-0004 V3.32.0', values('memberType', '6.3.4.2.11-1', '| {~~0~>900~~} | mixed |'));
+    expect(lines).toContain('enumeration value m2m:memberType.mixed renumbered: 0 → 900');
+    expect(lines.filter((line) => /memberType\.mixed (?:added|removed)/.test(line))).toEqual([]);
+  });
+
+  it('moves an attribute to another resource with what is known of it', async () => {
+    const { changes, remarks, result } = await request('TS-0001 V3.36.0', `
+Table 9.6.13-2: Attributes of <group> resource
+
+| Attributes of <group> | Multiplicity | RW/RO/WO | Description | <groupAnnc> Attributes |
+|---|---|---|---|---|
+| {--semanticSupportIndicator--} | {--0..1--} | {--RO--} | {--Words.--} | {--OA--} |
+${containers('| {++semanticSupportIndicator++} | {++0..1++} | {++RO++} | {++Words.++} | {++OA++} |')}`);
+    expect([...changes].sort()).toEqual(['attribute container.semanticSupportIndicator added', 'attribute group.semanticSupportIndicator removed']);
+    expect(remarks).toEqual([]);
+    const { attributes } = JSON.parse(result.get('tables/resources/container.json')!) as { readonly attributes: readonly { readonly name: string; readonly type: string }[] };
+    expect(attributes.find(({ name }) => name === 'semanticSupportIndicator')?.type).toBe('xs:boolean');
   });
 
   it('replaces an attribute where nothing of its row stays', async () => {
