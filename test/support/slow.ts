@@ -7,7 +7,7 @@
 export const slow: readonly string[] = [
   'xsd/pattern', 'site/site', 'docs/a-change-request', 'docs/commands', 'docs/write-a-resource-type', 'validators/agreement', 'testing/arbitrary',
   'import/delta/unused', 'import/delta/requests', 'diff/oracle', 'diff/specification', 'vectors/dependencies', 'check/causes',
-  'emit/typecheck', 'oracle/libxml2-agrees', 'check/spoilt', 'runtime/proof/stateful', 'runtime/http/every-type', 'import/merge/needed',
+  'emit/typecheck', 'oracle/libxml2-agrees', 'xsd/sharing', 'check/spoilt', 'runtime/proof/stateful', 'runtime/http/every-type', 'import/merge/needed',
   'import/proof', 'cli/own-types', 'conformance/own-types', 'testing/own-types', 'import/seeds', 'xsd/compile-order', 'testing/types', 'docs/code-blocks', 'diff/command', 'cli/process',
   'oracle/emitted-agrees', 'data/whole-standard', 'cli/explain', 'xsd/hostile', 'lint/documents', 'releases/whole', 'xsd/shared-definitions',
   'import/import', 'import/docx/container', 'diff/diff', 'link/published-files', 'wire/properties', 'conformance/manners', 'import/delta/renamed',

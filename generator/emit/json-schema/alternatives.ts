@@ -145,7 +145,7 @@ function bounded(alternatives: Factor, min: number, max: number): Factor {
 
 /** Drops alternatives inside others, joins neighbours, and widens when there are still too many. */
 export function reduce(alternatives: Factor): Factor {
-  if (alternatives.length > limit * 16 && areSeparate(alternatives)) return alternatives;
+  if (alternatives.length > limit && areSeparate(alternatives)) return alternatives;
   if (alternatives.length > limit * 16) return reduce([...alternatives.slice(0, limit), hullOf(alternatives.slice(limit))]);
   const out: Alternative[] = [];
   for (const alternative of alternatives) {

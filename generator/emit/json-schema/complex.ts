@@ -5,7 +5,7 @@ import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
 import { parseValue } from '../../read/xsd/values.js';
 import { addChildren } from './children.js';
 import type { ComplexContext, ObjectParts, WildElements } from './parts.js';
-import { memberKeywords } from './portions.js';
+import { memberKeywords, type Member } from './portions.js';
 import { anyOf, escapeForPattern, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 import type { Admitted } from './wildcards.js';
 
@@ -16,7 +16,7 @@ import type { Admitted } from './wildcards.js';
 export function complexSchema(type: ComplexType, context: ComplexContext, emptyText = false): JsonSchema {
   // Only a type derived from it can stand for an abstract one, and JSON has no xsi:type to name it.
   if (type.abstract) return false;
-  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: false, wild: undefined, asGlobals: new Set(), beside: true };
+  const parts: ObjectParts = { properties: new Map(), declared: new Map(), required: new Set(), also: [], open: false, wild: undefined, asGlobals: new Set(), beside: true };
   const { content } = type;
   if (content.kind === 'simple') {
     const text = context.schemaForType(content.type);
@@ -29,19 +29,21 @@ export function complexSchema(type: ComplexType, context: ComplexContext, emptyT
   addAttributes(parts, type, context);
   forbidText(parts, context);
   const wild = admitted(parts, type, context);
-  return withConditions([...parts.also, inAllOf(wild.schemas)], { type: 'object', ...members(parts), ...openness(parts, wild, type, context) });
+  const { own, ...shared } = context.sharing.takeFrom(parts);
+  const elsewhere: Admitted = { schemas: [...shared.schemas, ...wild.schemas], names: [...shared.names, ...wild.names] };
+  return withConditions([...parts.also, inAllOf(elsewhere.schemas)], { type: 'object', ...members(own, parts), ...openness(own, parts, elsewhere, type, context) });
 }
 
 /** `xs:anyType`: any value but an array, or nil; children that are declared globally keep their types. */
 export function anyTypeSchema(context: ComplexContext): JsonSchema {
   const wild: WildElements = { globals: context.elements.repeated, allows: () => true };
-  const parts: ObjectParts = { properties: new Map(), required: new Set(), also: [], open: true, wild, asGlobals: new Set(), beside: true };
+  const parts: ObjectParts = { properties: new Map(), declared: new Map(), required: new Set(), also: [], open: true, wild, asGlobals: new Set(), beside: true };
   const { schemas } = admitted(parts, anyType, context);
   return withConditions([inAllOf(schemas)], { type: ['object', 'string', 'number', 'boolean'] });
 }
 
-const members = ({ properties, required }: ObjectParts): JsonSchemaObject => ({
-  ...memberKeywords([...properties]),
+const members = (own: readonly Member[], { required }: ObjectParts): JsonSchemaObject => ({
+  ...memberKeywords(own),
   ...(required.size > 0 && { required: [...required] }),
 });
 
@@ -73,35 +75,36 @@ function admitted({ properties, wild, asGlobals }: ObjectParts, { attributeWildc
 }
 
 /** Which members may occur that have no name, and what they have to be: attributes that `anyAttribute` lets in, and elements that `any` does. */
-function openness(parts: ObjectParts, wild: Admitted, type: ComplexType, context: ComplexContext): JsonSchemaObject {
-  const keywords = names(parts, wild, type, context);
+function openness(own: readonly Member[], parts: ObjectParts, elsewhere: Admitted, type: ComplexType, context: ComplexContext): JsonSchemaObject {
+  const keywords = names(own, parts, elsewhere, type, context);
   return { ...(parts.beside !== true && { additionalProperties: parts.beside }), ...keywords };
 }
 
-function names({ properties, open }: ObjectParts, wild: Admitted, type: ComplexType, { attributePrefix: prefix, opensBy }: ComplexContext): JsonSchemaObject {
+function names(own: readonly Member[], { open }: ObjectParts, elsewhere: Admitted, type: ComplexType, { attributePrefix: prefix, opensBy }: ComplexContext): JsonSchemaObject {
   const anyAttribute = type.attributeWildcard !== undefined && opensBy(type.attributeWildcard);
   const startsLikeAttribute = `^${escapeForPattern(prefix)}`;
   if (prefix === '' && (open || anyAttribute)) return {};
-  if (!open && wild.names.length === 0) {
+  if (!open && elsewhere.names.length === 0) {
     return { ...(anyAttribute && { patternProperties: record([[startsLikeAttribute, true]]) }), additionalProperties: false };
   }
   if (open && anyAttribute) return {};
-  const own = [...properties.keys()].filter((name) => !open || name.startsWith(prefix));
+  const named = own.map(([name]) => name).filter((name) => !open || name.startsWith(prefix));
   const names = [
     ...(open ? [{ not: { pattern: startsLikeAttribute } }] : []),
     ...(anyAttribute ? [{ pattern: startsLikeAttribute }] : []),
-    ...(own.length > 0 ? [{ enum: own }] : []),
-    ...wild.names,
+    ...(named.length > 0 ? [{ enum: named }] : []),
+    ...elsewhere.names,
   ];
   return { propertyNames: anyOf(names) };
 }
 
-function addAttributes({ properties, required }: ObjectParts, type: ComplexType, context: ComplexContext): void {
+function addAttributes({ properties, declared, required }: ObjectParts, type: ComplexType, context: ComplexContext): void {
   const { attributePrefix: prefix } = context;
   for (const [local, uses] of groupBy(type.attributes, ({ declaration }) => declaration.name.local)) {
     const name = prefix + context.memberName(local);
     const others = namesakes(name, uses, type, context);
     properties.set(name, anyOf([...uses.map((use) => attributeSchema(use, context)), ...others.map((other) => globalAttributeSchema(other, context))]));
+    if (uses.length === 1 && others.length === 0) declared.set(name, uses[0]!.declaration);
     if (uses.length === 1 && uses[0]!.required) required.add(name);
     // Where two namespaces have an attribute of one name, each has its expanded name too, and none is required.
     const expanded = (qname: QName): string => prefix + keyOf(qname);

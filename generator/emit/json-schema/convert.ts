@@ -8,6 +8,7 @@ import { anyTypeSchema, complexSchema, globalAttributeSchema } from './complex.j
 import type { ComplexContext } from './parts.js';
 import { Definitions } from './definitions.js';
 import { anyOf, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { Sharing } from './sharing.js';
 import { longPattern, simpleSchema } from './simple.js';
 import { XML_NAMESPACE } from '../../read/xsd/xml.js';
 import { Globals, opener } from './wildcards.js';
@@ -149,6 +150,7 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     elementName: options.elementName ?? elementName,
     schemaForType,
     schemaForElement: schemaForChild,
+    sharing: new Sharing(set, (element) => membersOf(set, element), definitions),
     membersOf: (element) => membersOf(set, element),
   };
 

@@ -13,6 +13,9 @@ export interface ContentCounts {
   readonly elements: ReadonlyMap<string, readonly ElementDeclaration[]>;
 }
 
+/** From so many alternatives on it is worth asking what they have alike. */
+const many = 32;
+
 /** `membersOf` gives the elements that may stand where one is declared: itself, unless abstract, and its substitutes. */
 export function contentCounts(
   particle: Particle,
@@ -35,7 +38,7 @@ export function contentCounts(
       case 'any':
         return [[one(term)]];
       case 'choice':
-        return [reduce(term.particles.flatMap((part) => product(visit(part))))];
+        return inChoice(term.particles.flatMap((part) => product(visit(part))));
       default:
         return inSequence(term.particles.map(visit));
     }
@@ -46,6 +49,20 @@ export function contentCounts(
     return min === 1 && max === 1 ? factors : [repeat(product(factors), min, max)];
   };
   return { factors: inSequence([visit(particle)]).map(simplify), elements };
+}
+
+/** What all of many alternatives have alike is a part of its own, so that the rest may be alternatives without a child in common. */
+function inChoice(alternatives: Factor): readonly Factor[] {
+  const [first, ...others] = alternatives;
+  if (others.length < many) return [reduce(alternatives)];
+  const isAlike = ([name, { min, max }]: readonly [string | Wildcard, Range]): boolean =>
+    others.every((other) => {
+      const range = other.get(name);
+      return range !== undefined && range.min === min && range.max === max;
+    });
+  const alike: Alternative = new Map([...first!].filter(isAlike));
+  if (alike.size === 0) return [reduce(alternatives)];
+  return [reduce(alternatives.map((alternative) => new Map([...alternative].filter(([name]) => !alike.has(name))))), [alike]];
 }
 
 /**
@@ -69,9 +86,12 @@ function inSequence(parts: readonly (readonly Factor[])[]): readonly Factor[] {
   return factors.filter((factor) => factor.length !== 1 || factor[0]!.size > 0);
 }
 
-/** How many children there are in all (Part 1, 3.8.6, Effective Total Range). */
-export function totalRange({ min, max, term }: Particle): Range {
-  const parts = term.kind === 'element' || term.kind === 'any' ? [{ min: 1, max: 1 }] : term.particles.map(totalRange);
+const once: Range = { min: 1, max: 1 };
+const never: Range = { min: 0, max: 0 };
+
+/** How many children there are in all (Part 1, 3.8.6, Effective Total Range); of elements, those that count. */
+export function totalRange({ min, max, term }: Particle, counts: (element: ElementDeclaration) => boolean = () => true): Range {
+  const parts = term.kind === 'element' || term.kind === 'any' ? [term.kind === 'any' || counts(term) ? once : never] : term.particles.map((part) => totalRange(part, counts));
   const [low, high] = [parts.map((part) => part.min), parts.map((part) => part.max)];
   const one = term.kind === 'choice' ? { min: Math.min(...low), max: Math.max(0, ...high) } : { min: sumOf(low), max: sumOf(high) };
   return { min: min === 0 || low.length === 0 ? 0 : min * one.min, max: max === 0 || one.max === 0 ? 0 : max * one.max };

@@ -1,18 +1,37 @@
-import { chunks, record, type JsonSchemaObject } from './schema.js';
+import { anyOf, chunks, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
 /** Compilers nest one level for each branch of a `oneOf`, and take time that grows with the square of their number. */
 const branches = 50;
 
+/** Names of which some are defined together, since several types have them. */
+export interface Exclusive {
+  readonly names: readonly string[];
+  readonly shared: readonly {
+    /** Any of these names, */
+    readonly names: JsonSchema;
+    /** and exactly one of them. */
+    readonly one: JsonSchemaObject;
+  }[];
+}
+
 /** Exactly one member of these names. Many are asked by groups: which group is there, and which of the group. */
-export function exactlyOneOf(names: readonly string[]): JsonSchemaObject {
-  if (names.length <= branches) return { oneOf: names.map((name) => ({ required: [name] })) };
-  const groups = chunks(names, Math.max(branches, Math.ceil(names.length / branches)));
-  return { oneOf: groups.map(anyOfThem), allOf: groups.map((group) => ({ anyOf: [{ not: anyOfThem(group) }, exactlyOneOf(group)] })) };
+export function exactlyOne({ names, shared }: Exclusive): JsonSchemaObject {
+  if (shared.length === 0 && names.length <= branches) return { oneOf: names.map((name) => ({ required: [name] })) };
+  const groups = chunks(names, Math.max(branches, Math.ceil(names.length / branches))).map((group) => ({
+    any: anyOfThem({ names: group, shared: [] }),
+    one: exactlyOne({ names: group, shared: [] }),
+  }));
+  const all = [...groups, ...shared.map((group) => ({ any: anyOfThem({ names: [], shared: [group] }), one: group.one }))];
+  if (all.length === 1) return all[0]!.one;
+  return { oneOf: all.map(({ any }) => any), allOf: all.map(({ any, one }) => ({ anyOf: [{ not: any }, one] })) };
 }
 
 /** A member of one of these names, others beside it or not. */
-const anyOfThem = (names: readonly string[]): JsonSchemaObject =>
-  names.length === 1 ? { required: names } : { not: { propertyNames: { not: { enum: names } } } };
+export function anyOfThem({ names, shared }: Exclusive): JsonSchemaObject {
+  if (shared.length === 0 && names.length === 1) return { required: names };
+  const any = anyOf([...(names.length > 0 ? [{ enum: names }] : []), ...shared.map((group) => group.names)]);
+  return { not: { propertyNames: { not: any } } };
+}
 
 /** Members that occur together or not at all. */
 export interface Group {
@@ -28,13 +47,13 @@ export interface Groups {
 }
 
 /** The members of exactly one group, whole: one member stands for each, and asks for the others as they ask for it. */
-export function oneOfTheseGroups({ groups, orNone }: Groups): JsonSchemaObject {
+export function oneOfTheseGroups({ groups, orNone }: Groups, exclusive: (names: readonly string[]) => Exclusive): JsonSchemaObject {
   const needs = groups.flatMap(({ required: [first, ...others], optional }): [string, readonly string[]][] => [
     ...(others.length > 0 ? [[first!, others] as [string, readonly string[]]] : []),
     ...[...others, ...optional].map((name): [string, readonly string[]] => [name, [first!]]),
   ]);
   const together = chunks(needs, branches).map((some) => ({ dependentRequired: record(some) }));
-  const heads = groups.map(({ required }) => required[0]!);
-  const one = exactlyOneOf(heads);
+  const heads = exclusive(groups.map(({ required }) => required[0]!));
+  const one = exactlyOne(heads);
   return { allOf: [orNone ? { anyOf: [{ not: anyOfThem(heads) }, one] } : one, ...together] };
 }

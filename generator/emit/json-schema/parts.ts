@@ -1,5 +1,7 @@
-import type { AttributeDeclaration, ElementDeclaration, Type, Wildcard } from '../../model/components.js';
+import type { AttributeDeclaration, ElementDeclaration, Particle, Type, Wildcard } from '../../model/components.js';
+import type { Alternative, Factor } from './alternatives.js';
 import type { JsonSchema, JsonSchemaObject } from './schema.js';
+import type { Declared, Sharing } from './sharing.js';
 import type { Globals } from './wildcards.js';
 
 /** What the schema of a complex type needs of its surroundings. */
@@ -23,6 +25,8 @@ export interface ComplexContext {
   elementName(element: ElementDeclaration): string;
   schemaForType(type: Type): JsonSchema;
   schemaForElement(element: ElementDeclaration): JsonSchema;
+  /** What types have in common. */
+  readonly sharing: Sharing;
   /** The elements that may stand where one is declared. */
   membersOf(element: ElementDeclaration): readonly ElementDeclaration[];
 }
@@ -33,9 +37,25 @@ export interface WildElements {
   allows(namespace: string): boolean;
 }
 
+/** A content model as counts, with what the schema of its children depends on. */
+export interface Model {
+  readonly particle: Particle;
+  readonly factors: readonly Factor[];
+  /** The range of each child over all alternatives. */
+  readonly whole: Alternative;
+  readonly elements: ReadonlyMap<string, readonly ElementDeclaration[]>;
+  readonly wildcards: readonly Wildcard[];
+  /** Children that a wildcard of the same model may hold too: how often they occur is then open. */
+  readonly loose: ReadonlySet<string>;
+  /** The global elements that the wildcards let in and look into. */
+  readonly globals: WildElements | undefined;
+}
+
 /** The parts that an object schema is put together from. */
 export interface ObjectParts {
   readonly properties: Map<string, JsonSchema>;
+  /** The declarations behind these, where there is one of each. */
+  readonly declared: Map<string, Declared>;
   readonly required: Set<string>;
   /** What holds besides: the alternatives of the content model, bounds on the number of members. */
   readonly also: JsonSchemaObject[];

@@ -62,6 +62,9 @@ const listsValues = (schema: JsonSchema): schema is JsonSchemaObject =>
 const valuesOf = (schemas: readonly JsonSchemaObject[]): readonly JsonValue[] =>
   [...new Map(schemas.flatMap((schema) => schema.enum ?? [schema.const!]).map((value) => [JSON.stringify(value), value])).values()];
 
+/** The item of a list of one. */
+export const only = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
+
 export function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }

@@ -1,0 +1,138 @@
+import type { ComplexType, ElementDeclaration, Particle } from '../../model/components.js';
+import { hullOf, rangeOf, type Alternative, type Counted, type Factor, type Range } from './alternatives.js';
+import { totalRange } from './counts.js';
+import { anyOfThem, exactlyOne, oneOfTheseGroups, type Exclusive, type Group, type Groups } from './exclusive.js';
+import type { ComplexContext, Model } from './parts.js';
+import { memberKeywords } from './portions.js';
+import { escapeForPattern, only, type JsonSchema, type JsonSchemaObject } from './schema.js';
+
+/** Which combinations of children may occur, where that is more than the range of each. */
+export function alternativesOf(factor: Factor, model: Model, type: ComplexType, context: ComplexContext): JsonSchemaObject {
+  const declared = (name: string): ElementDeclaration | undefined => only(model.elements.get(name) ?? []);
+  const exclusive = exclusiveChoice(factor, model);
+  const apart = (names: readonly string[]): Exclusive => context.sharing.exclusive(names, declared);
+  if (exclusive !== undefined) return exactlyOne(apart(exclusive));
+  const whole = wholeOf(factor);
+  const length = factor.length * whole.size;
+  const separate = length > longAlternatives ? separateChoice(factor, model) : undefined;
+  if (separate !== undefined) return oneOfTheseGroups(separate, apart);
+  if (sizeOf(factor) > rangesWorthwhile || length > endlessAlternatives) return {};
+  const schemas = factor.map((alternative) => alternativeSchema(alternative, whole, model, type, context));
+  if (schemas.some((schema) => Object.keys(schema).length === 0)) return {};
+  const alternatives = schemas.length === 1 ? schemas[0]! : { anyOf: schemas };
+  const names = [...whole.keys()].filter((name) => typeof name === 'string');
+  return names.length < whole.size ? alternatives : context.sharing.condition(alternatives, names, declared);
+}
+
+/** A choice among single children, each at most once: the one that is there excludes the others. */
+function exclusiveChoice(factor: Factor, { loose }: Model): readonly string[] | undefined {
+  if (factor.length < 2) return undefined;
+  const present = factor.map((alternative) => [...alternative].filter(([, range]) => range.max > 0));
+  const names = present.flat();
+  const single = present.every(({ length }) => length === 1) && new Set(names.map(([name]) => name)).size === factor.length;
+  const isPlain = names.every(([name, { min, max }]) => typeof name === 'string' && !loose.has(name) && min === 1 && max === 1);
+  return single && isPlain ? names.map(([name]) => name as string) : undefined;
+}
+
+/** A choice among groups of children that have none in common. */
+function separateChoice(factor: Factor, { loose }: Model): Groups | undefined {
+  const seen = new Set<Counted>();
+  const groups: Group[] = [];
+  let orNone = false;
+  for (const alternative of factor) {
+    const present = [...alternative].filter(([, range]) => range.max > 0);
+    for (const [name, { min }] of present) {
+      if (typeof name !== 'string' || loose.has(name) || seen.has(name) || min > 1) return undefined;
+      seen.add(name);
+    }
+    const [required, optional] = [true, false].map((has) => present.filter(([, { min }]) => min > 0 === has).map(([name]) => name as string)) as [string[], string[]];
+    if (required.length > 0) groups.push({ required, optional });
+    else if (optional.length > 1) return undefined;
+    else {
+      orNone = true;
+      if (optional.length > 0) groups.push({ required: optional, optional: [] });
+    }
+  }
+  return groups.length < 2 ? undefined : { groups, orNone };
+}
+
+/** What an alternative says beyond the ranges that all of them share. */
+function alternativeSchema(
+  alternative: Alternative,
+  whole: Alternative,
+  { elements, loose }: Model,
+  type: ComplexType,
+  context: ComplexContext,
+): JsonSchemaObject {
+  const required: string[] = [];
+  const properties: [string, JsonSchema][] = [];
+  let extra = false;
+  for (const [name, shared] of whole) {
+    const range = rangeOf(alternative, name);
+    if (typeof name !== 'string') {
+      // A child that a wildcard may hold too fills it just as well.
+      extra ||= range.min > 0 && loose.size === 0;
+      continue;
+    }
+    if (range.min > 0 && shared.min === 0) required.push(name);
+    const bounds = loose.has(name) ? true : narrowed(range, shared);
+    if (bounds !== true) properties.push([name, bounds]);
+  }
+  return {
+    ...(required.length > 0 && { required }),
+    ...memberKeywords(properties),
+    ...(extra && { not: { propertyNames: notWild(elements.keys(), type, context) } }),
+  };
+}
+
+/** What a range adds to the one that all alternatives share; `true` for nothing. */
+function narrowed(range: Range, shared: Range): JsonSchema {
+  if (range.max === 0) return shared.max > 1 ? { maxItems: 0 } : false;
+  if (shared.max <= 1) return true;
+  const bounds = { ...(range.min > shared.min && { minItems: range.min }), ...(range.max < shared.max && { maxItems: range.max }) };
+  return Object.keys(bounds).length > 0 ? bounds : true;
+}
+
+/** The names that do not fill a wildcard: declared children, attributes and text. */
+function notWild(children: Iterable<string>, { attributes }: ComplexType, { attributePrefix, textKey, memberName }: ComplexContext): JsonSchema {
+  if (attributePrefix !== '') return { anyOf: [{ enum: [...children, textKey] }, { pattern: `^${escapeForPattern(attributePrefix)}` }] };
+  return { enum: [...new Set([...children, textKey, ...attributes.map(({ declaration }) => memberName(declaration.name.local))])] };
+}
+
+/** Alternatives with more ranges than this in all say less than they cost. */
+const rangesWorthwhile = 4000;
+/** Each alternative is written with the children that it excludes: beyond so many it is worth looking for another way to say it, */
+const longAlternatives = 400;
+/** and beyond so many compilers take minutes. */
+const endlessAlternatives = 100_000;
+/** With so many children that tie each other, ranges have been widened. */
+const manyChildren = 100;
+/** Whether it is said only how many of each child there may be. */
+export const isCoarse = (factor: Factor, model: Model): boolean =>
+  (sizeOf(factor) > rangesWorthwhile || factor.some(({ size }) => size > manyChildren)) && exclusiveChoice(factor, model) === undefined && separateChoice(factor, model) === undefined;
+const sizeOf = (factor: Factor): number => factor.reduce((size, alternative) => size + alternative.size, 0);
+
+/** Instead of alternatives, whether any of the children has to be there, */
+export function atLeastOne(factor: Factor, { elements, particle }: Model, { sharing, elementName, membersOf }: ComplexContext): JsonSchemaObject {
+  const names = [...wholeOf(factor).keys()].filter((name) => typeof name === 'string');
+  const declared = (name: string): ElementDeclaration | undefined => only(elements.get(name) ?? []);
+  // Children of two namespaces have their expanded names, too.
+  if (names.some((name) => new Set(elements.get(name)?.map((element) => element.name.namespace)).size > 1)) return {};
+  const own = new Set(names);
+  const { min } = totalRange(particle, (element) => membersOf(element).some((member) => own.has(elementName(member))));
+  return min > 0 ? anyOfThem(sharing.exclusive(names, declared)) : {};
+}
+
+/** and how many members there may be: as many as children at most, and as few as one name. */
+export function inTotal(particle: Particle, { attributes, attributeWildcard, content }: ComplexType): JsonSchemaObject {
+  const { min, max } = totalRange(particle);
+  const others = attributes.length + (content.kind === 'elements' && content.mixed ? 1 : 0);
+  return {
+    ...(min > 0 && others === 0 && attributeWildcard === undefined && { minProperties: 1 }),
+    ...(max < Infinity && attributeWildcard === undefined && { maxProperties: max + others }),
+  };
+}
+
+export function wholeOf(factor: Factor): Alternative {
+  return new Map([...hullOf(factor)].filter(([, range]) => range.max > 0));
+}

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { jsonSchemaFromXsd } from '../../generator/emit/json-schema/from-xsd.js';
+import { convert, xsd } from './support.js';
+
+const many = (count: number, of: (index: number) => string): string => Array.from({ length: count }, (_, i) => of(i)).join('');
+const sizeOf = (text: string): number => JSON.stringify(jsonSchemaFromXsd({ 'a.xsd': text }, 'a.xsd').schemaFor('root', '')).length;
+
+const head = '<xs:element name="h" abstract="true"/><xs:element name="root"><xs:complexType><xs:sequence><xs:element ref="h"/></xs:sequence></xs:complexType></xs:element>';
+/** A substitution group of so many members, each of which has a child of its own, and this content. */
+const group = (count: number, content: string, attributes = ''): string =>
+  xsd(
+    head +
+      many(count, (i) => `<xs:complexType name="M${i}"><xs:sequence><xs:element name="own${i}" type="xs:string"/>${content}</xs:sequence>${attributes}</xs:complexType><xs:element name="m${i}" type="M${i}" substitutionGroup="h"/>`),
+  );
+const block = (count: number, choice: string, members: string): string =>
+  xsd(
+    `<xs:group name="block"><xs:choice>${many(count, (i) => `<xs:element name="e${i}" type="T${i}"/>`)}</xs:choice></xs:group>` +
+      many(count, (i) => `<xs:complexType name="T${i}"><xs:choice ${choice}><xs:element name="z${i}" type="xs:int"/>${members}</xs:choice></xs:complexType>`) +
+      '<xs:element name="root" type="T0"/>',
+  );
+const attributes = `<xs:attributeGroup ref="g"/>`;
+const attributeGroup = (count: number, of: number): string =>
+  xsd(
+    `<xs:attributeGroup name="g">${many(of, (i) => `<xs:attribute name="a${i}" type="xs:${['date', 'int', 'time', 'token'][i % 4]}"/>`)}</xs:attributeGroup>` +
+      many(count, (i) => `<xs:complexType name="T${i}">${attributes}</xs:complexType>`) +
+      `<xs:element name="root"><xs:complexType><xs:sequence>${many(count, (i) => `<xs:element name="n${i}" type="T${i}" minOccurs="0"/>`)}</xs:sequence></xs:complexType></xs:element>`,
+  );
+
+const ref = '<xs:element ref="h"/>';
+const perhaps = '<xs:element ref="h" minOccurs="0"/>';
+const times = '<xs:element ref="h" minOccurs="0" maxOccurs="unbounded"/>';
+const kinds: readonly (readonly [string, (count: number) => string, readonly unknown[], readonly unknown[]])[] = [
+  ['a substitution group whose members may hold one of it', (n) => group(n, perhaps), [{ m1: { own1: '' } }, { m1: { own1: '', m2: { own2: '' } } }], [{ m1: {} }, { m1: { own1: '', x: 1 } }, { m1: { own1: '', m2: { own3: '' } } }, { m1: { own1: '', m2: { own2: '' }, m3: { own3: '' } } }, { m1: { own1: '', h: {} } }]],
+  ['of which one is there, or something else', (n) => group(n, `<xs:choice>${ref}<xs:element name="z" type="xs:int"/></xs:choice>`), [{ m1: { own1: '', z: 1 } }, { m1: { own1: '', m2: { own2: '', z: 1 } } }], [{ m1: { own1: '' } }, { m1: { own1: '', z: 1, m2: { own2: '', z: 1 } } }, { m1: { own1: '', m2: { own2: '', z: 1 }, m3: { own3: '', z: 1 } } }]],
+  ['of which there are any number', (n) => group(n, times), [{ m1: { own1: '', m2: [{ own2: '' }], m3: [{ own3: '' }, { own3: '' }] } }], [{ m1: { own1: '', m2: { own2: '' } } }, { m1: { own1: '', m2: [{ own3: '' }] } }]],
+  ['beside attributes and a wildcard for more', (n) => group(n, perhaps, '<xs:attribute name="b" type="xs:int"/><xs:anyAttribute/>'), [{ m1: { own1: '', '@b': 1, m2: { own2: '' } } }], [{ m1: { own1: '', '@b': 'x' } }, { m1: { own1: '', z: 1 } }]],
+  ['a group of elements that contain the group, mixed with own ones', (n) => block(n, 'minOccurs="0" maxOccurs="unbounded"', '<xs:group ref="block"/>'), [{}, { z0: [1], e1: [{ z1: [1], e2: [{}] }] }], [{ z1: [1] }, { e1: [{ z2: [1] }] }, { e1: {} }]],
+  ['or instead of them', (n) => block(n, '', '<xs:group ref="block"/>'), [{ z0: 1 }, { e1: { z1: 1 } }], [{}, { e1: {} }, { e1: { z2: 1 } }, { e1: { z1: 1 }, z0: 1 }, { e1: { z1: 1 }, e2: { z2: 1 } }]],
+];
+
+describe('what types have in common', () => {
+  it.each(kinds)('is written once, and says all the same: %s', (_, text, valid, invalid) => {
+    const schema = convert(text(150));
+    expect(valid.filter((value) => !schema.valid(value))).toEqual([]);
+    expect(invalid.filter((value) => schema.valid(value))).toEqual([]);
+    // It grows with the number of members, and not with its square.
+    expect(sizeOf(text(240)) / sizeOf(text(60))).toBeLessThan(5);
+  });
+
+  it('compiles in seconds where 500 elements may hold each other', () => {
+    const { valid } = convert(group(500, perhaps));
+    expect([{ m499: { own499: '', m2: { own2: '' } } }, { m499: { own499: '', m2: { own3: '' } } }].map(valid)).toEqual([true, false]);
+  });
+
+  it('is a group of attributes, too', () => {
+    const { valid } = convert(attributeGroup(1000, 40));
+    expect([{}, { n1: { '@a0': '2020-01-01', '@a1': 5 } }].filter((value) => !valid(value))).toEqual([]);
+    expect([{ n1: { '@a0': 'x' } }, { n999: { '@a40': 1 } }].filter(valid)).toEqual([]);
+    expect((sizeOf(attributeGroup(500, 100)) - sizeOf(attributeGroup(500, 50))) / 50).toBeLessThan(500);
+  });
+
+  const contents = [ref, perhaps, times, `${perhaps}${ref}`, `<xs:choice>${ref}<xs:element name="z" type="xs:int"/></xs:choice>`, `<xs:choice minOccurs="0" maxOccurs="unbounded">${ref}<xs:element name="z" type="xs:int"/></xs:choice>`, `${perhaps}<xs:any namespace="##other" processContents="lax" minOccurs="0"/>`, `${times}<xs:any processContents="lax" minOccurs="0" maxOccurs="unbounded"/>`];
+  it('says of a type what it says where no other type has it', () => {
+    const members = many(45, (i) => `<xs:element name="m${i}" type="xs:${i % 2 ? 'int' : 'boolean'}" substitutionGroup="h"/>`);
+    const of = (content: string, open: boolean, rest: string): ReturnType<typeof convert> =>
+      convert(xsd(`<xs:element name="h" abstract="true"/>${members}<xs:attributeGroup name="g">${many(30, (i) => `<xs:attribute name="a${i}" type="xs:int"/>`)}</xs:attributeGroup><xs:element name="root"><xs:complexType><xs:sequence>${content}</xs:sequence>${attributes}${open ? '<xs:anyAttribute/>' : ''}</xs:complexType></xs:element>${rest}`));
+    const other = `<xs:complexType name="O"><xs:sequence>${times}</xs:sequence>${attributes}</xs:complexType>`;
+    const value = fc.oneof(fc.constant(1), fc.constant(true), fc.constant([1]), fc.constant([true, true]));
+    const name = fc.oneof(fc.constantFrom('m0', 'm1', 'm2', 'm43', 'm44'), fc.constantFrom('z', '@a1', '@a29', '@b', 'x', 'h', '$'));
+    for (const content of contents) {
+      for (const open of [true, false]) {
+        const [alone, shared] = [of(content, open, ''), of(content, open, other)];
+        expect(JSON.stringify(alone.schema)).not.toContain('members.names');
+        if (!content.includes('##other')) expect(JSON.stringify(shared.schema)).toContain('members.names');
+        fc.assert(
+          fc.property(fc.dictionary(name, value, { maxKeys: 3 }), (object) => {
+            expect(shared.valid(object)).toBe(alone.valid(object));
+          }),
+          { numRuns: 300 },
+        );
+      }
+    }
+  });
+});
+
+describe('what all alternatives of a choice have alike', () => {
+  it('is no reason to lose what they exclude', () => {
+    const { valid } = convert(xsd(`<xs:element name="root"><xs:complexType><xs:choice>${many(2000, (i) => `<xs:sequence><xs:element name="a${i}" type="xs:int"/><xs:element name="s" type="xs:int"/></xs:sequence>`)}</xs:choice></xs:complexType></xs:element>`));
+    expect([{ a1: 1, s: 2 }, { a1999: 1, s: 2 }].filter((value) => !valid(value))).toEqual([]);
+    expect([{ a1: 1 }, { s: 2 }, { a1: 1, a2: 1, s: 2 }, {}].filter(valid)).toEqual([]);
+  });
+
+  it('a choice whose alternatives are neither alike nor apart compiles', () => {
+    const { valid } = convert(xsd(`<xs:element name="root"><xs:complexType><xs:choice>${many(2000, (i) => `<xs:sequence><xs:element name="a${i}" type="xs:int"/><xs:element name="s${i % 7}" type="xs:int" minOccurs="${i % 2}" maxOccurs="2"/></xs:sequence>`)}</xs:choice></xs:complexType></xs:element>`));
+    expect(valid({ a1: 1, s1: [2] })).toBe(true);
+    expect([{ a1: 'x', s1: [2] }, {}].filter(valid)).toEqual([]);
+  });
+});
