@@ -15,5 +15,10 @@ export type ResponsePrimitive = Readonly<Record<string, JsonValue>> & {
 /** Whoever waits for an answer. */
 export interface Asker {
   /** Aborts when nobody waits any longer: what is under way goes on, but what would wait for a request to come is over (TS-0004 7.4.22.2.2). */
-  readonly signal: Signal;
+  readonly signal?: Signal | undefined;
+  /**
+   * Whether the request is to be carried out, as its target is in the moment in which it would be: the answer to a RETRIEVE by the same Originator,
+   * or undefined where that would have to be waited for. Refused with BAD_REQUEST otherwise.
+   */
+  readonly holds?: ((current: ResponsePrimitive | undefined) => boolean) | undefined;
 }

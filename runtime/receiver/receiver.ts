@@ -1,12 +1,13 @@
 /** Requests in, answers out, in the order of the Receiver's steps (TS-0004 7.2.2.2). */
 
-import { ResponseType } from '../../generated/enumerations.js';
+import { Operation as OperationNumber, ResponseType } from '../../generated/enumerations.js';
 import { entityId, isElsewhere, isStandIn, locate } from '../addresses.js';
 import { checkVirtual, notFound, privileges, registers, type OnResource } from './admission.js';
 import { carryOut, inTime, type Answered, type Settled } from './carry-out.js';
 import { refused, RequestError } from '../errors.js';
 import { forward } from './forward.js';
 import { encodeResponse, type Answer } from './answer.js';
+import { longParameters } from './parameters.js';
 import { decodeRequest, formsOf, type Forms, type Request } from './request.js';
 import type { Asker, RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { fanOut } from '../procedures/fan-out.js';
@@ -42,11 +43,19 @@ function respond(world: World, primitive: RequestPrimitive, asker?: Asker): Resp
   try {
     forms = formsOf(primitive);
     const request = decodeRequest(primitive, forms, world.clock.now(), world.policy.releases);
+    if (asker?.holds?.(currentOf(world, primitive)) === false) throw refused('BAD_REQUEST', 'The resource is not as the Originator supposes (TS-0009 6.4.6).');
     const answered = isNonBlocking(request) ? acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request)) : answerTo(world, request, unsettled, asker);
     return answered instanceof Promise ? answered.then((answer) => encodeResponse(forms, answer)).catch(failed) : encodeResponse(forms, answered);
   } catch (error) {
     return failed(error);
   }
+}
+
+/** What its target looks like to the Originator of a request, if that can be said at once. */
+function currentOf(world: World, primitive: RequestPrimitive): ResponsePrimitive | undefined {
+  const { from, requestIdentifier, releaseVersionIndicator, to } = longParameters(primitive);
+  const response = respond(world, { op: OperationNumber.Retrieve, to, fr: from, rqi: requestIdentifier, rvi: releaseVersionIndicator });
+  return response instanceof Promise ? undefined : response;
 }
 
 /** What a request without a waiting Originator comes to, errors included; `settled` stands in the unit that carries it out. */

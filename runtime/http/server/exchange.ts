@@ -6,6 +6,7 @@ import type { StatusName } from '../../errors.js';
 import type { Asker } from '../../receiver/primitive.js';
 import { attributesOf, type Attributes, type JsonValue } from '../../resource.js';
 import type { Codec } from '../binding/codec.js';
+import { Condition, conditionFailed, isConditional, tagged } from './conditional.js';
 import { accepted, BindingError, fromHttpRequest, toHttpResponse, type HttpRequest, type HttpResponse } from '../binding/index.js';
 
 /** Who asks: an Originator that has shown who it is, or somebody that is taken at its word. */
@@ -31,6 +32,7 @@ export interface Exchanged {
 }
 
 type Form = NonNullable<ReturnType<typeof accepted>>;
+const retrieve: Attributes = { op: Operation.Retrieve };
 const json: Form = { syntax: 'json', type: 'application/json' };
 
 /** Never rejects: what cannot be served is answered. */
@@ -48,8 +50,13 @@ export async function exchange(message: HttpRequest, who: Identity, { serve, ans
     if (who !== 'word') identify(asked, who.originator, isSame);
     // Who does not wait for the answer has said nothing of when it is due.
     if (isBlocking(asked)) asked['rqet'] ??= answerWithin;
-    const answer = await serve(primitive, asker);
-    return { response: written(answer, form, asked, codec), rsc: Number(answer['rsc']), primitive };
+    const isRetrieve = asked['op'] === Operation.Retrieve;
+    const condition = !isRetrieve && isConditional(headers) ? new Condition(headers, (current) => written(current, form, retrieve, codec), asker) : undefined;
+    const answer = await serve(primitive, condition ?? asker);
+    const response = written(answer, form, asked, codec);
+    const rsc = Number(answer['rsc']);
+    if (condition?.hasFailed === true) return { response: conditionFailed(response), rsc, primitive };
+    return { response: isRetrieve ? tagged(response, headers) : response, rsc, primitive };
   } catch (error) {
     if (!(error instanceof BindingError)) throw error;
     return { ...refusal(error.status, `${error.message} (${error.clause})`, headers, form), primitive };
