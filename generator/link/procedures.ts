@@ -131,6 +131,7 @@ export function linkHttpBinding({ definitions }: LinkContext): HttpBinding {
   return {
     methods: found.flatMap(({ content }) => content.methods.map((row) => ({ ...row, source: row.source ?? content.source }))),
     fields: found.flatMap(({ content }) => content.fields.map((row) => ({ ...row, source: row.source ?? content.source }))),
+    errata: found.flatMap(({ content }) => content.errata ?? []),
   };
 }
 

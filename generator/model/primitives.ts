@@ -18,6 +18,8 @@ export interface PrimitiveParameter {
 export interface HttpBinding {
   readonly methods: readonly HttpMethod[];
   readonly fields: readonly HttpField[];
+  /** Of the binding as a whole. */
+  readonly errata: readonly string[];
 }
 
 export interface HttpMethod {

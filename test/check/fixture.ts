@@ -320,7 +320,7 @@ export function cleanModel(overrides: Partial<Model> = {}): Model {
     parameters: [],
     contents: [],
     contentRules: [],
-    httpBinding: { methods: [], fields: [] },
+    httpBinding: { methods: [], fields: [], errata: [] },
     faultTables: [faultTable('1-1', 'Reboot', [faultRow(9001, 'DENIED', 1), faultRow(9002, 'BROKEN', 2)]), faultTable('1-2', 'Reset', [faultRow(9001, 'DENIED', 1)])],
     unlistedFaults: [faultRange(9000, 9000), faultRange(9003, 9999)],
     commands: [command('RESET', 1), command('REBOOT', 2)],

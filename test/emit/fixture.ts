@@ -259,7 +259,7 @@ export const model: Model = {
   ],
   contents: ourContents,
   contentRules: [],
-  httpBinding: { methods: [], fields: [] },
+  httpBinding: { methods: [], fields: [], errata: [] },
   faultTables: [
     {
       ...fact,

@@ -12,7 +12,7 @@ export const emptyModel: Model = {
   parameters: [],
   contents: [],
   contentRules: [],
-  httpBinding: { methods: [], fields: [] },
+  httpBinding: { methods: [], fields: [], errata: [] },
   faultTables: [],
   unlistedFaults: [],
   commands: [],
