@@ -48,6 +48,9 @@ const supported: ReadonlySet<string> = new Set([
   'vendorInformation',
 ]);
 
+/** What is not supported, but is so by default: a request that says it asks for nothing (TS-0001 8.1.2). */
+const withoutEffect: ReadonlyMap<string, unknown> = new Map([['deliveryAggregation', false]]);
+
 export const bad = (parameter: string) =>
   refused('BAD_REQUEST', `The parameter ${parameter} is absent, not for this operation, or has no such value (TS-0004 7.3.2.1).`);
 
@@ -72,6 +75,7 @@ export function longParameters(primitive: Parameters): Parameters {
     const parameter = known.get(name);
     if (parameter === undefined) throw refused('BAD_REQUEST', `${JSON.stringify(name.slice(0, 80))} is no parameter of a request (TS-0004 7.2.1.1).`);
     const { long, isSupported } = parameter;
+    if (value === withoutEffect.get(long)) continue;
     if (!isSupported) throw refused('NOT_IMPLEMENTED', `The parameter ${long} is not supported (TS-0004 7.3.2.1).`);
     if (parameters[long] !== undefined) throw bad(long);
     parameters[long] = value;

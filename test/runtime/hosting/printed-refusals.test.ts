@@ -85,3 +85,18 @@ it('no more children of a type than the table of its parent allows (Table 9.6.5-
   for (const rsc of [2001, 4105]) await must(rsc, create('cse-in', 18, 'sch', { se: { sce: ['* * * * * * *'] } }));
   for (const rsc of [2001, 2001]) await must(rsc, create('cse-in/a', 3, 'cnt', {}));
 });
+
+it('a server of locations is asked for the location of somebody (7.4.10.2.1, step 3)', async () => {
+  const { must } = world();
+  const policy = (rn: string, body: Json): Json => create('cse-in', 10, 'lcp', { rn, ...body });
+  await must(4000, policy('a', { los: 1, lou: ['PT10S'] }));
+  await must(4000, policy('b', { los: 1, luec: 0 }));
+  for (const [i, body] of [{ los: 1 }, { los: 1, lou: ['PT0S', 'PT10S'] }, { los: 1, lou: ['PT10S'], lot: 'n' }, { los: 2, lou: ['PT10S'] }].entries())
+    await must(2001, policy(`c${i}`, body));
+});
+
+it('that nothing is aggregated is what a request without deliveryAggregation says, too (TS-0001 8.1.2)', async () => {
+  const { must } = world();
+  await must(2000, { op: 2, to: 'cse-in', da: false });
+  await must(5001, { op: 2, to: 'cse-in', da: true });
+});
