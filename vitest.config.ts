@@ -10,6 +10,10 @@ const isOnBuilt = process.argv.includes('run') && process.env['SPECGEN_SOURCES']
 /** One more than cores: a file that waits, for a process, a socket, a browser, leaves room for another; as far as there is memory, of which a worker takes up to 2.5 GB. */
 const workers = Math.max(2, Math.min(os.availableParallelism() + 1, Math.floor(os.totalmem() / 3e9)));
 
+/** `npm run test:unit`. Otherwise what is quick and what is slow are one project: workers go from the one to the other with what they have loaded. */
+const isQuick = /--project[ =]unit\b/.test(process.argv.join(' '));
+const ofPackage = ['test/package/**/*.test.ts'];
+
 const kept = {
   ...(isOnBuilt && { globalSetup: ['test/support/built.ts'] }),
   setupFiles: ['test/support/seed.ts'],
@@ -29,14 +33,12 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     server: { deps: { external: [/[\\/]dist[\\/]/, /[\\/]\.built[\\/]/] } },
     projects: [
-      // Every test that is quick; what is not, but needs no package.
-      { extends: true, test: { name: 'unit', ...kept, include: ['test/**/*.test.ts'], exclude: ['test/package/**', ...slow] } },
-      { extends: true, test: { name: 'slow', ...kept, include: [...slow] } },
+      { extends: true, test: { ...kept, ...(isQuick ? { name: 'unit', exclude: [...ofPackage, ...slow] } : { name: 'all', exclude: [...ofPackage] }), include: ['test/**/*.test.ts'] } },
       {
         extends: true,
         test: {
           name: 'package',
-          include: ['test/package/**/*.test.ts'],
+          include: [...ofPackage],
           globalSetup: ['test/package/setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
