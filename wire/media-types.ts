@@ -29,8 +29,14 @@ const uncovered: ReadonlySet<string> = new Set(['application/cbor', ...Object.ke
 
 const namesOf = (text: string): readonly string[] => text.split(';').map((part) => part.trim().toLowerCase());
 
-/** Whether a content type is oneM2M's and not read here. */
-export const isUncovered = (text: string): boolean => uncovered.has(namesOf(text)[0] ?? '');
+/** A content type below that of oneM2M, of something that Release 3 does not have: contents, or a serialization. */
+const ofOthers = /^application\/vnd\.onem2m-[\w.-]+\+[\w.-]+$/;
+
+/** Whether a content type is oneM2M's and not read here; in a reading of other releases, also one that only those have. */
+export function isUncovered(text: string, release: '3' | 'any' | undefined): boolean {
+  const [name = ''] = namesOf(text);
+  return uncovered.has(name) || (release === 'any' && ofOthers.test(name));
+}
 
 /** A content type with its parameters, in any case; undefined when it is none of those. `charset` says nothing about a text that is read already. */
 export function mediaType(text: string): MediaType | undefined {

@@ -124,7 +124,7 @@ export class Reader {
   }
 
   result(check: Check | undefined): UncheckedContent | Failure {
-    if (this.#media === undefined || this.#reading === undefined) return failure([unknownMedia(this.#contentType)]);
+    if (this.#media === undefined || this.#reading === undefined) return failure([unknownMedia(this.#contentType, this.#options.release)]);
     const { content, diagnostics } = this.#reading;
     const found = content === undefined ? [] : (check?.(content.value) ?? []);
     const others = content === undefined ? [] : this.#mismatches(content, this.#media, check !== undefined);
@@ -177,8 +177,8 @@ export class Reader {
 
 const numberIn = (number: number | null, { numbers }: Vocabulary): number | null => (number === null ? null : (numbers.long.get(number) ?? number));
 
-const unknownMedia = (contentType: string): WireDiagnostic => ({
-  code: isUncovered(contentType) ? 'WIRE_NOT_COVERED' : 'WIRE_MEDIA_TYPE',
+const unknownMedia = (contentType: string, release: ParseOptions['release']): WireDiagnostic => ({
+  code: isUncovered(contentType, release) ? 'WIRE_NOT_COVERED' : 'WIRE_MEDIA_TYPE',
   message: contentType === '' ? 'there is no content type' : `the content type ${quoted(contentType)} is not read here`,
   path: [],
   place: { line: 1, column: 1 },

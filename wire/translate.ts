@@ -45,8 +45,8 @@ const isLocally = (structure: Structure, { long, inside }: Member): boolean => i
 /** Child resources stand in their parent in arrays (TS-0004 Annex C.1); notifications and addresses are no resources. */
 export const isResource = (root: Member): boolean => root.inside?.open === 'children';
 
-/** The name of a member in a form; global elements keep their prefix. */
-export const nameOf = (member: Member, name: string, form: NameForm): string => (isPrefixed(name) ? elementName(member, form) : member[form]);
+/** The name of a member in a form; global elements keep their prefix, which an attribute may have on the wire alone (TS-0004 8.2.2). */
+export const nameOf = (member: Member, name: string, form: NameForm): string => (isPrefixed(name) && !isPrefixed(member.wire) ? elementName(member, form) : member[form]);
 
 interface Task {
   readonly source: JsonObject | readonly JsonValue[];

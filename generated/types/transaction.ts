@@ -59,7 +59,7 @@ interface ofFullCreate {
   /**
    * Request to execute on the parent of this resource.
    *
-   * WO, multiplicity 1, create M, update NP; `rqp` on the wire.
+   * WO, multiplicity 1, create M, update NP; `m2m:rqp` on the wire.
    * @see TS-0001 9.6.48, Table 9.6.48-2; errata I14
    */
   readonly requestPrimitive?: unknown;
@@ -170,7 +170,7 @@ export interface Transaction extends ofFullCreate, ofFullCreateUpdate, ofFullUpd
   /**
    * Response to requestPrimitive; the Hosting CSE sets it after execution.
    *
-   * RO, multiplicity 1, create NP, update NP; `rsp` on the wire.
+   * RO, multiplicity 1, create NP, update NP; `m2m:rsp` on the wire.
    * @see TS-0001 9.6.48, Table 9.6.48-2; errata I15
    */
   readonly responsePrimitive: unknown;
@@ -229,7 +229,7 @@ interface ofFullCreateWire {
    */
   readonly tltp?: unknown;
   /** requestPrimitive: Request to execute on the parent of this resource. WO, multiplicity 1, create M, update NP (TS-0001 9.6.48, Table 9.6.48-2; errata I14). */
-  readonly rqp?: unknown;
+  readonly 'm2m:rqp'?: unknown;
 }
 
 interface ofFullCreateUpdateWire {
@@ -282,9 +282,9 @@ export interface TransactionWire extends ofFullCreateWire, ofFullCreateUpdateWir
   readonly text?: Timestamp; // transactionExecuteTime
   readonly tct?: Timestamp; // transactionCommitTime
   readonly tltp?: TransactionLockType; // transactionLockType
-  readonly rqp: unknown; // requestPrimitive
+  readonly 'm2m:rqp': unknown; // requestPrimitive
   /** responsePrimitive: Response to requestPrimitive; the Hosting CSE sets it after execution. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.48, Table 9.6.48-2; errata I15). */
-  readonly rsp: unknown;
+  readonly 'm2m:rsp': unknown;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
 }
@@ -307,7 +307,7 @@ export interface TransactionCreateWire extends ofFullCreateWire, ofFullCreateUpd
   readonly text?: Timestamp; // transactionExecuteTime
   readonly tct?: Timestamp; // transactionCommitTime
   readonly tltp?: TransactionLockType; // transactionLockType
-  readonly rqp: unknown; // requestPrimitive
+  readonly 'm2m:rqp': unknown; // requestPrimitive
 }
 
 /**

@@ -7,10 +7,10 @@ import { onCreate, onFull, onPartial, onUpdate, validatorOf } from './support.js
 
 const facts = { of: 'transaction', clause: 'TS-0001 9.6.48, Table 9.6.48-2' };
 const rules = { 'access-policies-alone': ['alone', 'An UPDATE that changes accessControlPolicyIDs changes nothing else.', 'TS-0001 9.6.1.3.2'] };
-const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', et: 'expirationTime', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', acpi: 'accessControlPolicyIDs', lbl: 'labels', cr: 'creator', daci: 'dynamicAuthorizationConsultationIDs', tid: 'transactionID', tctl: 'transactionControl', trst: 'transactionState', tltm: 'transactionLockTime', text: 'transactionExecuteTime', tct: 'transactionCommitTime', tltp: 'transactionLockType', rqp: 'requestPrimitive', rsp: 'responsePrimitive', ch: 'childResource' };
+const names = { ty: 'resourceType', ri: 'resourceID', rn: 'resourceName', et: 'expirationTime', pi: 'parentID', ct: 'creationTime', lt: 'lastModifiedTime', acpi: 'accessControlPolicyIDs', lbl: 'labels', cr: 'creator', daci: 'dynamicAuthorizationConsultationIDs', tid: 'transactionID', tctl: 'transactionControl', trst: 'transactionState', tltm: 'transactionLockTime', text: 'transactionExecuteTime', tct: 'transactionCommitTime', tltp: 'transactionLockType', 'm2m:rqp': 'requestPrimitive', 'm2m:rsp': 'responsePrimitive', ch: 'childResource' };
 
 const long$required = ["resourceType","resourceID","resourceName","expirationTime","parentID","creationTime","lastModifiedTime","creator","transactionID","transactionControl","transactionState","requestPrimitive","responsePrimitive"];
-const wire$required = ["ty","ri","rn","et","pi","ct","lt","cr","tid","tctl","trst","rqp","rsp"];
+const wire$required = ["ty","ri","rn","et","pi","ct","lt","cr","tid","tctl","trst","m2m:rqp","m2m:rsp"];
 
 /** The attributes of transaction with long names; op: 1 create, 2 update, 4 full, 8 partial. */
 function long(data, op, read) {
@@ -240,11 +240,11 @@ function wire(data, op, read) {
      e = transactionLockType(value, e, 1);
     }
     continue;
-   case "rqp":
+   case "m2m:rqp":
     seen |= 2048;
     if (op & 2) e = report(e, 1, "absent", "WO");
     continue;
-   case "rsp":
+   case "m2m:rsp":
     seen |= 4096;
     break;
    default:
@@ -278,7 +278,7 @@ function wireRead(key, value, e, op) {
   case "trst":
    e = transactionState(value, e, 1);
    break;
-  case "rsp":
+  case "m2m:rsp":
    break;
   case "ch":
    e = listOfChildResourceRef_2_wire(value, e, 1);

@@ -66,6 +66,17 @@ describe('contents that are no resource', () => {
     expect(await parse(written.ok ? written.xml : '', 'application/xml')).toMatchObject({ ok: true, type, value: json(long) });
   });
 
+  it('a request in a transaction has the prefix of its root element, and is one', async () => {
+    const long = json('{"transactionID":"t","requestPrimitive":{"op":3}}');
+    const wire = '{"m2m:trac":{"tid":"t","m2m:rqp":{"op":3}}}';
+    expect(encode('transaction', long as never)).toEqual(json(wire)['m2m:trac']);
+    expect(await parse(wire, 'application/json;ty=51')).toMatchObject({ ok: true, value: long });
+    const written = toXml('transaction', long as never);
+    expect(written.ok && written.xml).toContain('<m2m:rqp>');
+    expect(await parse(written.ok ? written.xml : '', 'application/xml;ty=51')).toMatchObject({ ok: true, value: long });
+    expect(await parse('{"m2m:trac":{"tid":"t","rqp":{"op":3}}}', 'application/json;ty=51')).toMatchObject({ ok: false });
+  });
+
   it.each([
     ['{"m2m:rrl":{"rrf":[{"nm":"a","val":"x"}]}}', 'm2m:rrl/rrf/0/typ M'],
     ['{"m2m:rrl":[]}', 'm2m:rrl type'],

@@ -44,6 +44,12 @@ describe('content types (TS-0004 6.7, TS-0009 6.4.3)', () => {
     expect(result).toMatchObject({ ok: false, outcome: 'notCovered', diagnostics: [{ code: 'WIRE_NOT_COVERED' }] });
   });
 
+  it.each(['application/vnd.onem2m-brandnew+json', 'application/vnd.onem2m-res+msgpack; ty=2'])('%j may be of another release: no judgement where such are read', async (contentType) => {
+    expect(await parse(wire, contentType)).toMatchObject({ ok: false, outcome: 'invalid', diagnostics: [{ code: 'WIRE_MEDIA_TYPE' }] });
+    expect(await parse(wire, contentType, { release: 'any' })).toMatchObject({ ok: false, outcome: 'notCovered', diagnostics: [{ code: 'WIRE_NOT_COVERED' }] });
+    expect(await parse(wire, 'application/json-patch+json', { release: 'any' })).toMatchObject({ ok: false, outcome: 'invalid' });
+  });
+
   it.each([undefined, null, ''])('%j, as of a message without the header, is said to be none', async (contentType) => {
     const result = await parse(wire, contentType);
     expect(!result.ok && result.diagnostics.map(({ code, message }) => [code, message])).toEqual([['WIRE_MEDIA_TYPE', 'there is no content type']]);

@@ -148,7 +148,7 @@ class Reader {
     const member = memberNamed(structure, name, this.#form, this.#vocabulary);
     if (member === undefined) return this.#unknown(object, name, structure, element.offset, () => this.#untyped(element));
     if (member.as !== 'element') return this.#misplaced(element, `${this.#shown(element)} is an attribute of its element and no element`);
-    const isRoot = isPrefixed(name);
+    const isRoot = isPrefixed(name) && !isPrefixed(member.wire);
     const key = nameOf(member, name, 'long');
     const many = member.many || (isRoot && (structure.open === 'children' || structure.byName.long.get(member.long)?.many === true));
     const before = Object.hasOwn(object, key) ? object[key] : undefined;
