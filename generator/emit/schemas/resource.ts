@@ -91,6 +91,7 @@ function slotSchema(slot: Slot, operation: Operation, form: Form, attributes: At
 class AttributeDefinitions {
   readonly definitions = new Map<string, Schema>();
   readonly #explained = new Set<string>();
+  readonly #oneInAllForms = new Map<Attribute, boolean>();
   readonly #model: Model;
   readonly #resource: Resource;
   readonly #common: CommonTypes;
@@ -102,20 +103,20 @@ class AttributeDefinitions {
   }
 
   of(slot: Slot, form: Form): Keywords {
-    return this.#define(this.#nameOf(slot, form, 'attribute'), { ...this.#annotations(slot.attribute), ...this.#value(slot, form) });
+    return this.#define(this.#nameOf(slot, form, 'attribute'), () => ({ ...this.#annotations(slot.attribute), ...this.#value(slot, form) }));
   }
 
   /** The same where null deletes it, or shows that it was deleted. */
   orNull(slot: Slot, form: Form): Keywords {
-    return this.#define(this.#nameOf(slot, form, 'orNull'), { anyOf: [this.of(slot, form), { type: 'null' }] });
+    return this.#define(this.#nameOf(slot, form, 'orNull'), () => ({ anyOf: [this.of(slot, form), { type: 'null' }] }));
   }
 
   /** Children in a full representation: lists of references, or of whole resources, which are not looked into. */
   children({ references, nested }: NonNullable<Representation['children']>, form: Form): readonly (readonly [string, Keywords])[] {
     const ofForm = this.#common.referredTo(childReferences(typeSchemas(this.#model, form)), form);
     return [
-      [references, this.#define(`childReferences.${form}`, ofForm)],
-      ...nested.map((key) => [key, this.#define('children', nestedChildren)] as const),
+      [references, this.#define(`childReferences.${form}`, () => ofForm)],
+      ...nested.map((key) => [key, this.#define('children', () => nestedChildren)] as const),
     ];
   }
 
@@ -127,8 +128,13 @@ class AttributeDefinitions {
   }
 
   #nameOf(slot: Slot, form: Form, kind: 'attribute' | 'orNull'): string {
-    const [long, wire] = forms.map((each) => JSON.stringify(this.#value(slot, each)));
-    return `${long === wire ? kind : `${form}${pascalCase(kind)}`}.${slot.attribute.name}`;
+    return `${this.#isOneInAllForms(slot) ? kind : `${form}${pascalCase(kind)}`}.${slot.attribute.name}`;
+  }
+
+  #isOneInAllForms(slot: Slot): boolean {
+    const known = this.#oneInAllForms.get(slot.attribute) ?? new Set(forms.map((form) => JSON.stringify(this.#value(slot, form)))).size === 1;
+    this.#oneInAllForms.set(slot.attribute, known);
+    return known;
   }
 
   #value(slot: Slot, form: Form): Keywords {
@@ -145,8 +151,9 @@ class AttributeDefinitions {
     };
   }
 
-  #define(name: string, schema: Schema): Keywords {
-    this.definitions.set(name, schema);
+  /** Every operation asks for what most have alike. */
+  #define(name: string, schema: () => Schema): Keywords {
+    if (!this.definitions.has(name)) this.definitions.set(name, schema());
     return { $ref: referenceTo(name) };
   }
 }

@@ -5,8 +5,16 @@ import { isSampleString } from './strings.js';
 /** In a payload, `{{node}}` stands for a node that exists, `{{node 2}}` for another. */
 export const placeholder = (to: string, n: number): string => (n === 1 ? `{{${to}}}` : `{{${to} ${n}}}`);
 
+const samplesByModel = new WeakMap<Model, ReadonlyMap<string, string>>();
+
 /** What each placeholder may be, by its text; the same for every payload. */
-export function placeholderSamples({ dependencies, resources }: Model): ReadonlyMap<string, string> {
+export function placeholderSamples(model: Model): ReadonlyMap<string, string> {
+  const known = samplesByModel.get(model) ?? samplesOf(model);
+  samplesByModel.set(model, known);
+  return known;
+}
+
+function samplesOf({ dependencies, resources }: Model): ReadonlyMap<string, string> {
   const roles = new Map(dependencies.roles.map(({ name, samples }) => [name, samples]));
   const types = resources.map(({ name }) => name).filter((name) => !roles.has(name));
   const samples = [...roles, ...types.map((type) => [type, [1, 2, 3].map((n) => `/cse-1/${type}-${n}`)] as const)];

@@ -133,11 +133,11 @@ function difference({ model, resource, names, members, shared }: Against, payloa
   const without = Object.keys(base.long).filter((key) => !Object.hasOwn(payload.long, key));
   const long = Object.entries(changes(payload.long, base.long));
   const wire = changes(payload.wire, base.wire);
-  const isShared = ([name, value]: readonly [string, JsonValue]): boolean => shared.has(name) && textOf(shared.get(name)) === textOf(value);
+  const isShared = ([name, value]: readonly [string, JsonValue]): boolean => shared.has(name) && isAlike(shared.get(name), value);
   const has = long.filter(isShared);
   const other = long.filter((entry) => !isShared(entry));
   const inOrder = [...has, ...other].map(([name, value]) => [shortOf(names, name), value] as const);
-  const follows = inOrder.every(([short, value]) => Object.hasOwn(wire, short) && textOf(wire[short]) === textOf(renamedWithin(members, value)));
+  const follows = inOrder.every(([short, value]) => Object.hasOwn(wire, short) && isAlike(wire[short], renamedWithin(members, value)));
   const needs = featuresOfPayload(model, resource, Object.fromEntries(long));
   return {
     ...(needs.length > 0 && { needs }),
@@ -150,7 +150,7 @@ function difference({ model, resource, names, members, shared }: Against, payloa
 
 /** Own members throughout: one of the unknown names is `__proto__`. */
 const changes = (payload: JsonObject, base: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(payload).filter(([key, value]) => !Object.hasOwn(base, key) || textOf(base[key]) !== textOf(value)));
+  Object.fromEntries(Object.entries(payload).filter(([key, value]) => !Object.hasOwn(base, key) || !isAlike(base[key], value)));
 
 const shortOf = (names: { readonly [name: string]: string }, name: string): string => (Object.hasOwn(names, name) ? names[name]! : name);
 
@@ -159,5 +159,7 @@ function renamedWithin(members: { readonly [name: string]: string }, value: Json
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => renamedWithin(members, item));
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [shortOf(members, name), renamedWithin(members, inner as JsonValue)]));
 }
+
+const isAlike = (a: JsonValue | undefined, b: JsonValue | undefined): boolean => a === b || (typeof a === 'object' && typeof b === 'object' && textOf(a) === textOf(b));
 
 const textOf = (value: JsonValue | undefined): string => JSON.stringify(value ?? null);

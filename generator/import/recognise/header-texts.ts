@@ -18,15 +18,15 @@ export function isThinkableAt<Key extends string>(shape: Shape<Key>, rows: reado
   return (
     texts === undefined ||
     shape.required.length === 0 ||
-    texts.some((text) => namesRequired(shape, text)) ||
-    (spelling === 'near' && texts.some((text) => nearlyNamesRequired(shape, text)))
+    namesRequired(shape, texts) ||
+    (spelling === 'near' && [...texts].some((text) => nearlyNamesRequired(shape, text)))
   );
 }
 
 /** Every recogniser asks, of the same rows. */
-const textsByRows = new WeakMap<readonly Row[], Map<number, readonly string[] | undefined>>();
+const textsByRows = new WeakMap<readonly Row[], Map<number, ReadonlySet<string> | undefined>>();
 
-function textsAt(rows: readonly Row[], start: number): readonly string[] | undefined {
+function textsAt(rows: readonly Row[], start: number): ReadonlySet<string> | undefined {
   let known = textsByRows.get(rows);
   if (known === undefined) textsByRows.set(rows, (known = new Map()));
   if (!known.has(start)) known.set(start, headerTexts(rows.slice(start, start + deepestHeader)));
@@ -34,7 +34,7 @@ function textsAt(rows: readonly Row[], start: number): readonly string[] | undef
 }
 
 /** Every text that a header in these rows may be known by, however deep it is. Undefined for a table too wide to list them. */
-function headerTexts(rows: readonly Row[]): readonly string[] | undefined {
+function headerTexts(rows: readonly Row[]): ReadonlySet<string> | undefined {
   const [upper = [], lower = []] = rows.map(({ cells }) => cells);
   if (upper.length > mostColumnsNear) return undefined;
   const texts = new Set(rows.flatMap(({ cells }) => cells.map(wordsOf)));
@@ -44,7 +44,7 @@ function headerTexts(rows: readonly Row[]): readonly string[] | undefined {
   const moved = movedCells(upper, lower);
   for (const over of moved?.groups ?? []) for (const under of moved!.parts) texts.add(levelsOf([over, under]).join(' '));
   texts.delete('');
-  return [...texts];
+  return texts;
 }
 
 /** The cells of two rows of a header that may have been moved: as many in the lower one as stand under one of the upper. */

@@ -37,7 +37,31 @@ export const keysNearly = remembered(<Key extends string>({ columns }: Shape<Key
   }),
 );
 
-export const namesRequired = remembered((shape: Shape, text: string): boolean => shape.required.some((key) => names(shape.columns[key]!, text)));
+/** Whether one of the texts heads a column that the shape cannot do without. Most headers are words that stand as they are: asking for these spares asking all. */
+export function namesRequired(shape: Shape, texts: ReadonlySet<string>): boolean {
+  const { words, patterns } = requiredHeaders(shape);
+  if (words.some((header) => texts.has(header))) return true;
+  if (patterns.length > 0) for (const text of texts) if (namesByPattern(shape, text)) return true;
+  return false;
+}
+
+const namesByPattern = remembered((shape: Shape, text: string): boolean => requiredHeaders(shape).patterns.some((pattern) => matches(pattern, text)));
+
+interface RequiredHeaders {
+  readonly words: readonly string[];
+  readonly patterns: readonly (string | RegExp)[];
+}
+const headersOf = new WeakMap<Shape, RequiredHeaders>();
+
+function requiredHeaders(shape: Shape): RequiredHeaders {
+  let known = headersOf.get(shape);
+  if (known === undefined) {
+    const headers = shape.required.flatMap((key) => shape.columns[key]!.headers);
+    const isWords = (header: string | RegExp): header is string => typeof header === 'string' && !header.includes('*');
+    headersOf.set(shape, (known = { words: headers.filter(isWords), patterns: headers.filter((header) => !isWords(header)) }));
+  }
+  return known;
+}
 
 export const nearlyNamesRequired = remembered((shape: Shape, text: string): boolean =>
   shape.required.some((key) => shape.columns[key]!.headers.some((pattern) => nearly(pattern, text))),
