@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { CodeTable, Diagnostic } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { byCodepoint } from '../model/names.js';
@@ -33,14 +34,31 @@ export async function readRange(git: Git | undefined, cwd: string, operand: stri
   const { base, head, path, sinceFork } = rangeOf(operand)!;
   const fork = sinceFork && git !== undefined ? await git(cwd, ['merge-base', '--end-of-options', base, head], listingLimit) : undefined;
   const from = fork?.exitCode === 0 ? fork.stdout.toString().trim().slice(0, 12) : base;
-  const [before, after] = [`${from}:${path}`, `${head}:${path}`];
-  const [was, is] = [await readRevision(git, cwd, before), await readRevision(git, cwd, after)];
+  const after = `${head}:${path}`;
+  const is = await readRevision(git, cwd, after);
+  let before = `${from}:${path}`;
+  let was = await readRevision(git, cwd, before);
+  const former = git !== undefined && was.kind === 'problem' && is.kind === 'file' ? await nameBefore(git, cwd, from, head, path) : undefined;
+  if (former !== undefined) {
+    before = `${from}:${former}`;
+    was = await readRevision(git, cwd, before);
+  }
   // A document that is new at HEAD has nothing that it could differ from.
   if (was.kind === 'problem' && is.kind === 'file' && (await isMissing(git, cwd, from, was))) return { after: { file: after, bytes: is.bytes }, diagnostics: [] };
   const problems = [was, is].flatMap((side) => (side.kind === 'problem' ? side.input.diagnostics : []));
   for (const [side, name] of [[was, before], [is, after]] as const) if (side.kind === 'folder') problems.push(problemOf('REVISION_FILE', `${name} is a folder; a range is of one document`));
   if (was.kind !== 'file' || is.kind !== 'file') return { diagnostics: problems };
   return { before: { file: before, bytes: was.bytes }, after: { file: after, bytes: is.bytes }, diagnostics: [] };
+}
+
+/** What a file was called that has been renamed between two revisions, from the root of the repository. */
+async function nameBefore(git: Git, cwd: string, from: string, head: string, path: string): Promise<string | undefined> {
+  const prefix = path.startsWith('./') ? (await git(cwd, ['rev-parse', '--show-prefix'], listingLimit)).stdout.toString().trim() : '';
+  const renames = await git(cwd, ['diff', '--name-status', '-z', '--find-renames', '--diff-filter=R', '--end-of-options', from, head], listingLimit);
+  // R087, the old name, the new name; each ends with NUL.
+  const parts = renames.exitCode === 0 ? renames.stdout.toString().split('\0') : [];
+  const at = parts.indexOf(posix.normalize(`${prefix}${path}`));
+  return at >= 2 && at % 3 === 2 ? parts[at - 1] : undefined;
 }
 
 /** Whether a revision is there, and the path in it is not. */

@@ -9,6 +9,7 @@ export const documentCodes = {
   DOCUMENT_FORMAT: { severity: 'error', title: 'A document is in a format that is not read' },
   DOCUMENT_ENCODING: { severity: 'error', title: 'A document is not text in a known encoding' },
   DOCUMENT_SIZE: { severity: 'error', title: 'A document is too large' },
+  DOCUMENT_CONFLICT: { severity: 'error', title: 'A document has the marks of a merge that is not finished' },
   DOCUMENT_EMPTY: { severity: 'error', title: 'A document has no content' },
 } as const satisfies CodeTable;
 
@@ -40,10 +41,15 @@ export async function readDocument(bytes: Uint8Array, file: string, view: View, 
   const data = dataIn(text);
   if (data !== undefined) return refuse('DOCUMENT_FORMAT', `the document is ${data} and no text`, 'give the Word document, Markdown or plain text; definitions are given by their folder');
   if (!/\S/.test(text)) return refuse('DOCUMENT_EMPTY', 'the document has no text', 'give the document itself, not a place holder');
+  const normalised = text.replace(/\r\n?/g, '\n');
+  const conflict = normalised.search(/^<{7} /m);
+  if (conflict !== -1 && [/^={7}$/m, /^>{7} /m].every((mark) => mark.test(normalised.slice(conflict)))) {
+    const line = normalised.slice(0, conflict).split('\n').length;
+    return refuse('DOCUMENT_CONFLICT', 'git has left both sides of a conflict in the document', 'settle the conflict, and take out the lines with <<<<<<<, ======= and >>>>>>>', line);
+  }
   if (/\.do[ct][xm]?$/i.test(file)) {
     return refuse('DOCUMENT_FORMAT', 'the document is called a Word document and is none: it is no zip container', 'save it in Word again, or call a text .txt or .md');
   }
-  const normalised = text.replace(/\r\n?/g, '\n');
   return isMarkdown(file, normalised) ? readMarkdown(normalised, file, view, diagnostics) : readText(normalised, file, view, diagnostics);
 }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Format, World } from '../../generator/cli/context.js';
 import { runGit } from '../../generator/cli/git.js';
 import { run } from '../../generator/cli/import.js';
@@ -18,9 +18,9 @@ interface Outcome {
 }
 
 /** A folder of its own, and the command run in it. */
-function bench(files: Readonly<Record<string, string | Uint8Array>>) {
+function bench(files: Readonly<Record<string, string | Uint8Array>>, afterwards: (done: () => void) => void = onTestFinished) {
   const folder = mkdtempSync(path.join(tmpdir(), 'specgen-import-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  afterwards(() => rmSync(folder, { recursive: true, force: true }));
   for (const [file, content] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), content);
@@ -131,6 +131,68 @@ describe('specgen import', () => {
     expect(nowhere.exitCode).toBe(2);
     expect(nowhere.err).toContain('tea.md');
     expect(b.list('other')).toEqual([]);
+  });
+
+  describe('a range of git', () => {
+    const kettle = (...rows: readonly string[]): string =>
+      ['# TS-9001', '', '**Table 9.6.1-2: Attributes of \\<kettle\\> resource**', '', '| Attributes of \\<kettle\\> | Multiplicity | RW/RO/WO | Description |', '| --- | --- | --- | --- |', '| heat | 1 | RW | How hot. |', ...rows.map((row) => `| ${row} | 0..1 | RW | More. |`), ''].join('\n');
+    const b = bench({ 'docs/kettle.md': kettle() }, (done) => afterAll(done));
+    const git = (...args: string[]): string => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'core.autocrlf=false', ...args], { cwd: b.folder, env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' }, encoding: 'utf8' });
+    const save = (file: string, text: string): void => {
+      writeFileSync(path.join(b.folder, file), text);
+      git('add', '.');
+      git('commit', '-q', '-m', `change ${file}`);
+    };
+    const changesOf = async (range: string): Promise<readonly string[]> => {
+      const { exitCode, out } = await b.specgen([range], { into: 'spec', 'dry-run': true, known: 'none' }, { git: runGit });
+      expect([range, exitCode]).toEqual([range, 0]);
+      return out.split('\n').filter((line) => /^attribute |^kettle\./.test(line));
+    };
+    beforeAll(async () => {
+      git('init', '-q', '-b', 'main');
+      git('add', '.');
+      git('commit', '-q', '-m', 'first');
+      expect(await b.specgen(['docs/kettle.md'], { into: 'spec', known: 'none' })).toMatchObject({ exitCode: 0 });
+      writeFileSync(path.join(b.folder, '.gitignore'), 'spec\n');
+      git('tag', 'v1');
+      git('checkout', '-q', '-b', 'cr');
+      save('docs/kettle.md', kettle('lid'));
+      save('docs/kettle.md', kettle('lid', 'spout'));
+      git('checkout', '-q', 'main');
+      save('other.md', 'Something else.\n');
+      git('checkout', '-q', 'cr');
+      git('merge', '-q', '-m', 'merge', 'main');
+      git('branch', 'merged');
+      save('docs/kettle.md', `\u{feff}${kettle('lid', 'spout').replace(/\n/g, '\r\n')}`);
+      git('branch', 'windows');
+      git('mv', 'docs/kettle.md', 'docs/teapot.md');
+      git('commit', '-q', '-m', 'another name');
+      writeFileSync(path.join(b.folder, 'docs/teapot.md'), kettle('not', 'committed'));
+    }, 60_000);
+
+    it.each([
+      ['over several commits and a merge', () => 'v1..merged:docs/kettle.md'],
+      ['since both went apart', () => 'main...merged:docs/kettle.md'],
+      ['by short names of commits', () => `${git('rev-parse', '--short', 'v1').trim()}..${git('rev-parse', '--short', 'merged').trim()}:docs/kettle.md`],
+      ['whatever ends its lines', () => 'v1..windows:docs/kettle.md'],
+      ['from the current folder', () => 'v1..merged:./docs/kettle.md'],
+      ['under the name that it has got', () => 'v1..cr:docs/teapot.md'],
+      ['under that name, from the current folder', () => 'v1..cr:./docs/teapot.md'],
+      ['up to what is committed, whatever stands in the folder', () => 'v1..:docs/teapot.md'],
+    ])('is what changes %s', async (_, range) => {
+      expect(await changesOf(range())).toEqual(['attribute kettle.lid added', 'attribute kettle.spout added']);
+    });
+
+    it('changes nothing by the ends of lines, a byte order mark, or the name', async () => {
+      expect(await changesOf('merged..windows:docs/kettle.md')).toEqual([]);
+      expect(await changesOf('windows..cr:docs/teapot.md')).toEqual([]);
+    });
+
+    it('names the revision that is not there', async () => {
+      const { exitCode, err } = await b.specgen(['v1..never:docs/kettle.md'], { into: 'spec', 'dry-run': true }, { git: runGit });
+      expect(exitCode).toBe(2);
+      expect(err).toContain('there is no revision "never"');
+    });
   });
 
   it('numbers a resource that no table numbers, provisionally, and gives it the number once one does', async () => {

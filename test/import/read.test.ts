@@ -44,7 +44,7 @@ describe('which reader', () => {
 });
 
 describe('what is no document', () => {
-  test.each(['The format %PDF-1.4 is not read.', '[1] oneM2M TS-0001', '{x} is a placeholder', '[{"a": is broken'])('but this is text: %s', async (text) => {
+  test.each(['The format %PDF-1.4 is not read.', '[1] oneM2M TS-0001', '{x} is a placeholder', '[{"a": is broken', '<<<<<<< is how git begins'])('but this is text: %s', async (text) => {
     expect((await read(text)).document?.blocks).toHaveLength(1);
   });
 
@@ -70,6 +70,7 @@ describe('what is no document', () => {
     ['another encoding', new Uint8Array([...bytes('one\ntw'), 0xf6, 0x20]), 'DOCUMENT_ENCODING', 2, 3],
     ['a NUL', bytes('one\ntwo\0'), 'DOCUMENT_ENCODING', 2, 4],
     ['UTF-16 without a mark', new Uint8Array(Buffer.from('one', 'utf16le')), 'DOCUMENT_ENCODING', 1, 2],
+    ['a merge that is not finished', bytes('one\n<<<<<<< HEAD\ntwo\n=======\nthree\n>>>>>>> other\n'), 'DOCUMENT_CONFLICT', 2, 1],
     ['too much', new Uint8Array(17 * 1024 * 1024).fill(0x61), 'DOCUMENT_SIZE', 1, 1],
   ])('%s', async (_, input, code, line, column) => {
     for (const name of ['cr.txt', 'cr.md', 'cr.docx']) {

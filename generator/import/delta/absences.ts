@@ -155,6 +155,11 @@ export class Absences {
     return [...new Set(this.#deleted().flatMap((fact) => (fact.kind === 'attribute' && fact.name === name && fact.resource !== undefined ? [fact.resource] : [])))];
   }
 
+  /** Where the first of these members stands. */
+  placeOfMember(names: readonly string[]): Place | undefined {
+    return this.documents.flatMap(({ facts }) => facts).find((fact) => fact.kind === 'member' && names.includes(fact.path.at(-1) ?? ''))?.place;
+  }
+
   /** Where marks delete the values of an enumeration. */
   placeOfDeleted(type: string): Place | undefined {
     return this.#deleted().find((fact) => fact.kind === 'enumeration-value' && fact.type === type)?.place;

@@ -14,14 +14,14 @@ type Wanted = ReadonlyMap<Exclude<NameKind, 'parameter'>, ReadonlySet<string>>;
 
 /** Short names of everything that has a long one: the known one, or one made up, provisional and used by nothing else. */
 export function completeShortNames(context: MergeContext, before: SchemaSet, components: SchemaSet): void {
-  const { into, diagnostics } = context;
+  const { into, diagnostics, absences } = context;
   const nameless = giveNames(context, new Map([['resource', resourceNames(into)], ['attribute', attributeNames(into)], ['member', reachedMembers(into, components)]]));
   // What the folder had without a short name before is not this document's doing.
   const old = reachedMembers(into, before);
   const unnamed = nameless.filter((name) => !old.has(name));
   if (unnamed.length > 0) {
     const message = `no table has a short name for ${unnamed.length === 1 ? 'the member' : `${unnamed.length} members`}: ${unnamed.join(', ')}`;
-    diagnostics.report(mergeCodes, 'IMPORT_NO_SHORT_NAME', message, undefined, 'they travel under their long names until tables/short-names.json has one');
+    diagnostics.report(mergeCodes, 'IMPORT_NO_SHORT_NAME', message, absences.placeOfMember(unnamed), 'they travel under their long names until tables/short-names.json has one');
   }
 }
 
