@@ -1,4 +1,4 @@
-import type { AttributeUse, ComplexType, ElementDeclaration, Particle, Type } from './components.js';
+import type { AttributeUse, ComplexType, ElementDeclaration, Particle, SimpleType, Type } from './components.js';
 import { M2M_NAMESPACE } from './names.js';
 
 /** One member of a complex type as JSON sees it: a child element, an XML attribute, or the text of simple content. */
@@ -27,6 +27,10 @@ export function membersOf(type: ComplexType): readonly Member[] {
   members.set(type, all);
   return all;
 }
+
+/** An element of text alone is in JSON what its text is: with no attribute beside it, there is no object to hold it. */
+export const soleText = ({ content, attributes, attributeWildcard }: ComplexType): SimpleType | undefined =>
+  content.kind === 'simple' && attributes.length === 0 && attributeWildcard === undefined ? content.type : undefined;
 
 /** Checks and emitters ask for those of one type dozens of times. */
 const members = new WeakMap<ComplexType, readonly Member[]>();

@@ -49,15 +49,19 @@ describe('what is generated from any legal specification', async () => {
         .flatMap(({ file, vectors }) => (isVectorFile(vectors) ? vectors.operations.map(({ operation }) => ({ file, ...expanded(vectors, operation)! })) : []));
       expect(new Set(payloads.map(({ resource }) => resource)).size, name).toBe(all.resources.length);
       for (const { file, resource, operation, valid, invalid } of payloads) {
-        const { is, issues } = (await validators.load[resource]!())[operation]!;
+        const own = await validators.load[resource]!();
+        const { is, issues } = own[operation]!;
+        const short = own[`${operation}Wire`]!;
         const accepts = ajv.getSchema(`urn:onem2m-specgen:${file}#/$defs/${operation}.long`)!;
         // Ajv passes over a member that a schema calls `__proto__`.
         const knows = !all.attributesOf(resource)!.some((row) => row.name === '__proto__');
-        for (const { long, name: what } of valid) {
+        for (const { long, wire, name: what } of valid) {
+          expect(short.issues(wire), `${name} ${file} ${operation}: ${what} ${JSON.stringify(wire)}`).toEqual([]);
           expect(issues(long), `${name} ${file} ${operation}: ${what} ${JSON.stringify(long)}`).toEqual([]);
           if (knows) expect(accepts(long), `${name} ${file} ${operation}: ${what} ${JSON.stringify(accepts.errors)}`).toBe(true);
         }
-        for (const { long, name: what } of invalid) {
+        for (const { long, wire, name: what } of invalid) {
+          expect(short.is(wire), `${name} ${file} ${operation}: ${what}`).toBe(false);
           expect(is(long), `${name} ${file} ${operation}: ${what}`).toBe(false);
           if (knows) expect(accepts(long), `${name} ${file} ${operation}: ${what}`).toBe(false);
         }

@@ -16,19 +16,27 @@ export const nastyNames: readonly string[] = `
   fooUpdate fooType fooTypeType fooName fooNames FooNames fooAttributes fooAttributesTable fooMachine FooState FooEvent fooResource
   data key errors vErrors check facts report isKnown validate issues validator issue Issue mapFault faultCodes commands commandOf outcomes
   OutcomeId parameters rules rulesOf structures roots lexical Lexical MemberRow machines Transition byCode byName nameTable byResource
-  explain envelope ofKind validatorOf func0 schema16 instancePath _1st _ _a a_ x1 X1 Größe 名前 T K P val NaN Infinity m2m xs
+  explain envelope ofKind validatorOf func0 schema16 instancePath then Then Symbol String Number Boolean BigInt Error RegExp Date Math JSON Function Reflect Proxy Omit Partial
+  NonNullable Extract exports module require self this super satisfies infer is asserts declare namespace global arguments_ __dirname isPrototypeOf
+  __defineGetter__ propertyIsEnumerable length name caller apply bind call hasOwn toJSON toLocaleString fooLIST fooList éa eá ÉA ſ s K Ω _1st _ _a a_ x1 X1 Größe 名前 T K P val NaN Infinity m2m xs
 `.trim().split(/\s+/).map((name) => (name === '--' ? '_--' : name));
 
 /** Long names that the tables of short names take: the names of resources and attributes. */
 const longName = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
 const published = nastyNames.filter((name) => longName.test(name));
 
+/** More attributes than any resource has. */
+const wide = [...published.slice(0, 20), ...Array.from({ length: 300 }, (_, i) => `attribute${i}`)];
+
 /** Tokens of enumerations as they are printed: almost anything. */
 const tokens = [...nastyNames, 'A B', 'A_B', 'A-B', 'A B ', '1', '1st', '[a]', 'a/b', "it's", '*/', '"', '${x}', '\\', '7', '_7', 'A_B_2', 'ä'];
 
+type Kind = (typeof kinds)[number];
+const kinds = ['simple', 'sequence', 'choice', 'text', 'list', 'recursive', 'open'] as const;
+
 interface Shape {
   readonly enumerations: readonly { readonly name: string; readonly values: readonly string[] }[];
-  readonly types: readonly { readonly name: string; readonly kind: 'simple' | 'sequence' | 'choice' | 'text'; readonly members: readonly string[] }[];
+  readonly types: readonly { readonly name: string; readonly kind: Kind; readonly members: readonly string[] }[];
   readonly resources: readonly { readonly name: string; readonly attributes: readonly string[]; readonly operations: readonly string[] }[];
   readonly statuses: readonly string[];
 }
@@ -50,11 +58,11 @@ const shape: fc.Arbitrary<Shape> = fc
       types: fc.tuple(
         ...typeNames
           .filter((name) => !enumerationNames.includes(name))
-          .map((name) => fc.record({ name: fc.constant(name), kind: fc.constantFrom('simple', 'sequence', 'choice', 'text'), members: some(nastyNames, 1, 5) })),
+          .map((name) => fc.record({ name: fc.constant(name), kind: fc.constantFrom(...kinds), members: some(nastyNames, 0, 5) })),
       ),
       resources: fc.tuple(
         ...resourceNames.map((name) =>
-          fc.record({ name: fc.constant(name), attributes: some(published, 0, 6), operations: fc.subarray(['create', 'retrieve', 'update', 'delete']) }),
+          fc.record({ name: fc.constant(name), attributes: fc.oneof({ weight: 9, arbitrary: some(published, 0, 6) }, { weight: 1, arbitrary: fc.constant(wide) }), operations: fc.subarray(['create', 'retrieve', 'update', 'delete']) }),
         ),
       ),
     }),
@@ -80,7 +88,11 @@ function sourcesOf({ enumerations, types, resources, statuses }: Shape): Sources
     const elements = members.map((member, i) => element(member, at === 0 ? 'xs:string' : typeOf(i % (enumerations.length + at)), kind === 'choice' ? 1 : i % 2)).join('');
     if (kind === 'simple') return `<xs:simpleType name="${name}"><xs:restriction base="xs:string"/></xs:simpleType>`;
     if (kind === 'text') return `<xs:complexType name="${name}"><xs:simpleContent><xs:extension base="xs:string">${members.map((m) => `<xs:attribute name="${m}" type="xs:string"/>`).join('')}</xs:extension></xs:simpleContent></xs:complexType>`;
-    return `<xs:complexType name="${name}"><xs:${kind}>${elements}</xs:${kind}></xs:complexType>`;
+    if (kind === 'list') return `<xs:simpleType name="${name}"><xs:list itemType="xs:${members.length % 2 === 0 ? 'string' : 'integer'}"/></xs:simpleType>`;
+    // A choice of nothing allows nothing.
+    const group = kind === 'choice' && members.length > 0 ? 'choice' : 'sequence';
+    const more = kind === 'open' ? '<xs:any processContents="lax" minOccurs="0" maxOccurs="unbounded"/>' : kind === 'recursive' ? `<xs:element name="again" minOccurs="0" maxOccurs="unbounded" type="m2m:${name}"/>` : '';
+    return `<xs:complexType name="${name}"><xs:${group}>${elements}${more}</xs:${group}></xs:complexType>`;
   };
   const rows = (attributes: readonly string[]) => attributes.map((name, i) => ({ name, type: attributeType(i), min: i % 2 }));
   const xsd = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:m2m="http://www.onem2m.org/xml/protocols" targetNamespace="http://www.onem2m.org/xml/protocols">

@@ -1,5 +1,6 @@
 import { XSD_NAMESPACE, keyOf, type ElementDeclaration, type SchemaSet, type SimpleType, type Type } from '../../model/components.js';
 import type { JsonValue } from '../../model/model.js';
+import { soleText } from '../../model/members.js';
 import { lexicalPatterns } from '../../read/xsd/lexical.js';
 import { parseValue } from '../../read/xsd/values.js';
 import { anyType, anySimpleType } from '../../read/xsd/builtins.js';
@@ -33,6 +34,8 @@ export interface ConverterOptions {
   readonly emptyForDefault?: boolean;
   /** Children of one name and several declarations are told apart by their place: `prefixItems`. */
   readonly byPlace?: boolean;
+  /** An element of text alone, without attributes, is its text, and not an object that holds it. */
+  readonly plainText?: boolean;
   /** `xs:anyType` checks the children that are declared globally (lax); otherwise it allows anything. */
   readonly laxAnyType?: boolean;
 }
@@ -58,6 +61,8 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
 
   const convert = (type: Type): JsonSchema => {
     if (type.kind === 'simple') return options.collapsed === true && type.name?.namespace === XSD_NAMESPACE && type.name.local === 'token' ? { type: 'string', pattern: collapsed } : simpleSchema(type, schemaForType);
+    const text = options.plainText === true ? soleText(type) : undefined;
+    if (text !== undefined) return type.abstract ? false : schemaForType(text);
     return type === anyType ? anyTypeSchema(context) : complexSchema(type, context);
   };
 

@@ -26,6 +26,7 @@ export class TypeSchemas {
       attributePrefix: '',
       textKey: 'val',
       collapsed: true,
+      plainText: true,
       memberName: (long) => memberName(model, form, long),
       elementName: (element) => memberName(model, form, elementNameOf(element)),
     });

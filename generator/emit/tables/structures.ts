@@ -1,7 +1,7 @@
 import type { ComplexType, SimpleType, Type } from '../../model/components.js';
 import { XSD_NAMESPACE } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
-import { memberNameOf, membersOf } from '../../model/members.js';
+import { memberNameOf, membersOf, soleText } from '../../model/members.js';
 import type { Content, Model, PrimitiveParameter, Resource } from '../../model/model.js';
 import { byCodepoint, elementKey, keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
 import type { Page } from '../render.js';
@@ -210,6 +210,8 @@ class Structures {
     if (type.kind === 'simple') {
       return { ...(isList(type) && { list: true }), type: [...new Set(lexicals(type))].join(' | ') };
     }
+    const text = soleText(type);
+    if (text !== undefined) return this.#type(text, path);
     // A primitive inside of another: its members are those of its parameters.
     const primitive = Object.keys(primitives).find((name) => this.#model.components.elements.get(m2mKey(name))?.type === type);
     if (primitive !== undefined) return { type: primitive };

@@ -1,5 +1,5 @@
 import type { ComplexType, SimpleType, Type } from '../../model/components.js';
-import { hasWildcard, membersOf } from '../../model/members.js';
+import { hasWildcard, membersOf, soleText } from '../../model/members.js';
 import { prefixedName } from '../../model/names.js';
 import type { Form } from '../schemas/representation.js';
 import { forms } from '../schemas/representation.js';
@@ -65,7 +65,7 @@ function complexDeclaration(type: ComplexType, form: Form, types: TypeText, uses
   const name = types.nameOf(type) + formSuffix(form);
   const doc = { text: [`${prefixedName(type)!}${form === 'wire' ? ', short names' : ''}.`] };
   const members = membersOf(type);
-  if (soleChoice(type) !== undefined || members.length === 0 || (members.length === 1 && members[0]!.kind === 'text')) {
+  if (soleChoice(type) !== undefined || members.length === 0 || soleText(type) !== undefined) {
     return { kind: 'alias', name, doc, type: types.complex(type, form, uses) };
   }
   const properties = members.map((member): Property => {

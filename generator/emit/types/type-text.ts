@@ -1,7 +1,7 @@
 import type { ComplexType, ModelGroup, Particle, SimpleType, Type } from '../../model/components.js';
 import { XSD_NAMESPACE } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
-import { hasWildcard, memberNameOf, membersOf } from '../../model/members.js';
+import { hasWildcard, memberNameOf, membersOf, soleText } from '../../model/members.js';
 import type { Model } from '../../model/model.js';
 import { keyOfPrefixed, m2mKey, pascalCase, prefixedName } from '../../model/names.js';
 import { codeNames } from '../code-names.js';
@@ -96,7 +96,8 @@ export class TypeText {
   /** A complex type written out: an object type, or one alternative of many where its content is a choice. */
   complex(type: ComplexType, form: Form, uses: Uses): string {
     const members = membersOf(type);
-    if (members.length === 1 && members[0]!.kind === 'text') return this.of(members[0]!.type, form, uses);
+    const text = soleText(type);
+    if (text !== undefined) return this.of(text, form, uses);
     const choice = soleChoice(type);
     if (choice === undefined) return this.#object(members, form, uses, hasWildcard(type));
     const alternatives = members.filter(({ kind }) => kind === 'element').map((member) => withOwnMinimum(member, choice));

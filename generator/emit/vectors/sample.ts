@@ -1,6 +1,6 @@
 import type { ComplexType, Particle, SimpleType, Type } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
-import { memberNameOf, membersOf } from '../../model/members.js';
+import { memberNameOf, membersOf, soleText } from '../../model/members.js';
 import type { JsonValue } from '../../model/model.js';
 import { jsonKindOf } from '../../read/xsd/lexical.js';
 import type { Fitting } from './fitting.js';
@@ -96,7 +96,8 @@ function sampleComplex(type: ComplexType, options: Inner): JsonValue | undefined
   const counts = new Map<string, number>();
   if (content.kind === 'elements') count(content.particle, 1, depth >= maxDepth ? 'least' : size, branch, counts);
   for (const member of members) if (member.kind !== 'element') counts.set(member.name, size === 'most' || member.min > 0 ? 1 : 0);
-  if (content.kind === 'simple' && members.length === 1) return sampleIn(content.type, options);
+  const text = soleText(type);
+  if (text !== undefined) return sampleIn(text, options);
   const entries: [string, JsonValue][] = [];
   for (const member of members) {
     const occurrences = counts.get(member.name) ?? 0;

@@ -1,5 +1,5 @@
 import type { ComplexType, Particle, SimpleType, Type } from '../../model/components.js';
-import { hasWildcard, membersOf } from '../../model/members.js';
+import { hasWildcard, membersOf, soleText } from '../../model/members.js';
 import type { JsonValue } from '../../model/model.js';
 import { jsonKindOf } from '../../read/xsd/lexical.js';
 import { specialLiterals } from '../json-schema/simple.js';
@@ -87,6 +87,8 @@ const DEPTH = 3;
 /** Every way in which a simple type can be wrong; of a complex one the first of each rule. */
 function spoiledWithin(type: Type, depth: number): readonly Spoiled[] {
   if (type.kind === 'simple') return spoiledSimple(type);
+  const text = soleText(type);
+  if (text !== undefined) return spoiledSimple(text);
   if (depth === 0) return isAnything(type) ? [] : [aString];
   const rules = new Set<ValueRule>();
   return spoiledComplex(type, depth).filter(({ rule }) => !rules.has(rule) && rules.add(rule));
@@ -97,6 +99,8 @@ const isAnything = ({ content }: ComplexType): boolean => content.kind === 'elem
 
 function spoiledComplex(type: ComplexType, depth: number): readonly Spoiled[] {
   if (isAnything(type)) return [];
+  const text = soleText(type);
+  if (text !== undefined) return spoiledSimple(text);
   const good = sample(type, { size: 'most' });
   if (typeof good !== 'object' || good === null || Array.isArray(good)) return [aString];
   const whole = good as JsonObject;
