@@ -5,7 +5,7 @@ import { startCse } from 'onem2m-specgen/serve';
 import { conformanceWith } from './generated/bind/conformance.js';
 import { specification } from './generated/bind/runtime.js';
 
-const { runConformance } = conformanceWith((path) => JSON.parse(readFileSync(`generated/${path}`, 'utf8')));
+const { runConformance } = conformanceWith((path: string) => JSON.parse(readFileSync(`generated/${path}`, 'utf8')));
 const cse = await startCse({ specification });
 const url = `${cse.url}/cse-in`;
 const sender = httpSender({ url: new URL(url) });
