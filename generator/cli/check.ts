@@ -11,7 +11,7 @@ import type { Context, Report } from './context.js';
 import { ExitCode } from './context.js';
 import type { Hunk } from './hunk.js';
 import { firstHunk } from './hunk.js';
-import { relocate, shownFolder } from './report.js';
+import { foldersOf, relocate, shownFolder } from './report.js';
 import { isColored } from './terminal.js';
 
 /** One file of the output folder that is not as it should be. */
@@ -52,7 +52,7 @@ export async function run(context: Context): Promise<Report> {
   const shown = shownFolder(output, cwd) || '.';
   return {
     exitCode: stale.length === 0 ? ExitCode.clean : ExitCode.stale,
-    ...relocate(diagnostics, input.sources, settings.input, cwd),
+    ...relocate(diagnostics, input.sources, foldersOf(settings), cwd),
     text: [...describe(stale, isColored(context.stdout, context.env)), summary(shown, stale, plan.files.length)],
     data: { input: shownFolder(settings.input, cwd) || '.', output: shown, read: compiled.read, stale },
     findings: stale.map((file) => finding(shown, file)),

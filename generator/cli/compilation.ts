@@ -13,7 +13,7 @@ import { checkPaths, contains } from '../write/paths.js';
 import type { Context } from './context.js';
 import { ExitCode } from './context.js';
 import type { Report } from './context.js';
-import { relocate } from './report.js';
+import { foldersOf, relocate } from './report.js';
 
 /** What was read, by what it is: what the summary counts, and the words for one and for many. */
 const readWords = {
@@ -125,5 +125,5 @@ export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagno
 
 /** A report on input that is not good enough to go on with. */
 export function rejected(context: Context, diagnostics: readonly Diagnostic[], sources: Sources): Report {
-  return { exitCode: ExitCode.input, ...relocate(diagnostics, sources, context.settings.input, context.cwd), text: [], data: {} };
+  return { exitCode: ExitCode.input, ...relocate(diagnostics, sources, foldersOf(context.settings), context.cwd), text: [], data: {} };
 }

@@ -13,7 +13,7 @@ import type { ReadCounts } from './compilation.js';
 import { compileInput, describeRead, hasErrors, loadInput, rejected } from './compilation.js';
 import type { Context, Report } from './context.js';
 import { ExitCode } from './context.js';
-import { relocate, shownFolder } from './report.js';
+import { foldersOf, relocate, shownFolder } from './report.js';
 
 export interface Written {
   readonly new: number;
@@ -117,7 +117,7 @@ function report(context: Context, diagnostics: readonly Diagnostic[], sources: S
   const output = shownFolder(settings.output, cwd) || '.';
   return {
     exitCode: ExitCode.clean,
-    ...relocate(diagnostics, sources, settings.input, cwd),
+    ...relocate(diagnostics, sources, foldersOf(settings), cwd),
     text: [`read ${input}: ${describeRead(read)}`, `wrote ${output}: ${describeWritten(written)}`],
     data: { input, output, read, written },
     written,

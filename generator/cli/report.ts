@@ -6,7 +6,7 @@ import { diagnosticsJson } from '../diagnostics/render-json.js';
 import { safeJson } from '../diagnostics/render-safe.js';
 import { renderText } from '../diagnostics/render-text.js';
 import type { Sources } from '../read/sources.js';
-import type { ExitCode, Format, Report, World } from './context.js';
+import type { ExitCode, Format, Report, Settings, World } from './context.js';
 import { excerptWidth, isColored } from './terminal.js';
 
 /**
@@ -43,20 +43,27 @@ export function shownFolder(folder: string, cwd: string): string {
 const layerOf = (file: string): number => /^(?:\.\/)*/.exec(file)![0].length;
 const shownFile = (folder: string, file: string): string => (folder === '' ? '' : `${folder}/`) + file.replace(/^(\.\/)+/, '');
 
+/** Where the files of a folder are found: those of a base, by their names in it, are elsewhere. */
+export type Folder = string | ((file: string) => string);
+const folderOf = (folder: Folder, file: string): string => (typeof folder === 'string' ? folder : folder(file));
+
+/** Of an input that adds to a base, the base for a definition that has no `./` before its name. */
+export const foldersOf = ({ input, base, layers = [] }: Settings): Folder =>
+  base === undefined ? input : (file) => (file.endsWith('.xsd') ? input : ([base, ...layers][layerOf(file) / 2] ?? input));
+
 /** A place in the input, under the name by which the file is found from the current directory. */
-export const relocatePlace = (place: Place, input: string, cwd: string): Place => ({ ...place, file: shownFile(shownFolder(input, cwd), place.file) });
+export const relocatePlace = (place: Place, input: Folder, cwd: string): Place => ({ ...place, file: shownFile(shownFolder(folderOf(input, place.file), cwd), place.file) });
 
 /** Diagnostics and sources by the names under which the files are found from the current directory. */
 export function relocate(
   diagnostics: readonly Diagnostic[],
   sources: Sources,
-  input: string,
+  input: Folder,
   cwd: string,
 ): { readonly diagnostics: readonly Diagnostic[]; readonly sources: Sources } {
-  const folder = shownFolder(input, cwd);
   return {
     diagnostics: diagnostics.map((d) => withPlaces(d, (place) => relocatePlace(place, input, cwd))),
     // Of definitions of one name, the uppermost is shown: it is what its user can mend.
-    sources: new Map([...sources].sort(([a], [b]) => layerOf(a) - layerOf(b)).map(([file, text]) => [shownFile(folder, file), text])),
+    sources: new Map([...sources].sort(([a], [b]) => layerOf(a) - layerOf(b)).map(([file, text]) => [shownFile(shownFolder(folderOf(input, file), cwd), file), text])),
   };
 }

@@ -8,6 +8,7 @@ export const linkCodes = {
   LINK_UNKNOWN_ADDITION: { severity: 'error', title: 'An addition to a resource that no definition describes' },
   LINK_ADDITION_TWICE: { severity: 'error', title: 'An addition of what is there already' },
   LINK_UNKNOWN_NAME: { severity: 'error', title: 'A long name without a short name' },
+  LINK_SHORT_NAME_TWICE: { severity: 'error', title: 'A long name with two short names' },
   LINK_UNKNOWN_ENUMERATION: { severity: 'error', title: 'An enumeration that no definition describes' },
   LINK_UNKNOWN_VALUE: { severity: 'error', title: 'A name that the enumeration does not have' },
   LINK_UNKNOWN_STATUS_CODE: { severity: 'error', title: 'A response status code that the table does not have' },

@@ -48,3 +48,17 @@ describe('what a resource type extends', () => {
     expect(attributesOf('mgmtObj').find(({ name }) => name === 'mgmtDefinition')?.fixed).toBeUndefined();
   });
 });
+
+describe('short names of one\'s own', () => {
+  const group = (kind: string, names: Readonly<Record<string, string>>): Definitions[string] => ['short-names', { reserved: [], groups: [{ name: 'mine', kind, source: { document: 'MY-TYPES', clause: '8' }, names }] }];
+
+  it('are none for what has one: a name travels in one way', async () => {
+    const { told } = await linked({ more: group('attribute', { labels: 'lab', creator: 'cr' }), other: group('resource', { container: 'box' }) });
+    expect(told).toEqual(['LINK_SHORT_NAME_TWICE the attribute "labels" has the short name "lbl", and cannot have "lab", too (more.json)', 'LINK_SHORT_NAME_TWICE the resource "container" has the short name "cnt", and cannot have "box", too (other.json)']);
+  });
+
+  it('may stand in the row, whatever others call theirs', async () => {
+    const { attributesOf, told } = await linked({ meter: [kind, { ...meter, attributes: [attribute('maxNrOfInstances', 'xs:nonNegativeInteger', '0..1', 'RW', { shortName: 'mnoi' })] }] });
+    expect([told, attributesOf('parkingMeter')[0]?.shortName]).toEqual([[], 'mnoi']);
+  });
+});
