@@ -88,10 +88,10 @@ function actionOf(reader: Reader, policy: Resource): number | undefined {
   return rules.length === 0 || isMet ? Number(attribute(policy.attributes, 'action') ?? NotificationTargetPolicyAction.accept_request) : undefined;
 }
 
-/** Times of the day; where the target is, is known to nobody here, so that it is in no region. */
+/** Each time of the day and each region is a rule (TS-0001 9.6.33); where the target is, is known to nobody here, so that it is in none. */
 function areMet({ now }: Reader, { attributes }: Resource): boolean {
   const { timeOfDay = [], locationRegions = [] } = (attribute(attributes, 'deletionRules') ?? {}) as { readonly timeOfDay?: readonly string[]; readonly locationRegions?: readonly Attributes[] };
-  const conditions = [...(timeOfDay.length > 0 ? [windows(timeOfDay).isOpen(now)] : []), ...(locationRegions.length > 0 ? [false] : [])];
+  const conditions = [...timeOfDay.map((time) => windows([time]).isOpen(now)), ...locationRegions.map(() => false)];
   if (conditions.length === 0) return true;
   return attribute(attributes, 'deletionRulesRelation') === LogicalOperator.AND_operation ? conditions.every(Boolean) : conditions.some(Boolean);
 }

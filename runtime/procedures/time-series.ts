@@ -44,8 +44,8 @@ export const timeSeriesProcedure = (host: Reporting): Procedure => ({
     const renewed = Object.hasOwn(patch, 'periodicInterval') && !Object.hasOwn(patch, 'periodicIntervalDelta') ? { periodicIntervalDelta: null } : {};
     const completed = attributesOf(patch, complete(attributesOf(before.attributes, patch, renewed)));
     const limited = limitsChanged(unit, before, completed, 'timeSeriesInstance');
-    if (attribute(patch, 'missingDataDetect') !== true) return limited;
-    // TS-0004 7.4.38.2.3: begins anew.
+    // TS-0004 7.4.38.2.3, TS-0001 10.2.4.23: begins anew, or will by another measure.
+    if (attribute(patch, 'missingDataDetect') !== true && names.length === 0) return limited;
     return attributesOf(limited, { missingDataList: null, missingDataCurrentNr: 0 });
   },
   updated(unit, _before, after, patch) {

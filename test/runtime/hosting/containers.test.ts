@@ -281,4 +281,17 @@ describe('<timeSeries> (TS-0004 7.4.38, 7.4.39)', () => {
     expect(made.reports).toEqual([]);
     expect(made.clock.now()).toBeGreaterThan(NOON);
   });
+
+  it.each([{ mdt: 600 }, { mdn: 5 }, { peid: 50 }, { pei: 2000 }, { mdn: null }])('what was missing is forgotten when %j is said while it is not looked for (TS-0001 10.2.4.23)', async (change) => {
+    const made = world();
+    await made.must(2001, series({ pei: 1000, peid: 100, mdd: true, mdt: 500, mdn: 2 }));
+    const update = async (ts: Json) => (await made.must(2004, { op: 3, to: 'cse-in/t', pc: { 'm2m:ts': ts } })).body;
+    await made.must(2001, point('20261122T120000'));
+    made.clock.advance(3_600);
+    expect(await update({ mdd: false })).toMatchObject({ mdc: 2 });
+    expect(await update({ lbl: ['x'] })).toMatchObject({ mdc: 2 });
+    await update(change);
+    expect(await now(made)).toMatchObject({ mdc: 0 });
+    expect(await now(made)).not.toHaveProperty('mdlt');
+  });
 });

@@ -50,6 +50,19 @@ it.each([
 });
 
 it.each([
+  ['one of two times', ['* * 12 * * * *', '* * 13 * * * *'], 2, 2002],
+  ['neither of two times', ['* * 14 * * * *', '* * 13 * * * *'], 2, 4103],
+  ['not both of two times', ['* * 12 * * * *', '* * 13 * * * *'], 1, 4103],
+  ['both of two times', ['* * 12 * * * *', '* * 11-13 * * * *'], 1, 2002],
+  ['none, where all were to hold', [], 1, 2002],
+])('each time of the day is a rule of its own (TS-0001 9.6.33): %s', async (_what, tod, relation, rsc) => {
+  const { must, leave, policy, rules } = await stage();
+  await must(2001, policy('Default', {}));
+  await must(2001, rules('cse-in/Default', { tod }, relation));
+  await must(rsc, leave('CA'));
+});
+
+it.each([
   ['agrees', 2000, 2002, ['CB']],
   ['does not', 4103, 4103, ['CA', 'CB']],
   ['cannot be reached', undefined, 4103, ['CA', 'CB']],
