@@ -84,6 +84,35 @@ describe('what types have in common', () => {
   });
 });
 
+describe('a substitution group', () => {
+  const [own, member] = ['<xs:element name="x" type="xs:string"/>', '<xs:element ref="m0" minOccurs="0"/>'];
+  const twice = '<xs:element ref="h" minOccurs="2" maxOccurs="3"/>';
+  const either = (content: string): string => `<xs:choice><xs:sequence>${content}</xs:sequence><xs:element name="z" type="xs:int"/></xs:choice>`;
+  const one = { m1: [1] };
+  /** What stands beside `x`: content, members that it has, and members that it lacks something without. */
+  const contents: readonly (readonly [string, readonly object[], readonly object[]])[] = [
+    [perhaps + ref, [one, { m1: [1, 1] }, { m1: [1], m0: [1] }], [{}, { m1: 1 }, { m1: [1, 1, 1] }]],
+    [ref + perhaps, [one], [{}]],
+    [twice, [{ m1: [1, 1] }, { m0: [1], m1: [1, 1] }], [{}, { m1: [1, 1, 1, 1] }]],
+    [ref + times, [one, { m1: [1, 1, 1, 1] }], [{}]],
+    [member + ref, [{ m0: [1] }, { m0: [1], m1: 1 }, { m1: 1 }], [{}]],
+    [ref, [{ m0: 1 }], [{}, { m0: [1] }, { m0: 1, m1: 1 }]],
+    [perhaps, [{}, { m0: 1 }], [{ m0: [1] }, { m0: 1, m1: 1 }]],
+    [either(perhaps + ref), [one, { m0: [1], m1: [1] }, { z: 1 }], [{}, { z: 1, m1: [1] }]],
+    [either(ref), [{ m1: 1 }, { z: 1 }], [{}, { m1: 1, m0: 1 }, { m1: 1, z: 1 }]],
+  ];
+  it.each([2, 8, 9, 20, 45, 100, 101, 300])('of %i members is there where its head is required', (count) => {
+    for (const [content, valid, invalid] of contents) {
+      const group = many(count, (i) => `<xs:element name="m${i}" type="xs:int" substitutionGroup="h"/>`);
+      for (const other of ['', times]) {
+        const schema = convert(xsd(`<xs:element name="h" abstract="true"/>${group}<xs:complexType name="O"><xs:sequence>${other}</xs:sequence></xs:complexType><xs:element name="root"><xs:complexType><xs:sequence>${own}${content}</xs:sequence></xs:complexType></xs:element>`));
+        expect(valid.filter((value) => !schema.valid({ x: '', ...value })), content).toEqual([]);
+        expect(invalid.filter((value) => schema.valid({ x: '', ...value })), content).toEqual([]);
+      }
+    }
+  });
+});
+
 describe('what all alternatives of a choice have alike', () => {
   it('is no reason to lose what they exclude', () => {
     const { valid } = convert(xsd(`<xs:element name="root"><xs:complexType><xs:choice>${many(2000, (i) => `<xs:sequence><xs:element name="a${i}" type="xs:int"/><xs:element name="s" type="xs:int"/></xs:sequence>`)}</xs:choice></xs:complexType></xs:element>`));

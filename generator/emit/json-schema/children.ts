@@ -3,7 +3,7 @@ import { keyOf, type ComplexType, type ElementDeclaration, type Particle, type T
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
 import type { ComplexContext, Model, ObjectParts, WildElements } from './parts.js';
 import type { Alternative, Range } from './alternatives.js';
-import { alternativesOf, atLeastOne, inTotal, isCoarse, wholeOf } from './combinations.js';
+import { alternativesOf, atLeastOne, inTotal, isCoarse, isWidened, wholeOf } from './combinations.js';
 import { contentCounts } from './counts.js';
 import { inPlace } from './positions.js';
 import { anyOf, only, type JsonSchema, type JsonSchemaObject } from './schema.js';
@@ -34,8 +34,9 @@ export function addChildren(parts: ObjectParts, particle: Particle, type: Comple
     parts.also.push({ maxProperties: named + wild.max + type.attributes.length });
   }
   if (!onlyWild) parts.also.push(inAll(model.factors.map((factor) => alternativesOf(factor, model, type, context))));
-  const coarse = wildcards.length > 0 ? [] : model.factors.filter((factor) => isCoarse(factor, model));
-  if (coarse.length > 0) parts.also.push(inTotal(particle, type), inAll(coarse.map((factor) => atLeastOne(factor, model, context))));
+  if (wildcards.length > 0) return true;
+  if (model.factors.some((factor) => isCoarse(factor, model))) parts.also.push(inTotal(particle, type));
+  parts.also.push(inAll(model.factors.filter((factor) => isWidened(factor, model)).map((factor) => atLeastOne(factor, model, context))));
   return true;
 }
 

@@ -123,6 +123,10 @@ export function atLeastOne(factor: Factor, { elements, particle }: Model, { shar
   return min > 0 ? anyOfThem(sharing.exclusive(names, declared)) : {};
 }
 
+/** Whether ranges may have been widened until none of the children has to be there, or are not said at all. */
+export const isWidened = (factor: Factor, model: Model): boolean =>
+  isCoarse(factor, model) || factor.some((alternative) => alternative.size > 1 && [...alternative.values()].every(({ min }) => min === 0));
+
 /** and how many members there may be: as many as children at most, and as few as one name. */
 export function inTotal(particle: Particle, { attributes, attributeWildcard, content }: ComplexType): JsonSchemaObject {
   const { min, max } = totalRange(particle);
