@@ -33,6 +33,7 @@ const times = '<xs:element ref="h" minOccurs="0" maxOccurs="unbounded"/>';
 const kinds: readonly (readonly [string, (count: number) => string, readonly unknown[], readonly unknown[]])[] = [
   ['a substitution group whose members may hold one of it', (n) => group(n, perhaps), [{ m1: { own1: '' } }, { m1: { own1: '', m2: { own2: '' } } }], [{ m1: {} }, { m1: { own1: '', x: 1 } }, { m1: { own1: '', m2: { own3: '' } } }, { m1: { own1: '', m2: { own2: '' }, m3: { own3: '' } } }, { m1: { own1: '', h: {} } }]],
   ['of which one is there, or something else', (n) => group(n, `<xs:choice>${ref}<xs:element name="z" type="xs:int"/></xs:choice>`), [{ m1: { own1: '', z: 1 } }, { m1: { own1: '', m2: { own2: '', z: 1 } } }], [{ m1: { own1: '' } }, { m1: { own1: '', z: 1, m2: { own2: '', z: 1 } } }, { m1: { own1: '', m2: { own2: '', z: 1 }, m3: { own3: '', z: 1 } } }]],
+  ['of which one or two are there, or something else', (n) => group(n, `<xs:choice><xs:sequence>${perhaps}${ref}</xs:sequence><xs:element name="z" type="xs:int"/></xs:choice>`), [{ m1: { own1: '', z: 1 } }, { m1: { own1: '', m2: [{ own2: '', z: 1 }] } }], [{ m1: { own1: '' } }, { m1: { own1: '', z: 1, m2: [{ own2: '', z: 1 }] } }]],
   ['of which there are any number', (n) => group(n, times), [{ m1: { own1: '', m2: [{ own2: '' }], m3: [{ own3: '' }, { own3: '' }] } }], [{ m1: { own1: '', m2: { own2: '' } } }, { m1: { own1: '', m2: [{ own3: '' }] } }]],
   ['beside attributes and a wildcard for more', (n) => group(n, perhaps, '<xs:attribute name="b" type="xs:int"/><xs:anyAttribute/>'), [{ m1: { own1: '', '@b': 1, m2: { own2: '' } } }], [{ m1: { own1: '', '@b': 'x' } }, { m1: { own1: '', z: 1 } }]],
   ['a group of elements that contain the group, mixed with own ones', (n) => block(n, 'minOccurs="0" maxOccurs="unbounded"', '<xs:group ref="block"/>'), [{}, { z0: [1], e1: [{ z1: [1], e2: [{}] }] }], [{ z1: [1] }, { e1: [{ z2: [1] }] }, { e1: {} }]],
@@ -100,6 +101,7 @@ describe('a substitution group', () => {
     [perhaps, [{}, { m0: 1 }], [{ m0: [1] }, { m0: 1, m1: 1 }]],
     [either(perhaps + ref), [one, { m0: [1], m1: [1] }, { z: 1 }], [{}, { z: 1, m1: [1] }]],
     [either(ref), [{ m1: 1 }, { z: 1 }], [{}, { m1: 1, m0: 1 }, { m1: 1, z: 1 }]],
+    [either(ref + own.replace('"x"', '"y"')), [{ m1: 1, y: '' }, { z: 1 }], [{}, { m1: 1 }, { y: '' }, { m1: 1, m0: 1, y: '' }, { m1: 1, y: '', z: 1 }]],
   ];
   it.each([2, 8, 9, 20, 45, 100, 101, 300])('of %i members is there where its head is required', (count) => {
     for (const [content, valid, invalid] of contents) {
