@@ -33,6 +33,7 @@ const times = '<xs:element ref="h" minOccurs="0" maxOccurs="unbounded"/>';
 const kinds: readonly (readonly [string, (count: number) => string, readonly unknown[], readonly unknown[]])[] = [
   ['a substitution group whose members may hold one of it', (n) => group(n, perhaps), [{ m1: { own1: '' } }, { m1: { own1: '', m2: { own2: '' } } }], [{ m1: {} }, { m1: { own1: '', x: 1 } }, { m1: { own1: '', m2: { own3: '' } } }, { m1: { own1: '', m2: { own2: '' }, m3: { own3: '' } } }, { m1: { own1: '', h: {} } }]],
   ['of which one is there, or something else', (n) => group(n, `<xs:choice>${ref}<xs:element name="z" type="xs:int"/></xs:choice>`), [{ m1: { own1: '', z: 1 } }, { m1: { own1: '', m2: { own2: '', z: 1 } } }], [{ m1: { own1: '' } }, { m1: { own1: '', z: 1, m2: { own2: '', z: 1 } } }, { m1: { own1: '', m2: { own2: '', z: 1 }, m3: { own3: '', z: 1 } } }]],
+  ['of which one or two are there, or something else', (n) => group(n, `<xs:choice><xs:sequence>${perhaps}${ref}</xs:sequence><xs:element name="z" type="xs:int"/></xs:choice>`), [{ m1: { own1: '', z: 1 } }, { m1: { own1: '', m2: [{ own2: '', z: 1 }] } }], [{ m1: { own1: '' } }, { m1: { own1: '', z: 1, m2: [{ own2: '', z: 1 }] } }]],
   ['of which there are any number', (n) => group(n, times), [{ m1: { own1: '', m2: [{ own2: '' }], m3: [{ own3: '' }, { own3: '' }] } }], [{ m1: { own1: '', m2: { own2: '' } } }, { m1: { own1: '', m2: [{ own3: '' }] } }]],
   ['beside attributes and a wildcard for more', (n) => group(n, perhaps, '<xs:attribute name="b" type="xs:int"/><xs:anyAttribute/>'), [{ m1: { own1: '', '@b': 1, m2: { own2: '' } } }], [{ m1: { own1: '', '@b': 'x' } }, { m1: { own1: '', z: 1 } }]],
   ['a group of elements that contain the group, mixed with own ones', (n) => block(n, 'minOccurs="0" maxOccurs="unbounded"', '<xs:group ref="block"/>'), [{}, { z0: [1], e1: [{ z1: [1], e2: [{}] }] }], [{ z1: [1] }, { e1: [{ z2: [1] }] }, { e1: {} }]],
@@ -79,6 +80,36 @@ describe('what types have in common', () => {
           }),
           { numRuns: 300 },
         );
+      }
+    }
+  });
+});
+
+describe('a substitution group', () => {
+  const [own, member] = ['<xs:element name="x" type="xs:string"/>', '<xs:element ref="m0" minOccurs="0"/>'];
+  const twice = '<xs:element ref="h" minOccurs="2" maxOccurs="3"/>';
+  const either = (content: string): string => `<xs:choice><xs:sequence>${content}</xs:sequence><xs:element name="z" type="xs:int"/></xs:choice>`;
+  const one = { m1: [1] };
+  /** What stands beside `x`: content, members that it has, and members that it lacks something without. */
+  const contents: readonly (readonly [string, readonly object[], readonly object[]])[] = [
+    [perhaps + ref, [one, { m1: [1, 1] }, { m1: [1], m0: [1] }], [{}, { m1: 1 }, { m1: [1, 1, 1] }]],
+    [ref + perhaps, [one], [{}]],
+    [twice, [{ m1: [1, 1] }, { m0: [1], m1: [1, 1] }], [{}, { m1: [1, 1, 1, 1] }]],
+    [ref + times, [one, { m1: [1, 1, 1, 1] }], [{}]],
+    [member + ref, [{ m0: [1] }, { m0: [1], m1: 1 }, { m1: 1 }], [{}]],
+    [ref, [{ m0: 1 }], [{}, { m0: [1] }, { m0: 1, m1: 1 }]],
+    [perhaps, [{}, { m0: 1 }], [{ m0: [1] }, { m0: 1, m1: 1 }]],
+    [either(perhaps + ref), [one, { m0: [1], m1: [1] }, { z: 1 }], [{}, { z: 1, m1: [1] }]],
+    [either(ref), [{ m1: 1 }, { z: 1 }], [{}, { m1: 1, m0: 1 }, { m1: 1, z: 1 }]],
+    [either(ref + own.replace('"x"', '"y"')), [{ m1: 1, y: '' }, { z: 1 }], [{}, { m1: 1 }, { y: '' }, { m1: 1, m0: 1, y: '' }, { m1: 1, y: '', z: 1 }]],
+  ];
+  it.each([2, 8, 9, 20, 45, 100, 101, 300])('of %i members is there where its head is required', (count) => {
+    for (const [content, valid, invalid] of contents) {
+      const group = many(count, (i) => `<xs:element name="m${i}" type="xs:int" substitutionGroup="h"/>`);
+      for (const other of ['', times]) {
+        const schema = convert(xsd(`<xs:element name="h" abstract="true"/>${group}<xs:complexType name="O"><xs:sequence>${other}</xs:sequence></xs:complexType><xs:element name="root"><xs:complexType><xs:sequence>${own}${content}</xs:sequence></xs:complexType></xs:element>`));
+        expect(valid.filter((value) => !schema.valid({ x: '', ...value })), content).toEqual([]);
+        expect(invalid.filter((value) => schema.valid({ x: '', ...value })), content).toEqual([]);
       }
     }
   });

@@ -1,4 +1,5 @@
 import type { Wildcard } from '../../model/components.js';
+import type { Substitutes } from './substitutes.js';
 
 /** How often something occurs; `max` may be Infinity. */
 export interface Range {
@@ -6,8 +7,8 @@ export interface Range {
   readonly max: number;
 }
 
-/** What is counted: a child by its JSON name, or a wildcard. */
-export type Counted = string | Wildcard;
+/** What is counted: a child by its JSON name, all of a substitution group, or a wildcard. */
+export type Counted = string | Substitutes | Wildcard;
 
 /** A range for every child, independent of one another; children that are not named are absent. */
 export type Alternative = ReadonlyMap<Counted, Range>;

@@ -2,11 +2,12 @@ import { groupBy } from '../../group-by.js';
 import { keyOf, type ComplexType, type ElementDeclaration, type Particle, type Type, type Wildcard } from '../../model/components.js';
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
 import type { ComplexContext, Model, ObjectParts, WildElements } from './parts.js';
-import type { Alternative, Range } from './alternatives.js';
-import { alternativesOf, atLeastOne, inTotal, isCoarse, wholeOf } from './combinations.js';
+import type { Alternative, Counted, Range } from './alternatives.js';
+import { alternativesOf, atLeastOne, haveSeveral, inTotal, isCoarse, isWidened, wholeOf } from './combinations.js';
 import { contentCounts } from './counts.js';
 import { inPlace } from './positions.js';
 import { anyOf, only, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { isSubstitutes } from './substitutes.js';
 
 /** Adds the children that the content model allows; false when it allows no content at all. */
 export function addChildren(parts: ObjectParts, particle: Particle, type: ComplexType, context: ComplexContext): boolean {
@@ -34,8 +35,9 @@ export function addChildren(parts: ObjectParts, particle: Particle, type: Comple
     parts.also.push({ maxProperties: named + wild.max + type.attributes.length });
   }
   if (!onlyWild) parts.also.push(inAll(model.factors.map((factor) => alternativesOf(factor, model, type, context))));
-  const coarse = wildcards.length > 0 ? [] : model.factors.filter((factor) => isCoarse(factor, model));
-  if (coarse.length > 0) parts.also.push(inTotal(particle, type), inAll(coarse.map((factor) => atLeastOne(factor, model, context))));
+  if (wildcards.length > 0) return true;
+  if (model.factors.some((factor) => isCoarse(factor, model) || haveSeveral(factor))) parts.also.push(inTotal(particle, type));
+  parts.also.push(inAll(model.factors.filter((factor) => isWidened(factor, model)).map((factor) => atLeastOne(factor, model, context))));
   return true;
 }
 
@@ -79,8 +81,10 @@ const isArray = (type: Type): boolean =>
 function modelOf(particle: Particle, context: ComplexContext): Model {
   const nameOf = (element: ElementDeclaration): string => context.elementName(element);
   const { factors, elements } = contentCounts(particle, nameOf, context.membersOf);
-  const whole: Alternative = new Map(factors.flatMap((factor) => [...wholeOf(factor)]));
-  const wildcards = [...whole.keys()].filter((counted): counted is Wildcard => typeof counted !== 'string');
+  const ofEach = ([counted, range]: readonly [Counted, Range]): readonly (readonly [Counted, Range])[] =>
+    isSubstitutes(counted) ? counted.names.map((name) => [name, { min: 0, max: range.max }]) : [[counted, range]];
+  const whole: Alternative = new Map(factors.flatMap((factor) => [...wholeOf(factor)].flatMap(ofEach)));
+  const wildcards = [...whole.keys()].filter((counted): counted is Wildcard => typeof counted !== 'string' && counted.kind === 'any');
   const globals = wildElements(wildcards, total(wildcards.map((wildcard) => whole.get(wildcard)!)).max, context);
   const isLoose = (name: string, declarations: readonly ElementDeclaration[]): boolean =>
     wildcards.some((wildcard) => declarations.some((declaration) => allowsNamespace(wildcard, declaration.name.namespace))) ||

@@ -5,6 +5,7 @@ import { anyOfThem, exactlyOne, oneOfTheseGroups, type Exclusive, type Group, ty
 import type { ComplexContext, Model } from './parts.js';
 import { memberKeywords } from './portions.js';
 import { escapeForPattern, only, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { isSubstitutes, namesIn } from './substitutes.js';
 
 /** Which combinations of children may occur, where that is more than the range of each. */
 export function alternativesOf(factor: Factor, model: Model, type: ComplexType, context: ComplexContext): JsonSchemaObject {
@@ -14,24 +15,35 @@ export function alternativesOf(factor: Factor, model: Model, type: ComplexType, 
   if (exclusive !== undefined) return exactlyOne(apart(exclusive));
   const whole = wholeOf(factor);
   const length = factor.length * whole.size;
-  const separate = length > longAlternatives ? separateChoice(factor, model) : undefined;
+  const together = [...whole.keys()].filter(isSubstitutes);
+  const separate = length > longAlternatives || together.length > 0 ? separateChoice(factor, model) : undefined;
   if (separate !== undefined) return oneOfTheseGroups(separate, apart);
-  if (sizeOf(factor) > rangesWorthwhile || length > endlessAlternatives) return {};
-  const schemas = factor.map((alternative) => alternativeSchema(alternative, whole, model, type, context));
-  if (schemas.some((schema) => Object.keys(schema).length === 0)) return {};
-  const alternatives = schemas.length === 1 ? schemas[0]! : { anyOf: schemas };
-  const names = [...whole.keys()].filter((name) => typeof name === 'string');
-  return names.length < whole.size ? alternatives : context.sharing.condition(alternatives, names, declared);
+  const written = (): JsonSchemaObject => {
+    if (sizeOf(factor) > rangesWorthwhile || length > endlessAlternatives) return {};
+    const schemas = factor.map((alternative) => alternativeSchema(alternative, whole, model, type, context, apart));
+    if (schemas.some((schema) => Object.keys(schema).length === 0)) return {};
+    const alternatives = schemas.length === 1 ? schemas[0]! : { anyOf: schemas };
+    return [...whole.keys()].some((counted) => typeof counted !== 'string' && counted.kind === 'any') ? alternatives : context.sharing.condition(alternatives, namesIn(whole.keys()), declared);
+  };
+  const all = [written(), ...together.map(({ names }, i) => amongThem(apart(names), whole.get(together[i]!)!))].filter((schema) => Object.keys(schema).length > 0);
+  return all.length > 1 ? { allOf: all } : (all[0] ?? {});
+}
+
+/** How many of the members of a substitution group there may be, by whatever names. */
+function amongThem(names: Exclusive, { min, max }: Range): JsonSchemaObject {
+  if (max > 1) return min > 0 ? anyOfThem(names) : {};
+  const one = exactlyOne(names);
+  return min > 0 ? one : { anyOf: [{ not: anyOfThem(names) }, one] };
 }
 
 /** A choice among single children, each at most once: the one that is there excludes the others. */
 function exclusiveChoice(factor: Factor, { loose }: Model): readonly string[] | undefined {
-  if (factor.length < 2) return undefined;
   const present = factor.map((alternative) => [...alternative].filter(([, range]) => range.max > 0));
-  const names = present.flat();
-  const single = present.every(({ length }) => length === 1) && new Set(names.map(([name]) => name)).size === factor.length;
-  const isPlain = names.every(([name, { min, max }]) => typeof name === 'string' && !loose.has(name) && min === 1 && max === 1);
-  return single && isPlain ? names.map(([name]) => name as string) : undefined;
+  const counted = present.flat();
+  const single = present.every(({ length }) => length === 1) && new Set(counted.map(([each]) => each)).size === factor.length;
+  const isPlain = counted.every(([each, { min, max }]) => (typeof each === 'string' ? !loose.has(each) : each.kind === 'substitutes') && min === 1 && max === 1);
+  const names = namesIn(counted.map(([each]) => each));
+  return single && isPlain && names.length > 1 ? names : undefined;
 }
 
 /** A choice among groups of children that have none in common. */
@@ -41,6 +53,12 @@ function separateChoice(factor: Factor, { loose }: Model): Groups | undefined {
   let orNone = false;
   for (const alternative of factor) {
     const present = [...alternative].filter(([, range]) => range.max > 0);
+    const [first] = present;
+    if (first !== undefined && present.length === 1 && isSubstitutes(first[0]) && first[1].max === 1) {
+      orNone ||= first[1].min === 0;
+      groups.push(...first[0].names.map((name) => ({ required: [name], optional: [] })));
+      continue;
+    }
     for (const [name, { min }] of present) {
       if (typeof name !== 'string' || loose.has(name) || seen.has(name) || min > 1) return undefined;
       seen.add(name);
@@ -63,12 +81,19 @@ function alternativeSchema(
   { elements, loose }: Model,
   type: ComplexType,
   context: ComplexContext,
+  apart: (names: readonly string[]) => Exclusive,
 ): JsonSchemaObject {
+  const together: JsonSchemaObject[] = [];
   const required: string[] = [];
   const properties: [string, JsonSchema][] = [];
   let extra = false;
   for (const [name, shared] of whole) {
     const range = rangeOf(alternative, name);
+    if (isSubstitutes(name)) {
+      if (range.max === 0) together.push({ not: anyOfThem(apart(name.names)) });
+      else if (range.min > 0 && shared.min === 0) together.push(anyOfThem(apart(name.names)));
+      continue;
+    }
     if (typeof name !== 'string') {
       // A child that a wildcard may hold too fills it just as well.
       extra ||= range.min > 0 && loose.size === 0;
@@ -78,9 +103,11 @@ function alternativeSchema(
     const bounds = loose.has(name) ? true : narrowed(range, shared);
     if (bounds !== true) properties.push([name, bounds]);
   }
+  const members = memberKeywords(properties);
   return {
     ...(required.length > 0 && { required }),
-    ...memberKeywords(properties),
+    ...members,
+    ...(together.length > 0 && { allOf: [...(members.allOf ?? []), ...together] }),
     ...(extra && { not: { propertyNames: notWild(elements.keys(), type, context) } }),
   };
 }
@@ -112,9 +139,12 @@ export const isCoarse = (factor: Factor, model: Model): boolean =>
   (sizeOf(factor) > rangesWorthwhile || factor.some(({ size }) => size > manyChildren)) && exclusiveChoice(factor, model) === undefined && separateChoice(factor, model) === undefined;
 const sizeOf = (factor: Factor): number => factor.reduce((size, alternative) => size + alternative.size, 0);
 
+/** Whether some of a substitution group are counted together, and there may be several of them. */
+export const haveSeveral = (factor: Factor): boolean => [...wholeOf(factor)].some(([counted, { max }]) => isSubstitutes(counted) && max > 1);
+
 /** Instead of alternatives, whether any of the children has to be there, */
 export function atLeastOne(factor: Factor, { elements, particle }: Model, { sharing, elementName, membersOf }: ComplexContext): JsonSchemaObject {
-  const names = [...wholeOf(factor).keys()].filter((name) => typeof name === 'string');
+  const names = namesIn(wholeOf(factor).keys());
   const declared = (name: string): ElementDeclaration | undefined => only(elements.get(name) ?? []);
   // Children of two namespaces have their expanded names, too.
   if (names.some((name) => new Set(elements.get(name)?.map((element) => element.name.namespace)).size > 1)) return {};
@@ -122,6 +152,10 @@ export function atLeastOne(factor: Factor, { elements, particle }: Model, { shar
   const { min } = totalRange(particle, (element) => membersOf(element).some((member) => own.has(elementName(member))));
   return min > 0 ? anyOfThem(sharing.exclusive(names, declared)) : {};
 }
+
+/** Whether ranges may have been widened until none of the children has to be there, or are not said at all. */
+export const isWidened = (factor: Factor, model: Model): boolean =>
+  isCoarse(factor, model) || factor.some((alternative) => alternative.size > 1 && [...alternative.values()].every(({ min }) => min === 0));
 
 /** and how many members there may be: as many as children at most, and as few as one name. */
 export function inTotal(particle: Particle, { attributes, attributeWildcard, content }: ComplexType): JsonSchemaObject {

@@ -1,6 +1,7 @@
-import type { ElementDeclaration, Particle, Wildcard } from '../../model/components.js';
-import { product, reduce, repeat, sum, type Alternative, type Factor, type Range } from './alternatives.js';
+import type { ElementDeclaration, Particle } from '../../model/components.js';
+import { product, reduce, repeat, sum, type Alternative, type Counted, type Factor, type Range } from './alternatives.js';
 import { simplify } from './simplify.js';
+import { substitutesIn } from './substitutes.js';
 
 /**
  * Content models without order: JSON keeps how often each child occurs and not in which order, so that a content model
@@ -30,11 +31,17 @@ export function contentCounts(
     else if (!known.includes(element)) known.push(element);
     return name;
   };
-  const one = (what: string | Wildcard): Alternative => new Map([[what, { min: 1, max: 1 }]]);
+  const one = (what: Counted): Alternative => new Map([[what, { min: 1, max: 1 }]]);
+  const together = substitutesIn(particle, nameOf, membersOf);
+  const elementOnce = (element: ElementDeclaration): readonly Factor[] => {
+    const names = membersOf(element).map(counted);
+    const substitutes = together.get(element);
+    return [substitutes === undefined ? names.map(one) : [one(substitutes)]];
+  };
   const once = (term: Particle['term']): readonly Factor[] => {
     switch (term.kind) {
       case 'element':
-        return [membersOf(term).map((member) => one(counted(member)))];
+        return elementOnce(term);
       case 'any':
         return [[one(term)]];
       case 'choice':
@@ -55,7 +62,7 @@ export function contentCounts(
 function inChoice(alternatives: Factor): readonly Factor[] {
   const [first, ...others] = alternatives;
   if (others.length < many) return [reduce(alternatives)];
-  const isAlike = ([name, { min, max }]: readonly [string | Wildcard, Range]): boolean =>
+  const isAlike = ([name, { min, max }]: readonly [Counted, Range]): boolean =>
     others.every((other) => {
       const range = other.get(name);
       return range !== undefined && range.min === min && range.max === max;
@@ -71,7 +78,7 @@ function inChoice(alternatives: Factor): readonly Factor[] {
  */
 function inSequence(parts: readonly (readonly Factor[])[]): readonly Factor[] {
   const factors: Factor[] = [];
-  const holder = new Map<string | Wildcard, number>();
+  const holder = new Map<Counted, number>();
   for (const factor of parts.flat()) {
     const names = new Set(factor.flatMap((alternative) => [...alternative.keys()]));
     const shared = new Set([...names].flatMap((name) => holder.get(name) ?? []));
