@@ -70,6 +70,8 @@ interface Shape {
   readonly rules: readonly CrossRule[];
   /** Attributes that must stand alone in a request. */
   readonly lonely: ReadonlySet<string>;
+  /** Names under which children stand: they are payloads of their own types, and whoever wants some puts them there. */
+  readonly children: ReadonlySet<string>;
   /** Does a body, valid or not, keep the rules across attributes? */
   readonly isKept: (body: JsonObject) => boolean;
   /** Some of those rules look deeper than values, and may leave a wrong value no body to stand in. */
@@ -87,13 +89,15 @@ function shapeOf(specification: Specification, resource: string, operation: Whol
   const looksDeeper = specification.rulesOf(resource).some(({ id, kind }) => kind === 'implies' || (kind === 'forbidden' && !rules.some((rule) => rule.id === id)));
   const isKept = (body: JsonObject): boolean =>
     !rules.some((rule) => isBroken(rule, body)) && !(looksDeeper && issues(body).some(({ rule }) => rule === 'implies' || rule === 'forbidden'));
-  return { specification, resource, form, schema, rules, lonely, isKept, looksDeeper };
+  const attributes = new Set((specification.attributesOf(resource) ?? []).map((row) => (form === 'wire' ? row.shortName : row.name)));
+  const children = new Set(Object.keys(schema.properties ?? {}).filter((key) => key.includes(':') && !attributes.has(key)));
+  return { specification, resource, form, schema, rules, lonely, children, isKept, looksDeeper };
 }
 
 /** Payloads without those attributes that must stand alone. */
-function ordinary({ specification, resource, form, schema, lonely, isKept }: Shape): fc.Arbitrary<JsonObject> {
+function ordinary({ specification, resource, form, schema, lonely, children, isKept }: Shape): fc.Arbitrary<JsonObject> {
   const included = includedIn(specification, resource, form);
-  return membersOf(schema, schema, { without: lonely }).map((body) => completed(body, included)).filter(isKept);
+  return membersOf(schema, schema, { without: new Set([...lonely, ...children]) }).map((body) => completed(body, included)).filter(isKept);
 }
 
 function valid(shape: Shape): fc.Arbitrary<JsonObject> {
@@ -107,7 +111,7 @@ function valid(shape: Shape): fc.Arbitrary<JsonObject> {
 }
 
 function invalid(shape: Shape): fc.Arbitrary<InvalidPayload> {
-  const { specification, resource, schema, rules, lonely } = shape;
+  const { specification, resource, schema, rules, lonely, children } = shape;
   const good = ordinary(shape);
   const longNames = new Map((specification.attributesOf(resource) ?? []).map(({ name, shortName }) => [shape.form === 'wire' ? shortName : name, name]));
   const cases = (key: string, rule: IssueRule, bodies: fc.Arbitrary<JsonObject>): fc.Arbitrary<InvalidPayload> =>
@@ -127,7 +131,7 @@ function invalid(shape: Shape): fc.Arbitrary<InvalidPayload> {
   // Where an attribute may be at all depends on another: a wrong value of it breaks two rules.
   const dependent = new Set(rules.filter(({ kind }) => kind === 'onlyWhen').flatMap(({ attributes }) => attributes));
   const byAttribute = Object.entries(schema.properties ?? {}).flatMap(([key, member]) => {
-    if (member === true || dependent.has(key)) return [];
+    if (member === true || dependent.has(key) || children.has(key)) return [];
     if (member === false) return [cases(key, 'NP', put(key, valuesOf(stored.properties?.[key] || true, stored)))];
     const lacking = good.map((body) => without(body, key));
     const missing = schema.required?.includes(key) ? [cases(key, 'M', lacking)] : [];

@@ -29,8 +29,10 @@ export const bindParse =
   <S extends Types = StandardTypes>(tables: () => WireTables, loaders: Loaders): Parse<S> =>
   async (text, contentType, options = {}) => {
     const reader = new Reader(tables(), text, contentType, options);
-    const { type, operation } = reader;
-    return reader.result(type === undefined ? undefined : await loaded(loaders, type, operation)) as never;
+    const { type, operation, children } = reader;
+    const check = type === undefined ? undefined : await loaded(loaders, type, operation);
+    const childChecks = new Map(await Promise.all(children.map(async (child) => [child, await loadedOf(loaders, child, operation)] as const)));
+    return reader.result(check, (resource) => childChecks.get(resource)) as never;
   };
 
 type Validators = Readonly<Record<string, { readonly issues: Check } | undefined>>;
@@ -40,7 +42,9 @@ async function loaded(loaders: Loaders, type: string, operation: Operation): Pro
     const [request, response] = await Promise.all([loaded(loaders, 'requestPrimitive', 'full'), loaded(loaders, 'responsePrimitive', 'full')]);
     return contentCheck(request, response);
   }
-  const { load, loadPrimitive } = loaders;
-  if (isPrimitive(type)) return ((await loadPrimitive[type]()) as Validators)[type]?.issues;
-  return Object.hasOwn(load, type) ? ((await load[type]!()) as Validators)[operation]?.issues : undefined;
+  if (isPrimitive(type)) return ((await loaders.loadPrimitive[type]()) as Validators)[type]?.issues;
+  return loadedOf(loaders, type, operation);
 }
+
+const loadedOf = async ({ load }: Loaders, resource: string, operation: Operation): Promise<Check | undefined> =>
+  Object.hasOwn(load, resource) ? ((await load[resource]!()) as Validators)[operation]?.issues : undefined;

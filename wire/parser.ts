@@ -1,7 +1,7 @@
 /** A text that came in → what it is, typed, or everything that is wrong with it and where; with validators that the caller brings. */
 
 import type { Issue, Validator } from '../generated/validators/support.js';
-import { readingOf } from '../generated/validators/support.js';
+import { childrenIn, readingOf, withChildren } from '../generated/validators/support.js';
 import type { Content, Failure, Reading, UncheckedContent } from './content.js';
 import { failure, inOrder, meantName } from './content.js';
 import type { WireDiagnostic } from './diagnostic.js';
@@ -13,6 +13,7 @@ import { isUncovered, mediaType, mediaTypes } from './media-types.js';
 import { Places } from './places.js';
 import type { WireTables } from './tables.js';
 import type { KnownPrimitive, KnownResource, KnownType, LongBody, Operation, StandardTypes, Types } from './types.js';
+import { isResource } from './translate.js';
 import { unknownType } from './unknown.js';
 import type { Vocabulary } from './vocabulary.js';
 import { structureOf, vocabularyOf } from './vocabulary.js';
@@ -53,17 +54,24 @@ export const bindParserWith =
   (text, contentType, options = {}) => {
     const reader = new Reader(tables(), text, contentType, options);
     const { type, operation } = reader;
-    return reader.result(type === undefined ? undefined : given(validators as ValidatorsByType, type, operation)) as never;
+    const ofResource: CheckOf = (resource) => givenOf(validators as ValidatorsByType, resource, operation);
+    return reader.result(type === undefined ? undefined : given(validators as ValidatorsByType, type, operation), ofResource) as never;
   };
 
 /** As far as a text has to be valid: any validator. */
 export type Check = (value: unknown) => readonly Issue[];
 
+/** What checks a resource, by its type. */
+export type CheckOf = (resource: string) => Check | undefined;
+
 function given(validators: ValidatorsByType, type: string, operation: Operation): Check | undefined {
   if (type === 'primitiveContent') return contentCheck(validators.requestPrimitive?.issues, validators.responsePrimitive?.issues);
   if (isPrimitive(type)) return validators[type]?.issues;
-  return Object.hasOwn(validators, type) ? validators[type as KnownResource]?.[operation]?.issues : undefined;
+  return givenOf(validators, type, operation);
 }
+
+const givenOf = (validators: ValidatorsByType, resource: string, operation: Operation): Check | undefined =>
+  Object.hasOwn(validators, resource) ? validators[resource as KnownResource]?.[operation]?.issues : undefined;
 
 export type Primitive = Exclude<KnownPrimitive, 'primitiveContent'>;
 const primitives: ReadonlySet<string> = new Set<Primitive>(['requestPrimitive', 'responsePrimitive', 'notification']);
@@ -123,10 +131,38 @@ export class Reader {
     return (syntax === 'json' ? readJson : readXml)(this.#text, options, new Places(this.#text, isRecording), this.#vocabulary);
   }
 
-  result(check: Check | undefined): UncheckedContent | Failure {
+  /** The types of the children that a representation nests: a response does, and what a request carries has none. */
+  get children(): readonly string[] {
+    const content = this.#reading?.content;
+    if (content === undefined || !this.#isNesting(content)) return [];
+    const names = Array.from(childrenIn(content.value, (name) => this.#childNamed(name) !== undefined), ([name]) => this.#childNamed(name)!);
+    return [...new Set(names)];
+  }
+
+  #isNesting({ type }: UncheckedContent): boolean {
+    const root = this.#vocabulary.roots.long.get(type);
+    return root !== undefined && isResource(root) && this.operation !== 'create' && this.operation !== 'update';
+  }
+
+  #childNamed(name: string): string | undefined {
+    const member = this.#vocabulary.elements.long.get(name);
+    return member !== undefined && isResource(member) ? member.long : undefined;
+  }
+
+  #issues(content: UncheckedContent, check: Check | undefined, checkOf: CheckOf): readonly Issue[] {
+    const issues = check?.(content.value) ?? [];
+    if (!this.#isNesting(content)) return issues;
+    return withChildren(issues, content.value, (name) => {
+      const type = this.#childNamed(name);
+      return type === undefined ? undefined : (checkOf(type) ?? null);
+    });
+  }
+
+  /** @param childCheck what checks a child */
+  result(check: Check | undefined, childCheck: CheckOf): UncheckedContent | Failure {
     if (this.#media === undefined || this.#reading === undefined) return failure([unknownMedia(this.#contentType, this.#options.release)]);
     const { content, diagnostics } = this.#reading;
-    const found = content === undefined ? [] : (check?.(content.value) ?? []);
+    const found = content === undefined ? [] : this.#issues(content, check, childCheck);
     const others = content === undefined ? [] : this.#mismatches(content, this.#media, check !== undefined);
     const { invalid, notCovered, unknownHere } = readingOf(found);
     const issues = this.#options.release === 'any' ? [...invalid, ...notCovered] : found;
@@ -155,11 +191,11 @@ export class Reader {
     const add = (code: 'WIRE_ROOT' | 'WIRE_UNKNOWN_TYPE' | 'WIRE_NOT_COVERED', message: string, hint?: string): void => void found.push({ code, message, path: [], ...(hint !== undefined && { hint }) });
     const wanted = this.#options.type;
     const vocabulary = this.#vocabulary;
-    const isResource = vocabulary.roots.long.get(type)?.inside?.open === 'children';
+    const root = vocabulary.roots.long.get(type);
     const row = this.#tables.resources.find(({ name }) => name === type);
     if (wanted !== undefined && structureOf(wanted, vocabulary) === undefined) found.push(unknownType(wanted, vocabulary));
     else if (wanted !== undefined && wanted !== type) add('WIRE_ROOT', `the text is a ${type}, and a ${wanted} is wanted`);
-    else if (content === 'resource' ? !isResource && type !== 'primitiveContent' : content !== 'any' && content !== type) {
+    else if (content === 'resource' ? !(root !== undefined && isResource(root)) && type !== 'primitiveContent' : content !== 'any' && content !== type) {
       add('WIRE_ROOT', `the content type says ${content}, and the text is a ${type}`);
     }
     if (resourceType !== undefined && row !== undefined && numberIn(row.resourceType, vocabulary) !== resourceType) {

@@ -63,6 +63,15 @@ export declare function read(validator: Pick<Validator<unknown>, 'issues'>, data
 /** The same of issues that are at hand. */
 export declare function readingOf(issues: readonly Issue[]): Reading;
 
+/** The lists of children that a representation nests, and of theirs, by name. */
+export declare function childrenIn(data: unknown, isChild: (name: string) => boolean): Iterable<readonly [name: string, list: readonly unknown[]]>;
+
+/**
+ * What was found in a representation, and what is wrong in the children that it nests, and in theirs: at most a hundred issues. `checkOf`:
+ * what checks one, by the name under which it stands; null where nothing does, and undefined of what is no child.
+ */
+export declare function withChildren(issues: readonly Issue[], data: unknown, checkOf: (name: string) => Validator<unknown>['issues'] | null | undefined): readonly Issue[];
+
 /** A validator of `T`: a type guard, a list of everything that is wrong, and the interface of Standard Schema 1. */
 export interface Validator<T> {
   is(this: void, data: unknown): data is T;

@@ -120,6 +120,13 @@ function childrenOf(model: Model, resource: Resource, operation: Operation, form
   return { references: memberName(model, form, 'childResource'), nested: [...new Set(nested)] };
 }
 
+/** Names of children that have no representations of their own here: virtual ones, and those of which a document of ours has the name only. */
+export function uncoveredChildren(model: Model, form: Form): readonly string[] {
+  const resources = carried(model);
+  const covered = new Set(resources.map((resource) => rootName(resource, form)));
+  return [...new Set(resources.flatMap((resource) => childrenOf(model, resource, 'partial', form)?.nested ?? []))].filter((name) => !covered.has(name));
+}
+
 /** Of <mgmtObj>, which is none itself, or of <flexContainer>: whoever may hold these may hold those (TS-0001 9.6.15, 9.6.35). */
 function specializations({ resources }: Model, child: Resource | undefined): readonly Resource[] {
   if (child?.kind === 'base') return resources.filter((r) => r.kind === 'mgmtObj');

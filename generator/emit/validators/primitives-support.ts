@@ -5,6 +5,7 @@ import { literal } from '../checks/module.js';
  * the specification does not know at all is told from what it does not allow: names of root elements, and numbers of resource types.
  */
 export const primitivesModule = (roots: readonly string[], types: readonly number[]): string => `import { breaks } from '../checks/conditions.js';
+import { withChildren } from './support.js';
 
 const knownRoots = new Set(${literal(roots)});
 const knownTypes = new Set(${literal(types)});
@@ -94,6 +95,13 @@ export const ruled = (check, rules) => (data) => {
   const wrong = new Set(found.map(({ path }) => path[0]));
   const broken = rules.filter(({ keys, when, must }) => !keys.some((key) => wrong.has(key)) && breaks(data, [when, must]));
   return [...found, ...broken.map(({ key, name, attribute, text, clause }) => ({ message: name + ': ' + text, path: [key], attribute, rule: 'implies', clause }))];
+};
+
+/** Representations by root name, each with the children that it nests; "others": children of types without a validator. */
+export const nesting = (roots, others) => {
+  const checkOf = (name) => own(roots, name)?.issues ?? (others.includes(name) ? null : undefined);
+  const nested = ([name, { issues }]) => [name, { issues: (value) => withChildren(issues(value), value, checkOf) }];
+  return Object.fromEntries(Object.entries(roots).map(nested));
 };
 
 /** A content of a type of its own. */

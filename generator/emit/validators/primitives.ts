@@ -15,7 +15,7 @@ import {
 import type { Carrier } from '../schemas/contents.js';
 import { contentNames, contentSchema, contentsOf, eachContent, globalName, isPrimitive, memberRules } from '../schemas/contents.js';
 import type { Form, Operation } from '../schemas/representation.js';
-import { carried, forms, memberName, rootName } from '../schemas/representation.js';
+import { carried, forms, memberName, rootName, uncoveredChildren } from '../schemas/representation.js';
 import type { Keywords, Schema, TypeSchemas } from '../schemas/types.js';
 import { keywordsOf, typeSchemas } from '../schemas/types.js';
 import { definitionOf } from '../schemas/references.js';
@@ -82,8 +82,8 @@ function moduleText(model: Model, checks: TypeChecks): string {
   return `${checkHeader}${lines}\n${indented([writer.declarations(), ...bodies].filter((part) => part !== '').join('\n'))}`;
 }
 
-/** Resources as responses and notifications carry them. */
-const partialBody = (context: Context): string => `const ${named('partials', context)} = ${resourceRoots(context, () => true, 'partial')};
+/** Resources as responses and notifications carry them, with their children. */
+const partialBody = (context: Context): string => `const ${named('partials', context)} = /* @__PURE__ */ ${imported(context.imports, './primitives.js', 'nesting')}(${resourceRoots(context, () => true, 'partial')}, ${literal(uncoveredChildren(context.model, context.form))});
 `;
 
 /** The local name of what a module then imports. */

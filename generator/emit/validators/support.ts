@@ -1,8 +1,9 @@
 /**
- * `validators/support.js`: the little that every validator shares at run time. It has no dependency, and bundlers drop
- * from it what a validator does not use.
+ * `validators/support.js`: the little that every validator shares at run time. Bundlers drop from it what a
+ * validator does not use.
  */
 export const supportModule = String.raw`// What every validator shares: turning errors into issues.
+import { isObject } from '../checks/report.js';
 
 const own = (table, key) => (table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined);
 const quoted = (name) => JSON.stringify(name.length > 80 ? name.slice(0, 80) + '…' : name);
@@ -89,6 +90,43 @@ export function readingOf(issues) {
 
 export const read = (validator, data) => readingOf(validator.issues(data));
 
+/**
+ * The lists of children that a representation nests, of those that "isChild" knows, and of theirs (TS-0001 8.1.2). However deep: a way is
+ * a chain, which becomes a path where something is wrong.
+ */
+export function* childrenIn(data, isChild) {
+  const open = [[data]];
+  for (const [parent, way] of open) {
+    for (const name in parent) {
+      const list = parent[name];
+      if (!name.includes(':') || !Array.isArray(list) || !isChild(name)) continue;
+      const there = { outer: way, step: name };
+      yield [name, list, there];
+      list.forEach((child, i) => typeof child === 'object' && open.push([child, { outer: there, step: i }]));
+    }
+  }
+}
+
+function pathOf(way) {
+  const path = [];
+  for (let at = way; at !== undefined; at = at.outer) path.push(at.step);
+  return path.reverse();
+}
+
+const isAt = (path) => (issue) => issue.path.length === path.length && issue.path.every((step, i) => step === path[i]);
+
+/** What the check of a representation found, and what is wrong in its children, each by the check of its own type. That a list is one, of objects, and may stand there is for the check of the parent to say. */
+export function withChildren(issues, data, checkOf) {
+  const found = [...issues];
+  for (const [name, list, way] of childrenIn(data, (name) => checkOf(name) !== undefined)) {
+    if (found.length >= 100) break;
+    const check = checkOf(name);
+    if (check !== null) list.forEach((child, i) => isObject(child) && found.length < 100 && found.push(...check(child).map((issue) => ({ ...issue, path: [...pathOf(way), i, ...issue.path] }))));
+    else if (list.some(isObject) && !found.some(isAt(pathOf(way)))) found.push({ message: quoted(name) + ' is of a type that is not covered here', path: pathOf(way), attribute: name, rule: 'notCovered', clause: undefined });
+  }
+  return found.slice(0, 100);
+}
+
 /** Operations, as the checks know them, and what is said of them where something is wrong at the top. */
 export const onCreate = { op: 1, where: ' in a Create request', mandatory: ' (M)' };
 export const onUpdate = { op: 2, where: ' in an Update request', mandatory: ' (M)', kept: ' (multiplicity 1: it cannot be deleted)' };
@@ -174,6 +212,15 @@ export declare function read(validator: Pick<Validator<unknown>, 'issues'>, data
 
 /** The same of issues that are at hand. */
 export declare function readingOf(issues: readonly Issue[]): Reading;
+
+/** The lists of children that a representation nests, and of theirs, by name. */
+export declare function childrenIn(data: unknown, isChild: (name: string) => boolean): Iterable<readonly [name: string, list: readonly unknown[]]>;
+
+/**
+ * What was found in a representation, and what is wrong in the children that it nests, and in theirs: at most a hundred issues. \`checkOf\`:
+ * what checks one, by the name under which it stands; null where nothing does, and undefined of what is no child.
+ */
+export declare function withChildren(issues: readonly Issue[], data: unknown, checkOf: (name: string) => Validator<unknown>['issues'] | null | undefined): readonly Issue[];
 
 /** A validator of \`T\`: a type guard, a list of everything that is wrong, and the interface of Standard Schema 1. */
 export interface Validator<T> {
