@@ -62,11 +62,18 @@ function compareEnumeration(a: Enumeration, b: Enumeration, use: Use, findings: 
   const about = { area: 'enumerations', subject: b.type, was: a.type, from: a, to: b } as const;
   findings.compare('enumeration-described', { ...about, before: a.description, after: b.description });
   findings.compare('enumeration-cited', { ...about, before: citation(a.source), after: citation(b.source) });
-  findings.compare('unassigned-changed', { ...about, before: a.unassigned, after: b.unassigned });
+  findings.compare('unassigned-changed', { ...about, before: unassignedBeside(a, b), after: unassignedBeside(b, a) });
   compareProvisional(a, b, about, findings);
   // A value that is as provisional as its enumeration says so once, with it.
   const inherits = a.provisional !== b.provisional;
   return compareValues(a, b, use, inherits, findings);
+}
+
+/** The numbers that one of the two alone lists as unassigned, but for those that only follow from the values that come and go. */
+function unassignedBeside(one: Enumeration, other: Enumeration): readonly number[] {
+  const isInside = (n: number, { values }: Enumeration): boolean => values.some((v) => v.value < n) && values.some((v) => v.value > n);
+  const follows = (n: number): boolean => isInside(n, one) && (!isInside(n, other) || other.values.some((v) => v.value === n));
+  return one.unassigned.filter((n) => !other.unassigned.includes(n) && !follows(n));
 }
 
 function compareValues(a: Enumeration, b: Enumeration, use: Use, inherits: boolean, findings: Findings): ReadonlyMap<string, string> {

@@ -200,6 +200,7 @@ const attributeEdits: readonly Edit[] = [
 ];
 
 const status = 'm2m:gadgetStatus';
+const between = (from: number, to: number): number[] => Array.from({ length: to - from - 1 }, (_, i) => from + 1 + i);
 const typeEdits: readonly Edit[] = [
   edit('enumeration', (m) => ({ ...m, enumerations: [...m.enumerations, enumeration('m2m:mood', [value('GLAD', 41), value('SAD', 42)])] }), 'ENUMERATION_ADDED m2m:mood', 'ENUMERATION_REMOVED m2m:mood'),
   mutual(
@@ -212,6 +213,8 @@ const typeEdits: readonly Edit[] = [
   mutual('unassigned', enumerationEdit(status, () => ({ unassigned: [7] })), `UNASSIGNED_CHANGED ${status}`),
   edit('provisional enumeration', enumerationEdit(status, (e) => ({ provisional: true, values: e.values.map((v) => ({ ...v, provisional: true })) })), `PUBLISHED_PROVISIONAL ${status}`, `PROVISIONAL_PUBLISHED ${status}`),
   edit('value', enumerationEdit(status, (e) => ({ values: [...e.values, value('LOST', 9)] })), `VALUE_ADDED ${status}.LOST`, `VALUE_REMOVED ${status}.LOST`),
+  // What is between the last value and the new one follows from it.
+  edit('value beyond a gap', enumerationEdit(status, (e) => ({ values: [...e.values, value('LOST', 9)], unassigned: between(Math.max(...e.values.map((v) => v.value)), 9) })), `VALUE_ADDED ${status}.LOST`, `VALUE_REMOVED ${status}.LOST`),
   mutual('value renumbered', valueEdit(status, 'DONE', { value: 9 }), `VALUE_RENUMBERED ${status}.DONE`),
   // What refers to a value follows it, and is no change of its own.
   mutual(

@@ -7,7 +7,8 @@ import type { Column } from './columns.js';
 import { accessOf, isLegal, meant, multiplicityOf, normalised, optionalities } from './columns.js';
 import type { MergeContext } from './context.js';
 import { movedRow } from './moved-rows.js';
-import { ordered, placed, renamedRows, sameColumnsOf, speaksOf } from './rows.js';
+import { citeRequests, followAccess } from './requests.js';
+import { columns, ordered, placed, printedIn, renamedRows, sameColumnsOf, setColumn, speaksOf } from './rows.js';
 import { followRules } from './rules.js';
 import { constrainingOf, isSameValue } from './stated-values.js';
 import type { AttributeDraft, Row, Stating } from './stating.js';
@@ -22,6 +23,7 @@ type ResourceDraft = Draft<DefinitionKinds['resource']>;
 /** Tables of attributes → the rows of a definition. */
 export function mergeAttributes(context: MergeContext, file: string, resource: ResourceDraft, { name, attributes }: Stating, common: ReadonlyMap<string, readonly Stated<AttributeFact>[]>): void {
   const { into } = context;
+  citeRequests(context, file, resource, attributes);
   const rows = combine(context, name, isBase(resource) ? attributes : withoutPlaceholders(context, name, attributes));
   const isMain = (fact: Stated<AttributeFact>): boolean => viewOf(fact) === 'attributes';
   const main = attributes.filter(isMain);
@@ -101,18 +103,6 @@ function combine({ diagnostics }: MergeContext, resource: string, facts: readonl
   return rows;
 }
 
-const columns: readonly Column[] = ['type', 'multiplicity', 'access', 'announced', 'create', 'update'];
-
-/** What the documents print in a column, in the form of definitions, with the row that prints it. */
-function printedIn(column: Column, facts: readonly Stated<AttributeFact>[]): { readonly text: string; readonly fact: Stated<AttributeFact> } | undefined {
-  for (const fact of facts) {
-    const cell = fact[column];
-    const text = cell === undefined ? undefined : normalised[column](cell);
-    if (text !== undefined) return { text, fact };
-  }
-  return undefined;
-}
-
 /** The columns that a document has replace those of the definition; a changed row says where it is from. */
 function mergeRow(context: MergeContext, file: string, resource: ResourceDraft, old: AttributeDraft, row: Row): void {
   const { into, proposals } = context;
@@ -135,22 +125,6 @@ function mergeRow(context: MergeContext, file: string, resource: ResourceDraft, 
   }
   followAccess(context, file, resource, old, row);
   mergeDefault(context, file, resource, old, row);
-}
-
-/** CREATE and UPDATE follow an access or multiplicity that changed, where no table of TS-0004 is among the documents and they cannot stay. */
-function followAccess({ into }: MergeContext, file: string, resource: ResourceDraft, row: AttributeDraft, { name, facts }: Row): void {
-  const changed = into.changes.some((c) => c.file === file && c.name === `${resource.name}.${name}` && (c.column === 'access' || c.column === 'multiplicity'));
-  if (!changed || printedIn('create', facts) !== undefined || printedIn('update', facts) !== undefined) return;
-  const access = isLegal.access(row.access) ? row.access : meant('access', row.access);
-  const multiplicity = isLegal.multiplicity(row.multiplicity) ? row.multiplicity : meant('multiplicity', row.multiplicity);
-  if (access === undefined || multiplicity === undefined) return;
-  const derived = optionalities(access, multiplicity);
-  const canStay = { create: row.create === 'M' ? derived.create === 'M' : (row.create === 'NP') === (derived.create === 'NP'), update: row.update === derived.update };
-  for (const column of ['create', 'update'] as const) {
-    if (canStay[column]) continue;
-    into.change({ kind: 'changed', what: 'attribute', name: `${resource.name}.${name}`, column, from: row[column], to: derived[column], file, ...at(facts[0]) });
-    setColumn(row, column, derived[column]);
-  }
 }
 
 const isMany = (multiplicity: string): boolean => /L|\.\.n|\.\.[2-9]/.test(multiplicity);
@@ -181,19 +155,6 @@ function mergeDefault(context: MergeContext, file: string, resource: ResourceDra
     const bounds = { ...Object.fromEntries(kept), ...stated.constraints };
     set('constraints', Object.keys(bounds).length === 0 ? undefined : bounds);
   }
-}
-
-/** The order in which the members of a row stand. */
-const memberOrder = ['name', 'type', 'multiplicity', 'access', 'announced', 'create', 'update', 'default', 'fixed', 'inherited', 'constraints', 'description', 'source', 'errata'];
-
-/** Sets a member where it belongs among the others. */
-export function setColumn(row: AttributeDraft, column: string, value: unknown): void {
-  const members = new Map<string, unknown>(Object.entries(row));
-  const isNew = !members.has(column);
-  members.set(column, value);
-  const entries = isNew ? [...members].sort(([a], [b]) => memberOrder.indexOf(a) - memberOrder.indexOf(b)) : [...members];
-  for (const key of Object.keys(row)) Reflect.deleteProperty(row, key);
-  Object.assign(row, Object.fromEntries(entries));
 }
 
 /** The row cites the document that changed it, where that is not what the whole definition cites. */

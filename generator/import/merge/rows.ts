@@ -1,10 +1,14 @@
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import { editDistance } from '../../diagnostics/did-you-mean.js';
 import type { AttributeFact } from '../facts.js';
+import type { Column } from './columns.js';
+import { normalised } from './columns.js';
 import type { AttributeDraft, Row } from './stating.js';
-import type { Draft } from './workspace.js';
+import type { Draft, Stated } from './workspace.js';
 
 type ResourceDraft = Draft<DefinitionKinds['resource']>;
+
+export const columns: readonly Column[] = ['type', 'multiplicity', 'access', 'announced', 'create', 'update'];
 
 /**
  * Whether a document speaks of a row of the definition: the row is of one of its tables, or of the whole definition's, which any
@@ -81,11 +85,9 @@ function isPartOf(name: string, other: string): boolean {
   return begins + ends >= least / 2;
 }
 
-const columns = ['multiplicity', 'access', 'announced', 'create', 'update', 'type'] as const;
+const isSaid = (fact: AttributeFact, column: Column): boolean => fact[column] !== undefined;
 
-const isSaid = (fact: AttributeFact, column: (typeof columns)[number]): boolean => fact[column] !== undefined;
-
-function isSame(row: AttributeDraft, fact: AttributeFact, column: (typeof columns)[number]): boolean {
+function isSame(row: AttributeDraft, fact: AttributeFact, column: Column): boolean {
   const compact = (text: string | undefined): string => (text ?? '').replace(/\s+/g, '');
   return compact(fact[column]) === compact(row[column]);
 }
@@ -119,4 +121,27 @@ export function placed<R>(old: readonly R[], read: readonly R[]): R[] {
     result.splice(at, 0, row);
   });
   return result;
+}
+
+/** What the documents print in a column, in the form of definitions, with the row that prints it. */
+export function printedIn(column: Column, facts: readonly Stated<AttributeFact>[]): { readonly text: string; readonly fact: Stated<AttributeFact> } | undefined {
+  for (const fact of facts) {
+    const cell = fact[column];
+    const text = cell === undefined ? undefined : normalised[column](cell);
+    if (text !== undefined) return { text, fact };
+  }
+  return undefined;
+}
+
+/** The order in which the members of a row stand. */
+const memberOrder = ['name', 'type', 'multiplicity', 'access', 'announced', 'create', 'update', 'default', 'fixed', 'inherited', 'constraints', 'description', 'source', 'errata'];
+
+/** Sets a member where it belongs among the others. */
+export function setColumn(row: AttributeDraft, column: string, value: unknown): void {
+  const members = new Map<string, unknown>(Object.entries(row));
+  const isNew = !members.has(column);
+  members.set(column, value);
+  const entries = isNew ? [...members].sort(([a], [b]) => memberOrder.indexOf(a) - memberOrder.indexOf(b)) : [...members];
+  for (const key of Object.keys(row)) Reflect.deleteProperty(row, key);
+  Object.assign(row, Object.fromEntries(entries));
 }

@@ -135,7 +135,7 @@ function tellContradiction({ proposals, diagnostics }: MergeContext, resource: R
   const printed = `${ofAccess === undefined ? 'no access' : row.access}; ${requests}`;
   const why = ofAccess === undefined
     ? `${because.access} printed nowhere, and ${requests} is none of RW, RO and WO; ${row.access} is nearest.`
-    : `${because.access} ${row.access} in one table, and ${requests} contradicts it in another.`;
+    : `${because.access} ${row.access} in one table, and ${requests} contradicts it in ${ofRequests !== undefined || resource.requests === undefined ? 'another' : `clause ${resource.requests.clause} of ${resource.requests.document}`}.`;
   proposals.misprint(ofRequests ?? ofAccess ?? facts[0]!, { printed, use: requests, kind: 'semantic', needed: true, why, cites: { resource: resource.name, name: row.name } });
   if (ofAccess === undefined) return;
   diagnostics.report(mergeCodes, 'IMPORT_CONTRADICTION', `${resource.name}.${row.name} is ${row.access}, but ${requests}`, (ofRequests ?? ofAccess).place, 'requests follow Create and Update; see which of the two tables is wrong');

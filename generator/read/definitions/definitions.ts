@@ -51,6 +51,8 @@ export interface ResourceDefinition extends Sourced {
   readonly children: readonly (Row & Omit<ChildResource, 'announced' | 'errata'> & { readonly announced?: readonly string[] })[];
   readonly attributes: readonly AttributeDefinition[];
   readonly rules?: readonly (Row & Omit<Rule, 'source' | 'errata' | 'place'>)[];
+  /** The clause whose tables print CREATE and UPDATE of the rows, beside those of `source`; absent: none does, and they follow from the access. */
+  readonly requests?: Source;
   /** Present when the resource can be announced; the variant's rows follow from the `announced` column. */
   readonly announcedVariant?: { readonly name: string; readonly resourceType?: number; readonly provisional?: boolean; readonly group: string };
 }

@@ -64,6 +64,24 @@ describe('a Change Request against published definitions', () => {
     expect((await request('TS-0001 V3.36.0', containers(...rows))).deleted).toEqual([]);
   });
 
+  it('keeps Create and Update as TS-0004 prints them where it marks an access alone, and says both in an erratum', async () => {
+    const { changes, remarks, result } = await request('TS-0001 V3.36.0', containers('| maxByteSize | 0..1 | {~~RW~>RO~~} | Words. | OA |'));
+    expect(changes).toEqual(['container.maxByteSize access RW → RO']);
+    expect(remarks).toContain('IMPORT_CONTRADICTION');
+    const { attributes } = JSON.parse(result.get('tables/resources/container.json')!) as { readonly attributes: readonly { readonly name: string; readonly errata?: readonly string[] }[] };
+    const row = attributes.find(({ name }) => name === 'maxByteSize')!;
+    expect(row).toMatchObject({ access: 'RO', create: 'O', update: 'O', errata: [expect.any(String)] });
+    const { errata } = JSON.parse(result.get('errata.json')!) as { readonly errata: readonly { readonly id: string; readonly printed: string; readonly use: string; readonly why: string }[] };
+    expect(errata.find(({ id }) => id === row.errata?.[0])).toMatchObject({ printed: 'RO; Create O, Update O', use: 'Create O, Update O', why: expect.stringContaining('clause 7.4.6.1 of TS-0004') });
+  });
+
+  it('keeps Create as TS-0004 prints it where it marks a multiplicity alone, and says so', async () => {
+    const types = (row: string) => `\nTable 9.6.13-2: Attributes of <group> resource\n\n| Attributes of <group> | Multiplicity | RW/RO/WO | Description | <groupAnnc> Attributes |\n|---|---|---|---|---|\n${row}\n`;
+    const { changes, remarks } = await request('TS-0001 V3.36.0', types('| maxNrOfMembers | {~~1~>0..1~~} | RW | Words. | OA |'));
+    expect(changes).toEqual(['group.maxNrOfMembers multiplicity 1 → 0..1']);
+    expect(remarks).toContain('IMPORT_CONTRADICTION');
+  });
+
   it('takes a default away whose text it deletes, and says what it cannot take away', async () => {
     const cells = (...rows: readonly string[]): string => `\nTable 7.4.13.1-3: Resource Specific Attributes of <group> resource\n\n| Attribute Name | Request Optionality Create | Request Optionality Update | Data Type | Default Value and Constraints |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
     const { changes, remarks } = await request('TS-0004 V3.32.0', cells('| memberType | O | NP | m2m:memberType | {--Default value is "mixed"--} |', '| maxNrOfMembers | {--M--} | O | xs:positiveInteger | |'));

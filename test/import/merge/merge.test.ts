@@ -115,6 +115,7 @@ describe('attributes', () => {
     expect(result.problems()).toEqual([]);
   });
 
+  const printing = 'kettle requests derived from the access → printed in TS-9001 7.1';
   it.each<[string, AttributeFact[], string[]]>([
     ['nothing', basic, []],
     ['a column', [attribute('name 0..1 RW OA'), ...basic.slice(1)], ['kettle.name multiplicity 1 → 0..1', 'kettle.name create M → O']],
@@ -123,13 +124,23 @@ describe('attributes', () => {
     ['the order', [basic[1]!, basic[0]!, ...basic.slice(2)], ['kettle attributes in the order of the document: lid, name, heat, owner']],
     ['a name', [attribute('kettleName 1 RW OA'), ...basic.slice(1)], ['attribute kettle.name renamed to kettleName']],
     ['a row for another one', [attribute('colour 1 RW OA'), ...basic.slice(1)], ['attribute kettle.colour added', 'attribute kettle.name removed']],
-    ['the requests of a row', [request('name O O')], ['kettle.name create M → O']],
-    ['requests of a row that is new', [request('spout O O xs:string')], ['attribute kettle.spout added']],
+    ['the requests of a row', [request('name O O')], [printing, 'kettle.name create M → O']],
+    ['requests of a row that is new', [request('spout O O xs:string')], [printing, 'attribute kettle.spout added']],
   ])('differ by %s', (_, facts, changes) => {
     const result = merged(facts, before);
     expect(result.words).toEqual(changes);
     expect(result.problems()).toEqual([]);
     expect(merged(facts, result.all).words).toEqual([]);
+  });
+
+  it('keep the requests that a table prints, and what of them is of another access is a matter for a person', () => {
+    const both = merged([...basic, request('name M O xs:string'), request('lid NP NP xs:boolean')]);
+    const result = merged([attribute('name 1 RO OA'), ...basic.slice(1)], both.all);
+    expect(result.words.filter((line) => !line.includes('erratum'))).toEqual(['kettle.name access RW → RO']);
+    expect(result.at(kettle, 'attributes', 'name')).toMatchObject({ access: 'RO', create: 'M', update: 'O', errata: [expect.any(String)] });
+    expect(result.problems()).toEqual([]);
+    // Nothing but the access is printed: they follow.
+    expect(merged([attribute('name 1 RO OA'), ...basic.slice(1)], before).words).toEqual(['kettle.name access RW → RO', 'kettle.name create M → NP', 'kettle.name update O → NP']);
   });
 
   it('cite the document that changed them, and keep what it does not speak of', () => {

@@ -1,0 +1,50 @@
+import type { DefinitionKinds } from '../../read/definitions/definitions.js';
+import { isContext } from '../delta/difference.js';
+import type { AttributeFact } from '../facts.js';
+import { mergeCodes } from './codes.js';
+import { isLegal, meant, optionalities } from './columns.js';
+import type { MergeContext } from './context.js';
+import { printedIn, setColumn } from './rows.js';
+import type { AttributeDraft, Row } from './stating.js';
+import { viewOf } from './stating.js';
+import type { Draft, Stated } from './workspace.js';
+import { at, sourceOf } from './workspace.js';
+
+type ResourceDraft = Draft<DefinitionKinds['resource']>;
+
+/** Remembers that tables of TS-0004's style print CREATE and UPDATE, so that these stay where TS-0001's access changes alone. */
+export function citeRequests({ into }: MergeContext, file: string, resource: ResourceDraft, facts: readonly Stated<AttributeFact>[]): void {
+  const printing = facts.find((fact) => viewOf(fact) === 'requests' && (fact.create ?? fact.update) !== undefined && !isContext(fact));
+  if (resource.requests !== undefined || printing === undefined) return;
+  const { document, clause } = sourceOf(printing);
+  const members = Object.entries(resource);
+  for (const [key] of members) Reflect.deleteProperty(resource, key);
+  Object.assign(resource, Object.fromEntries(members.flatMap((member) => (member[0] === 'source' ? [member, ['requests', { document, clause }]] : [member]))));
+  into.change({ kind: 'changed', what: 'resource', name: resource.name, column: 'requests', from: 'derived from the access', to: `printed in ${document} ${clause}`, file, place: printing.place });
+}
+
+/**
+ * CREATE and UPDATE follow an access or multiplicity that changed, where they cannot stay and nothing prints them. What tables of
+ * TS-0004's style print wins over what would follow: a person sees both values, in an erratum (`makeSound`) or here.
+ */
+export function followAccess({ into, diagnostics }: MergeContext, file: string, resource: ResourceDraft, row: AttributeDraft, { name, facts }: Row): void {
+  const changed = into.changes.some((c) => c.file === file && c.name === `${resource.name}.${name}` && (c.column === 'access' || c.column === 'multiplicity'));
+  if (!changed || printedIn('create', facts) !== undefined || printedIn('update', facts) !== undefined) return;
+  const access = isLegal.access(row.access) ? row.access : meant('access', row.access);
+  const multiplicity = isLegal.multiplicity(row.multiplicity) ? row.multiplicity : meant('multiplicity', row.multiplicity);
+  if (access === undefined || multiplicity === undefined) return;
+  const derived = optionalities(access, multiplicity);
+  const canStay = { create: row.create === 'M' ? derived.create === 'M' : (row.create === 'NP') === (derived.create === 'NP'), update: row.update === derived.update };
+  if (resource.requests !== undefined) {
+    const { document, clause } = resource.requests;
+    // An erratum cannot say this of the two views: they differ in more rows than are wrong.
+    if (row.create === 'M' && derived.create === 'O') diagnostics.report(mergeCodes, 'IMPORT_CONTRADICTION', `${resource.name}.${name} is ${multiplicity}, but Create M`, facts[0]?.place, `Create stays as ${document} clause ${clause} prints it; see which of the two is wrong`);
+    return;
+  }
+  for (const column of ['create', 'update'] as const) {
+    if (canStay[column]) continue;
+    into.change({ kind: 'changed', what: 'attribute', name: `${resource.name}.${name}`, column, from: row[column], to: derived[column], file, ...at(facts[0]) });
+    setColumn(row, column, derived[column]);
+  }
+}
+
