@@ -61,7 +61,7 @@ function long(data, op, read) {
     continue;
    case "creator":
     if (op & 1) {
-     if (value !== null) e = report(e, 1, "type", "must be a null");
+     if (value !== null) e = report(e, 1, "type", "must be null");
      continue;
     }
     if (value === null && op & 8) continue;
@@ -182,7 +182,7 @@ function wire(data, op, read) {
     continue;
    case "cr":
     if (op & 1) {
-     if (value !== null) e = report(e, 1, "type", "must be a null");
+     if (value !== null) e = report(e, 1, "type", "must be null");
      continue;
     }
     if (value === null && op & 8) continue;

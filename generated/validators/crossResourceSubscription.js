@@ -65,7 +65,7 @@ function long(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "must be a null");
+      if (value !== null) e = report(e, 1, "type", "must be null");
       continue;
      }
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -222,7 +222,7 @@ function wire(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "must be a null");
+      if (value !== null) e = report(e, 1, "type", "must be null");
       continue;
      }
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");

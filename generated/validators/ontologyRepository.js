@@ -61,7 +61,7 @@ function long(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "must be a null");
+      if (value !== null) e = report(e, 1, "type", "must be null");
       continue;
      }
      if (value === null && op & 10) continue;
@@ -166,7 +166,7 @@ function wire(data, op, read) {
     if (op & 2) e = report(e, 1, "absent", "RO");
     else {
      if (op & 1) {
-      if (value !== null) e = report(e, 1, "type", "must be a null");
+      if (value !== null) e = report(e, 1, "type", "must be null");
       continue;
      }
      if (value === null && op & 10) continue;

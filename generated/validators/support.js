@@ -44,7 +44,7 @@ function issueOf(data, { path: steps, keyword, detail, more }, facts) {
   // Whatever is wanted, null is another fault than a wrong value.
   if (value === null) return fault('null', 'must not be null' + kept);
   const wrong = (text) => (more === true || (keyword === 'enum' && isOfKind(value, detail)) ? { ...fault(keyword, text), mayBeOfOthers: true } : fault(keyword, text));
-  if (keyword === 'pattern') return wrong('must match ' + detail);
+  if (keyword === 'pattern') return wrong(typeof detail === 'string' ? 'must match ' + detail : 'must be a number or ' + allowed(detail));
   // All others that have a list have that of the values that are allowed.
   if (typeof detail === 'string') return wrong(detail);
   const types = [...new Set(detail.map((each) => typeof each))];

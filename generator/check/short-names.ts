@@ -1,3 +1,4 @@
+import { layerOf } from '../diagnostics/diagnostic.js';
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { groupBy } from '../group-by.js';
 import { membersOf } from '../model/members.js';
@@ -31,9 +32,12 @@ function checkUnique(items: Iterable<Pick<ShortName, 'name' | 'shortName' | 'pla
     const names = [...new Set(group.map((item) => item.name))];
     if (names.length < 2 || names.every((name) => elsewhere.has(name))) continue;
     const message = `${what} share the short name "${shortName}": ${names.join(', ')}`;
-    diagnostics.report(shortNameCodes, 'CHECK_SHORT_NAME_COLLISION', message, group[1]!.place, 'choose another short name for one of them');
+    diagnostics.report(shortNameCodes, 'CHECK_SHORT_NAME_COLLISION', message, lastOf(group).place, 'choose another short name for one of them');
   }
 }
+
+/** The one to mend: of what stands beside a base, never that of the base, which a type that extends another has behind its own rows. */
+const lastOf = ([first, ...more]: readonly Pick<ShortName, 'place'>[]) => [...more, first!].sort((a, b) => layerOf(b.place) - layerOf(a.place))[0]!;
 
 /** Members of one complex type stand beside each other in one JSON object. */
 function checkMembers(model: Model, diagnostics: Diagnostics): void {

@@ -61,8 +61,8 @@ export function together(base: Input, own: Input, depth: number): Input {
   for (const file of own.sources.keys()) {
     if (isXsd(file) && base.sources.has(file)) diagnostics.report(baseCodes, 'BASE_XSD', 'the base has an XSD of this name, too', { file, line: 1, column: 1 }, 'rename it: what it declares is added to what the base declares');
   }
-  const files = [...base.sources, ...[...own.sources].map(([file, text]) => [isXsd(file) ? file : './'.repeat(depth) + file, text] as const)];
-  const sources = new Map(files.sort(([a], [b]) => byCodepoint(a, b)));
+  // What adds comes last, so that of two that are the same it is the second, of which a report speaks.
+  const sources = new Map([...base.sources, ...[...own.sources].map(([file, text]) => [isXsd(file) ? file : './'.repeat(depth) + file, text] as const)]);
   return { sources, hash: sha256(base.hash + own.hash), base: new Set(base.sources.keys()), diagnostics: diagnostics.list() };
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.js';
-import { withPlaces } from '../diagnostics/diagnostic.js';
+import { layerOf, withPlaces } from '../diagnostics/diagnostic.js';
 import { renderGithub } from '../diagnostics/render-github.js';
 import { diagnosticsJson } from '../diagnostics/render-json.js';
 import { safeJson } from '../diagnostics/render-safe.js';
@@ -39,8 +39,6 @@ export function shownFolder(folder: string, cwd: string): string {
   return shown.split(path.sep).join('/');
 }
 
-// Definitions beside a base begin with ./, one for each layer, which tells them from those of the base.
-const layerOf = (file: string): number => /^(?:\.\/)*/.exec(file)![0].length;
 const shownFile = (folder: string, file: string): string => (folder === '' ? '' : `${folder}/`) + file.replace(/^(\.\/)+/, '');
 
 /** Where the files of a folder are found: those of a base, by their names in it, are elsewhere. */
@@ -49,7 +47,7 @@ const folderOf = (folder: Folder, file: string): string => (typeof folder === 's
 
 /** Of an input that adds to a base, the base for a definition that has no `./` before its name. */
 export const foldersOf = ({ input, base, layers = [] }: Settings): Folder =>
-  base === undefined ? input : (file) => (file.endsWith('.xsd') ? input : ([base, ...layers][layerOf(file) / 2] ?? input));
+  base === undefined ? input : (file) => (file.endsWith('.xsd') ? input : ([base, ...layers][layerOf({ file })] ?? input));
 
 /** A place in the input, under the name by which the file is found from the current directory. */
 export const relocatePlace = (place: Place, input: Folder, cwd: string): Place => ({ ...place, file: shownFile(shownFolder(folderOf(input, place.file), cwd), place.file) });
@@ -64,6 +62,6 @@ export function relocate(
   return {
     diagnostics: diagnostics.map((d) => withPlaces(d, (place) => relocatePlace(place, input, cwd))),
     // Of definitions of one name, the uppermost is shown: it is what its user can mend.
-    sources: new Map([...sources].sort(([a], [b]) => layerOf(a) - layerOf(b)).map(([file, text]) => [shownFile(shownFolder(folderOf(input, file), cwd), file), text])),
+    sources: new Map([...sources].sort(([a], [b]) => layerOf({ file: a }) - layerOf({ file: b })).map(([file, text]) => [shownFile(shownFolder(folderOf(input, file), cwd), file), text])),
   };
 }

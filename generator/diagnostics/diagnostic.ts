@@ -16,6 +16,9 @@ export interface Place {
   readonly within?: string;
 }
 
+/** How far above the base a file stands: definitions that add to others have `./` before their name, one for each layer. */
+export const layerOf = ({ file }: Pick<Place, 'file'>): number => /^(?:\.\/)*/.exec(file)![0].length / 2;
+
 export const Severity = { error: 'error', warning: 'warning', note: 'note' } as const;
 export type Severity = (typeof Severity)[keyof typeof Severity];
 

@@ -65,7 +65,10 @@ const names = { resources: resourceNames, attributes: attributeNames, members: m
 export const testingWith = (file: (path: string) => unknown) =>
   bindTesting<typeof types>({ resources, attributesOf, rulesOf, aliasOf, names, validators, file });
 
-/** What \`expect\` has with them: \`declare module 'vitest' { interface Assertion<T> extends Matchers<void> {} }\`. */
+/**
+ * What \`expect\` has with them: \`declare module 'vitest' { interface Assertion<T> extends Matchers<void> {} }\`, in a file that imports
+ * something from Vitest, which TypeScript looks for nowhere else.
+ */
 export type Matchers<R = void> = Pick<OneM2mMatchers<R, typeof types>, 'toBeValid' | 'toBeValidPrimitive' | 'toViolate'>;
 `,
   },

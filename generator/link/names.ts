@@ -21,7 +21,7 @@ export function linkShortNames(context: LinkContext): ShortNames {
         if (override !== undefined) unused.delete(name);
         const place = definition.at('groups', i, 'names', name);
         const other = maps[group.kind].get(name);
-        if (other !== undefined && other.shortName !== (override ?? published)) reportOther(context, group.kind, name, [other, { shortName: override ?? published, place }]);
+        if (other !== undefined && other.shortName !== (override ?? published)) reportOther(context, group.kind, name, other.shortName, { shortName: override ?? published, place });
         maps[group.kind].set(name, {
           name,
           shortName: override ?? published,
@@ -39,14 +39,11 @@ export function linkShortNames(context: LinkContext): ShortNames {
   return { resources: maps.resource, attributes: maps.attribute, members: maps.member, parameters: maps.parameter, reserved };
 }
 
-/** A name has one short name, whoever gives it: told where somebody adds to a specification, whose definitions have one `./` more. */
-function reportOther({ diagnostics }: LinkContext, kind: NameKind, name: string, both: readonly Pick<ShortName, 'shortName' | 'place'>[]): void {
-  const [own, known] = [...both].sort((a, b) => layerOf(b.place) - layerOf(a.place));
+/** A name has one short name, whoever gives it: told where it is given again, by whoever adds to a specification. */
+function reportOther({ diagnostics }: LinkContext, kind: NameKind, name: string, known: string, { shortName, place }: Pick<ShortName, 'shortName' | 'place'>): void {
   const hint = kind === 'attribute' ? 'leave it out; a row of an attribute table may have a shortName of its own' : 'leave it out, or choose another name';
-  diagnostics.report(linkCodes, 'LINK_SHORT_NAME_TWICE', `the ${kind} "${name}" has the short name "${known!.shortName}", and cannot have "${own!.shortName}", too`, own!.place, hint);
+  diagnostics.report(linkCodes, 'LINK_SHORT_NAME_TWICE', `the ${kind} "${name}" has the short name "${known}", and cannot have "${shortName}", too`, place, hint);
 }
-
-const layerOf = ({ file }: Place): number => /^(?:\.\/)*/.exec(file)![0].length;
 
 /** The short name of a resource or attribute; a missing one is reported, and the long name stands in. */
 export function shortNameOf(context: LinkContext, names: ReadonlyMap<string, ShortName>, what: string, name: string, place: Place): { shortName: string; provisional: boolean } {

@@ -49,10 +49,16 @@ function rankOf([title, kind, , keys, text]: Entry, wanted: string, words: reado
   const all = `${between}${keys}${between}`;
   if (all.includes(`${between}${wanted}${between}`)) return 1;
   if (name.startsWith(wanted)) return 2;
-  if (all.includes(`${between}${wanted}`)) return 3;
+  if (all.includes(`${between}${wanted}`) || isWithin(name, wanted)) return 3;
   if (name.includes(wanted)) return 4;
   if (words[0] !== wanted && words.every((word) => name.includes(word) || all.includes(word))) return 5;
   if (all.includes(wanted)) return 6;
   const everything = `${name} ${all} ${kind} ${text.toLowerCase()}`;
   return words.every((word) => everything.includes(word)) ? 7 : undefined;
+}
+
+/** Is the number one of `9800 to 9899`? */
+function isWithin(name: string, wanted: string): boolean {
+  const [, from, to] = /^(\d+) to (\d+)$/.exec(name) ?? [];
+  return from !== undefined && /^\d+$/.test(wanted) && Number(from) <= Number(wanted) && Number(wanted) <= Number(to);
 }

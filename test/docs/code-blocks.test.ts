@@ -9,12 +9,12 @@ import { blocksOf, pages, root } from './blocks.js';
 
 /**
  * Every TypeScript block of the pages compiles and runs against the package as it is built: inside the repository,
- * `onem2m-specgen/…` is the package itself. A comment `// → value` after an expression is what the expression must give.
+ * `onem2m-specgen/…` is the package itself; blocks beside files of a project run where their page is followed. A comment `// → value` after an expression is what the expression must give.
  */
 const folder = path.join(root, 'dist/doc-blocks');
 const fileOf = ({ page, line }: Block, ending: string): string => path.join(folder, `${page.replaceAll(/\W/g, '-')}-${line}${ending}`);
 
-const blocks = pages.flatMap(blocksOf).filter(({ page, language, code }) => language === 'ts' && (page !== 'docs/how-it-works.md' || code.includes('onem2m-specgen/')));
+const blocks = pages.flatMap(blocksOf).filter(({ page, language, code }) => language === 'ts' && !code.includes("from './") && (page !== 'docs/how-it-works.md' || code.includes('onem2m-specgen/')));
 const isTest = ({ code }: Block): boolean => /from 'vitest'/.test(code);
 const node = (args: readonly string[], cwd = folder): { readonly status: number | null; readonly output: string } => {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });

@@ -12,7 +12,7 @@ interface Step {
 
 /**
  * A page as a reader follows it: every command, in order, in one project; what the page shows below a command is what the
- * command prints. A block of JSON below a line that ends with the name of a file is typed into that file.
+ * command prints. A block of JSON or TypeScript below a line that ends with the name of a file is typed into that file.
  * `SPECGEN_WRITE_PAGES=1` writes what is printed into the page.
  */
 export function followPage(file: string, prepare: (project: Project) => void = () => undefined, make: () => Project | Promise<Project> = makeProject): void {
@@ -26,8 +26,8 @@ export function followPage(file: string, prepare: (project: Project) => void = (
     else if (shown !== undefined) expect(output.trimEnd()).toBe(shown.trimEnd());
   };
   const type = (name: string, content: string) => (project: Project): void => writeFileSync(path.join(project.folder, name), content);
-  const steps = [...text.matchAll(/^```sh\n([^]*?)^```\n(?:\n```text\n([^]*?)```)?|`([\w./-]+\.json)`:\n\n```json\n([^]*?)^```$/gm)].map((match): Step => {
-    const [, commands, shown, name, content] = match;
+  const steps = [...text.matchAll(/^```sh\n([^]*?)^```\n(?:\n```text\n([^]*?)```)?|`([\w./-]+\.(json|ts))`:\n\n```\4\n([^]*?)^```$/gm)].map((match): Step => {
+    const [, commands, shown, name, , content] = match;
     return { line: text.slice(0, match.index).split('\n').length, take: commands === undefined ? type(name!, content!) : run(commands, shown) };
   });
   let project: Project;

@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe } from 'vitest';
 import { root } from './blocks.js';
@@ -5,10 +6,11 @@ import { followPage } from './follow.js';
 import type { Project } from './project.js';
 import { addProgram, emptyProject } from './project.js';
 
-/** The bundler of the page. */
+/** With what the page installs. */
 function carPark(): Project {
   const project = emptyProject();
-  addProgram(project, 'esbuild', [path.join(root, 'node_modules/.bin/esbuild')]);
+  for (const name of ['esbuild', 'vitest']) addProgram(project, name, [path.join(root, 'node_modules/.bin', name)]);
+  for (const name of ['vitest', '@types']) symlinkSync(path.join(root, 'node_modules', name), path.join(project.folder, 'node_modules', name));
   return project;
 }
 

@@ -46,4 +46,27 @@ describe('a layer of one\'s own', () => {
     expect(await codes((text) => text.replace('"trff"', '"lbl"'))).toEqual([expect.stringMatching(/additions\.json CHECK_SHORT_NAME_COLLISION attributes of AE share the short name "lbl"/), expect.stringMatching(/attributes of node share/)]);
     expect(await codes((text) => text.replace(/\n {2}\]\n\}/, '\n  ],\n  "values": [{ "name": "m2m:resourceType", "values": [{ "value": 4711, "name": "ours" }, { "value": 3, "name": "bin" }] }]\n}'))).toEqual(['./tables/additions.json LINK_ADDITION_TWICE m2m:resourceType has "3" already']);
   });
+
+  const types = { name: 'types', kind: 'resource', source: { document: 'MY-TYPES', clause: '1' }, names: { parkingSpace: 'cnt' } };
+  // Of two that are the same, who adds can mend the own one: that is the place, wherever the other stands.
+  it.each<[code: string, file: string, changed: string, from: string, to: string]>([
+    ['DEFINITION_TWICE', 'parking-space', 'parking-space', '"name": "parkingSpace"', '"name": "container"'],
+    ['CHECK_SHORT_NAME_COLLISION', 'parking-space', 'short-names', '"groups": [', `"groups": [${JSON.stringify(types)},`],
+    ['CHECK_SHORT_NAME_COLLISION', 'additions', 'additions', '"trff"', '"apn"'],
+    ['CHECK_SHORT_NAME_COLLISION', 'bike-rack', 'bike-rack', '"name": "places"', '"name": "places", "shortName": "lbl"'],
+    ['LINK_SHORT_NAME_TWICE', 'short-names', 'short-names', '"occd"', '"occd", "labels": "lab"'],
+    ['CHECK_DOCUMENT_DUPLICATE', 'documents', 'documents', '"MY-TYPES"', '"TS-0001"'],
+  ])('%s is in %s, where the base has the like', async (code, file, changed, from, to) => {
+    const folder = carPark();
+    const [, rack] = /```json\n(\{\n {2}"\$schema": "[^"]*\/resource\.schema\.json"[^]*?)```/.exec(readFileSync(path.join(root, 'docs/write-a-resource-type.md'), 'utf8'))!;
+    writeFileSync(path.join(folder, 'tables/bike-rack.json'), rack!);
+    const edited = path.join(folder, 'tables', `${changed}.json`);
+    const text = readFileSync(edited, 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(edited, text.replace(from, to));
+    const { diagnostics } = await layered(folder);
+    const found = diagnostics.filter((each) => each.code === code);
+    expect(found.map(({ place }) => place?.file), diagnostics.map((each) => `${each.code} ${each.message}`).join('\n')).not.toEqual([]);
+    for (const { place } of found) expect(place?.file).toBe(`./tables/${file}.json`);
+  });
 });

@@ -25,6 +25,8 @@ describe('search', () => {
     ['NOT_FOUND', 'status-codes/4004.html'],
     ['9010', 'fault-codes/8.2.1.1-1.html#code-9010'],
     ['Download 9010', 'fault-codes/8.2.1.1-1.html#code-9010'],
+    ['9802', 'fault-codes/index.html#from-9800'],
+    ['fault 9033', 'fault-codes/index.html#from-9033'],
     ['Table 8.2.1.2-1', 'fault-codes/8.2.1.2-1.html'],
     ['B72', 'errata/B72.html'],
     ['b72', 'errata/B72.html'],

@@ -30,7 +30,7 @@ const space: Specification = {
       : { $defs: { 'create.wire': { properties: { spn: { type: 'integer' } } }, 'create.long': { properties: { spaceNumber: { type: 'integer' } } } } },
 };
 
-const { toBeValid, toViolate, build } = bindTesting<Validators>(space);
+const { matchers: { toBeValid, toViolate }, build } = bindTesting<Validators>(space);
 
 describe('matchers and builders for a specification of one\'s own', () => {
   it('build its types', () => {
@@ -44,7 +44,7 @@ describe('matchers and builders for a specification of one\'s own', () => {
   });
 
   it('tell the form by the names inside, where a type has no short name', () => {
-    const { toBeValid } = bindTesting<Validators>({ ...space, resources: space.resources.map((each) => ({ ...each, shortName: each.name })) });
+    const { toBeValid } = bindTesting<Validators>({ ...space, resources: space.resources.map((each) => ({ ...each, shortName: each.name })) }).matchers;
     expect(toBeValid({ 'my:parkingSpace': { spn: 17 } }, 'parkingSpace').pass).toBe(true);
     expect(toBeValid({ 'my:parkingSpace': { spaceNumber: 17 } }, 'parkingSpace').pass).toBe(true);
   });

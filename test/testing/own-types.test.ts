@@ -24,7 +24,7 @@ describe('types of one\'s own', () => {
 
   it.each(cases)('%s, %s: arbitraries, vectors and builders agree with validators, codecs and matchers', (type, operation) => {
     const testing = bindTesting(specification);
-    const [toBeValid, toViolate] = [testing.toBeValid as unknown as AnyMatcher, testing.toViolate as unknown as AnyMatcher];
+    const [toBeValid, toViolate] = [testing.matchers.toBeValid as unknown as AnyMatcher, testing.matchers.toViolate as unknown as AnyMatcher];
     const arbitrary = bindArbitrary(specification) as unknown as Record<string, Loose[string] & Loose>;
     const codec = { encode: bindEncode(tables), decode: bindDecode(tables), toXml: bindToXml(tables), fromXml: bindFromXml(tables) } as unknown as Loose;
     const valid = (body: unknown, form: string) => {
