@@ -1,11 +1,12 @@
 import { groupBy } from '../group-by.js';
+import { equal } from '../model/json-value.js';
 import type { Model } from '../model/model.js';
 import { byCodepoint } from '../model/names.js';
 import type { Change, ChangeClass } from './change.js';
 import { areas, audiences, changeClasses } from './change.js';
 import { compareContents } from './contents.js';
 import { compareEnumerations } from './enumerations.js';
-import { Findings, equal } from './findings.js';
+import { Findings } from './findings.js';
 import { useOf, usesOf } from './flow.js';
 import { compareAggregations, compareMachines } from './machines.js';
 import { compareShortNames } from './names.js';

@@ -1,4 +1,5 @@
 import type { Place } from '../diagnostics/diagnostic.js';
+import { equal } from '../model/json-value.js';
 import type { JsonValue, Source } from '../model/model.js';
 import type { Area, Change, Evidence } from './change.js';
 import { worst } from './change.js';
@@ -72,18 +73,6 @@ const both = <T>(before: T | undefined, after: T | undefined): { readonly before
   ...(before !== undefined && { before }),
   ...(after !== undefined && { after }),
 });
-
-/** Equal as JSON; the order of an object's members counts for nothing. */
-export function equal(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
-  return a === b || canonical(a) === canonical(b);
-}
-
-const canonical = (value: JsonValue | undefined): string | undefined =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-      : inner,
-  );
 
 /** What is in one list and not in the other. */
 export const without = <T>(list: readonly T[], others: readonly T[]): readonly T[] => {

@@ -1,6 +1,6 @@
+import { equal } from '../model/json-value.js';
 import type { Command, ExecStatusCode, FaultRange, FaultRow, FaultTable, Model, PrimitiveParameter, StatusCode } from '../model/model.js';
 import type { Findings } from './findings.js';
-import { equal } from './findings.js';
 import type { Trait } from './pairing.js';
 import { likeMembers, likeName, pair, same, samePlace } from './pairing.js';
 import { compareProvisional } from './provisional.js';

@@ -1,9 +1,10 @@
+import { equal } from '../model/json-value.js';
 import type { ChildResource, Model, Outcome, Resource, Rule } from '../model/model.js';
 import { citation } from '../model/model.js';
 import { compareAttributes } from './attributes.js';
 import type { OfResource } from './attributes.js';
 import type { Findings } from './findings.js';
-import { equal, without } from './findings.js';
+import { without } from './findings.js';
 import type { Trait } from './pairing.js';
 import { compareProvisional } from './provisional.js';
 import type { Renames, ToldRenames } from './renames.js';

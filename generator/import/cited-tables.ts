@@ -13,7 +13,7 @@ export function citedTables(workspace: Workspace): ReadonlyMap<string, ReadonlyS
   const found = new Map<string, Set<string>>();
   for (const kind of ['resource', 'enumerations', 'fault-codes', 'commands', 'status-codes', 'short-names', 'exec-status-codes'] as const) {
     for (const draft of workspace.all(kind)) {
-      const cited = draft.isUntouched === true ? citedInText(draft.file, draft.plain!, new Diagnostics()) : citedIn(draft.content);
+      const cited = draft.isUntouched === true ? citedInText(draft.file, draft.text!, new Diagnostics()) : citedIn(draft.content);
       for (const { document, table } of cited) found.set(document, (found.get(document) ?? new Set()).add(table));
     }
   }

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Node } from 'jsonc-parser';
 import { getNodeValue, parseTree } from 'jsonc-parser';
+import { equal } from '../../model/json-value.js';
 
 /** The house style of `xsd/`: two spaces, and on one line what fits. */
 const width = 140;
@@ -91,7 +91,7 @@ export function editJson(text: string, after: object): string {
 function edit(node: Node | undefined, after: unknown, spot: Spot, text: string): string {
   if (node === undefined) return print(after, spot);
   const source = text.slice(node.offset, node.offset + node.length);
-  if (isDeepStrictEqual(JSON.parse(source), after)) return source;
+  if (equal(JSON.parse(source), after)) return source;
   if (!isSpread(node, source) || typeof after !== 'object' || after === null || Array.isArray(after) !== (node.type === 'array')) return print(after, spot);
   if (Array.isArray(after)) {
     const nodes = counterparts(node.children ?? [], after);

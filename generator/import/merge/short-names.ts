@@ -60,15 +60,15 @@ function removeNames({ into, absences }: MergeContext, kind: NameKind, all: read
   const facts = all.filter((fact) => fact.of === kind);
   const printed = new Set(facts.map((fact) => fact.name));
   const resources = into.all('resource').map((f) => f.content);
-  const inUse: Readonly<Record<NameKind, (name: string) => boolean>> = {
-    resource: (name) => resources.some((r) => [r.name, r.announcedVariant?.name].includes(name)),
-    attribute: (name) => resources.some((r) => r.attributes.some((a) => a.name === name)),
-    member: () => false,
-    parameter: () => false,
+  const inUse: Readonly<Record<NameKind, ReadonlySet<string | undefined>>> = {
+    resource: new Set(resources.flatMap((r) => [r.name, r.announcedVariant?.name])),
+    attribute: new Set(resources.flatMap((r) => r.attributes.map((a) => a.name))),
+    member: new Set(),
+    parameter: new Set(),
   };
   for (const file of into.all('short-names')) {
     for (const group of file.content.groups.filter((g) => g.kind === kind && g.provisional !== true)) {
-      const held = Object.keys(group.names).filter((name) => !inUse[kind](name)).map((name) => ({ name, source: group.source }));
+      const held = Object.keys(group.names).filter((name) => !inUse[kind].has(name)).map((name) => ({ name, source: group.source }));
       const tables = new Set(facts.map((fact) => fact.source.table));
       // A name that took its short one from another spelling is printed under that.
       const isRespelled = (name: string): boolean => all.some((fact) => fact.shortName === group.names[name] && isSpelling(fact.name, name));

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { Place } from '../../diagnostics/diagnostic.js';
+import { copyOf, equal } from '../../model/json-value.js';
 import type { Source } from '../../model/model.js';
 import type { DefinitionKinds, Kind } from '../../read/definitions/definitions.js';
 import { isSchemaFile, kindOf } from '../../read/definitions/kind.js';
@@ -23,33 +23,33 @@ export interface DraftFile<K extends Kind = Kind> {
   readonly content: Draft<DefinitionKinds[K]>;
   /** Absent: a new file. */
   readonly text?: string;
-  /** The text as JSON writes it, to see at a glance that nothing has changed. */
-  readonly plain?: string;
+  /** What the text says. */
+  readonly read?: unknown;
   /** Whether nobody has asked for the content, so that it is what the text says. */
   readonly isUntouched?: boolean;
 }
 
 /** What a text is, to any number of workspaces. */
-const readPlain = keptByText((file, text, diagnostics) => {
+const readContent = keptByText((file, text, diagnostics) => {
   const document = parseJson(file, text, diagnostics);
   const kind = document && kindOf(document, diagnostics);
-  return kind && { kind, plain: JSON.stringify(document!.content) };
+  return kind && { kind, read: document!.content };
 });
 
 /** Each workspace has a content of its own, made when it is asked for: most files nobody asks for. */
 function draftOf(file: string, text: string): DraftFile | undefined {
-  const read = readPlain(file, text, new Diagnostics());
-  if (read === undefined) return undefined;
+  const known = readContent(file, text, new Diagnostics());
+  if (known === undefined) return undefined;
   let content: DraftFile['content'] | undefined;
   return {
-    ...read,
+    ...known,
     file,
     text,
     get isUntouched() {
       return content === undefined;
     },
     get content() {
-      return (content ??= JSON.parse(read.plain) as DraftFile['content']);
+      return (content ??= copyOf(known.read) as DraftFile['content']);
     },
   };
 }
@@ -73,6 +73,8 @@ export class Workspace {
   readonly #removed = new Set<string>();
   readonly #added = new Map<string, string>();
   #used: Definitions | undefined;
+  /** The text that a draft had when it was asked for last, and for what content. */
+  readonly #written = new WeakMap<DraftFile, { readonly json: string; readonly text: string }>();
 
   constructor(readonly sources: Sources) {
     for (const [file, text] of sources) {
@@ -149,11 +151,20 @@ export class Workspace {
     const result = new Map<string, string>();
     for (const draft of this.#files) {
       const { file, text } = draft;
-      if (text === undefined) result.set(file, printJson(draft.content));
-      else if (isChanged(draft)) result.set(file, editJson(text, draft.content));
+      if (text === undefined || isChanged(draft)) result.set(file, this.#write(draft));
       else if (!this.sources.has(file)) result.set(file, text);
     }
     return result;
+  }
+
+  #write(draft: DraftFile): string {
+    const json = JSON.stringify(draft.content);
+    let written = this.#written.get(draft);
+    if (written?.json !== json) {
+      written = { json, text: draft.text === undefined ? printJson(draft.content) : editJson(draft.text, draft.content) };
+      this.#written.set(draft, written);
+    }
+    return written.text;
   }
 
   #changedTexts(): [file: string, text: string][] {
@@ -180,7 +191,7 @@ export class Workspace {
   }
 }
 
-const isChanged = (draft: DraftFile): boolean => draft.isUntouched !== true && JSON.stringify(draft.content) !== draft.plain && !isDeepStrictEqual(JSON.parse(draft.text!), draft.content);
+const isChanged = (draft: DraftFile): boolean => draft.isUntouched !== true && !equal(draft.content, draft.read);
 
 /** A fact with the id of its document. */
 export type Stated<F> = F & { readonly document: string };

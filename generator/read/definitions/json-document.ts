@@ -50,9 +50,9 @@ export class JsonDocument {
     return this.#content;
   }
 
-  /** Whether the content is what was read, which documents share and nobody changes. */
-  get isAsRead(): boolean {
-    return this.#content === this.#text.content;
+  /** What was read, which documents share and nobody changes. */
+  get read(): unknown {
+    return this.#text.content;
   }
 
   /** The value at `path`; undefined where nothing is. */

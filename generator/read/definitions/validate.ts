@@ -4,6 +4,7 @@ import type { ErrorObject } from 'ajv';
 import type { Ajv2020 as Ajv, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { nearest } from '../../diagnostics/did-you-mean.js';
+import { equal } from '../../model/json-value.js';
 import { built } from '../../precompiled/built.js';
 import { definitionCodes } from './codes.js';
 import type { Kind } from './definitions.js';
@@ -16,11 +17,14 @@ import type { Schemas } from './package-schemas.js';
 /** More would not help anyone to mend the file. */
 const listedErrors = 50;
 
-/** What was read and is valid, by what said so: an import reads the same definitions again and again. */
-const valid = new WeakMap<ValidateFunction, WeakSet<object>>();
+/**
+ * By what said so: what was read, and what is valid that errata made of it. An import reads the same definitions again and
+ * again; what errata leave alone is the same object, and nothing in it has to be compared.
+ */
+const valid = new WeakMap<ValidateFunction, WeakMap<object, unknown>>();
 
-const isKnownValid = (validate: ValidateFunction, { isAsRead, content }: JsonDocument): boolean => isAsRead && valid.get(validate)?.has(content as object) === true;
-const remember = (validate: ValidateFunction, { content }: JsonDocument): void => void valid.set(validate, (valid.get(validate) ?? new WeakSet()).add(content as object));
+const isKnownValid = (validate: ValidateFunction, { read, content }: JsonDocument): boolean => equal(valid.get(validate)?.get(read as object), content);
+const remember = (validate: ValidateFunction, { read, content }: JsonDocument): void => void valid.set(validate, (valid.get(validate) ?? new WeakMap<object, unknown>()).set(read as object, content));
 
 /**
  * Whether `document` has the shape of its kind; every departure is reported at its place. A definition with an unknown
@@ -29,7 +33,7 @@ const remember = (validate: ValidateFunction, { content }: JsonDocument): void =
 export function isValid(kind: Kind, document: JsonDocument, schemas: Schemas, diagnostics: Diagnostics, lost?: Losses): boolean {
   const validate = validatorsFor(schemas)(`${kind}.schema.json`);
   if (isKnownValid(validate, document) || validate(document.content) === true) {
-    if (document.isAsRead) remember(validate, document);
+    remember(validate, document);
     return true;
   }
   const errors = withoutMisspelt((validate.errors ?? []).filter((error) => error.keyword !== 'propertyNames'));
