@@ -13,10 +13,10 @@ type ResourceDraft = Draft<DefinitionKinds['resource']>;
 
 /**
  * Remembers that tables of TS-0004's style print CREATE and UPDATE, so that these stay where TS-0001's access changes alone. The rows that
- * marks show are no such table.
+ * marks show of what is there already are no such table.
  */
 export function citeRequests({ into, absences }: MergeContext, file: string, resource: ResourceDraft, facts: readonly Stated<AttributeFact>[]): void {
-  const printing = facts.find((fact) => viewOf(fact) === 'requests' && (fact.create ?? fact.update) !== undefined && !absences.isMarked(fact.document));
+  const printing = facts.find((fact) => viewOf(fact) === 'requests' && (fact.create ?? fact.update) !== undefined && !(absences.isMarked(fact.document) && into.sources.has(file)));
   if (resource.requests !== undefined || printing === undefined) return;
   const { document, clause } = sourceOf(printing);
   const members = Object.entries(resource);
