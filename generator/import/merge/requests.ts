@@ -1,5 +1,4 @@
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
-import { isContext } from '../delta/difference.js';
 import type { AttributeFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import { isLegal, meant, optionalities } from './columns.js';
@@ -12,9 +11,12 @@ import { at, sourceOf } from './workspace.js';
 
 type ResourceDraft = Draft<DefinitionKinds['resource']>;
 
-/** Remembers that tables of TS-0004's style print CREATE and UPDATE, so that these stay where TS-0001's access changes alone. */
-export function citeRequests({ into }: MergeContext, file: string, resource: ResourceDraft, facts: readonly Stated<AttributeFact>[]): void {
-  const printing = facts.find((fact) => viewOf(fact) === 'requests' && (fact.create ?? fact.update) !== undefined && !isContext(fact));
+/**
+ * Remembers that tables of TS-0004's style print CREATE and UPDATE, so that these stay where TS-0001's access changes alone. The rows that
+ * marks show of what is there already are no such table.
+ */
+export function citeRequests({ into, absences }: MergeContext, file: string, resource: ResourceDraft, facts: readonly Stated<AttributeFact>[]): void {
+  const printing = facts.find((fact) => viewOf(fact) === 'requests' && (fact.create ?? fact.update) !== undefined && !(absences.isMarked(fact.document) && into.sources.has(file)));
   if (resource.requests !== undefined || printing === undefined) return;
   const { document, clause } = sourceOf(printing);
   const members = Object.entries(resource);
