@@ -62,6 +62,7 @@ function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<st
     children: children(file),
     attributes: attributes(context, names, bases, file),
     rules: [file, ...bases].flatMap(rules),
+    ...(r.requests !== undefined && { requests: { source: r.requests, place: file.at('requests') } }),
     ...(r.announcedVariant !== undefined && { announcedVariant: r.announcedVariant.name }),
   };
 }

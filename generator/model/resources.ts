@@ -1,6 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import type { Type } from './components.js';
-import type { Fact } from './fact.js';
+import type { Fact, Source } from './fact.js';
 import type { JsonValue } from './json-value.js';
 
 export interface Resource extends Fact {
@@ -27,6 +27,8 @@ export interface Resource extends Fact {
   /** In the order of the source table. */
   readonly attributes: readonly Attribute[];
   readonly rules: readonly Rule[];
+  /** The tables that print CREATE and UPDATE, where they are others than those of `source`; absent: none does, and they follow from the access. */
+  readonly requests?: { readonly source: Source; readonly place: Place };
   /** Name of the announced variant, when there is one; on a variant, `announces` names the original. */
   readonly announcedVariant?: string;
   readonly announces?: string;

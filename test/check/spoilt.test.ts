@@ -13,8 +13,9 @@ const samples = [...ourSources.keys()].filter(
 
 /** Slips that nobody can see: another value would do as well, or nothing refers to what is gone. Each with its reason. */
 const undetectable: readonly (readonly [field: RegExp, how: readonly Spoilt['how'][], why: string])[] = [
-  [/\/(source|where\/\*)\/(clause|table)$/, ['typo', 'removed'], 'numbers of clauses and tables are of documents that we do not read'],
+  [/\/(source|requests|where\/\*)\/(clause|table)$/, ['typo', 'removed'], 'numbers of clauses and tables are of documents that we do not read'],
   [/\/source$/, ['removed'], 'a row without a source has that of its table'],
+  [/^\/requests$/, ['removed'], 'a table of its own for requests need not be'],
   [/\/errata(\/\*)?$/, ['removed'], 'a citation is not asked for'],
   [/\/names\//, ['typo', 'removed'], 'a short name may be any; and a name that nothing in the input has need not have one'],
   [/\/roles\/\*\/samples\/\*$|\/(roles|features)\/\*\/description$|\/names\/\*$/, ['typo', 'removed'], 'samples and words of our own'],
