@@ -101,9 +101,9 @@ const ruleFacts = ({ rules }: Representation): { readonly [id: string]: RuleFact
     }),
   );
 
-/** Attributes of which a rule wants certain values, or members, alone, and the error that one has with another: of that, the rule says nothing. */
+/** Attributes of which a rule wants certain values, or members, alone, and what is said of one with another: of that, the rule says nothing more. */
 const listedIn = (must: SlotRule['must']): { readonly [attribute: string]: string } =>
-  Object.fromEntries(must.flatMap(([path, wanted]) => (!isTest(wanted) ? [] : Object.hasOwn(wanted as object, 'in') ? [[headOf(path), 'enum']] : Object.hasOwn(wanted as object, 'members') ? [[headOf(path), 'closed']] : [])));
+  Object.fromEntries(must.flatMap(([path, wanted]) => (!isTest(wanted) ? [] : Object.hasOwn(wanted as object, 'in') ? [[headOf(path), 'enum']] : Object.hasOwn(wanted as object, 'members') ? [[headOf(path), 'unknown']] : [])));
 
 /** The function of one name form: `(data, op) => e`. */
 function formCheck(model: Model, resource: Resource, form: Form, writer: CheckWriter, checks: TypeChecks): string {

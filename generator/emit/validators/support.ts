@@ -17,10 +17,13 @@ const allowed = (values, names = []) =>
 export const issuesOf = (data, errors, facts) => (errors === null ? [] : explain(data, errors, facts));
 
 /** Errors about "data" as issues; "facts" are what the validator knows of names and rules. */
-const explain = (data, errors, facts) => errors.filter((error) => error.keyword !== 'rules' || !isMoot(facts.rules[error.detail[0]][3], errors, facts)).map((error) => issueOf(data, error, facts));
+function explain(data, errors, facts) {
+  const issues = errors.map((error) => issueOf(data, error, facts));
+  return issues.filter((_, i) => errors[i].keyword !== 'rules' || !isMoot(facts.rules[errors[i].detail[0]][3], issues));
+}
 
 /** Does a rule that wants certain values meet another that its list does not know, and that is said already? */
-const isMoot = (lists, errors, { names }) => lists !== undefined && errors.some(({ path: [key], keyword }) => keyword === own(lists, own(names, key) ?? key));
+const isMoot = (lists, issues) => lists !== undefined && issues.some(({ attribute, rule }) => own(lists, attribute) === rule);
 
 function issueOf(data, { path: steps, keyword, detail, more }, facts) {
   const path = keyword === 'rules' ? [...steps, detail[1]] : steps;
