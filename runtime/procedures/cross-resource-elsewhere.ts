@@ -4,9 +4,9 @@
  */
 
 import { refused } from '../errors.js';
-import { isObject } from '../json.js';
-import { rootName, toLong, toWire } from '../names.js';
+import { toLong } from '../names.js';
 import { notificationsHeard } from '../notification/heard.js';
+import { bodyIn, contentOf } from '../receiver/elsewhere.js';
 import { attribute, attributesOf, listIn, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { attributeRows, numberOf } from '../types.js';
 import type { Unit } from '../work/unit.js';
@@ -84,19 +84,11 @@ async function join(host: AskingHost, { originator }: Call, cross: Resource, don
   }
   for (const { address, attributes } of subscriptionsOf(host, cross)) {
     if (host.otherCse(address) === undefined) continue;
-    const body = bodyIn(await host.ask(address, { op: 1, ty: numberOf('subscription'), pc: contentOf(attributes) }, originator));
+    const body = bodyIn(await host.ask(address, { op: 1, ty: numberOf('subscription'), pc: contentOf('subscription', attributes) }, originator));
     const [id = address, ...others] = namesOf(host, `${address}/${String(body['rn'])}`, body).reverse();
     add({ address: id, names: [id, ...others], isMade: true });
     if (isOver()) return;
   }
-}
-
-/** Who asks, and in which form, is the same for all of these. */
-const contentOf = (attributes: Attributes): Attributes => ({ [rootName('subscription', 'wire')]: toWire('subscription', attributes).attributes });
-
-function bodyIn(content: Attributes): Attributes {
-  const [body] = Object.values(content);
-  return isObject(body) ? body : {};
 }
 
 async function read(host: AskingHost, address: string, from: string): Promise<Attributes> {
@@ -116,7 +108,7 @@ async function change(host: AskingHost, address: string, body: Attributes, chang
   const lists = ['associatedCrossResourceSub', 'notificationURI'].map((name): [string, readonly string[]] => [name, changed(listIn(body, attributeRows('subscription').get(name)?.shortName ?? name))]);
   // There is a target always.
   const kept = lists.filter(([name, list]) => list.length > 0 || name !== 'notificationURI');
-  await host.ask(address, { op: 3, pc: contentOf(Object.fromEntries(kept.map(([name, list]) => [name, list.length === 0 ? null : list]))) }, from);
+  await host.ask(address, { op: 3, pc: contentOf('subscription', Object.fromEntries(kept.map(([name, list]) => [name, list.length === 0 ? null : list]))) }, from);
 }
 
 /** All have answered. */

@@ -8,7 +8,7 @@ import { StatusCode } from '../../generated/tables/status-codes.js';
 import { attributeNames } from '../../generated/tables/names.js';
 import { refused, RequestError } from '../errors.js';
 import { isObject } from '../json.js';
-import { NotDone } from '../receiver/elsewhere.js';
+import { bodyIn, NotDone } from '../receiver/elsewhere.js';
 import { attribute, attributesOf, listIn, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { parseTimestamp } from '../time/timestamp.js';
 import { isVirtualName, typesNumbered, virtualChild } from '../types.js';
@@ -73,10 +73,7 @@ async function kindAt(host: AskingHost, address: string): Promise<Kind> {
   return { type: valueIn(body, 'resourceType') ?? null, specialization: specializationIn(body) };
 }
 
-async function bodyAt(host: AskingHost, address: string): Promise<Attributes> {
-  const [body] = Object.values(await host.ask(address, { op: 2 }));
-  return isObject(body) ? body : {};
-}
+const bodyAt = async (host: AskingHost, address: string): Promise<Attributes> => bodyIn(await host.ask(address, { op: 2 }));
 
 /** By its short name, which it has on the way. */
 const valueIn = (body: Attributes, name: string): JsonValue | undefined => body[attributeNames.toShort.get(name) ?? name];

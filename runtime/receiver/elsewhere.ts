@@ -1,6 +1,8 @@
 /** Requests of this CSE's own to resources of other CSEs, and what their answers mean (TS-0004 7.3.2.6). */
 
 import { StatusCode } from '../../generated/tables/status-codes.js';
+import { isObject } from '../json.js';
+import { rootName, toWire } from '../names.js';
 import type { Attributes } from '../resource.js';
 import type { World } from '../world.js';
 import { remoteCseOf } from '../procedures/privileges.js';
@@ -46,6 +48,15 @@ export async function askElsewhere(world: World, to: string, primitive: RequestP
   const content = answer.content !== undefined && 'raw' in answer.content ? answer.content.raw : {};
   if (!(status >= 2000 && status < 3000)) throw new NotDone(status, `${to}: a request of this CSE was answered with ${status}: ${JSON.stringify(content).slice(0, 200)}`);
   return content;
+}
+
+/** A resource as a request carries it. */
+export const contentOf = (type: string, attributes: Attributes): Attributes => ({ [rootName(type, 'wire')]: toWire(type, attributes).attributes });
+
+/** The resource that an answer carries, under short names; empty when it carries none. */
+export function bodyIn(content: Attributes): Attributes {
+  const [body] = Object.values(content);
+  return isObject(body) ? body : {};
 }
 
 /** Who asks, as it is known there: to another service provider by an absolute identifier (TS-0001 9.6.26.1). */

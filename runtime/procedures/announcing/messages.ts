@@ -3,8 +3,7 @@
 import { StatusCode } from '../../../generated/tables/status-codes.js';
 import { cseOf } from '../../addresses.js';
 import { isObject } from '../../json.js';
-import { rootName, toWire } from '../../names.js';
-import { askElsewhere, NotDone } from '../../receiver/elsewhere.js';
+import { askElsewhere, contentOf, NotDone } from '../../receiver/elsewhere.js';
 import type { Attributes, JsonValue } from '../../resource.js';
 import { attributeRows, numberOf } from '../../types.js';
 import type { World } from '../../world.js';
@@ -33,8 +32,6 @@ export async function findAt(world: World, parent: string, type: string | undefi
   const [first] = Array.isArray(found) ? (found as readonly JsonValue[]) : [];
   return typeof first === 'string' ? at(world, parent, first) : undefined;
 }
-
-const contentOf = (type: string, attributes: Attributes): Attributes => ({ [rootName(type, 'wire')]: toWire(type, attributes).attributes });
 
 /** An identifier as the CSE of that place says it, for everybody. */
 const at = (world: World, place: string, id: string): string => (id.startsWith('/') ? id : `${cseOf(world, place) ?? ''}/${id}`);
