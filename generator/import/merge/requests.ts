@@ -36,13 +36,13 @@ export function followAccess({ into, diagnostics }: MergeContext, file: string, 
   const multiplicity = isLegal.multiplicity(row.multiplicity) ? row.multiplicity : meant('multiplicity', row.multiplicity);
   if (access === undefined || multiplicity === undefined) return;
   const derived = optionalities(access, multiplicity);
-  const canStay = { create: row.create === 'M' ? derived.create === 'M' : (row.create === 'NP') === (derived.create === 'NP'), update: row.update === derived.update };
   if (resource.requests !== undefined) {
     const { document, clause } = resource.requests;
     // An erratum cannot say this of the two views: they differ in more rows than are wrong.
     if (row.create === 'M' && derived.create === 'O') diagnostics.report(mergeCodes, 'IMPORT_CONTRADICTION', `${resource.name}.${name} is ${multiplicity}, but Create M`, facts[0]?.place, `Create stays as ${document} clause ${clause} prints it; see which of the two is wrong`);
     return;
   }
+  const canStay = { create: row.create === 'M' ? derived.create === 'M' : (row.create === 'NP') === (derived.create === 'NP'), update: row.update === derived.update };
   for (const column of ['create', 'update'] as const) {
     if (canStay[column]) continue;
     into.change({ kind: 'changed', what: 'attribute', name: `${resource.name}.${name}`, column, from: row[column], to: derived[column], file, ...at(facts[0]) });
