@@ -106,14 +106,26 @@ const slips: readonly (readonly [after: string, was: string, is: string, found: 
 const isReal = (judged: Census, { code, message }: Diagnostic): boolean =>
   judged.some((one) => one.code === code && one.verdict === 'real' && one.messages.some((start) => message.startsWith(start)));
 
+async function lint(bytes: Uint8Array, name: string): Promise<readonly Diagnostic[]> {
+  const document = await readDocument(bytes, name, 'accepted', new Diagnostics());
+  return lintDocument(document!, recognise(document!, new Diagnostics()), specification);
+}
+
+const kept = new Map<string, Promise<readonly Diagnostic[]>>();
+/** What is found in a document as it is published, once for all tests. */
+function findingsIn(file: string): Promise<readonly Diagnostic[]> {
+  const found = kept.get(file) ?? lint(readFileSync(file), path.basename(file));
+  kept.set(file, found);
+  return found;
+}
+
 describe('published documents', () => {
   for (const [name, judged] of Object.entries(census)) {
     const file = documentAt(`spec/documents/${name}`);
     it.skipIf(file === undefined)(
       `nine findings of ten are real, and none of them is lost: ${name} (${file === undefined ? whyNot : path.basename(file)})`,
       async () => {
-        const document = await readDocument(readFileSync(file!), path.basename(file!), 'accepted', new Diagnostics());
-        const found = lintDocument(document!, recognise(document!, new Diagnostics()), specification);
+        const found = await findingsIn(file!);
         const others = found.filter((one) => !isReal(judged, one)).map(({ code, message }) => `${code} ${message}`);
         expect(others.length, others.join('\n')).toBeLessThanOrEqual(found.length / 10);
         const lost = judged.filter(({ verdict }) => verdict === 'real').flatMap(({ code, messages }) => messages.filter((start) => !found.some((one) => one.code === code && one.message.startsWith(start))).map((start) => `${code} ${start}`));
@@ -126,11 +138,7 @@ describe('published documents', () => {
   const stage2 = documentAt('spec/documents/TS-0001');
   it.skipIf(stage2 === undefined)('slips of many kinds are found, all at once, in a document of 700 pages', async () => {
     let text = readFileSync(stage2!, 'utf8');
-    const find = async (): Promise<readonly Diagnostic[]> => {
-      const document = await readDocument(Buffer.from(text), 'document.md', 'accepted', new Diagnostics());
-      return lintDocument(document!, recognise(document!, new Diagnostics()), specification);
-    };
-    const before = await find();
+    const before = await findingsIn(stage2!);
     // From the end of the table of contents on.
     const body = text.indexOf('\n# ');
     const seeded: string[] = [];
@@ -142,7 +150,7 @@ describe('published documents', () => {
       seeded.push(code);
     }
     const count = (found: readonly Diagnostic[], code: string): number => found.filter((one) => one.code === code).length;
-    const after = await find();
+    const after = await lint(Buffer.from(text), path.basename(stage2!));
     for (const code of new Set(seeded)) expect([code, count(after, code) - count(before, code)]).toEqual([code, seeded.filter((one) => one === code).length]);
   }, 120_000);
 

@@ -53,9 +53,10 @@ const isLongName = (name: string): boolean => /[a-z][A-Z]/.test(name);
 function fixedNames({ attributes, published, standing }: Subject, report: Report<Code>): void {
   const fixed = attributes.flatMap((attribute) => {
     const [, text] = /\bfixed value ["\u201c]?([^"\u201c\u201d.,;]+)/.exec(attribute.text) ?? [];
+    if (text === undefined) return [];
     const types = [...published.resources.values()].flatMap((resource) => resource.attributes.filter(({ name }) => name === attribute.name).map(({ type }) => type.text));
-    const enumeration = text === undefined ? undefined : published.enumerations.find(({ type }) => types.includes(type));
-    return enumeration === undefined ? [] : [{ attribute, text: text!.trim(), enumeration }];
+    const enumeration = published.enumerations.find(({ type }) => types.includes(type));
+    return enumeration === undefined ? [] : [{ attribute, text: text.trim(), enumeration }];
   });
   const byName = fixed.flatMap(({ attribute, text, enumeration }) => {
     const number = enumeration.values.find(({ name }) => name.replace(/[[\]]/g, '') === text)?.value;

@@ -95,7 +95,8 @@ function wrongArticlesIn(text: string): readonly { readonly found: string; reado
 /** What ends with a full stop and ends no sentence. */
 const abbreviations =
   'abbr|acc|addr|al|app|approx|art|attr|avg|ca|cf|ch|chap|char|conf|corp|def|dept|ed|eds|eg|eq|eqs|est|etc|ext|fig|Fig|figs|Figs|ie|incl|inc|int|lat|lon|ltd|max|min|misc|msg|neg|no|No|nos|Nos|opt|orig|para|param|params|pos|pp|prev|ref|Ref|refs|Refs|req|resp|sec|sect|seq|spec|specs|std|tab|tech|tel|temp|ver|viz|vol|Vol|vs|wrt';
-const strayStop = new RegExp(String.raw`(?<!\b(?:e\.g|i\.e|${abbreviations}))(?<=[a-z]{2})\. ([a-z]{2,})(?![\w:/.(=-])`, 'g');
+// What stands before is asked where there is a full stop, and not of each letter of a document.
+const strayStop = new RegExp(String.raw`\.(?<=[a-z]{2}\.)(?<!\b(?:e\.g|i\.e|${abbreviations})\.) ([a-z]{2,})(?![\w:/.(=-])`, 'g');
 /** A sentence may begin with a value. */
 const values = new Set(['true', 'false', 'null', 'none', 'yes', 'no']);
 
