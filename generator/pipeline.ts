@@ -4,13 +4,14 @@ import { Diagnostics } from './diagnostics/diagnostic.js';
 import { emit } from './emit/index.js';
 import type { OutputFile } from './emit/output.js';
 import type { NameOverrides } from './link/context.js';
+import { putIntoTypes } from './link/enumerations.js';
 import { link } from './link/link.js';
 import type { Model } from './model/model.js';
 import { Losses } from './read/definitions/losses.js';
 import { packageSchemas } from './read/definitions/package-schemas.js';
 import { readDefinitions } from './read/definitions/read.js';
 import type { Sources } from './read/sources.js';
-import { readXsd } from './read/xsd/read.js';
+import { componentsOf } from './read/xsd/components.js';
 import { triage } from './triage.js';
 
 /** What one run of the compiler has to show. `files` is empty when any diagnostic is an error: all or nothing. */
@@ -21,11 +22,12 @@ export interface Compilation {
 }
 
 /** Input text → the linked specification, with everything that is wrong with it. */
-export function analyse(sources: Sources, overrides: NameOverrides = {}, readSchemas = readXsd): { readonly model: Model; readonly diagnostics: Diagnostics } {
-  const [reading, linking, checking] = [new Diagnostics(), new Diagnostics(), new Diagnostics()];
+export function analyse(sources: Sources, overrides: NameOverrides = {}): { readonly model: Model; readonly diagnostics: Diagnostics } {
+  const [reading, readingDefinitions, linking, checking] = [new Diagnostics(), new Diagnostics(), new Diagnostics(), new Diagnostics()];
   const lost = new Losses();
-  const components = readSchemas(sources, reading);
-  const definitions = readDefinitions(sources, reading, packageSchemas(), lost);
+  const definitions = readDefinitions(sources, readingDefinitions, packageSchemas(), lost);
+  const components = componentsOf(sources, reading, putIntoTypes(definitions, overrides));
+  for (const diagnostic of readingDefinitions.reported()) reading.add(diagnostic);
   const model = link(components, definitions, linking, overrides);
   runChecks(model, checking);
 

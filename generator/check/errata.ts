@@ -95,5 +95,8 @@ function visitCitations(value: unknown, outer: Place | undefined, visit: (citati
   const { source, errata, place = outer } = value as { source?: { document?: string }; errata?: readonly unknown[]; place?: Place };
   const ids = errata?.every((id) => typeof id === 'string') ? (errata as readonly string[]) : [];
   if (source?.document !== undefined || ids.length > 0) visit({ document: source?.document, errata: ids, place });
-  for (const key in value) if (!skipped.has(key)) visitCitations((value as Readonly<Record<string, unknown>>)[key], place, visit);
+  for (const key in value) {
+    const member = (value as Readonly<Record<string, unknown>>)[key];
+    if (typeof member === 'object' && !skipped.has(key)) visitCitations(member, place, visit);
+  }
 }

@@ -2,9 +2,10 @@ import type { Place } from '../diagnostics/diagnostic.js';
 import type { Enumeration, EnumerationValue } from '../model/model.js';
 import type { EnumerationFacet, SimpleType } from '../model/components.js';
 import { byCodepoint, localName, m2mKey, prefixedName } from '../model/names.js';
+import type { Definitions } from '../read/definitions/read.js';
 import { linkCodes } from './codes.js';
 import { fact, fileOf, reportUnknown } from './context.js';
-import type { LinkContext } from './context.js';
+import type { LinkContext, NameOverrides } from './context.js';
 import { overriddenType } from './names.js';
 
 export function linkEnumerations(context: LinkContext): readonly Enumeration[] {
@@ -67,9 +68,18 @@ function numberOf(context: LinkContext, type: string, { name, value, provisional
   return value;
 }
 
+/** All that linking puts into types, as a text: with the same in it components are shared. Null of additions, which may put in anything. */
+export function putIntoTypes(definitions: Definitions, { resourceTypes }: NameOverrides): string | null {
+  if (definitions.byKind('additions').length > 0) return null;
+  const numbers = definitions.byKind('enumerations').flatMap(({ content, at }) =>
+    content.enumerations.flatMap((e, i) => e.values.flatMap((v, j) => ((v.provisional ?? e.provisional) ? [[e.type, v.name, v.value, at('enumerations', i, 'values', j)]] : []))),
+  );
+  return JSON.stringify([resourceTypes, numbers]);
+}
+
 /**
  * A provisional or added number is a value of the XSD type too, though published documents in the place of ours cannot have it: what
- * refers to it stays valid. The components are fresh from the reader here, and nobody else holds them yet.
+ * refers to it stays valid. Whoever else holds these components has put the same into them (`putIntoTypes`).
  */
 function admit(context: LinkContext, typeName: string, proposed: number, number: number, place: Place): void {
   const type = enumeratingType(context, typeName);

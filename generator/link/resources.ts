@@ -15,7 +15,8 @@ type ResourceFile = Definition<'resource'>;
 /** Resource definitions with their bases' rows, announced variants and short names, in codepoint order. */
 export function linkResources(context: LinkContext, names: ShortNames): readonly Resource[] {
   const files = new Map(context.definitions.byKind('resource').map((d) => [d.content.name, d]));
-  const resources = [...files.values()].map((file) => resource(context, names, files, file));
+  const rows = new Map([...files.values()].map((file) => [file, file.content.attributes.map((a, i) => attribute(context, names, file, a, i))]));
+  const resources = [...files.values()].map((file) => resource(context, names, files, rows, file));
   return [...resources, ...resources.flatMap((r) => announcedVariant(context, names, r, files.get(r.name)!))].sort((a, b) => byCodepoint(a.name, b.name));
 }
 
@@ -34,7 +35,10 @@ export function linkNamespaces({ definitions, diagnostics }: LinkContext, resour
   return [...found].filter(([prefix]) => used.has(prefix)).map(([prefix, namespace]) => ({ prefix, namespace })).sort((a, b) => byCodepoint(a.prefix, b.prefix));
 }
 
-function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<string, ResourceFile>, file: ResourceFile): Resource {
+/** The rows of each table: those of a base are in many resources. */
+type Rows = ReadonlyMap<ResourceFile, readonly Attribute[]>;
+
+function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<string, ResourceFile>, rows: Rows, file: ResourceFile): Resource {
   const r = file.content;
   const place = file.at('name');
   const named = r.kind === 'base' ? { shortName: r.name, provisional: false } : nameIn(context, file, names.resources, 'resource', r.name, place);
@@ -60,7 +64,7 @@ function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<st
       children: r.children.map((_, i) => file.at('children', i)),
     },
     children: children(file),
-    attributes: attributes(context, names, bases, file),
+    attributes: attributes(rows, bases, file),
     rules: [file, ...bases].flatMap(rules),
     ...(r.requests !== undefined && { requests: { source: r.requests, place: file.at('requests') } }),
     ...(r.announcedVariant !== undefined && { announcedVariant: r.announcedVariant.name }),
@@ -84,14 +88,14 @@ const children = (file: ResourceFile): readonly ChildResource[] =>
   }));
 
 /** Own rows in the order of the table, then the rows of the bases that the table does not have (errata B68, P32). */
-function attributes(context: LinkContext, names: ShortNames, bases: readonly ResourceFile[], file: ResourceFile): readonly Attribute[] {
-  const own = file.content.attributes.map((a, i) => attribute(context, names, file, a, i));
+function attributes(rows: Rows, bases: readonly ResourceFile[], file: ResourceFile): readonly Attribute[] {
+  const own = rows.get(file)!;
   const known = new Set(own.map((a) => a.name));
   const inherited = bases.flatMap((from) =>
     from.content.attributes.flatMap((a, i): readonly Attribute[] => {
       if (a.inherited === false || known.has(a.name)) return [];
       known.add(a.name);
-      return [{ ...attribute(context, names, from, a, i), inheritedFrom: from.content.name }];
+      return [{ ...rows.get(from)![i]!, inheritedFrom: from.content.name }];
     }),
   );
   return [...own, ...inherited].map((a) => settled(file, a));

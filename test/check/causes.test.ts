@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
 import { analyse } from '../../generator/pipeline.js';
-import { readXsd } from '../../generator/read/xsd/read.js';
 import type { Sources } from '../../generator/read/sources.js';
 import { ourSources } from '../support/our-sources.js';
-
-const components = readXsd(ourSources, new Diagnostics());
 
 /** What `check` says of our definitions after one slip, notes left out. */
 function said(change: (text: string) => string | undefined, file: string): readonly string[] {
   const text = change(ourSources.get(file)!);
   expect(text).not.toBe(ourSources.get(file));
   const sources: Sources = new Map([...ourSources].flatMap(([name, own]) => (name !== file ? [[name, own] as const] : text === undefined ? [] : [[name, text] as const])));
-  return analyse(sources, {}, () => components)
+  return analyse(sources)
     .diagnostics.list()
     .filter(({ severity }) => severity !== 'note')
     .map(({ code, place, message, hint }) => `${code} ${place?.file}: ${message} (${hint})`);

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
-import { componentsOf } from '../../generator/import/merge/components.js';
 import { parseJson } from '../../generator/read/definitions/parse.js';
+import { m2mKey } from '../../generator/model/names.js';
+import { analyse } from '../../generator/pipeline.js';
 import { keptByText } from '../../generator/read/kept.js';
+import { componentsOf } from '../../generator/read/xsd/components.js';
+import { ourSources } from '../support/our-sources.js';
 
 describe('a file that is read again', () => {
   it('is what it was, says what it said, and is read anew when its text is another', () => {
@@ -63,5 +66,27 @@ describe('the components of XSDs', () => {
     expect([...of('a').elements.keys()]).toEqual(['{}a']);
     expect([...componentsOf(new Map([['a.xsd', schema('a')], ['b.xsd', schema('c')]])).elements.keys()]).toEqual(['{}a', '{}c']);
     expect(of('a', 'b')).toBe(first);
+  });
+
+  it('say each time what is wrong with them, and are the same beside other definitions', () => {
+    const wrong = { 'kept.xsd': schema('a').replace('xs:string', 'xs:strnig') };
+    const read = (sources: object) => {
+      const diagnostics = new Diagnostics();
+      return { components: componentsOf(new Map(Object.entries(sources)), diagnostics), codes: diagnostics.list().map(({ code }) => code) };
+    };
+    const [first, again] = [read({ ...wrong, 'a.json': '{}' }), read({ 'b.json': '[]', ...wrong })];
+    expect([first.codes, again.codes]).toEqual([['XSD_UNKNOWN_TYPE'], ['XSD_UNKNOWN_TYPE']]);
+    expect(again.components).toBe(first.components);
+  });
+
+  it('have the numbers of one analysis and not of another, which may be held beside it', () => {
+    const numbersIn = ({ model }: ReturnType<typeof analyse>) => {
+      const type = model.components.types.get(m2mKey('resourceType'));
+      return type?.kind === 'simple' ? type.facets.enumeration?.map(({ value }) => Number(value)).filter((number) => number === 77 || number === own) : undefined;
+    };
+    const own = analyse(ourSources).model.resources.find(({ name }) => name === 'softwareCampaign')!.resourceType!;
+    const all = [{}, { resourceTypes: { softwareCampaign: 77 } }, {}, { resourceTypes: { softwareCampaign: 77 } }].map((overrides) => analyse(ourSources, overrides));
+    expect(all.map(numbersIn)).toEqual([[own], [77], [own], [77]]);
+    expect(all[2]!.model.components).toBe(all[0]!.model.components);
   });
 });

@@ -1,11 +1,11 @@
 import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
 import type { Sources } from '../../read/sources.js';
+import { componentsOf } from '../../read/xsd/components.js';
 import type { AttributeFact, ChildFact, EnumerationFact, Fact } from '../facts.js';
 import { recordedName } from '../merge/alike-names.js';
 import type { Column } from '../merge/columns.js';
 import { isLegal, normalised } from '../merge/columns.js';
-import { componentsOf } from '../merge/components.js';
 import { declares } from '../merge/declared-members.js';
 import { agrees } from '../merge/declared-simple-types.js';
 import { isSpelling } from '../merge/published-names.js';

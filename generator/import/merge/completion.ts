@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { SchemaSet } from '../../model/components.js';
 import { byCodepoint, keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
+import { componentsOf } from '../../read/xsd/components.js';
 import type { Facts, MemberFact } from '../facts.js';
-import { componentsOf } from './components.js';
 import { completeShortNames, nameAddedRows } from './completed-names.js';
 import { completeDocuments } from './documents.js';
 import { completeErrata } from './errata.js';

@@ -1,10 +1,10 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
 import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
+import { componentsOf } from '../../read/xsd/components.js';
 import { isContext } from '../delta/difference.js';
 import type { MemberFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
-import { componentsOf } from './components.js';
 import { attribute, element } from './complex-types.js';
 import { declaredMembers } from './declared-members.js';
 import { membersBelow, ownDeclarations } from './member-places.js';

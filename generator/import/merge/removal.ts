@@ -1,6 +1,6 @@
+import { componentsOf } from '../../read/xsd/components.js';
 import type { Absences } from '../delta/absences.js';
 import type { Facts } from '../facts.js';
-import { componentsOf } from './components.js';
 import type { MergeContext } from './context.js';
 import type { DraftFile } from './workspace.js';
 

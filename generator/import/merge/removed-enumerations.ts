@@ -1,6 +1,6 @@
 import { keyOfPrefixed } from '../../model/names.js';
+import { componentsOf } from '../../read/xsd/components.js';
 import { mergeCodes } from './codes.js';
-import { componentsOf } from './components.js';
 import type { MergeContext } from './context.js';
 import { XsdEditor } from './xsd-editor.js';
 

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import { editDistance } from '../../diagnostics/did-you-mean.js';
 import { byCodepoint } from '../../model/names.js';
+import { componentsOf } from '../../read/xsd/components.js';
 import { isContext } from '../delta/difference.js';
 import type { AttributeFact, ShortNameFact } from '../facts.js';
-import { componentsOf } from './components.js';
 import { removable } from './removal.js';
 import type { MergeContext } from './context.js';
 import { shownName } from './names.js';

@@ -1,9 +1,9 @@
 import type { SchemaSet } from '../../model/components.js';
 import { byCodepoint, keyOfPrefixed, m2mKey } from '../../model/names.js';
+import { componentsOf } from '../../read/xsd/components.js';
 import type { EnumerationFact, MemberFact, SimpleTypeFact } from '../facts.js';
 import type { TypeExpression } from '../type-expression.js';
 import { readType } from '../type-expression.js';
-import { componentsOf } from './components.js';
 import { mergeCodes } from './codes.js';
 import { complexType, namesIn } from './complex-types.js';
 import { isWithinLimit } from './limit.js';

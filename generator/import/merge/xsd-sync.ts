@@ -4,7 +4,7 @@ import { keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
 import { announcementOf } from '../../read/definitions/announcement.js';
 import type { AttributeDefinition } from '../../read/definitions/definitions.js';
 import { readDefinitions } from '../../read/definitions/read.js';
-import { componentsOf } from './components.js';
+import { componentsOf } from '../../read/xsd/components.js';
 import type { Change } from './changes.js';
 import { mergeCodes } from './codes.js';
 import type { MergeContext } from './context.js';

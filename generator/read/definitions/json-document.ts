@@ -175,8 +175,11 @@ function addTo<K>(sets: SetsByKey<K>, key: K, id: string): void {
 }
 
 /** RFC 6901. */
-export const pointerOf = (path: Path): string =>
-  path.map((segment) => `/${String(segment).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
+export function pointerOf(path: Path): string {
+  let pointer = '';
+  for (const segment of path) pointer += `/${typeof segment === 'string' && /[~/]/.test(segment) ? segment.replace(/~/g, '~0').replace(/\//g, '~1') : segment}`;
+  return pointer;
+}
 export const pathOf = (pointer: string): string[] =>
   pointer
     .split('/')
