@@ -5,7 +5,8 @@ import { dist, filesUnder, libraryFolders, removeOthers, root, write } from './p
 
 // `npm run build:types`: the declarations that the package's entries reach, and no others, beside the code in dist/.
 const emitted = path.join(dist, '.declarations');
-const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
+// The compiler in Go: a fourth of the time.
+const compiler = path.join(root, 'node_modules/ts7/bin/tsc');
 const { status } = spawnSync(process.execPath, [compiler, '-p', path.join(root, 'tsconfig.declarations.json')], { stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
