@@ -3,7 +3,7 @@
 import { isObject, type JsonValue } from '../../wire/json-value.js';
 import type { Syntax } from '../../wire/media-types.js';
 import { universalAttributes } from '../../generated/tables/universal-attributes.js';
-import type { Issue } from '../../generated/validators/support.js';
+import { readingOf, type Issue } from '../../generated/validators/support.js';
 import { issuesOf, rowsIn } from '../../testing/payload.js';
 import type { Exchanged } from '../exchange.js';
 import { bodyOf, isEqual, rootOf, shown, type IsSame } from '../match.js';
@@ -109,11 +109,12 @@ export function faultsShown(resource: string, body: Content, specification = pac
  * Undefined: nothing that a CREATE alone brings about, or that a CSE of another release may show: attributes, members and numbers
  * of enumerations that this one does not have; nor what is of a type that is not covered.
  */
-function facetOf({ rule, attribute, path, mayBeOfOthers }: Issue, specification: Specification): Fault['facet'] | undefined {
+function facetOf(issue: Issue, specification: Specification): Fault['facet'] | undefined {
+  const { rule, attribute, path } = issue;
   if (rule === 'M') return attribute !== undefined && universal.has(attribute) ? 'stored.set' : undefined;
   const name = String(path.at(-1));
   if (rule === 'unknown') return (specification.names.members.toShort.get(name) ?? name) !== name || longNames(specification).has(name) ? 'stored.names' : undefined;
-  return rule === 'NP' || rule === 'notCovered' || mayBeOfOthers === true ? undefined : 'stored.types';
+  return rule === 'NP' || readingOf([issue]).outcome !== 'invalid' ? undefined : 'stored.types';
 }
 
 /** Of attributes that have another on the wire. */

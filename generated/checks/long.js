@@ -1344,7 +1344,7 @@ export function locationRegion(v, e, d) {
        if (typeof item === "string") {
         if (!locationRegion$pattern.test(item)) {
          at[d + 1] = i;
-         e = report(e, d + 2, "pattern", ["INF","-INF","NaN"]);
+         e = report(e, d + 2, "pattern", "must be a number or one of \"INF\", \"-INF\", \"NaN\"");
         }
        }
       }
@@ -1403,7 +1403,7 @@ export function mashupMembers(v, e, d) {
           case "memberValue":
            if (!(Number.isFinite(value2) || typeof value2 === "string")) e = report(e, d + 3, "type", "must be a number or a string");
            if (typeof value2 === "string") {
-            if (!locationRegion$pattern.test(value2)) e = report(e, d + 3, "pattern", ["INF","-INF","NaN"]);
+            if (!locationRegion$pattern.test(value2)) e = report(e, d + 3, "pattern", "must be a number or one of \"INF\", \"-INF\", \"NaN\"");
            }
            continue;
          }

@@ -102,7 +102,7 @@ export function allJoynDirection(v, e, d) {
 export function appID(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!appID$pattern.test(v)) e = report(e, d, "pattern", appID$pattern.source);
+  if (!appID$pattern.test(v)) e = report(e, d, "pattern", "must match " + appID$pattern.source);
  }
  return e;
 }
@@ -153,7 +153,7 @@ export function consistencyStrategy(v, e, d) {
 export function contentInfo(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!contentInfo$pattern.test(v)) e = report(e, d, "pattern", contentInfo$pattern.source, contentInfo$pattern2.test(v));
+  if (!contentInfo$pattern.test(v)) e = report(e, d, "pattern", "must match " + contentInfo$pattern.source, contentInfo$pattern2.test(v));
  }
  return e;
 }
@@ -221,7 +221,7 @@ export function labels(v, e, d) {
    else {
     if (!labels$pattern.test(item)) {
      at[d] = i;
-     e = report(e, d + 1, "pattern", labels$pattern.source);
+     e = report(e, d + 1, "pattern", "must match " + labels$pattern.source);
     }
    }
   }
@@ -569,7 +569,7 @@ export function requestStatus(v, e, d) {
 export function resourceName(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!resourceName$pattern.test(v)) e = report(e, d, "pattern", resourceName$pattern.source);
+  if (!resourceName$pattern.test(v)) e = report(e, d, "pattern", "must match " + resourceName$pattern.source);
  }
  return e;
 }
@@ -605,7 +605,7 @@ export function resultContent(v, e, d) {
 export function roleID(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", roleID$pattern.source);
+  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", "must match " + roleID$pattern.source);
  }
  return e;
 }
@@ -613,16 +613,16 @@ export function roleID(v, e, d) {
 export function scheduleEntry(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!scheduleEntry$pattern.test(v)) e = report(e, d, "pattern", scheduleEntry$pattern.source);
+  if (!scheduleEntry$pattern.test(v)) e = report(e, d, "pattern", "must match " + scheduleEntry$pattern.source);
  }
  if (typeof v === "string") {
-  if (!scheduleEntry$pattern2.test(v)) e = report(e, d, "pattern", scheduleEntry$pattern2.source);
+  if (!scheduleEntry$pattern2.test(v)) e = report(e, d, "pattern", "must match " + scheduleEntry$pattern2.source);
  }
  if (typeof v === "string") {
-  if (!scheduleEntry$pattern3.test(v)) e = report(e, d, "pattern", scheduleEntry$pattern3.source);
+  if (!scheduleEntry$pattern3.test(v)) e = report(e, d, "pattern", "must match " + scheduleEntry$pattern3.source);
  }
  if (typeof v === "string") {
-  if (!scheduleEntry$pattern4.test(v)) e = report(e, d, "pattern", scheduleEntry$pattern4.source);
+  if (!scheduleEntry$pattern4.test(v)) e = report(e, d, "pattern", "must match " + scheduleEntry$pattern4.source);
  }
  return e;
 }
@@ -678,7 +678,7 @@ export function signatureList(v, e, d) {
    else {
     if (!labels$pattern.test(item)) {
      at[d] = i;
-     e = report(e, d + 1, "pattern", labels$pattern.source);
+     e = report(e, d + 1, "pattern", "must match " + labels$pattern.source);
     }
    }
   }
@@ -811,7 +811,7 @@ export function timeWindowType(v, e, d) {
 export function timestamp(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!timestamp$pattern.test(v)) e = report(e, d, "pattern", timestamp$pattern.source);
+  if (!timestamp$pattern.test(v)) e = report(e, d, "pattern", "must match " + timestamp$pattern.source);
  }
  return e;
 }
@@ -819,7 +819,7 @@ export function timestamp(v, e, d) {
 export function tokenID(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", roleID$pattern.source);
+  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", "must match " + roleID$pattern.source);
  }
  return e;
 }
@@ -871,7 +871,7 @@ export function triggerStatus(v, e, d) {
 export function NCName(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!NCName$pattern.test(v)) e = report(e, d, "pattern", NCName$pattern.source);
+  if (!NCName$pattern.test(v)) e = report(e, d, "pattern", "must match " + NCName$pattern.source);
  }
  return e;
 }
@@ -879,7 +879,7 @@ export function NCName(v, e, d) {
 export function base64Binary(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!base64Binary$pattern.test(v)) e = report(e, d, "pattern", base64Binary$pattern.source);
+  if (!base64Binary$pattern.test(v)) e = report(e, d, "pattern", "must match " + base64Binary$pattern.source);
  }
  return e;
 }
@@ -887,7 +887,7 @@ export function base64Binary(v, e, d) {
 export function duration(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!duration$pattern.test(v)) e = report(e, d, "pattern", duration$pattern.source);
+  if (!duration$pattern.test(v)) e = report(e, d, "pattern", "must match " + duration$pattern.source);
  }
  return e;
 }
@@ -900,7 +900,7 @@ export function contentFilterSyntax(v, e, d) {
 export function countryCode(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!countryCode$pattern.test(v)) e = report(e, d, "pattern", countryCode$pattern.source);
+  if (!countryCode$pattern.test(v)) e = report(e, d, "pattern", "must match " + countryCode$pattern.source);
  }
  return e;
 }
@@ -908,7 +908,7 @@ export function countryCode(v, e, d) {
 export function deviceID(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!deviceID$pattern.test(v)) e = report(e, d, "pattern", deviceID$pattern.source);
+  if (!deviceID$pattern.test(v)) e = report(e, d, "pattern", "must match " + deviceID$pattern.source);
  }
  return e;
 }
@@ -916,7 +916,7 @@ export function deviceID(v, e, d) {
 export function e2eCompactJWE(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!e2eCompactJWE$pattern.test(v)) e = report(e, d, "pattern", e2eCompactJWE$pattern.source);
+  if (!e2eCompactJWE$pattern.test(v)) e = report(e, d, "pattern", "must match " + e2eCompactJWE$pattern.source);
  }
  return e;
 }
@@ -924,7 +924,7 @@ export function e2eCompactJWE(v, e, d) {
 export function e2eCompactJWS(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!e2eCompactJWS$pattern.test(v)) e = report(e, d, "pattern", e2eCompactJWS$pattern.source);
+  if (!e2eCompactJWS$pattern.test(v)) e = report(e, d, "pattern", "must match " + e2eCompactJWS$pattern.source);
  }
  return e;
 }
@@ -952,7 +952,7 @@ export function filterUsage(v, e, d) {
 export function ipv4(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!ipv4$pattern.test(v)) e = report(e, d, "pattern", ipv4$pattern.source);
+  if (!ipv4$pattern.test(v)) e = report(e, d, "pattern", "must match " + ipv4$pattern.source);
  }
  return e;
 }
@@ -960,7 +960,7 @@ export function ipv4(v, e, d) {
 export function ipv6(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!ipv6$pattern.test(v)) e = report(e, d, "pattern", ipv6$pattern.source);
+  if (!ipv6$pattern.test(v)) e = report(e, d, "pattern", "must match " + ipv6$pattern.source);
  }
  return e;
 }
@@ -993,7 +993,7 @@ export function notificationEventType(v, e, d) {
 export function pointOfAccess(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!pointOfAccess$pattern.test(v)) e = report(e, d, "pattern", pointOfAccess$pattern.source);
+  if (!pointOfAccess$pattern.test(v)) e = report(e, d, "pattern", "must match " + pointOfAccess$pattern.source);
  }
  return e;
 }
@@ -1011,7 +1011,7 @@ export function securityInfoType(v, e, d) {
 export function sessionCapability(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!sessionCapability$pattern.test(v)) e = report(e, d, "pattern", sessionCapability$pattern.source);
+  if (!sessionCapability$pattern.test(v)) e = report(e, d, "pattern", "must match " + sessionCapability$pattern.source);
  }
  return e;
 }

@@ -31,7 +31,7 @@ function DeploymentUnitStateType(v, e, d) {
 function DownloadFileType(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!DownloadFileType$pattern.test(v)) e = report(e, d, "pattern", DownloadFileType$pattern.source);
+  if (!DownloadFileType$pattern.test(v)) e = report(e, d, "pattern", "must match " + DownloadFileType$pattern.source);
   if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "length", "must have at most 64 characters");
  }
  return e;
@@ -40,7 +40,7 @@ function DownloadFileType(v, e, d) {
 function EventCodeType(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!EventCodeType$pattern.test(v)) e = report(e, d, "pattern", EventCodeType$pattern.source);
+  if (!EventCodeType$pattern.test(v)) e = report(e, d, "pattern", "must match " + EventCodeType$pattern.source);
   if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "length", "must have at most 64 characters");
  }
  return e;
@@ -72,7 +72,7 @@ function NotificationType(v, e, d) {
 function OUIType(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!OUIType$pattern.test(v)) e = report(e, d, "pattern", OUIType$pattern.source);
+  if (!OUIType$pattern.test(v)) e = report(e, d, "pattern", "must match " + OUIType$pattern.source);
  }
  return e;
 }
@@ -80,7 +80,7 @@ function OUIType(v, e, d) {
 function ObjectNameType(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!ObjectNameType$pattern.test(v)) e = report(e, d, "pattern", ObjectNameType$pattern.source);
+  if (!ObjectNameType$pattern.test(v)) e = report(e, d, "pattern", "must match " + ObjectNameType$pattern.source);
   if (!((v.length <= 256 || codePoints(v) <= 256))) e = report(e, d, "length", "must have at most 256 characters");
  }
  return e;
@@ -97,7 +97,7 @@ function ParameterKeyType(v, e, d) {
 function ReportedUUIDType(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!ReportedUUIDType$pattern.test(v)) e = report(e, d, "pattern", ReportedUUIDType$pattern.source);
+  if (!ReportedUUIDType$pattern.test(v)) e = report(e, d, "pattern", "must match " + ReportedUUIDType$pattern.source);
  }
  return e;
 }
@@ -142,7 +142,7 @@ function String64(v, e, d) {
 function TimeWindowModeType(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!DownloadFileType$pattern.test(v)) e = report(e, d, "pattern", DownloadFileType$pattern.source);
+  if (!DownloadFileType$pattern.test(v)) e = report(e, d, "pattern", "must match " + DownloadFileType$pattern.source);
   if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "length", "must have at most 64 characters");
  }
  return e;
@@ -151,7 +151,7 @@ function TimeWindowModeType(v, e, d) {
 function TransferFileType(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!TransferFileType$pattern.test(v)) e = report(e, d, "pattern", TransferFileType$pattern.source);
+  if (!TransferFileType$pattern.test(v)) e = report(e, d, "pattern", "must match " + TransferFileType$pattern.source);
   if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "length", "must have at most 64 characters");
  }
  return e;
@@ -173,7 +173,7 @@ function URLType(v, e, d) {
 function UUIDType(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!UUIDType$pattern.test(v)) e = report(e, d, "pattern", UUIDType$pattern.source);
+  if (!UUIDType$pattern.test(v)) e = report(e, d, "pattern", "must match " + UUIDType$pattern.source);
  }
  return e;
 }
@@ -181,7 +181,7 @@ function UUIDType(v, e, d) {
 function UploadFileType(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!TransferFileType$pattern.test(v)) e = report(e, d, "pattern", TransferFileType$pattern.source);
+  if (!TransferFileType$pattern.test(v)) e = report(e, d, "pattern", "must match " + TransferFileType$pattern.source);
   if (!((v.length <= 64 || codePoints(v) <= 64))) e = report(e, d, "length", "must have at most 64 characters");
  }
  return e;
@@ -218,7 +218,7 @@ function unsignedInt(v, e, d) {
 function dateTime(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!dateTime$pattern.test(v)) e = report(e, d, "pattern", dateTime$pattern.source);
+  if (!dateTime$pattern.test(v)) e = report(e, d, "pattern", "must match " + dateTime$pattern.source);
  }
  return e;
 }

@@ -79,7 +79,7 @@ function long(data, op, read) {
     seen |= 256;
     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     else {
-     if (!long$pattern.test(value)) e = report(e, 1, "pattern", long$pattern.source);
+     if (!long$pattern.test(value)) e = report(e, 1, "pattern", "must match " + long$pattern.source);
     }
     continue;
    case "rulesRelationship":
@@ -194,7 +194,7 @@ function wire(data, op, read) {
     seen |= 256;
     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     else {
-     if (!long$pattern.test(value)) e = report(e, 1, "pattern", long$pattern.source);
+     if (!long$pattern.test(value)) e = report(e, 1, "pattern", "must match " + long$pattern.source);
     }
     continue;
    case "rrs":

@@ -10,8 +10,11 @@ export interface Issue {
   readonly rule: IssueRule;
   /** Where the specification says so. */
   readonly clause: string | undefined;
-  /** Another release may have this value: another number of an enumeration, another word of a list. */
-  readonly mayBeOfOthers?: true;
+  /**
+   * Of a value: by what `readingOf` judges whether another release may have it, which takes a number that an enumeration lacks and a word
+   * that a list lacks. The value, and the list or what is said of it; or true, where it may.
+   */
+  readonly others?: boolean | readonly [value: unknown, list: readonly unknown[] | string] | undefined;
 }
 
 /**

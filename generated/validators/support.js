@@ -10,25 +10,18 @@ const absence = { RO: 'set by the Hosting CSE only', WO: 'set at creation only',
 const allowed = (values, names = []) =>
   'one of ' + values.map((value, i) => JSON.stringify(value) + (names[i] === undefined || names[i] === value ? '' : ' (' + names[i] + ')')).join(', ');
 
-/** The issues of a check that found errors, or none. */
-export const issuesOf = (data, errors, facts) => (errors === null ? [] : explain(data, errors, facts));
+const none = Object.freeze([]);
 
-/** Errors about "data" as issues; "facts" are what the validator knows of names and rules. */
-function explain(data, errors, facts) {
-  const issues = errors.map((error) => issueOf(data, error, facts));
-  return issues.filter((_, i) => errors[i].keyword !== 'rules' || !isMoot(facts.rules[errors[i].detail[0]][3], issues));
-}
-
-/** Does a rule that wants certain values meet another that its list does not know, and that is said already? */
-const isMoot = (lists, issues) => lists !== undefined && issues.some(({ attribute, rule }) => own(lists, attribute) === rule);
+/** The issues of a check that found errors in "data", or none; "facts" are what the validator knows of names and rules. */
+export const issuesOf = (data, errors, facts) => (errors === null ? none : errors.map((error) => issueOf(data, error, facts)));
 
 function issueOf(data, { path: steps, keyword, detail, more }, facts) {
   const path = keyword === 'rules' ? [...steps, detail[1]] : steps;
   const value = steps.reduce((whole, step) => whole[step], data);
   const { where = '', mandatory = '', kept = '' } = path.length === 1 ? facts : {};
   const name = nameOf(path, facts) + ' ';
-  const issue = (rule, message, clause) => ({ message, path, attribute: own(facts.names, path[0]) ?? path[0], rule, clause });
-  const fault = (rule, text) => issue(rule, name + text, facts.clause);
+  const issue = (rule, message, clause, others) => ({ message, path, attribute: own(facts.names, path[0]) ?? path[0], rule, clause, others });
+  const fault = (rule, text, others) => issue(rule, name + text, facts.clause, others);
 
   switch (keyword) {
     case 'required':
@@ -46,20 +39,14 @@ function issueOf(data, { path: steps, keyword, detail, more }, facts) {
   }
   // Whatever is wanted, null is another fault than a wrong value.
   if (value === null) return fault('null', 'must not be null' + kept);
-  const wrong = (text) => (more === true || (keyword === 'enum' && isOfKind(value, detail)) ? { ...fault(keyword, text), mayBeOfOthers: true } : fault(keyword, text));
-  if (keyword === 'pattern') return wrong(typeof detail === 'string' ? 'must match ' + detail : 'must be a number or ' + allowed(detail));
-  // All others that have a list have that of the values that are allowed.
+  // Where another release may have more: whether it may have the value is asked of few.
+  const wrong = (text) => fault(keyword, text, keyword === 'enum' ? [value, detail] : more);
+  // A list is that of the values that are allowed.
   if (typeof detail === 'string') return wrong(detail);
   const types = [...new Set(detail.map((each) => typeof each))];
   if (!types.includes(typeof value)) return fault('type', 'must be a ' + types.join(' or a ') + (more === undefined ? '' : ', ' + allowed(detail, more)));
   return wrong('must be ' + (keyword === 'fixed' ? JSON.stringify(detail[0]) : allowed(detail, more)));
 }
-
-/** What lists of a specification hold, and other releases have more of: numbers, releases, words (that Release 1 has as media types). */
-const kinds = [/^\d{1,15}$/, /^[1-9]\d?[a-z]?$/, /^[a-z][\w.+-]*(\/[\w.+-]+)?$/i];
-
-/** A number with a fraction, a word among releases: no release has it in a list of those values. Beside a list, numbers alone are looked at. */
-const isOfKind = (value, list) => kinds.some((kind) => kind.test(value) && (typeof list === 'string' || list.every((one) => kind.test(one))));
 
 /** campaignStatus (cpst); of what lies deeper, the way there: softwareTriggerCriteria (swtc)/0/sri. */
 function nameOf(path, { of, names }) {
@@ -69,12 +56,18 @@ function nameOf(path, { of, names }) {
   return [long === undefined ? key : long + ' (' + key + ')', ...steps].join('/');
 }
 
-const none = Object.freeze([]);
+/** What lists of a specification hold, and other releases have more of: numbers, releases, words (that Release 1 has as media types). */
+const kinds = [/^\d{1,15}$/, /^[1-9]\d?[a-z]?$/, /^[a-z][\w.+-]*(\/[\w.+-]+)?$/i];
+
+/** A number with a fraction, a word among releases: no release has it in a list of those values. Beside a list, numbers alone are looked at. */
+const isOfKind = (value, list) => kinds.some((kind) => kind.test(value) && (typeof list === 'string' || list.every((one) => kind.test(one))));
+
+const mayBeOfOthers = ({ others }) => (Array.isArray(others) ? isOfKind(...others) : others);
 
 function standingOf(issue) {
   // A content is all that there is; one child of many may be what it likes.
   if (issue.rule === 'notCovered') return issue.attribute === 'primitiveContent' ? 'notCovered' : 'unknownHere';
-  return issue.rule === 'unknown' || issue.mayBeOfOthers ? 'unknownHere' : 'invalid';
+  return issue.rule === 'unknown' || mayBeOfOthers(issue) ? 'unknownHere' : 'invalid';
 }
 
 /** Issues by what they are to a receiver of another release; no clause says that what it does not know is wrong. */
@@ -137,10 +130,7 @@ export const onPartial = { op: 8 };
 export function validatorOf(check, operation, { of, clause }, names, read, rules) {
   const facts = { of, clause, rules, names, ...operation };
   const { op } = operation;
-  const issues = (data) => {
-    const errors = check(data, op, read);
-    return errors === null ? none : explain(data, errors, facts);
-  };
+  const issues = (data) => issuesOf(data, check(data, op, read), facts);
   const validate = (value) => {
     const found = issues(value);
     return found === none ? { value } : { issues: found };

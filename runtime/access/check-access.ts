@@ -72,7 +72,7 @@ export function checkAccess(request: AccessRequest): readonly Violation[] {
   }
   const lacking = missing(rows, request);
   const unfit = checkValues(type, values, resource.source);
-  const broken = checkCombinations({ request, writable, unfit });
+  const broken = checkCombinations({ request, writable });
   if (unknown.length + lacking.length + refused.length + unfit.length + broken.length === 0) return none;
   return inOrder([...unknown, ...lacking, ...[...refused, ...unfit].map((each) => withOwnAnswer(each, request)), ...broken]);
 }

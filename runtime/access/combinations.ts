@@ -13,8 +13,6 @@ import type { Violation } from './violation.js';
 export interface Writing {
   readonly request: AccessRequest;
   readonly writable: readonly string[];
-  /** What is wrong with values by themselves. */
-  readonly unfit: readonly Violation[];
 }
 
 /** The attributes that break a rule. */
@@ -28,12 +26,6 @@ const holds = (rule: RuleRow, attributes: Attributes): boolean =>
 /** Would the patch change a stored attribute? NULL for what is not there changes nothing (TS-0004 7.3.3.7). */
 export const changes = (before: Attributes, patch: Attributes, name: string): boolean =>
   !isEqual(valueOf(before, name) ?? null, valueOf(patch, name) ?? null);
-
-/** What is said of a value, or a member, that is none of the list that a rule wants. */
-function ofOthers(wanted: unknown): string | undefined {
-  if (typeof wanted !== 'object' || wanted === null) return undefined;
-  return 'in' in wanted ? 'enum' : 'members' in wanted ? 'unknown' : undefined;
-}
 
 const isAbout = (rule: RuleRow, operation: AccessRequest['operation']): boolean => rule.operations?.includes(operation) ?? true;
 
@@ -66,12 +58,9 @@ const checks: Readonly<Record<RuleRow['kind'], Broken>> = {
   },
 
   // What a request's content alone decides: what is stored is looked at where the procedures need it.
-  implies: (rule, { request: { operation, patch, by }, unfit }) => {
-    const must = rule.must ?? [];
-    // Of a value that its list does not know, as is said already, the rule says nothing more.
-    const isMoot = unfit.length > 0 && must.some(([path, wanted]) => unfit.some(({ attribute, rule: said }) => attribute === path.split('/', 1)[0] && said === ofOthers(wanted)));
-    if (by === 'Hosting CSE' || isMoot || !isAbout(rule, operation)) return none;
-    return breaks(patch, [rule.when, must]) ? rule.attributes.slice(0, 1) : none;
+  implies: (rule, { request: { operation, patch, by } }) => {
+    if (by === 'Hosting CSE' || !isAbout(rule, operation)) return none;
+    return breaks(patch, [rule.when, rule.must ?? []]) ? rule.attributes.slice(0, 1) : none;
   },
 };
 

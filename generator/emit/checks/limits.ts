@@ -8,7 +8,7 @@ export function* limits(schema: Keywords, value: string, module: ModuleCode): It
   const [pattern, least, most] = [schema['pattern'] as string | undefined, limit('minLength'), limit('maxLength')];
   if (pattern !== undefined) {
     const name = module.pattern(pattern);
-    yield ['string', 'pattern', `${name}.test(${value})`, textsBesideNumbers(schema) ?? `${name}.source`];
+    yield ['string', 'pattern', `${name}.test(${value})`, textsBesideNumbers(schema) ?? `"must match " + ${name}.source`];
   }
   // Code points are counted only where the number of UTF-16 units leaves it open.
   if (least !== undefined && least > 0) {
@@ -27,7 +27,7 @@ export function* limits(schema: Keywords, value: string, module: ModuleCode): It
 /** Of a number that has texts beside it, INF of xs:float: these, since to who writes another text a pattern says little. */
 function textsBesideNumbers({ type, pattern }: Keywords): string | undefined {
   const [, texts] = /^\^\(\?:([\w|-]+)\)\$$/.exec(String(pattern)) ?? [];
-  return texts === undefined || !Array.isArray(type) || !type.includes('number') ? undefined : JSON.stringify(texts.split('|'));
+  return texts === undefined || !Array.isArray(type) || !type.includes('number') ? undefined : JSON.stringify(`must be a number or one of ${texts.split('|').map((text) => JSON.stringify(text)).join(', ')}`);
 }
 
 /** Is a value one of those that are allowed? Few are compared one by one; many are looked up. */

@@ -1,4 +1,5 @@
 import { type Conditions, headOf, isTest, otherPaths, type Test } from '../../model/conditions.js';
+import { supposedBy } from '../../model/known.js';
 import type { Attribute, JsonValue, Model, Resource, Rule } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import { localName } from '../../model/names.js';
@@ -44,6 +45,8 @@ export interface SlotRule {
   readonly keys: readonly string[];
   readonly when: Conditions;
   readonly must: Conditions;
+  /** Where this does not hold, something else is wrong, and the rule says nothing. */
+  readonly supposed: Conditions;
   readonly description: string;
   readonly clause: string;
 }
@@ -157,6 +160,7 @@ function rulesOf(model: Model, resource: Resource, slots: readonly Slot[], opera
         keys: rule.attributes.map((name) => keys.get(name)!),
         when: conditions(rule.when),
         must: conditions(rule.must ?? {}),
+        supposed: conditions(supposedBy(model, resource, rule)),
         description: rule.description,
         clause: citation(rule.source),
       },

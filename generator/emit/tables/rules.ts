@@ -1,3 +1,4 @@
+import { supposedBy } from '../../model/known.js';
 import type { Model } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import { carried } from '../schemas/representation.js';
@@ -5,18 +6,18 @@ import type { Page } from '../render.js';
 
 export const ruleRows = (model: Model) =>
   carried(model).flatMap((resource) =>
-    resource.rules.map(({ id, kind, attributes, when, must, operations, outcome, description, errata, source }) => ({
-      id,
+    resource.rules.map((rule) => ({
+      id: rule.id,
       resource: resource.name,
-      kind,
-      attributes,
-      when: Object.entries(when),
-      ...(must !== undefined && { must: Object.entries(must) }),
-      ...(operations !== undefined && { operations }),
-      outcome,
-      description,
-      errata,
-      source: citation(source),
+      kind: rule.kind,
+      attributes: rule.attributes,
+      when: [...Object.entries(rule.when), ...Object.entries(supposedBy(model, resource, rule))],
+      ...(rule.must !== undefined && { must: Object.entries(rule.must) }),
+      ...(rule.operations !== undefined && { operations: rule.operations }),
+      outcome: rule.outcome,
+      description: rule.description,
+      errata: rule.errata,
+      source: citation(rule.source),
     })),
   );
 

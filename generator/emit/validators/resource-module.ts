@@ -1,5 +1,5 @@
 import type { Attribute, Model, Resource } from '../../model/model.js';
-import { headOf, isTest } from '../../model/conditions.js';
+import { isTest } from '../../model/conditions.js';
 import { citation } from '../../model/model.js';
 import type { CheckFunction, TypeChecks } from '../checks/type-checks.js';
 import { CheckWriter, type Definitions } from '../checks/code.js';
@@ -91,19 +91,8 @@ function longNames(model: Model, resource: Resource): { readonly [key: string]: 
   return Object.fromEntries(all.filter(([key, long]) => key !== long));
 }
 
-type RuleFact = readonly [kind: string, description: string, clause: string, lists?: { readonly [attribute: string]: string }];
-
-const ruleFacts = ({ rules }: Representation): { readonly [id: string]: RuleFact } =>
-  Object.fromEntries(
-    rules.map(({ id, kind, description, clause, must }): [string, RuleFact] => {
-      const lists = listedIn(must);
-      return [id, Object.keys(lists).length === 0 ? [kind, description, clause] : [kind, description, clause, lists]];
-    }),
-  );
-
-/** Attributes of which a rule wants certain values, or members, alone, and what is said of one with another: of that, the rule says nothing more. */
-const listedIn = (must: SlotRule['must']): { readonly [attribute: string]: string } =>
-  Object.fromEntries(must.flatMap(([path, wanted]) => (!isTest(wanted) ? [] : Object.hasOwn(wanted as object, 'in') ? [[headOf(path), 'enum']] : Object.hasOwn(wanted as object, 'members') ? [[headOf(path), 'unknown']] : [])));
+const ruleFacts = ({ rules }: Representation): { readonly [id: string]: readonly [kind: string, description: string, clause: string] } =>
+  Object.fromEntries(rules.map(({ id, kind, description, clause }) => [id, [kind, description, clause]]));
 
 /** The function of one name form: `(data, op) => e`. */
 function formCheck(model: Model, resource: Resource, form: Form, writer: CheckWriter, checks: TypeChecks): string {
@@ -205,7 +194,7 @@ function ruleTables(model: Model, resource: Resource): { readonly code: string; 
   const rules = forms.map((form) => [form, operationsOf(resource).flatMap((operation) => representation(model, resource, operation, form).rules).filter((rule) => !isPlain(rule))] as const);
   const functions = rules.flatMap(([, all]) => all.map(({ kind }) => (kind === 'implies' ? 'breaks' : 'holds')));
   if (functions.length === 0) return { code: '', functions };
-  const tables = rules.map(([form, all]) => [form, Object.fromEntries(all.map(({ id, kind, when, must }) => [id, kind === 'implies' ? [when, must] : when]))] as const);
+  const tables = rules.map(([form, all]) => [form, Object.fromEntries(all.map(({ id, kind, when, must, supposed }) => [id, kind === 'implies' ? [[...when, ...supposed], must] : when]))] as const);
   return { code: `const conditions = ${literal(Object.fromEntries(tables))};\n`, functions };
 }
 

@@ -45,6 +45,9 @@ const cases: readonly Case[] = [
   { clause: 'TS-0004 7.4.15.1: mgmtSchema missing under its condition', given: create({ mgmtDefinition: 0 }, 'software'), want: ['mgmtDefinition fixed 4000', 'mgmtSchema onlyWhen 4000'] },
   { clause: 'TS-0004 7.4.16.2.1: a cmdType that there is not', given: create({ cmdType: 8 }, 'mgmtCmd'), want: ['cmdType enum 6022'] },
   { clause: 'TS-0004 7.4.16.2.1: no cmdType', given: create({ cmdType: undefined }, 'mgmtCmd'), want: ['cmdType M 4000'] },
+  { clause: 'TS-0004 7.4.16.2.1: arguments of a command that there is not', given: create({ cmdType: 1, execReqArgs: { levitate: {} } }, 'mgmtCmd'), want: ['execReqArgs unknown 4000'] },
+  { clause: 'TS-0004 7.4.16.2.1: arguments of another command', given: create({ cmdType: 1, execReqArgs: { upload: {} } }, 'mgmtCmd'), want: ['execReqArgs type 4000', 'execReqArgs implies 6023'] },
+  { clause: 'TS-0004 7.4.24.1: an event type that there is not', given: create({ eventType: 77, eventStart: '20260101T000000' }, 'eventConfig'), want: ['eventType enum 4000'] },
   { clause: 'TS-0004 7.4.17.2.0: no execInstance is created by request', given: { type: 'execInstance', operation: 'create', patch: { execTarget: 'a' } }, want: ['- operation 4005'] },
   { clause: 'TS-0004 7.4.17.2.0: the Hosting CSE creates it', given: byCse({ type: 'execInstance', operation: 'create', patch: { execTarget: 'a', execStatus: 2 } }), want: [] },
 
