@@ -9,18 +9,22 @@ import { attributeRows, ofEachType } from '../types.js';
  * default, whoever may write them. Optional ones are not created (TS-0004 7.3.3.5); what they mean until then says {@link valueOrDefault}.
  */
 export function withDefaults(type: string, attributes: Attributes): Attributes {
-  const defaults: Record<string, JsonValue> = {};
-  for (const { name, default: value } of alwaysThere(type)) defaults[name] = copyOf(value) as JsonValue;
-  return merge(defaults, attributes);
+  return merge(alwaysThere(type), attributes);
 }
 
-const alwaysThere = ofEachType((type) => [...attributeRows(type).values()].filter((row) => row.default !== undefined && !row.optional));
+/** Shared by all resources: values are immutable. */
+const alwaysThere = ofEachType((type): Attributes => {
+  const rows = [...attributeRows(type).values()].filter((row) => row.default !== undefined && !row.optional);
+  return Object.fromEntries(rows.map(({ name, default: value }) => [name, frozen(structuredClone(value) as JsonValue)]));
+});
+
+function frozen(value: JsonValue): JsonValue {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(frozen);
+  return Object.freeze(value);
+}
 
 /** The value of an attribute, or the one that its absence stands for: execMode is once as long as nobody says otherwise. */
 export function valueOrDefault(type: string, attributes: Attributes, name: string): JsonValue | undefined {
   const row = attributeRows(type).get(name);
-  return attribute(attributes, name) ?? copyOf(row?.default);
+  return attribute(attributes, name) ?? (row?.default as JsonValue | undefined);
 }
-
-/** To clone costs a microsecond, also a number. */
-const copyOf = <T>(value: T): JsonValue | Extract<T, undefined> => (typeof value === 'object' && value !== null ? structuredClone(value) : value) as JsonValue | Extract<T, undefined>;

@@ -8,28 +8,33 @@ export interface Outcome<T> {
   failed(error: unknown): void;
 }
 
-type Listen = (outcome: Outcome<never>) => void;
+type Listen<T> = (outcome: Outcome<T>) => void;
 
-const sources = new WeakMap<Promise<unknown>, Listen>();
+/** Where a prompt promise can be heard: with it, for a table of all of them is what a collector of garbage is slowest with. */
+const LISTEN = Symbol('listen');
+
+type Prompt<T> = Promise<T> & { [LISTEN]?: Listen<T> };
 
 /** A promise that `start` settles, at once or some time. */
 export function prompt<T>(start: (outcome: Outcome<T>) => void): Promise<T> {
   let settled: ((outcome: Outcome<T>) => void) | undefined;
   const listeners: Outcome<T>[] = [];
   const { promise, resolve, reject } = withResolvers<T>();
-  // Who follows it hears of the failure; nobody has to wait for the promise as well.
-  promise.catch(() => undefined);
   const settle = (how: (outcome: Outcome<T>) => void) => {
     if (settled !== undefined) return;
     settled = how;
     how({ done: resolve, failed: reject });
     for (const listener of listeners) how(listener);
   };
-  sources.set(promise, (listener: Outcome<T>) => {
+  (promise as Prompt<T>)[LISTEN] = (listener) => {
     if (settled === undefined) listeners.push(listener);
     else settled(listener);
-  });
-  const failed = (error: unknown) => settle((to) => to.failed(error));
+  };
+  const failed = (error: unknown) => {
+    // Who follows it hears of the failure; nobody has to wait for the promise as well.
+    if (settled === undefined) promise.catch(() => undefined);
+    settle((to) => to.failed(error));
+  };
   try {
     start({ done: (value) => settle((to) => to.done(value)), failed });
   } catch (error) {
@@ -46,7 +51,7 @@ export function follow<T>(work: () => Promise<T>, done: (value: T) => void, fail
   } catch (error) {
     return failed(error);
   }
-  const listen = sources.get(promise) as ((outcome: Outcome<T>) => void) | undefined;
+  const listen = (promise as Prompt<T>)[LISTEN];
   if (listen !== undefined) listen({ done, failed });
   else promise.then(done, failed);
 }

@@ -102,11 +102,11 @@ export class Device implements SimulatedDevice {
     });
   }
 
-  connect({ signal }: ConnectOptions = {}): Promise<DeviceSession> {
+  connect(options?: ConnectOptions): Promise<DeviceSession> {
     return prompt((outcome) => {
       const behaviour = this.behaviourFor('connect');
       const isWaiting = behaviour.session !== undefined || behaviour.after !== undefined;
-      if (isWaiting) signal?.addEventListener('abort', () => outcome.failed(new SessionError('timeout', `${this.node} was given up`)), { once: true });
+      if (isWaiting) options?.signal?.addEventListener('abort', () => outcome.failed(new SessionError('timeout', `${this.node} was given up`)), { once: true });
       if (this.failsSession(behaviour, outcome)) return;
       this.wait(behaviour.after, () => {
         if (!this.isOnline()) return outcome.failed(new SessionError('unreachable', `${this.node} is restarting`));

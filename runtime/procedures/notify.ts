@@ -5,7 +5,7 @@ import { entityId, isElsewhere } from '../addresses.js';
 import { rootName } from '../names.js';
 import { attribute, attributesOf, listIn, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { eventsIn, eventTerm, MONITOR } from '../store/terms.js';
-import { attributeRows, numberOf } from '../types.js';
+import { attributeRows, numberOf, ofEachType } from '../types.js';
 import type { Notice, Occurrence, Reader } from '../work/unit.js';
 import type { World } from '../world.js';
 import { eventConditions as conditionsIn, type Scope } from './filter.js';
@@ -33,10 +33,10 @@ const tellsOfItsEnd: ReadonlySet<string> = new Set(['subscription', 'crossResour
 
 function* noticesTo(subscriptions: readonly Resource[], world: World, reader: Reader, occurrence: Occurrence): Generator<Notice> {
   if (occurrence.event === 'deleted' && tellsOfItsEnd.has(occurrence.subject.type)) yield* farewell(world, occurrence.subject);
-  const contents = new Contents(world, reader, occurrence);
+  let contents: Contents | undefined;
   for (const subscription of subscriptions) {
     if (subscription.id === occurrence.subject.id || !concerns({ world, reader }, subscription, occurrence)) continue;
-    const make = () => (isOwn(world, subscription) ? undefined : eventNotification(world, subscription, contents));
+    const make = () => (isOwn(world, subscription) ? undefined : eventNotification(world, subscription, (contents ??= new Contents(world, reader, occurrence))));
     yield* toTargets(subscription, occurrence, make);
   }
 }
@@ -131,12 +131,19 @@ function concerns(scope: Scope, subscription: Resource, occurrence: Occurrence):
 }
 
 /** By what the subscriptions that an occurrence can meet are found (terms.ts): those that it cannot meet cost nothing. */
-function termsFor(occurrence: Occurrence): readonly string[] {
-  const event = eventTypes[occurrence.event];
-  const terms = [eventTerm(event)];
-  for (const by of occurrence.event === 'updated' ? namesOf(occurrence) : [numberOf(occurrence.subject.type)]) terms.push(eventTerm(event, by));
+function termsFor({ event, subject: { type }, modified }: Occurrence): readonly string[] {
+  if (event !== 'updated') return [eventTerm(eventTypes[event]), eventTerm(eventTypes[event], numberOf(type))];
+  const terms = [eventTerm(eventTypes.updated)];
+  const known = termsOfUpdate(type);
+  for (const name of modified) terms.push(...(known.get(name) ?? [eventTerm(eventTypes.updated, name)]));
   return terms;
 }
+
+/** Of each attribute of a type, by both of its names. */
+const termsOfUpdate = ofEachType(
+  (type): ReadonlyMap<string, readonly string[]> =>
+    new Map([...attributeRows(type).values()].map(({ name, shortName }) => [name, [name, shortName].map((by) => eventTerm(eventTypes.updated, by))])),
+);
 
 /** What was modified, under short names as m2m:attributeList has them (TS-0004 Table 6.3.3-1), and under the long ones of long forms. */
 function namesOf({ subject, modified }: Occurrence): readonly string[] {

@@ -24,7 +24,7 @@ import { sessionErrorOf } from '../devices/session-error.js';
 import { durably } from '../work/durably.js';
 import { isEqual } from '../access/equal.js';
 import { refused, RequestError } from '../errors.js';
-import { IllegalTransition, next, stateIn } from '../machine.js';
+import { IllegalTransition, stateIn } from '../machine.js';
 import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import type { FireOptions, Reader, Unit } from '../work/unit.js';
 import type { Host, Procedure } from './procedure.js';
@@ -89,13 +89,9 @@ export function softwareProcedure(options: SoftwareOptions): Procedure {
   const underWay = new Operations({ devices, timeLimit, run, ended, report });
   devices.onReport((told) => (told.rpc === 'AutonomousDUStateChangeComplete' ? durably({ run, report }, (unit) => changedByItself(unit, told)) : undefined));
 
-  /** Takes a transition; one that stays where it is writes nothing and notifies nobody. @throws IllegalTransition */
-  function take(unit: Unit, id: string, name: MachineName, event: string, more: FireOptions = {}): Transition {
-    const state = stateOf(unit, id, name);
-    const guards = (guard: string) => holds[guard as Guard](unit, id, name);
-    const transition = next<string, string, string, string>(machines[name], state, event, guards);
-    if (transition.to !== state) unit.fire(id, name, event, { ...more, guards });
-    return transition;
+  /** @throws IllegalTransition */
+  function take(unit: Unit, id: string, name: MachineName, event: string, more?: FireOptions): Transition {
+    return unit.fire(id, name, event, { ...more, guards: (guard) => holds[guard as Guard](unit, id, name), onlyMoves: true });
   }
 
   const holds: Readonly<Record<Guard, (unit: Unit, id: string, name: MachineName) => boolean>> = {

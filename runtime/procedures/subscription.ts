@@ -28,7 +28,7 @@ const criteriaMembers: ReadonlySet<string> = new Set(
     .map(({ name }) => name),
 );
 
-/** The events that this CSE tells of. */
+/** The events that this CSE tells of: all but triggers, which only an underlying network brings (TS-0001 8.3.3). */
 const told: ReadonlySet<number> = new Set([...Object.values(eventTypes), NotificationEventType.Blocking_Update, NotificationEventType.Report_on_missing_data_points]);
 
 /**
@@ -47,6 +47,7 @@ const contents = derived(({ rulesOf }): ReadonlyMap<number, readonly number[]> =
 /** Events that only resources of one type have. */
 const hostsOf: ReadonlyMap<number, string> = new Map<number, string>([
   [NotificationEventType.Retrieve_of_Container_Resource_With_No_Child_Resource, 'container'],
+  [NotificationEventType.Trigger_Received_For_AE_Resource, 'AE'],
   [NotificationEventType.Report_on_missing_data_points, 'timeSeries'],
 ]);
 
@@ -61,11 +62,11 @@ function complete(attributes: Attributes, host: Resource | undefined): Attribute
   const foreign = Object.keys(criteria).find((name) => !criteriaMembers.has(name));
   if (foreign !== undefined) throw refused('NOT_IMPLEMENTED', `eventNotificationCriteria: ${foreign} is not supported (TS-0004 7.3.3.3).`);
   const types = eventsIn(criteria);
-  const unknown = types.find((type) => !told.has(type));
-  if (unknown !== undefined) throw refused('NOT_IMPLEMENTED', `notificationEventType ${unknown} is not supported (TS-0004 7.3.3.3).`);
   const misplaced = types.find((type) => host !== undefined && (hostsOf.get(type) ?? host.type) !== host.type);
   if (misplaced !== undefined)
     throw refused('BAD_REQUEST', `notificationEventType ${misplaced} is for a <${hostsOf.get(misplaced)}> (TS-0001 9.6.8).`);
+  const unknown = types.find((type) => !told.has(type));
+  if (unknown !== undefined) throw refused('NOT_IMPLEMENTED', `notificationEventType ${unknown} is not supported (TS-0004 7.3.3.3).`);
   if (types.includes(NotificationEventType.Report_on_missing_data_points) && !Object.hasOwn(criteria, 'missingData'))
     throw refused('BAD_REQUEST', 'A report on missing data needs missingData (TS-0004 7.4.8.2.1).');
   const [byDefault] = contents().get(types[0] ?? NotificationEventType.Update_of_Resource) ?? [];

@@ -1,10 +1,10 @@
 /** Whether a request may be carried out (TS-0004 7.3.3.15, Recv-6.1 to 6.3): the resource is here, and the Originator may do this to it. */
 
 import { ResultContent } from '../../generated/enumerations.js';
-import type { ChildRow } from '../../generated/tables/resources.js';
-import { isCseId, type Located, type Vacant } from '../addresses.js';
+import type { ChildRow, ResourceRow } from '../../generated/tables/resources.js';
+import { isCseId, locate, type Located, type Vacant } from '../addresses.js';
 import { refused } from '../errors.js';
-import { longAttributes, type Request } from './request.js';
+import { longAttributes, type Request, type Wanted } from './request.js';
 import { aeIdStem } from '../procedures/ae.js';
 import { announcedBy, isAnnounced } from '../procedures/announcing/announced-here.js';
 import { condition, isDiscovery } from '../procedures/filter.js';
@@ -12,7 +12,7 @@ import { mayChangePolicies } from '../procedures/privileges.js';
 import type { Operation } from '../procedures/procedure.js';
 import type { Privilege } from '../privilege.js';
 import { attribute, type Attributes, type Resource } from '../resource.js';
-import { attributeRows, placeBelow, typeNamed } from '../types.js';
+import { attributeRows, placeBelow, typeNamed, typesNumbered } from '../types.js';
 import type { UnitOfWork } from '../work/unit-of-work.js';
 import type { World } from '../world.js';
 
@@ -24,6 +24,16 @@ export const notFound = () => refused('NOT_FOUND', 'There is no such resource (T
  */
 export function checkVirtual({ type, operations }: ChildRow, operation: Request['operation']): void {
   if (operations?.includes(operation) === false) throw refused('OPERATION_NOT_ALLOWED', `<${type}> takes no ${operation} (TS-0004 7.3.2.1, Recv-1.0).`);
+}
+
+/** The same of any target, for a request whose content will not do. @throws RequestError OPERATION_NOT_ALLOWED */
+export function checkWanted(world: World, { operation, to, resourceType }: Wanted): void {
+  const located = locate(world, world.store, to);
+  if (located?.virtual !== undefined) return checkVirtual(located.virtual, operation);
+  if (operation === 'notify' || located === undefined) return;
+  const types = operation === 'create' ? typesNumbered(Number(resourceType)) : [typeNamed(located.resource?.type ?? '')];
+  const [row] = types;
+  if (row !== undefined && types.every((type) => type?.operations.includes(operation) === false)) throw notTaken(row, operation);
 }
 
 /** One of the four operations on a resource. */
@@ -72,7 +82,8 @@ function isPermitted(world: World, unit: UnitOfWork, request: OnResource, target
     return originator === world.policy.admin || originator === world.cseId || announcedBy(world, target) === originator;
   if (announcesItself(request, target, originator)) return true;
   if (changesPolicies(request, target)) return mayChangePolicies(world, unit, originator, target);
-  return unit.may(originator, isDiscovery(request.filterCriteria) ? 'DISCOVERY' : privileges[request.operation], target, request.type);
+  // Recv-6.3 is not for a discovery: each resource below is found, or not, by its own policies (TS-0004 7.3.3.14, TS-0001 10.2.6).
+  return isDiscovery(request.filterCriteria) || unit.may(originator, privileges[request.operation], target, request.type);
 }
 
 /** A CSE that is known here needs no policy to be announced, since whatever else it announces stands below that (TS-0001 9.6.26.1). */
@@ -90,9 +101,10 @@ const changesPolicies = ({ operation, content, contentType }: Request, { type }:
 /** What a type does not take, it takes from nobody: that is looked at with the syntax of a request, before who asks (Recv-1.0, as in TS-0004 7.4.3.2.3). */
 function checkTaken({ operation, type }: OnResource, target: Resource): void {
   const row = typeNamed(operation === 'create' ? (type ?? '') : target.type);
-  if (row?.operations.includes(operation) === false)
-    throw refused('OPERATION_NOT_ALLOWED', `${row.name} takes no ${privileges[operation]} (${row.source}).`);
+  if (row?.operations.includes(operation) === false) throw notTaken(row, operation);
 }
+
+const notTaken = ({ name, source }: ResourceRow, operation: Operation) => refused('OPERATION_NOT_ALLOWED', `${name} takes no ${privileges[operation]} (${source}).`);
 
 /** What passes between CSEs: nobody else has a say, and an AE is no CSE, whatever it may do here (TS-0004 7.4.4.2.1, 7.4.11.2). */
 function checkReferencePoint(unit: UnitOfWork, { operation, type }: OnResource, target: Resource): void {

@@ -2,7 +2,7 @@
 
 import { Operation as OperationNumber, ResponseType } from '../../generated/enumerations.js';
 import { entityId, isElsewhere, isStandIn, locate } from '../addresses.js';
-import { checkVirtual, notFound, privileges, registers, type OnResource } from './admission.js';
+import { checkVirtual, checkWanted, notFound, privileges, registers, type OnResource } from './admission.js';
 import { carryOut, inTime, type Answered, type Settled } from './carry-out.js';
 import { refused, RequestError } from '../errors.js';
 import { forward } from './forward.js';
@@ -42,7 +42,7 @@ function respond(world: World, primitive: RequestPrimitive, asker?: Asker): Resp
   const failed = (error: unknown) => encodeResponse(forms, errorAnswer(world, error));
   try {
     forms = formsOf(primitive);
-    const request = decodeRequest(primitive, forms, world.clock.now(), world.policy.releases);
+    const request = decodeRequest(primitive, forms, world.clock.now(), world.policy.releases, (wanted) => checkWanted(world, wanted));
     if (asker?.holds?.(currentOf(world, primitive)) === false) throw refused('BAD_REQUEST', 'The resource is not as the Originator supposes (TS-0009 6.4.6).');
     const answered = isNonBlocking(request) ? acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request)) : answerTo(world, request, unsettled, asker);
     return answered instanceof Promise ? answered.then((answer) => encodeResponse(forms, answer)).catch(failed) : encodeResponse(forms, answered);

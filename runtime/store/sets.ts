@@ -27,10 +27,12 @@ export class Sets<Key, Item extends object> {
   /** In the order in which they were added. */
   get(key: Key): readonly Item[] {
     const present = this.#found.get(key);
-    if (present === undefined) return [];
+    if (present === undefined) return none;
     return present instanceof Set ? [...present] : [present];
   }
 }
+
+const none: readonly never[] = [];
 
 /** Items that count when they came to be. */
 export interface Ordered {

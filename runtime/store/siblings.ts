@@ -16,6 +16,7 @@ export interface Entry {
 const FEW = 12;
 
 const none: readonly Entry[] = [];
+const nothing: readonly Resource[] = [];
 
 export class Siblings {
   /** In the order of their creation, but for what `#isSorted` says; empty when there is an index. An array that grows, or is spread, has room for 16 more. */
@@ -77,7 +78,8 @@ export class Siblings {
   list(type: string | undefined, terms: readonly string[] | undefined): readonly Resource[] {
     // Terms come and go: their entries are in no order.
     if (type !== undefined && terms !== undefined && this.#index !== undefined) {
-      return [...this.#index.found(type, terms)].sort(inOrder).map(({ resource }) => resource);
+      const found = this.#index.found(type, terms);
+      return found === undefined ? nothing : [...found].sort(inOrder).map(({ resource }) => resource);
     }
     if (!this.#isSorted) this.#sort();
     const found =
@@ -134,7 +136,10 @@ class Index {
     for (const term of terms) this.#byTerm.add(termKey(type, term), entry);
   }
 
-  found(type: string, terms: readonly string[]): ReadonlySet<Entry> {
-    return new Set(terms.flatMap((term) => this.#byTerm.get(termKey(type, term))));
+  /** Undefined: none, as mostly. */
+  found(type: string, terms: readonly string[]): ReadonlySet<Entry> | undefined {
+    let found: Set<Entry> | undefined;
+    for (const term of terms) for (const entry of this.#byTerm.get(termKey(type, term))) (found ??= new Set()).add(entry);
+    return found;
   }
 }

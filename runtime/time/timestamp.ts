@@ -18,6 +18,20 @@ const utc = (year: number, month: number, day: number): number => new Date(0).se
  * has and for a second 60. What a fraction says beyond milliseconds is cut off.
  */
 export function parseTimestamp(text: string): number | undefined {
+  const known = times.get(text);
+  if (known !== undefined) return known;
+  const time = parse(text);
+  if (time === undefined) return undefined;
+  if (times.size >= KNOWN) times.clear();
+  times.set(text, time);
+  return time;
+}
+
+/** The last ones: resources that are made together expire together, and the time is asked for at every step. As many as make no difference to memory. */
+const times = new Map<string, number>();
+const KNOWN = 64;
+
+function parse(text: string): number | undefined {
   if (!timestampForm.test(text)) return undefined;
   const part = (from: number, to: number): number => Number(text.slice(from, to));
   const [month, day, hour, minute, second] = [part(4, 6), part(6, 8), part(9, 11), part(11, 13), part(13, 15)];
@@ -45,13 +59,12 @@ let formatted = { time: NaN, text: '' };
 
 /** Whole seconds, which moments that follow each other share: now, and when what is made now expires. As many as make no difference to memory. */
 const seconds = new Map<number, string>();
-const SECONDS = 64;
 
 function textOfSecond(time: number): string {
   const known = seconds.get(time);
   if (known !== undefined) return known;
   const text = new Date(time).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
-  if (seconds.size >= SECONDS) seconds.clear();
+  if (seconds.size >= KNOWN) seconds.clear();
   seconds.set(time, text);
   return text;
 }

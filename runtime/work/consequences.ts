@@ -6,9 +6,9 @@ import type { World } from '../world.js';
 
 export class Consequences {
   /** What each resource has become; undefined: gone. */
-  readonly #touched = new Map<string, Resource | undefined>();
+  #touched: Map<string, Resource | undefined> | undefined;
   /** Plans that were made, replaced or given up (undefined). */
-  readonly #planned = new Map<string, Attributes | undefined>();
+  #planned: Map<string, Attributes | undefined> | undefined;
   readonly #effects: (() => void)[] = [];
   /** What the hooks are to hear. */
   readonly #happenings: Happening[] = [];
@@ -20,13 +20,13 @@ export class Consequences {
   }
 
   touched(id: string, resource: Resource | undefined): void {
-    this.#touched.set(id, resource);
+    (this.#touched ??= new Map()).set(id, resource);
   }
 
   /** What follows at once follows in the order of the plans. */
   planned(key: string, plan: Attributes | undefined): void {
-    this.#planned.delete(key);
-    this.#planned.set(key, plan);
+    this.#planned?.delete(key);
+    (this.#planned ??= new Map()).set(key, plan);
   }
 
   effect(effect: () => void): void {
@@ -46,9 +46,9 @@ export class Consequences {
    * and so does what was planned, which may lead there.
    */
   follow({ expirations, agenda, announcer, effects, store, hooks }: World): void {
-    this.#touched.forEach((resource, id) => expirations.follow(id, resource));
+    this.#touched?.forEach((resource, id) => expirations.follow(id, resource));
     const goOn = () => {
-      for (const [key, planned] of this.#planned) agenda.follow(key, planned);
+      this.#planned?.forEach((planned, key) => agenda.follow(key, planned));
       for (const happening of this.#happenings) effects.add(() => hooks.happened?.(happening));
       for (const effect of this.#effects) effects.add(effect);
       for (const key of this.#announcing) effects.add(() => announcer.follow(key));

@@ -4,26 +4,27 @@ import type { Resource } from '../resource.js';
 import type { Occurrence } from './unit.js';
 
 export class Occurrences {
-  readonly #waiting = new Map<string, Occurrence>();
+  #waiting: Map<string, Occurrence> | undefined;
 
   /** Later changes of one resource join the earlier ones: a unit is one event. */
   add(occurrence: Occurrence): void {
     const key = keyOf(occurrence.event, occurrence.subject);
-    const earlier = this.#waiting.get(key);
-    this.#waiting.set(key, earlier === undefined ? occurrence : { ...occurrence, modified: new Set([...earlier.modified, ...occurrence.modified]) });
+    const waiting = (this.#waiting ??= new Map<string, Occurrence>());
+    const earlier = waiting.get(key);
+    waiting.set(key, earlier === undefined ? occurrence : { ...occurrence, modified: new Set([...earlier.modified, ...occurrence.modified]) });
   }
 
   /** What is undone within the unit has never occurred. False: it was told already, or has not occurred. */
   takeBack(event: Occurrence['event'], subject: Resource): boolean {
-    return this.#waiting.delete(keyOf(event, subject));
+    return this.#waiting?.delete(keyOf(event, subject)) ?? false;
   }
 
   /** Tells of all, also of what occurs meanwhile. */
   take(tell: (occurrence: Occurrence) => void): void {
-    for (const [key, occurrence] of this.#waiting) {
-      this.#waiting.delete(key);
+    this.#waiting?.forEach((occurrence, key, waiting) => {
+      waiting.delete(key);
       tell(occurrence);
-    }
+    });
   }
 }
 

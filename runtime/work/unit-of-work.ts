@@ -129,12 +129,12 @@ export class UnitOfWork extends PlanningUnit implements Unit {
     else procedure.expired(this, resource);
   }
 
-  fire(id: string, name: string, event: string, { guards, patch = {}, members = {} }: FireOptions = {}): Transition {
+  fire(id: string, name: string, event: string, { guards, patch = none, members = none, onlyMoves = false }: FireOptions = {}): Transition {
     const before = this.#existing(id);
     const machine = machines.find((one) => one.resource === before.type && one.name === name);
     if (machine === undefined) throw new Error(`${before.type} has no machine for ${name}.`);
     const transition: Transition = next(machine, stateIn(machine, before.attributes), event, guards);
-    if (transition.to === null) return transition;
+    if (transition.to === null || (onlyMoves && transition.to === transition.from)) return transition;
     const number = stateNumber(machine, transition.to);
     const isActionStatus = attributeRows(before.type).get(name)?.type === 'm2m:actionStatus';
     const kept = isActionStatus ? (attribute(before.attributes, name) as Attributes | undefined) : undefined;
@@ -177,9 +177,11 @@ export class UnitOfWork extends PlanningUnit implements Unit {
   }
 
   #write(before: Resource | null, after: Resource, taken: readonly Transition[] = []): void {
-    checkMachines(after.type, before?.attributes ?? null, after.attributes, taken);
-    this.#world.store.put(after);
-    this.consequences.touched(after.id, after);
+    if (after !== before) {
+      checkMachines(after.type, before?.attributes ?? null, after.attributes, taken);
+      this.#world.store.put(after);
+      this.consequences.touched(after.id, after);
+    }
     this.#happened({ kind: before === null ? 'created' : 'updated', resource: after });
   }
 
@@ -188,8 +190,8 @@ export class UnitOfWork extends PlanningUnit implements Unit {
   }
 
   #modify(before: Resource, patch: Attributes, taken: readonly Transition[], computed: readonly string[] = []): Resource {
-    const always: Attributes = { lastModifiedTime: formatTimestamp(this.now), ...stateTagAfter(before, patch) };
-    const after = withAttributes(before, changed(before.attributes, attributesOf(patch, always)));
+    const changes = attributesOf(patch, { lastModifiedTime: formatTimestamp(this.now) }, stateTagAfter(before, patch));
+    const after = isChangedBy(before, changes) ? withAttributes(before, changed(before.attributes, changes)) : before;
     this.#write(before, after, taken);
     this.#occur({ event: 'updated', host: before.id, subject: after, modified: new Set(computed.length === 0 ? Object.keys(patch) : [...Object.keys(patch), ...computed]) });
     return after;
@@ -250,5 +252,8 @@ function stateTagAfter({ type, attributes }: Resource, patch: Attributes): Attri
   if (typeof now !== 'number' || Object.hasOwn(patch, 'stateTag') || !attributeRows(type).has('stateTag')) return none;
   return { stateTag: now + 1 };
 }
+
+/** What is touched twice at one moment is as it was: there is nothing to write. */
+const isChangedBy = ({ attributes }: Resource, changes: Attributes): boolean => Object.keys(changes).some((name) => changes[name] !== attributes[name]);
 
 const none: Attributes = {};

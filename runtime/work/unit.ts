@@ -79,6 +79,8 @@ export interface FireOptions {
   readonly patch?: Attributes;
   /** Further members of an m2m:actionStatus beside its status. */
   readonly members?: Attributes;
+  /** A transition that stays where it is writes nothing, and nobody is told. */
+  readonly onlyMoves?: boolean;
 }
 
 export interface AfterwardsOptions {

@@ -14,12 +14,12 @@ import type { NamedTarget } from './targets.js';
 export function checkConflicts(reader: Reader, id: string, parent: string, targets: readonly NamedTarget[]): void {
   for (const { node, address } of targets) {
     if (node === undefined) continue;
-    for (const spelling of reader.spellings(node)) {
-      for (const other of reader.children(parent, 'softwareCampaign', [spelling])) {
-        if (other.id === id || attribute(other.attributes, 'campaignEnabled') !== true) continue;
-        if (!(attribute(other.attributes, 'softwareTargets') as readonly string[]).includes(spelling)) continue;
-        throw refused('CONFLICT', `softwareTargets: ${address} is a target of an enabled campaign (TS-0001-CR 10.2.28.3).`);
-      }
+    const spellings = reader.spellings(node);
+    for (const other of reader.children(parent, 'softwareCampaign', spellings)) {
+      if (other.id === id || attribute(other.attributes, 'campaignEnabled') !== true) continue;
+      const theirs = attribute(other.attributes, 'softwareTargets') as readonly string[];
+      if (!spellings.some((spelling) => theirs.includes(spelling))) continue;
+      throw refused('CONFLICT', `softwareTargets: ${address} is a target of an enabled campaign (TS-0001-CR 10.2.28.3).`);
     }
   }
 }

@@ -49,6 +49,17 @@ export const untouched = (index: number, address: string, node: string | undefin
 
 export const isOpen = ({ status }: Pick<Target, 'status'>): boolean => status === Status.Uninitialized || status === Status.In_Process;
 
+type Changes = Partial<Omit<Target, 'index' | 'address' | 'node' | 'waitedFrom'>>;
+
+/** Member by member: every target changes several times, and what is spread takes much more time. */
+function withChanges(before: Target, changes: Changes, now: number): Target {
+  const { index, address, node } = before;
+  const { software = before.software, stage = before.stage, status = before.status, startedAt = before.startedAt, isWithdrawn = before.isWithdrawn } = changes;
+  // What is open again is waited for anew.
+  const waitedFrom = stage === 'started' && isOpen({ status }) ? (before.waitedFrom ?? now) : null;
+  return { index, address, node, software, stage, status, startedAt, waitedFrom, isWithdrawn };
+}
+
 /** What the records say of the run as a whole. */
 interface Course {
   /** That of the campaign when the run began: what is under way still when it is disabled goes on, whatever it is to do next. */
@@ -148,12 +159,9 @@ export class Run {
     return index === undefined ? undefined : this.#targets[index];
   }
 
-  change(unit: Unit, { index }: Target, changes: Partial<Omit<Target, 'index' | 'address' | 'node' | 'waitedFrom'>>): void {
+  change(unit: Unit, { index }: Target, changes: Changes): void {
     const before = this.#targets[index] as Target;
-    const changed = { ...before, ...changes };
-    const isWaited = changed.stage === 'started' && isOpen(changed);
-    // What is open again is waited for anew.
-    const now: Target = { ...changed, waitedFrom: isWaited ? (before.waitedFrom ?? unit.now) : null };
+    const now = withChanges(before, changes, unit.now);
     const waited = this.#waited;
     this.#become(before, now);
     this.#keep(unit, now);

@@ -174,7 +174,8 @@ export class Operations {
         lost('timeout'),
       );
     follow(
-      () => devices.connect(device, { signal: patience.signal }),
+      // Made when it is asked for: a signal weighs more than all else about a session.
+      () => devices.connect(device, { get signal() { return patience.signal; } }),
       (open) => {
         session = open;
         if (current() === undefined) return over();

@@ -58,10 +58,11 @@ describe('TS-0004 7.3.3.5: defaults', () => {
     expect(valueOrDefault('noSuchType', {}, 'execMode')).toBeUndefined();
   });
 
-  test('a default is a value of its own each time', () => {
+  test('a default is shared, and nobody can change it', () => {
     const [one, other] = [withDefaults('software', {}), withDefaults('software', {})];
-    expect(one['installStatus']).toEqual(other['installStatus']);
-    expect(one['installStatus']).not.toBe(other['installStatus']);
+    expect(one['installStatus']).toEqual({ status: 0 });
+    expect(Object.isFrozen(one['installStatus'])).toBe(true);
+    expect(one).not.toBe(other);
   });
 
   test.each(resources)('$name: every default is a value that its attribute may have', ({ name, operations }) => {

@@ -3,6 +3,8 @@ import { manualClock } from '../../../runtime/time/clock.js';
 import { createHostingCse } from '../../../runtime/cse.js';
 import { simulatedDevices } from '../../../runtime/devices/simulated.js';
 import type { Happening, Passage } from '../../../runtime/hooks.js';
+import type { Resource } from '../../../runtime/resource.js';
+import { memoryStore } from '../../../runtime/store/store.js';
 
 describe('hooks', () => {
   const make = () => {
@@ -45,6 +47,25 @@ describe('hooks', () => {
       { kind: 'report', report: { rpc: 'Inform', events: [{ eventCode: '11 DU STATE CHANGE COMPLETE' }, { eventCode: 'M ChangeDUState' }] } },
       { kind: 'report', report: { rpc: 'DUStateChangeComplete' } },
     ]);
+  });
+
+  it('hear of what is touched again at the same moment, which is not written again', () => {
+    const clock = manualClock(Date.UTC(2026, 10, 29));
+    const store = memoryStore();
+    const written: string[] = [];
+    const happened: Happening[] = [];
+    const counting = { ...store, put: (resource: Resource) => (written.push(resource.name), store.put(resource)) };
+    const cse = createHostingCse({ clock, store: counting, hooks: { happened: (one) => happened.push(one) } });
+    const { id } = cse.run((unit) => unit.create({ type: 'node', parent: 'id-in', attributes: { resourceName: 'n', nodeID: 'urn:n' } }));
+    const touch = () => cse.run((unit) => unit.touch(id, ['labels']));
+    happened.length = written.length = 0;
+    touch();
+    expect([kinds(happened), written]).toEqual([['updated n'], []]);
+    clock.advance(1);
+    touch();
+    touch();
+    expect([kinds(happened), written]).toEqual([['updated n', 'updated n', 'updated n'], ['n']]);
+    expect(store.get(id)?.attributes['lastModifiedTime']).toBe('20261129T000000,001');
   });
 
   it('that throw harm nobody', async () => {

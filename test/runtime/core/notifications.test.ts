@@ -206,7 +206,7 @@ describe('notifications (TS-0004 7.5.1.2.2)', () => {
 describe('<subscription> CREATE and UPDATE (TS-0004 7.4.8.2)', () => {
   const cases: readonly [name: string, rsc: number, more: Json][] = [
     ['notificationEventType and operationMonitor', 4000, { enc: { net: [1], om: [{ ops: 4 }] } }],
-    ['a trigger for an AE', 5001, { enc: { net: [6] } }],
+    ['a trigger, at what is no AE', 4000, { enc: { net: [6] } }],
     ['Blocking_Update at an address', 4000, { enc: { net: [7] } }],
     ['a criterion of sizes', 2001, { enc: { sza: 5 } }],
     ['monitored operations', 2001, { enc: { om: [{ ops: 2 }] } }],

@@ -6,7 +6,6 @@ const operations: readonly [name: string, bit: number, success: number, request:
   ['RETRIEVE', 2, 2000, (to) => ({ op: 2, to })],
   ['UPDATE', 4, 2004, (to) => ({ op: 3, to, pc: { 'm2m:nod': { lbl: ['x'] } } })],
   ['DELETE', 8, 2002, (to) => ({ op: 4, to })],
-  ['DISCOVERY', 32, 2000, (to) => ({ op: 2, to, fc: { fu: 1 } })],
 ];
 
 describe('access control (TS-0004 7.3.3.15, TS-0001 9.6.2)', () => {

@@ -120,7 +120,10 @@ describe('discovery (TS-0004 7.3.3.14)', () => {
     await must(2004, { op: 3, to: 'cse-in/a/t', pc: { 'm2m:sch': { acpi: ['cse-in/p'] } } });
     const { whole } = await must(2000, { op: 2, to: 'cse-in/a', fc: { fu: 1 }, fr: 'Capp' });
     expect(whole['pc']).toEqual({ 'm2m:uril': ['cse-in/a/t'] });
-    await must(4103, { op: 2, to: 'cse-in/b', fc: { fu: 1 }, fr: 'Capp' });
+    // Nobody is refused: what may not be discovered is not found, and what is below it may be (TS-0004 7.3.3.14, TS-0001 10.2.6).
+    await must(4103, { op: 2, to: 'cse-in/b', fr: 'Capp' });
+    expect((await must(2000, { op: 2, to: 'cse-in/b', fc: { fu: 1 }, fr: 'Capp' })).whole['pc']).toEqual({ 'm2m:uril': [] });
+    expect((await must(2000, { op: 2, to: 'cse-in', fc: { fu: 1, ty: [14, 18] }, fr: 'Capp' })).whole['pc']).toEqual({ 'm2m:uril': ['cse-in/a', 'cse-in/a/t'] });
   });
 
   it('takes a million labels', async () => {

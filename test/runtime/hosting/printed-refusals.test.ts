@@ -14,6 +14,24 @@ it('names of virtual children are taken (TS-0004 7.3.3.5)', async () => {
   await must(2001, create('cse-in', 3, 'cnt', { rn: 'la' }));
 });
 
+it('what a target does not take is said before what is wrong with the content (Recv-1.0)', async () => {
+  const { must } = world();
+  await must(2001, node('n'));
+  await must(2001, subscription('cse-in/n', { rn: 's' }));
+  await must(2001, create('cse-in', 3, 'cnt', { rn: 'c' }));
+  await must(2001, create('cse-in/c', 4, 'cin', { rn: 'i', con: '1' }));
+  for (const [to, root] of [['n/s/ntsr', 'm2m:ntsr'], ['c/la', 'm2m:la'], ['c/i', 'm2m:nonsense'], ['', 'm2m:nonsense']] as const)
+    await must(4005, { op: 3, to: `cse-in/${to}`.replace(/\/$/, ''), pc: { [root]: {} } });
+  await must(4005, { op: 1, to: 'cse-in/c/la', ty: 3 });
+  await must(4005, { op: 5, to: 'cse-in/c/la', pc: { 'm2m:cnt': {} } });
+  await must(4005, { op: 1, to: 'cse-in', ty: 5, pc: { 'm2m:nonsense': {} } });
+  // Where it is taken, or there is no such target, the content is what is wrong; and so is a parameter, whatever the target.
+  await must(4000, { op: 3, to: 'cse-in/c', pc: { 'm2m:nonsense': {} } });
+  await must(4000, { op: 3, to: 'cse-in/none', pc: { 'm2m:nonsense': {} } });
+  await must(4000, { op: 1, to: 'cse-in', ty: 3, pc: { 'm2m:nonsense': {} } });
+  await must(4000, { op: 3, to: 'cse-in', ty: 5, pc: { 'm2m:cb': {} } });
+});
+
 it('virtual resources take what their clauses say', async () => {
   const { must } = world();
   await must(2001, node('n'));

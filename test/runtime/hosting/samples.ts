@@ -22,8 +22,8 @@ const overrides: Readonly<Record<string, Json>> = {
   mgmtCmd: { cmdType: 2, execReqArgs: { reboot: [{}] }, execTarget: 'urn:node' },
 };
 
-/** Types that an Originator can create. */
-export const creatable: readonly ResourceRow[] = resources.filter(({ operations }) => operations.includes('create'));
+/** Types that an Originator can create; a <flexContainer> is one of its specializations, of which there is a schema (TS-0004 7.4.37.2.1). */
+export const creatable: readonly ResourceRow[] = resources.filter(({ name, operations }) => operations.includes('create') && name !== 'flexContainer');
 
 /** A chain of types from below the CSEBase to this one; undefined where the standard has no place for it. */
 export function chainTo(type: string): readonly string[] | undefined {

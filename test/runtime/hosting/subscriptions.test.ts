@@ -342,7 +342,13 @@ describe('notificationContentType of each event, its default first (TS-0001 Tabl
     for (const nct of [1, 2, 3]) await made.must(2001, subscription('cse-in/a', { nct }));
     for (const nct of [4, 5]) await made.must(4000, subscription('cse-in/a', { nct }));
     await made.must(4000, subscription('cse-in/a', { enc: { net: [1, 3] }, nct: 2 }));
-    await made.must(5001, subscription('cse-in/a', { enc: { net: [6] } }));
+  });
+
+  it('triggers are for an AE, which no network brings here any', async () => {
+    const made = await subscribed();
+    await made.must(2001, ae('Capp'));
+    await made.must(4000, subscription('cse-in/a', { enc: { net: [6] } }));
+    await made.must(5001, subscription('cse-in/Capp', { enc: { net: [6] } }));
   });
 });
 

@@ -86,10 +86,16 @@ describe('every resource type is hosted from the tables (TS-0004 7.2.2.2, 7.3.3.
     await must(2001, { op: 1, to: 'cse-in', ty: 14, pc: { 'm2m:nod': { rn: 'n', ni: 'urn:n' } } });
     await must(2001, { op: 1, to: 'cse-in/n', ty: 13, pc: { rn: 'b', mgd: 1006, btl: 50, bts: 1 } });
     expect(cse.store.childNamed(cse.store.childNamed('id-in', 'n')?.id ?? '', 'b')?.type).toBe('battery');
-    await must(2001, { op: 1, to: 'cse-in', ty: 28, pc: { 'm2m:fcnt': { rn: 'f', cnd: 'org.example.own' } } });
-    expect(cse.store.childNamed('id-in', 'f')?.type).toBe('flexContainer');
-    await must(4125, { op: 1, to: 'cse-in', ty: 28, pc: { 'hd:lamp': { rn: 'g', cnd: 'org.example.own', on: true } } });
-    await must(4125, { op: 1, to: 'cse-in', ty: 28, pc: { 'm2m:gis': { rn: 'g', cnd: 'org.onem2m.common.genericInterworkingService' } } });
+  });
+
+  it.each([
+    ['of another domain', { 'hd:lamp': { rn: 'g', cnd: 'org.example.own', on: true } }],
+    ['of the standard, without a definition here', { 'm2m:gis': { rn: 'g', cnd: 'org.onem2m.common.genericInterworkingService' } }],
+    ['by the name of all', { 'm2m:fcnt': { rn: 'g', cnd: 'org.example.own' } }],
+    ['by no name', { rn: 'g', cnd: 'org.example.own' }],
+  ])('a <flexContainer> needs the schema that containerDefinition names (TS-0004 7.4.37.2.1): %s', async (_name, pc) => {
+    const { must } = world();
+    expect((await must(4125, { op: 1, to: 'cse-in', ty: 28, pc })).text).toContain('There is no schema for "');
   });
 });
 

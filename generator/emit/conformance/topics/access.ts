@@ -7,7 +7,8 @@ import type { Draft, Topic } from './topic.js';
 /** Access control, one operation at a time (TS-0004 7.3.3.15; TS-0001 9.6.2). */
 export const access: Topic = {
   kinds: [
-    ...['CREATE', 'RETRIEVE', 'UPDATE', 'DELETE', 'DISCOVERY'].map((name) => ({ kind: `access.${name}`, what: `who may not ${name} is refused`, clause: 'TS-0004 7.3.3.15' })),
+    ...['CREATE', 'RETRIEVE', 'UPDATE', 'DELETE'].map((name) => ({ kind: `access.${name}`, what: `who may not ${name} is refused`, clause: 'TS-0004 7.3.3.15' })),
+    { kind: 'access.DISCOVERY', what: 'who may not DISCOVERY finds nothing', clause: 'TS-0004 7.3.3.14' },
     ...['CREATE', 'RETRIEVE', 'UPDATE', 'DELETE'].map((name) => ({ kind: `access.may-${name}`, what: `who may ${name} is not refused`, clause: 'TS-0004 7.3.3.15' })),
     { kind: 'access.unknown', what: 'an Originator that nobody knows is refused', clause: 'TS-0004 7.3.3.15' },
     { kind: 'access.no-policy', what: 'where no policy stands, an AE that has not made the resource is refused', clause: 'TS-0001 9.6.1.3.2' },
@@ -61,7 +62,7 @@ function operation(words: Words, name: string, value: number): readonly Draft[] 
   ];
 }
 
-/** Who may not discover gets a refusal, or an answer without what it may not see. */
+/** Who may not discover gets an answer without what it may not see; to refuse it all tells no more. */
 const discovery = (words: Words, value: number): Draft => ({
   kind: 'access.DISCOVERY',
   types,
