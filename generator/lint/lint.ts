@@ -5,9 +5,11 @@ import type { Facts } from '../import/facts.js';
 import type { Model } from '../model/model.js';
 import { aggregateLintCodes, lintAggregates } from './rules/aggregates.js';
 import { assignmentLintCodes, lintAssignments } from './rules/assignments.js';
+import { attributeNameLintCodes, lintAttributeNames } from './rules/attribute-names.js';
 import { attributeLintCodes, lintAttributes } from './rules/attributes.js';
 import { cellLintCodes, lintCells } from './rules/cells.js';
 import { citationLintCodes, lintCitations } from './rules/citations.js';
+import { clauseLintCodes, lintClauses } from './rules/clauses.js';
 import { faultLintCodes, lintFaults } from './rules/faults.js';
 import { languageLintCodes, lintLanguage } from './rules/language.js';
 import { lintNames, nameLintCodes } from './rules/names.js';
@@ -31,6 +33,7 @@ export const lintCodes = {
   ...stageLintCodes,
   ...valueLintCodes,
   ...nameLintCodes,
+  ...attributeNameLintCodes,
   ...attributeLintCodes,
   ...publishedLintCodes,
   ...assignmentLintCodes,
@@ -38,6 +41,7 @@ export const lintCodes = {
   ...faultLintCodes,
   ...procedureLintCodes,
   ...citationLintCodes,
+  ...clauseLintCodes,
   ...slipLintCodes,
   ...languageLintCodes,
 } as const satisfies CodeTable;
@@ -50,6 +54,7 @@ const rules: readonly Rule[] = [
   lintStageChildren,
   lintValues,
   lintNames,
+  lintAttributeNames,
   lintAttributes,
   lintAgainstPublished,
   lintAssignments,
@@ -57,6 +62,7 @@ const rules: readonly Rule[] = [
   lintFaults,
   lintProcedures,
   lintCitations,
+  lintClauses,
   lintSlips,
   lintLanguage,
 ];

@@ -118,12 +118,14 @@ function layOut(blocks: readonly Block[]): Layout {
   };
 
   const titles = new Set(blocks.flatMap((block) => (block.kind === 'heading' ? [`${block.number ?? ''} ${block.text}`] : [])));
+  const lastAt = new Map(blocks.flatMap((block, i) => (block.kind === 'heading' && block.number !== undefined ? [[block.number, i] as const] : [])));
   let history: number | undefined;
   let lead: string | undefined;
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
     if (block.kind === 'heading') {
-      // A line of a table of contents that reads like a heading: the title again, and its page.
-      if (titles.has(`${block.number ?? ''} ${block.text.replace(/\s+\d+$/, '')}`) && /\s\d+$/.test(block.text)) continue;
+      // A line of a table of contents that reads like a heading: the number or the title again, and its page.
+      const isAgain = titles.has(`${block.number ?? ''} ${block.text.replace(/\s+\d+$/, '')}`) || (lastAt.get(block.number ?? '') ?? at) > at;
+      if (isAgain && /\s\d+$/.test(block.text)) continue;
       if (history !== undefined && block.level <= history) history = undefined;
       if (history === undefined && /^(?:(?:document|change|revision) )*history$/i.test(block.text)) history = block.level;
     }

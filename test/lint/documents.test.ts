@@ -18,6 +18,9 @@ type Census = readonly { readonly code: keyof typeof lintCodes; readonly verdict
 
 const census: Readonly<Record<'TS-0001' | 'TS-0004', Census>> = {
   'TS-0001': [
+    { code: 'LINT_ATTRIBUTE_OTHER', verdict: 'real', messages: ['<subscription> has no attribute eventType'] },
+    { code: 'LINT_ATTRIBUTE_SPELLING', verdict: 'real', messages: ['"semanticFilter"', '"datasizeIndicator"', '"nodeId"'] },
+    { code: 'LINT_TABLE_OF_OTHER', verdict: 'real', messages: ['Table 10.2.7.15-1'] },
     { code: 'LINT_ARTICLE', verdict: 'real', messages: ['"an transit"'] },
     { code: 'LINT_ATTRIBUTE_UNKNOWN', verdict: 'real', messages: ['no table has the attribute accessControlPolicyID', 'no table has the attribute membersIDs', 'no table has the attribute ruleRelationShip', 'no table has the attribute hostedAELink', 'no table has the attribute hostedServiceLink', 'no table has the attribute notificationEventCriteria', 'no table has the attribute subscriptionsForRegularResourcesAsTarget', 'no table has the attribute acceptedSessionDescription', 'no table has the attribute notificationPolicyID', 'no table has the attribute requestCharacteristics', 'no table has the attribute requestContext'] },
     { code: 'LINT_BOOLEAN_QUOTED', verdict: 'real', messages: ['TRUE and FALSE'] },
@@ -48,7 +51,7 @@ const census: Readonly<Record<'TS-0001' | 'TS-0004', Census>> = {
     },
     { code: 'LINT_STAGES_NAME', verdict: 'real', messages: ['AE.trigger-Recipient-ID', 'notificationTargetMgmtPolicyRef.notificationlPolicyID', 'areaNwkDeviceInfo.devId'] },
     // The device, which alone knows, may write it by an UPDATE of its own.
-    { code: 'LINT_STATUS_WRITABLE', verdict: 'doubtful', messages: ['firmware.updateStatus', 'software.installStatus', 'software.activeStatus', 'battery.batteryStatus', 'eventLog.logStatus'] },
+    { code: 'LINT_STATUS_WRITABLE', verdict: 'doubtful', messages: ['software.installStatus', 'software.activeStatus'] },
     { code: 'LINT_STRAY_STOP', verdict: 'real', messages: ['"l be present. in"', '"reation time. and"', '" temporarily. unreachable"', '" the request. or"'] },
     { code: 'LINT_TABLE_MISSING', verdict: 'real', messages: ['Table D.12-2-1'] },
     { code: 'LINT_TABLE_OF_OTHER', verdict: 'real', messages: ['Table 9.6.51-1 is of ontology'] },
@@ -60,6 +63,9 @@ const census: Readonly<Record<'TS-0001' | 'TS-0004', Census>> = {
     { code: 'LINT_WORD_TWICE', verdict: 'real', messages: ['"in in"', '"then then"'] },
   ],
   'TS-0004': [
+    { code: 'LINT_ATTRIBUTE_SPELLING', verdict: 'real', messages: ['"remoteCse"'] },
+    { code: 'LINT_CLAUSE_VOID', verdict: 'real', messages: ['clauses J.2 and J.3'] },
+    { code: 'LINT_STEP_MISSING', verdict: 'real', messages: ['step Recv-6.8'] },
     { code: 'LINT_ARTICLE', verdict: 'real', messages: ['"a aggregated"'] },
     { code: 'LINT_ATTRIBUTE_UNKNOWN', verdict: 'real', messages: ['no table has the attribute execModeType', 'no table has the attribute execStatusType', 'no table has the attribute statsRuleStatusType', 'no table has the attribute statModelType', 'no table has the attribute selfPrivilege', 'no table has the attribute membersIDs', 'no table has the attribute eventNoficationCriteriaSet', 'no table has the attribute dynamicAuthorizationConsultationID', 'no table has the attribute accessControlPolicyID'] },
     { code: 'LINT_ATTRIBUTE_UNKNOWN', verdict: 'doubtful', messages: ['no table has the attribute requestPrimitive'] },
@@ -100,6 +106,14 @@ const slips: readonly (readonly [after: string, was: string, is: string, found: 
   ['Table 9.6.6-2:', '| currentByteSize |', '| curentByteSize |', 'LINT_STAGES_NAME'],
   ['Table 9.6.6-2:', '| OA |', '| XA |', 'LINT_ANNOUNCED'],
   ['# 9', 'shall be', 'shall shall be', 'LINT_WORD_TWICE'],
+  ['Table 9.6.13-2:', '| currentNrOfMembers | 1 |', '| currentNrOfMembers | l |', 'LINT_MULTIPLICITY'],
+  ['Table 9.6.6-2:', 'currentNrOfInstances attribute of the <container>', 'currentNrOfInstances attribute of the <contentInstance>', 'LINT_ATTRIBUTE_OTHER'],
+  ['Table 9.6.8-2:', 'notificationEventType', 'notificationEventtype', 'LINT_ATTRIBUTE_SPELLING'],
+  ['10.2.7.3\t', ': <group> RETRIEVE', ': <container> RETRIEVE', 'LINT_TABLE_OF_OTHER'],
+  ['10.2.7.4\t', ': <group> UPDATE', ': <group> CREATE', 'LINT_TABLE_OF_OTHER'],
+  ['# 10', 'Originator', 'Orginator', 'LINT_WORD_SPELLING'],
+  ['Table 9.6.1.1-1', '| subscription |', '| subscripton |', 'LINT_WORD_SPELLING'],
+  ['# 9', 'the <container> resource', 'the <container resource', 'LINT_NAME_BRACKETS'],
   ['### 9.6.14', ' [4]', ' [404]', 'LINT_REFERENCE_MISSING'],
 ];
 

@@ -106,6 +106,25 @@ const cases: Readonly<Record<keyof typeof lintCodes, readonly [bad: string, good
   LINT_RESOURCE_UNKNOWN: ['Each <lantern> resource has one.\n', '## 9.6.91 Resource Type lantern\n\nEach <lantern> resource has a <group> resource, in the form <file name>.\n'],
   LINT_ATTRIBUTE_UNKNOWN: [attributes('| lampHue | 1 | RW | A hue. |') + 'It sets the lampTone attribute.\n', attributes('| lampHue | 1 | RW | A hue. |') + 'It sets the lampHue attribute and the execStatus attribute.\n'],
 
+  LINT_ATTRIBUTE_OTHER: [
+    attributes('| lampHue | 1 | RW | A hue. |') + attributes('| lampTone | 1 | RW | A tone. |', '<torch>', '9.6.91') + 'It sets the lampTone attribute of the <lamp> resource.\n',
+    attributes('| lampHue | 1 | RW | A hue. |') + attributes('| lampTone | 1 | RW | A tone. |', '<torch>', '9.6.91') + 'It sets the lampTone attribute of the targeted <torch> resource.\n',
+  ],
+  LINT_ATTRIBUTE_SPELLING: [attributes('| lampHueID | 1 | RW | A hue. |') + 'With lampHueID it is lit, lampHueID says, or lampHueId.\n', attributes('| lampHueID | 1 | RW | A hue. |') + 'With lampHueID it is lit, lampHueID says, or lampToneId.\n'],
+  LINT_SHORT_NAME_DIFFERS: [shortNames('| labels | lamp | lbll |'), shortNames('| labels | lamp | lbl |\n| lampHue | lamp | lbll |')],
+  LINT_NUMBER_DIFFERS: [
+    '## 6.3.4.2.9 m2m:cmdType\n\nTable 6.3.4.2.9-1: Interpretation of m2m:cmdType\n\n| Value | Interpretation | Note |\n|---|---|---|\n| 1 | RESET | |\n| 7 | UPLOAD | |\n',
+    '## 6.3.4.2.9 m2m:cmdType\n\nTable 6.3.4.2.9-1: Interpretation of m2m:cmdType\n\n| Value | Interpretation | Note |\n|---|---|---|\n| 1 | RESET | |\n| 3 | UPLOAD | |\n',
+  ],
+  LINT_CLAUSE_VOID: ['## 5.1 Lamps\n\nAs in clause 5.2.\n\n## 5.2 Void\n', '## 5.1 Lamps\n\nAs in clause 5.2 of TS-0003 [2].\n\n## 5.2 Void\n'],
+  LINT_CLAUSE_SEQUENCE: [record('# 5 D\n\n## 5.1 A\n\n## 5.3 B\n'), record('# 5 D\n\n## 5.1 A\n\n## 5.2 Void\n\n## 5.3 B\n')],
+  LINT_STEP_MISSING: [
+    `${[1, 2, 3, 4, 5].map((step) => `Step-${String(step)}.0 It does so.`).join('\n\n')}\n\nPerform Step-6.0.\n`,
+    `${[1, 2, 3, 4, 5].map((step) => `Step-${String(step)}.0 It does so.`).join('\n\n')}\n\nStep-6.0 and Step-6.1: it waits. Perform Step-6.1.\n`,
+  ],
+  LINT_REFERENCE_TWICE: [record('# 3 A\n\nSee [1], [2] and [3].\n').replace('[3] three', '[2] three'), record('# 3 A\n\nSee [1], [2] and [3].\n')],
+  LINT_REFERENCE_UNUSED: [record('# 3 A\n\nSee [1] and [2].\n'), record('# 3 A\n\nSee [1, 2] and [3].\n')],
+
   LINT_ACCESS: [attributes('| colour | 1 | R0 | Its colour. |'), attributes('| colour | 1 | RO | Its colour. |')],
   LINT_MULTIPLICITY: [attributes('| colour | 0.1 | RO | Its colour. |'), attributes('| colour | 0..1(L) | RO | Its colour. |')],
   LINT_SET_TO_NULL: [
@@ -260,7 +279,7 @@ const cases: Readonly<Record<keyof typeof lintCodes, readonly [bad: string, good
   LINT_TABLE_MISSING: ['## 5.1 Lamps\n\nSee Table 5.1-3.\n\nTable 5.1-1: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n', '## 5.1 Lamps\n\nSee Table 5.1-1, Table 9.9-3 and Table 5.1-7 of TS-0004.\n\nTable 5.1-1: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n'],
   LINT_FIGURE_MISSING: ['## 5.1 Lamps\n\nSee Figure 5.1-3.\n\nFigure 5.1-1: Lamps\n', '## 5.1 Lamps\n\nSee Figure 5.1-1 and Figure 9.9-2.\n\nFigure 5.1-1: Lamps\n'],
   LINT_STRAY_DOT: ['See Table 5.1.-1.\n', 'See Table 5.1-1.\n'],
-  LINT_TABLE_SEQUENCE: ['## 5.1 Lamps\n\nTable 5.1-2: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n', '## 5.1 Lamps\n\nTable 5.1-1: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nTable 5.1-3: Bulbs\n\n| a | b |\n|---|---|\n| 1 | 2 |\n'],
+  LINT_TABLE_SEQUENCE: [[2, 1, 1, 1].map((first, i) => `## 5.${String(i + 1)} Lamps\n\nTable 5.${String(i + 1)}-${String(first)}: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n`).join('\n'), '## 5.1 Lamps\n\nTable 5.1-1: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nTable 5.1-3: Bulbs\n\n| a | b |\n|---|---|\n| 1 | 2 |\n'],
   LINT_CLAUSE_OPEN: ['See clause 10.2.X for lamps.\n', 'See clause 10.2.1 for lamps.\n'],
   LINT_CLAUSE_MISSING: ['## 5.1 A\n\n## 5.2 B\n\n## 5.3 C\n\n# 5 D\n\nSee clause 5.7 for lamps.\n', '## 5.1 A\n\n## 5.2 B\n\n## 5.3 C\n\n# 5 D\n\nSee clause 5.3, clause 9.9 and clause 5.7 of TS-0004.\n'],
   LINT_CLAUSE_TWICE: [record('## 5.1 Lamps\n\nOne.\n\n## 5.1 Bulbs\n\nTwo.\n'), record('## 5.1 Lamps\n\nOne.\n\n## 5.2 Bulbs\n\nTwo.\n')],
@@ -315,6 +334,8 @@ describe('every rule', () => {
 describe('without anything known', () => {
   /** Rules that compare with published types and tables. */
   const needKnown: readonly (keyof typeof lintCodes)[] = [
+    'LINT_SHORT_NAME_DIFFERS',
+    'LINT_NUMBER_DIFFERS',
     'LINT_VALUE_CASE', 'LINT_VALUE_TYPES', 'LINT_MANDATORY_AT_CREATE', 'LINT_TYPE_DEFAULT', 'LINT_TYPE_CLAIMED', 'LINT_INHERITED_MISSING', 'LINT_FIXED_NAME',
     'LINT_COMMON_UNKNOWN', 'LINT_NO_PARENT', 'LINT_CHILD_ANNOUNCED', 'LINT_COMMAND_MISSING', 'LINT_COPY_OF_STRUCTURE', 'LINT_RESOURCE_UNKNOWN',
     'LINT_TYPE_UNKNOWN', 'LINT_DEFAULT_UNKNOWN', 'LINT_STAGES_CHILD', 'LINT_STAGES_NAME', 'LINT_UNIVERSAL_MISSING',

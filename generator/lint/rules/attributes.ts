@@ -23,7 +23,7 @@ type Code = keyof typeof attributeLintCodes;
 export function lintAttributes(subject: Subject, report: Report<Code>): void {
   const { attributes } = subject;
   for (const attribute of attributes) {
-    if (isOwn(attribute)) status(attribute, report);
+    if (isOwn(attribute) && !(subject.standing === 'record' && isUpdated(subject, attribute))) status(attribute, report);
     // How lists behave is asked of what is new; a document of record says it in general, or leaves it.
     if (isOwn(attribute) && subject.standing !== 'record') lists(attribute, report);
     listOfWhat(attribute, report);
@@ -37,6 +37,10 @@ export const isMandatory = ({ multiplicity }: AttributeFact): boolean => /^1(?: 
 /** A row that only points to the clause of common attributes says nothing of its own. */
 const isOwn = ({ text }: AttributeFact): boolean => !/^See clause [\w.]+\.?$/.test(text);
 export const titled = ({ resource, name }: AttributeFact): string => (resource === undefined ? name : `${resource}.${name}`);
+
+/** Stage 3 has agreed that an UPDATE may carry it: who reports the status updates it, as an AE on the device does. */
+const isUpdated = ({ published }: Subject, { resource, name }: AttributeFact): boolean =>
+  published.resources.get(resource ?? '')?.attributes.some((one) => one.name === name && one.update === 'O') === true;
 
 function status(attribute: AttributeFact, report: Report<Code>): void {
   const { name, access, text, place } = attribute;

@@ -34,13 +34,18 @@ export function lintCells({ tables, attributes, children, members }: Subject, re
   for (const { of, path, multiplicity, place } of members) multiplicityOf([of, ...path].join('/'), multiplicity, place);
 
   function multiplicityOf(what: string, multiplicity: string | undefined, place: Row['place']): void {
-    if (multiplicity === undefined || !/\d/.test(multiplicity) || /^(?:\d+|\d+\.\.(?:n|N|\*|\d+))(?: ?\(L\))?$/.test(multiplicity)) return;
+    if (multiplicity === undefined || /^(?:[-\u2010-\u2014\u2026.]*|N\/?A|n|\*)$/.test(multiplicity) || multiplicity.length > longestNotation) return;
+    const [, least, most] = /^(\d+)(?:\.\.(n|N|\*|\d+))?(?: ?\(L\))?$/.exec(multiplicity) ?? [];
+    if (least !== undefined && !(Number(most) < Number(least))) return;
     report('LINT_MULTIPLICITY', `the multiplicity of ${what} is "${multiplicity}"`, place, 'write 1, 0..1, 1 (L), 0..1 (L) or 0..n');
   }
 }
 
+/** What is longer is a text, and none of the notation of its column. */
+const longestNotation = 20;
+
 /** Columns that say what a row is about, or how: there is no row without. */
-const isNeeded = (heading: string): boolean => /^(?:multiplicity|RW|create|update|(?:element )?data type|type|short name|value|numeric code|interpretation|(?:attribute|member|parameter|element|resource type) name|element path)\b/i.test(heading);
+const isNeeded = (heading: string): boolean => /^(?:multiplicity|RW|create|update|(?:element )?data type|type|short name|value|numeric code|interpretation|(?:attribute|member|parameter|element|resource type) name|element path|(?:attributes|child resources?) of)\b/i.test(heading);
 /** Columns that have something where there is something to say. */
 const isRemark = (heading: string): boolean => /\b(?:notes?|remarks?|comments?|examples?|restrictions|constraints|default)\b|^$/i.test(heading);
 const isSaid = ({ text, tables }: Row['cells'][number]): boolean => text !== '' || tables.length > 0;
@@ -56,7 +61,8 @@ function emptyCells({ number, rows: [top, ...rest] }: Table, report: Report<Code
     const own = rows.filter(({ cells }) => cells[column]!.columnSpan === 1 && cells[column]!.rowSpan === 1);
     if (isRemark(heading) || own.length < rows.length) continue;
     // A row without a first cell goes on with the row above.
-    const empty = own.filter(({ cells }) => !isSaid(cells[column]!) && (column === 0 ? isNeeded(heading) : isSaid(cells[0]!)));
+    // … and one that says hardly anything is where a list in columns ends.
+    const empty = own.filter(({ cells }) => !isSaid(cells[column]!) && cells.filter(isSaid).length * 2 >= cells.length && (column === 0 ? isNeeded(heading) : isSaid(cells[0]!)));
     const full = own.filter(({ cells }) => isSaid(cells[column]!)).length;
     if (full < (isNeeded(heading) ? 2 : 5) || empty.length > Math.max(1, full / 20)) continue;
     for (const { cells, place } of empty) {

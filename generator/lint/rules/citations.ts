@@ -4,17 +4,13 @@ import { groupBy } from '../../group-by.js';
 import { captionNumber } from '../../import/captions.js';
 import type { Report, Subject } from '../subject.js';
 import { citesOthers } from '../references.js';
-import { escaped, fewOf, isCode, listed } from '../words.js';
+import { escaped, fewOf, listed } from '../words.js';
 
 export const citationLintCodes = {
   LINT_TABLE_MISSING: { severity: 'warning', title: 'A table of the document is cited that does not exist' },
   LINT_FIGURE_MISSING: { severity: 'warning', title: 'A figure of the document is cited that does not exist' },
   LINT_STRAY_DOT: { severity: 'note', title: 'The number of a table has a stray dot or space' },
   LINT_TABLE_SEQUENCE: { severity: 'warning', title: 'The tables of a clause are not numbered in sequence' },
-  LINT_CLAUSE_OPEN: { severity: 'warning', title: 'A clause is cited whose number is still open' },
-  LINT_CLAUSE_MISSING: { severity: 'warning', title: 'A clause of the document is cited that does not exist' },
-  LINT_CLAUSE_TWICE: { severity: 'warning', title: 'Two clauses have the same number' },
-  LINT_REFERENCE_MISSING: { severity: 'warning', title: 'A reference is cited that the list of references does not have' },
   LINT_CITATION_PARALLEL: { severity: 'warning', title: 'Parallel tables cite different tables for the same thing' },
   LINT_DOCUMENT_NUMBER: { severity: 'warning', title: 'The number of a specification does not have four digits' },
   LINT_DOCUMENT_PRIVATE: { severity: 'note', title: 'A contribution is cited, which implementers cannot read' },
@@ -31,15 +27,13 @@ export function lintCitations(subject: Subject, report: Report<Code>): void {
   tables(subject, report);
   figures(subject, report);
   sequence(subject, report);
-  clauses(subject, report);
-  references(subject, report);
   parallel(subject, report);
   documents(subject, report);
 }
 
 const dashes = /[\u2010-\u2014]/g;
 
-function tables({ body, tables, clauses }: Subject, report: Report<Code>): void {
+function tables({ body, tables, clauses, standing }: Subject, report: Report<Code>): void {
   const captions = body.flatMap(({ kind, text }) => (kind === 'caption' ? [captionNumber(text)] : []));
   const numbers = new Set([...tables.map(({ number }) => number), ...captions].filter((number) => number !== undefined));
   for (const unit of body) {
@@ -49,10 +43,12 @@ function tables({ body, tables, clauses }: Subject, report: Report<Code>): void 
       const number = more === '' ? (captionNumber(`Table ${printed!}`) ?? printed!.replace(dashes, '-')) : `${printed!.replace(dashes, '-')}${more!}`;
       if (/\.\s?[-\u2010-\u2014]/.test(printed!)) report('LINT_STRAY_DOT', `"Table ${printed!}"`, place, `write Table ${number}`);
       const clause = number.slice(0, number.search(/-/));
-      if (kind === 'caption' || numbers.has(number) || citesOthers(unit, clauses) || !clauses.has(clause) || numbers.size === 0) continue;
+      // A Change Request cites tables of clauses that it does not contain; a document of record has all of its clauses.
+      const isOurs = clauses.has(clause) || (standing === 'record' && clauses.has(clause.replace(/\.\d+[a-z]?$/, '')));
+      if (kind === 'caption' || numbers.has(number) || citesOthers(unit, clauses) || !isOurs || numbers.size === 0) continue;
       const meant = nearest(number, numbers);
       const hint = meant === undefined ? 'cite the table that is meant, or add it' : `did you mean Table ${meant}?`;
-      report('LINT_TABLE_MISSING', `Table ${number} is cited, but clause ${clause} has no such table`, place, hint);
+      report('LINT_TABLE_MISSING', `Table ${number} is cited, but ${clauses.has(clause) ? `clause ${clause} has no such table` : `there is no clause ${clause}`}`, place, hint);
     }
   }
 }
@@ -82,11 +78,12 @@ function figures({ body, clauses }: Subject, report: Report<Code>): void {
   }
 }
 
-/** 8.2.1.3-2 without 8.2.1.3-1. A Change Request may leave tables out between others, but then it has the lower numbers, too. */
-function sequence({ tables, body }: Subject, report: Report<Code>): void {
+/** 8.2.1.3-2 without 8.2.1.3-1. A Change Request may leave tables out; where it shows the tables of several clauses from the first on, it does not. */
+function sequence({ tables, body, standing }: Subject, report: Report<Code>): void {
   const captions = new Set(body.flatMap(({ kind, text }) => (kind === 'caption' ? [captionNumber(text)] : [])));
   const numbered = tables.flatMap((table) => (table.number === undefined || !table.number.includes('-') ? [] : [{ table, number: table.number }]));
   const byClause = groupBy(numbered, ({ number }) => number.slice(0, number.lastIndexOf('-')));
+  const fromFirst = [...byClause].filter(([clause, group]) => group.some(({ number }) => number === `${clause}-1`)).length;
   for (const [clause, group] of byClause) {
     const counts = group.map(({ number }) => parseInt(number.slice(number.lastIndexOf('-') + 1), 10)).filter(Number.isFinite);
     for (const [number, same] of groupBy(group, (one) => one.number)) {
@@ -94,51 +91,10 @@ function sequence({ tables, body }: Subject, report: Report<Code>): void {
     }
     const least = Math.min(...counts);
     // The first may be printed in another form than a table: as a picture, as code.
-    if (least <= 1 || counts.length === 0 || captions.has(`${clause}-1`)) continue;
+    if (least <= 1 || counts.length === 0 || captions.has(`${clause}-1`) || (standing === 'proposal' && fromFirst < 3)) continue;
     const first = group.find(({ number }) => number.endsWith(`-${String(least)}`));
     const place = (first ?? group[0]!).table.place;
     report('LINT_TABLE_SEQUENCE', `Table ${clause}-${String(least)} is the first table of its clause; ${clause}-1 does not exist`, place, `number it ${clause}-1`);
-  }
-}
-
-function clauses({ units, body, clauses: known, standing }: Subject, report: Report<Code>): void {
-  const titles = body.filter(({ kind, clause, text }) => kind === 'heading' && clause !== undefined && known.has(clause) && text !== '');
-  for (const [number, [first, ...more]] of groupBy(titles, ({ clause }) => clause!)) {
-    const other = more.find(({ text }) => text !== first!.text);
-    if (other !== undefined && standing === 'record') report('LINT_CLAUSE_TWICE', `clause ${number} is "${first!.text}" and "${other.text}"`, other.place, 'number the second otherwise');
-  }
-  for (const unit of units) {
-    const { text, place } = unit;
-    const [open] = /\b(?:clause|section)s? (?:\d+\.)+[XYZxyn]+\b/i.exec(text) ?? [];
-    if (open !== undefined && !citesOthers(unit, known)) report('LINT_CLAUSE_OPEN', `"${open}"`, place, 'give the number, or cite the clause by its title');
-  }
-  // A document of record is whole. Titles may have lost their style, in the text or in the table of contents.
-  const whole = standing === 'record' ? new Set([...known.keys(), ...units.flatMap(({ text, table }) => /^(?:\d+|[A-Z])(?:\.\d+[a-z]?)+(?=\s)/.exec(text)?.[0] ?? table?.number?.replace(/-\w+$/, '') ?? [])]) : undefined;
-  for (const unit of body) {
-    for (const [, number] of unit.text.matchAll(/\b(?:clause|section)s? ((?:\d+|[A-Z])(?:\.\d+[a-z]?)+)(?![\w.-]*\d)(?!\.?,? (?:of|in) (?!the present document))/gi)) {
-      const parent = number!.slice(0, number!.lastIndexOf('.'));
-      if (known.has(number!) || citesOthers(unit, known)) continue;
-      const siblings = [...known.keys()].filter((other) => other.startsWith(`${parent}.`) && !other.slice(parent.length + 1).includes('.'));
-      const last = Math.max(...siblings.map((sibling) => parseInt(sibling.slice(parent.length + 1), 10)));
-      // Only where the document gives the parent and several of its children, it gives all of them.
-      const isAfter = known.has(parent) && siblings.length >= 3 && parseInt(number!.slice(parent.length + 1), 10) > last;
-      if (!isAfter && (whole === undefined || whole.has(number!))) continue;
-      const said = isAfter ? `; the last clause of ${parent} is ${parent}.${String(last)}` : ', and no clause has this number';
-      const meant = isAfter ? undefined : nearest(number!, known.keys());
-      report('LINT_CLAUSE_MISSING', `clause ${number!} is cited${said}`, unit.place, meant === undefined ? 'cite the clause that is meant' : `did you mean clause ${meant}?`);
-    }
-  }
-}
-
-/** `[69]`, where the list of references ends with [68]. */
-function references({ units, body }: Subject, report: Report<Code>): void {
-  const given = new Set(units.flatMap(({ text, clause }) => (clause !== undefined && /^2(?:\.|$)/.test(clause) ? (/^\[((?:i\.)?\d+)\]/.exec(text)?.[1] ?? []) : [])));
-  if (given.size < 3) return;
-  for (const { text, place } of body) {
-    if (isCode(text)) continue;
-    for (const [, number] of text.matchAll(/(?<=\s)\[((?:i\.)?[1-9]\d*)\]/g)) {
-      if (!given.has(number!)) report('LINT_REFERENCE_MISSING', `[${number!}] is cited, and the list of references does not have it`, place, 'cite the reference that is meant, or add it to clause 2');
-    }
   }
 }
 

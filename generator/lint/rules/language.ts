@@ -56,6 +56,29 @@ function wordSpellings(units: readonly Unit[], report: Report<Code>): void {
       report('LINT_WORD_SPELLING', message, counts.get(word)!.place, `write "${best!}" throughout`);
     }
   }
+  typos(counts, report);
+}
+
+type Counts = ReadonlyMap<string, { readonly count: number; readonly place: Place }>;
+
+/** "Orginator", once, where "Originator" stands hundreds of times: one letter, within the word, which is where words do not bend. */
+function typos(counts: Counts, report: Report<Code>): void {
+  const common = [...counts].filter(([, { count }]) => count >= 40);
+  for (const [word, { count, place }] of counts) {
+    if (count > 2 || word.includes('-')) continue;
+    const meant = common.find(([other, uses]) => uses.count >= 40 * count && isTypo(word, other) && (word.length >= 8 || uses.count >= 500));
+    if (meant === undefined) continue;
+    report('LINT_WORD_SPELLING', `"${word}" is "${meant[0]}" elsewhere in the document (${plural(meant[1].count, 'time')})`, place, `write "${meant[0]}"`);
+  }
+}
+
+function isTypo(word: string, other: string): boolean {
+  if (Math.abs(word.length - other.length) > 1 || word[0] !== other[0]) return false;
+  let start = 0;
+  while (word[start] === other[start]) start++;
+  let end = 0;
+  while (word.at(-1 - end) === other.at(-1 - end)) end++;
+  return start >= 2 && end >= (word.length >= 10 ? 2 : 3) && editDistance(word, other) === 1;
 }
 
 /** To re-sign is not to resign. */

@@ -7,20 +7,19 @@ import { bracketedNamesIn, camelNamesIn, countBy, isCode, listed, partsOf, value
 
 export const nameLintCodes = {
   LINT_NAME_SPELLING: { severity: 'warning', title: 'A name is spelled in two ways' },
-  LINT_NAME_BRACKETS: { severity: 'warning', title: 'A resource type stands in both kinds of brackets' },
+  LINT_NAME_BRACKETS: { severity: 'warning', title: 'A resource type stands in both kinds of brackets, or in half of one' },
   LINT_NAME_OBSOLETE: { severity: 'note', title: 'The introduction speaks of a name that the changes do not have' },
   LINT_RPC_NAME: { severity: 'warning', title: 'An RPC has two names' },
   LINT_RESOURCE_UNKNOWN: { severity: 'warning', title: 'The text speaks of a resource type that no document known here has' },
-  LINT_ATTRIBUTE_UNKNOWN: { severity: 'warning', title: 'The text speaks of an attribute that no table has' },
 } as const satisfies CodeTable;
 
 type Code = keyof typeof nameLintCodes;
 
-/** Names of resource types, attributes and RPCs: one thing, one name, and none that does not exist. */
+/** Names of resource types and RPCs: one thing, one name, and none that does not exist. */
 export function lintNames(subject: Subject, report: Report<Code>): void {
   resourceNames(subject, report);
+  openBrackets(subject, report);
   unknownResources(subject, report);
-  attributeNames(subject, report);
   rpcNames(subject, report);
   obsolete(subject, report);
 }
@@ -52,6 +51,16 @@ function resourceNames(subject: Subject, report: Report<Code>): void {
     const often = rare === angle ? `[${name}]` : `<${name}>`;
     const message = `${name} stands ${plural(angle.length, 'time')} in <> and ${plural(square.length, 'time')} in []`;
     report('LINT_NAME_BRACKETS', message, rare[0]!.unit.place, `write ${often}; [] is for specializations of <mgmtObj> and <flexContainer>`);
+  }
+}
+
+/** `the <container resource`, `the container> resource`. */
+function openBrackets({ body }: Subject, report: Report<Code>): void {
+  for (const { text, place } of body) {
+    if (isCode(text)) continue;
+    for (const [found, opened, closed] of text.matchAll(/<([a-z]\w{2,}) (?:resource|child|parent)s?\b(?! ?[=>])|(?<![<\w/"'.-])([a-z]\w{2,})> (?:resource|child|parent)s?\b/g)) {
+      report('LINT_NAME_BRACKETS', `"${found}" has one bracket only`, place, `write <${opened ?? closed!}>`);
+    }
   }
 }
 
@@ -91,7 +100,7 @@ function unknownResources(subject: Subject, report: Report<Code>): void {
 }
 
 /** Near enough to be the same name where names of other kinds may stand. */
-const isNear = (a: string, b: string): boolean => a.length >= 7 && editDistance(a.toLowerCase(), b.toLowerCase()) <= (a.length < 10 ? 1 : 2);
+export const isNear = (a: string, b: string): boolean => a.length >= 7 && editDistance(a.toLowerCase(), b.toLowerCase()) <= (a.length < 10 ? 1 : 2);
 
 /** Types that are published, or have a clause or a table of their own, are spelled as they are: MAFBase and MEFBase. */
 const definedIn = ({ published, clauses }: Subject): ReadonlySet<string> =>
@@ -102,58 +111,17 @@ const definedIn = ({ published, clauses }: Subject): ReadonlySet<string> =>
   ]);
 
 /** Is this where the resource types of the standard are defined? Then what it does not have does not exist. */
-const definesResources = ({ attributes }: Subject): boolean => new Set(attributes.map(({ resource }) => resource)).size > 10;
+export const definesResources = ({ attributes }: Subject): boolean => new Set(attributes.map(({ resource }) => resource)).size > 10;
+
+/** gruop and group. */
+const isAnagram = (a: string, b: string): boolean => [...a].sort().join('') === [...b].sort().join('');
 
 /** MAF and MEF. */
 const areInitials = (a: string, b: string): boolean => a.length === b.length && [...a].some((letter, i) => letter !== b[i] && /[A-Z]/.test(letter) && /[A-Z]/.test(b[i]!));
 
-/** One letter more, less or other, not the plural, not the announced variant. */
-const isSlip = (a: string, b: string): boolean =>
-  a !== b && !areInitials(a, b) && Math.min(a.length, b.length) >= 6 && Math.abs(a.length - b.length) < 2 && `${a}s` !== b && `${b}s` !== a && editDistance(a, b) === 1 && !/\d/.test(a + b);
-
-/** `the X attribute`, `X attributes`, `the X, Y and Z attributes of`: every X that looks like a name. */
-const mentionsOf = (text: string): readonly string[] => {
-  const phrases = text.match(/\b(?:[A-Za-z][A-Za-z0-9]*(?:, (?:and |or )?| and | or | and\/or )){0,12}[a-z][A-Za-z0-9]* attributes?\b/g) ?? [];
-  return phrases.flatMap((phrase) => camelNamesIn(phrase));
-};
-
-function attributeNames(subject: Subject, report: Report<Code>): void {
-  const { body, tables, attributes, published, values, standing } = subject;
-  if (attributes.length === 0 && published.model === undefined) return;
-  const attributeNames = attributesAbout(subject);
-  // Members of structures and conditions are called attributes as well; they stand in the first column of some table.
-  const members = tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => /^\w+/.exec(cells[0]?.text ?? '')?.[0] ?? []));
-  const known = new Set([...attributeNames, ...members, ...published.resources.keys(), ...values.map(({ name }) => name)]);
-  if (known.size === 0) return;
-  const seen = groupBy(body.flatMap((unit) => (isCode(unit.text) ? [] : mentionsOf(unit.text).map((name) => ({ name, unit })))), ({ name }) => name);
-  for (const [name, group] of seen) {
-    if (known.has(name)) continue;
-    const meant = sameParts(name, attributeNames) ?? nearest(name, attributeNames);
-    // Beside the standard there are attributes of other kinds, which are nobody's slip.
-    if (standing === 'record' && !definesResources(subject) && (meant === undefined || !isNear(name, meant))) continue;
-    const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
-    const hint = meant === undefined ? 'add it to a table of attributes, or cite where it is defined' : `did you mean "${meant}"?`;
-    report('LINT_ATTRIBUTE_UNKNOWN', `no table has the attribute ${name}${times}`, group[0]!.unit.place, hint);
-  }
-}
-
-/**
- * What the document may call an attribute: those of its own tables, and what is published besides. A document of record that
- * defines a resource type decides what its attributes are called: the name that another document gives them is a slip here.
- */
-function attributesAbout({ attributes, published, standing }: Subject): readonly string[] {
-  const own = attributes.map(({ name }) => name);
-  if (standing !== 'record') return [...own, ...published.attributeNames, ...published.shortened];
-  const defined = new Set(attributes.map(({ resource }) => resource));
-  const elsewhere = [...published.resources.values()].filter(({ name }) => !defined.has(name)).flatMap((resource) => resource.attributes.map(({ name }) => name));
-  return [...own, ...elsewhere, ...[...published.shortened].filter((name) => !published.attributeNames.has(name))];
-}
-
-/** notificationEventCriteria for eventNotificationCriteria. */
-function sameParts(name: string, known: readonly string[]): string | undefined {
-  const key = (one: string): string => [...partsOf(one)].sort().join(' ');
-  return known.find((other) => key(other) === key(name));
-}
+/** One letter more, less, other or swapped, not the plural, not the announced variant. */
+export const isSlip = (a: string, b: string): boolean =>
+  a !== b && !areInitials(a, b) && Math.min(a.length, b.length) >= (isAnagram(a, b) ? 5 : 6) && Math.abs(a.length - b.length) < 2 && `${a}s` !== b && `${b}s` !== a && editDistance(a, b) === 1 && !/\d/.test(a + b);
 
 function rpcNames({ body, faults, commands }: Subject, report: Report<Code>): void {
   const places = new Map<string, Unit['place']>();

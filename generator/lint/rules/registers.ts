@@ -9,6 +9,8 @@ import { titled } from './attributes.js';
 export const registerLintCodes = {
   LINT_NUMBER_TWICE: { severity: 'warning', title: 'Two values have the same number' },
   LINT_SHORT_NAME_TWICE: { severity: 'warning', title: 'Two names have the same short name' },
+  LINT_SHORT_NAME_DIFFERS: { severity: 'warning', title: 'A short name is another than the published one' },
+  LINT_NUMBER_DIFFERS: { severity: 'warning', title: 'A value has another number than where it is published' },
   LINT_SHORT_NAME_MISSING: { severity: 'warning', title: 'The tables of short names do not have an attribute that the document defines' },
   LINT_TYPE_UNKNOWN: { severity: 'warning', title: 'A data type is named that is defined nowhere' },
   LINT_DEFAULT_UNKNOWN: { severity: 'warning', title: 'A default is no value of its type' },
@@ -19,6 +21,7 @@ type Code = keyof typeof registerLintCodes;
 /** Numbers, short names and types: one for each, none for two, and none that is used is missing. */
 export function lintRegisters(subject: Subject, report: Report<Code>): void {
   numbers(subject, report);
+  publishedOnce(subject, report);
   shortNames(subject, report);
   types(subject, report);
   defaults(subject, report);
@@ -36,6 +39,31 @@ function numbers({ values, statusCodes }: Subject, report: Report<Code>): void {
   for (const group of groupBy(statusCodes, ({ name }) => name).values()) {
     const codes = [...new Set(group.map(({ code }) => String(code)))];
     if (codes.length > 1) report('LINT_NUMBER_TWICE', `${group[0]!.name} is response status code ${listed(codes)}`, group.at(-1)!.place, 'name what was meant, or strike one');
+  }
+}
+
+/** Names and numbers are on the wire: once published, they stay. */
+function publishedOnce({ values, statusCodes, shortNames: shortened, published, standing }: Subject, report: Report<Code>): void {
+  const { model, enumerations } = published;
+  if (model === undefined || standing === 'definitions') return;
+  const codes = new Map(model.statusCodes.map(({ name, code }) => [name, code]));
+  const numbered = [
+    ...values.flatMap(({ type, name, value, place }) => {
+      const theirs = enumerations.find((one) => one.type === type)?.values.filter((one) => one.name === name) ?? [];
+      // "void" and "reserved" are many numbers.
+      return value === undefined || theirs.length !== 1 || theirs[0]!.provisional || theirs[0]!.reserved ? [] : [{ what: `${type!} has ${name}`, number: value, theirs: theirs[0]!.value, place }];
+    }),
+    ...statusCodes.flatMap(({ name, code, place }) => (codes.has(name) ? [{ what: `the response status code has ${name}`, number: code, theirs: codes.get(name)!, place }] : [])),
+  ];
+  for (const { what, number, theirs, place } of numbered) {
+    if (number !== theirs) report('LINT_NUMBER_DIFFERS', `${what} = ${String(number)}, which is ${String(theirs)} where it is published`, place, `write ${String(theirs)}, or give what is new a name of its own`);
+  }
+  const names = { resource: model.shortNames.resources, attribute: model.shortNames.attributes, member: model.shortNames.members, parameter: model.shortNames.parameters };
+  for (const rows of groupBy(shortened, ({ of, name }) => `${of} ${name}`).values()) {
+    const { of, name, shortName, place } = rows.at(-1)!;
+    const theirs = names[of].get(name);
+    if (theirs === undefined || theirs.provisional || theirs.errata.length > 0 || rows.some((row) => row.shortName === theirs.shortName)) continue;
+    report('LINT_SHORT_NAME_DIFFERS', `${name} is "${shortName}" here, and "${theirs.shortName}" where it is published`, place, `write ${theirs.shortName}`);
   }
 }
 

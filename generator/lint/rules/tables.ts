@@ -9,13 +9,13 @@ export const tableLintCodes = {
   LINT_ROW_EMPTY: { severity: 'note', title: 'A row of a table is empty' },
   LINT_ITEM_EMPTY: { severity: 'note', title: 'An item of a list is empty' },
   LINT_ROW_TWICE: { severity: 'warning', title: 'A table has the same name or number twice' },
-  LINT_TABLE_OF_OTHER: { severity: 'warning', title: 'A table is headed for one resource type and captioned for another' },
+  LINT_TABLE_OF_OTHER: { severity: 'warning', title: 'A table is headed for one resource type or operation and captioned for another' },
 } as const satisfies CodeTable;
 
 type Code = keyof typeof tableLintCodes;
 
 /** What a table or list shows by its shape alone. */
-export function lintTables({ tables, units, attributes, faults, children, members }: Subject, report: Report<Code>): void {
+export function lintTables({ tables, units, clauses, attributes, faults, children, members }: Subject, report: Report<Code>): void {
   for (const table of tables) {
     const isEmpty = ({ cells }: (typeof table.rows)[number]): boolean => cells.every(({ text, tables: inner }) => text === '' && inner.length === 0);
     // A table of empty rows below its heading is a form, or says that there is nothing to list.
@@ -45,6 +45,7 @@ export function lintTables({ tables, units, attributes, faults, children, member
   }
   for (const table of tables) sameRows(table, told, report);
   ofOthers(tables, report);
+  ofOtherOperations(tables, clauses, report);
 }
 
 /** A row and the same again: somebody pasted it twice. */
@@ -54,6 +55,14 @@ function sameRows({ number, rows }: Table, told: ReadonlySet<number>, report: Re
     const [first, second] = group;
     if (second === undefined || number === undefined || told.has(second.place.line) || first!.cells.some((cell, i) => cell === second.cells[i])) continue;
     report('LINT_ROW_TWICE', `Table ${number} has the row of ${first!.cells[0]!.text} twice`, second.place, 'strike one of the rows, or name what was meant');
+  }
+  // One below the other, the same but for the words: importing takes the second for the rest of the first.
+  if (number === undefined || !/^(?:attributes of|(?:attribute|element|parameter) name)\b/i.test(rows[0]?.cells[0]?.text ?? '')) return;
+  for (const [i, row] of lines.entries()) {
+    const above = lines[i - 1];
+    const isAgain = above?.cells.every((cell, column) => cell !== row.cells[column] && cell.text !== '' && (cell.text === row.cells[column]!.text || column === row.cells.length - 1)) === true;
+    if (!isAgain || above.cells.at(-1)!.text === row.cells.at(-1)!.text || told.has(row.place.line)) continue;
+    report('LINT_ROW_TWICE', `Table ${number} has the row of ${row.cells[0]!.text} twice`, row.place, 'strike one of the rows, or name what was meant');
   }
 }
 
@@ -80,5 +89,37 @@ function ofOthers(tables: readonly Table[], report: Report<Code>): void {
       const by = headed === undefined ? 'the other captions of its clause' : 'its heading';
       report('LINT_TABLE_OF_OTHER', `Table ${table.number!} is of ${named} by its caption, and of ${meant} by ${by}`, table.place, 'name the resource type that is meant in both');
     }
+  }
+}
+
+interface Procedure {
+  readonly operation: string;
+  readonly resource: string;
+}
+
+/** `Retrieve <group>`, `<group> RETRIEVE`. */
+function procedureIn(text: string | undefined): Procedure | undefined {
+  const verb = '(create|retrieve|update|delete|notify)';
+  const name = String.raw`[<[](\w+)[>\]]`;
+  const said = text?.replace(/\s+/g, ' ').trim() ?? '';
+  const [, operation, resource] = new RegExp(`^${verb} ${name}$`, 'i').exec(said) ?? [];
+  const [, before, after] = new RegExp(`^(?:.*: ?)?${name} ${verb}$`, 'i').exec(said) ?? [];
+  return operation !== undefined ? { operation: operation.toUpperCase(), resource: resource! } : after === undefined ? undefined : { operation: after.toUpperCase(), resource: before! };
+}
+
+/** `<group> RETRIEVE`, in the clause "Retrieve <localMulticastGroup>": pasted from the clause of another. */
+function ofOtherOperations(tables: readonly Table[], clauses: Subject['clauses'], report: Report<Code>): void {
+  for (const { caption, number, clause, rows, place } of tables) {
+    const told = procedureIn(caption);
+    if (told === undefined || number === undefined) continue;
+    const others = [
+      { by: 'its heading', is: procedureIn(rows[0]?.cells[0]?.text) },
+      { by: 'the title of its clause', is: procedureIn(clause === undefined ? undefined : clauses.get(clause)) },
+    ];
+    // What differs by a letter is a slip in a name, and found as one.
+    const other = others.find(({ is }) => is !== undefined && (is.operation !== told.operation || (is.resource !== told.resource && editDistance(is.resource, told.resource) > 2)));
+    if (other === undefined) continue;
+    const said = ({ resource, operation }: Procedure): string => `<${resource}> ${operation}`;
+    report('LINT_TABLE_OF_OTHER', `Table ${number} is of ${said(told)} by its caption, and of ${said(other.is!)} by ${other.by}`, place, 'name what is meant in both');
   }
 }

@@ -1,0 +1,107 @@
+import type { CodeTable } from '../../diagnostics/diagnostic.js';
+import { nearest } from '../../diagnostics/did-you-mean.js';
+import { groupBy } from '../../group-by.js';
+import { membersOf } from '../../model/members.js';
+import type { Resource } from '../../model/model.js';
+import type { Published, Report, Subject } from '../subject.js';
+import { camelNamesIn, isCode, partsOf } from '../words.js';
+import { definesResources, isNear, isSlip } from './names.js';
+
+export const attributeNameLintCodes = {
+  LINT_ATTRIBUTE_UNKNOWN: { severity: 'warning', title: 'The text speaks of an attribute that no table has' },
+  LINT_ATTRIBUTE_OTHER: { severity: 'warning', title: 'The text gives a resource type an attribute that only others have' },
+  LINT_ATTRIBUTE_SPELLING: { severity: 'warning', title: 'The text spells an attribute otherwise than its table' },
+} as const satisfies CodeTable;
+
+type Code = keyof typeof attributeNameLintCodes;
+
+/** Attributes that the text speaks of: some table has each, under this name, and for this resource type. */
+export function lintAttributeNames(subject: Subject, report: Report<Code>): void {
+  unknown(subject, report);
+  ofOthers(subject, report);
+  spellings(subject, report);
+}
+
+/** `the X attribute`, `X attributes`, `the X, Y and Z attributes of`: every X that looks like a name. */
+const mentionsOf = (text: string): readonly string[] => {
+  const phrases = text.match(/\b(?:[A-Za-z][A-Za-z0-9]*(?:, (?:and |or )?| and | or | and\/or )){0,12}[a-z][A-Za-z0-9]* attributes?\b/g) ?? [];
+  return phrases.flatMap((phrase) => camelNamesIn(phrase));
+};
+
+function unknown(subject: Subject, report: Report<Code>): void {
+  const { body, attributes, published, values, standing } = subject;
+  if (attributes.length === 0 && published.model === undefined) return;
+  const attributeNames = attributesAbout(subject);
+  const known = new Set([...attributeNames, ...firstCells(subject), ...published.resources.keys(), ...values.map(({ name }) => name)]);
+  if (known.size === 0) return;
+  const seen = groupBy(body.flatMap((unit) => (isCode(unit.text) ? [] : mentionsOf(unit.text).map((name) => ({ name, unit })))), ({ name }) => name);
+  for (const [name, group] of seen) {
+    if (known.has(name)) continue;
+    const meant = sameParts(name, attributeNames) ?? nearest(name, attributeNames);
+    // Beside the standard there are attributes of other kinds, which are nobody's slip.
+    if (standing === 'record' && !definesResources(subject) && (meant === undefined || !isNear(name, meant))) continue;
+    const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
+    const hint = meant === undefined ? 'add it to a table of attributes, or cite where it is defined' : `did you mean "${meant}"?`;
+    report('LINT_ATTRIBUTE_UNKNOWN', `no table has the attribute ${name}${times}`, group[0]!.unit.place, hint);
+  }
+}
+
+/**
+ * What the document may call an attribute: those of its own tables, and what is published besides. A document of record that
+ * defines a resource type decides what its attributes are called: the name that another document gives them is a slip here.
+ */
+function attributesAbout({ attributes, published, standing }: Subject): readonly string[] {
+  const own = attributes.map(({ name }) => name);
+  if (standing !== 'record') return [...own, ...published.attributeNames, ...published.shortened];
+  const defined = new Set(attributes.map(({ resource }) => resource));
+  const elsewhere = [...published.resources.values()].filter(({ name }) => !defined.has(name)).flatMap((resource) => resource.attributes.map(({ name }) => name));
+  return [...own, ...elsewhere, ...[...published.shortened].filter((name) => !published.attributeNames.has(name))];
+}
+
+/** notificationEventCriteria for eventNotificationCriteria. */
+function sameParts(name: string, known: readonly string[]): string | undefined {
+  const key = (one: string): string => [...partsOf(one)].sort().join(' ');
+  return known.find((other) => key(other) === key(name));
+}
+
+/** What the first columns of tables name: members of structures and conditions are called attributes as well. */
+const firstCells = ({ tables }: Subject): readonly string[] => tables.flatMap(({ rows }) => rows.flatMap(({ cells }) => /^@?(\w+)/.exec(cells[0]?.text ?? '')?.[1] ?? []));
+const bare = (name: string): string => name.replace(/^@/, '');
+
+/** <mgmtObj>, and <flexContainer>, whose number its specializations share. */
+const isBase = ({ kind, name, resourceType }: Resource, { resources }: Published): boolean =>
+  kind === 'base' || [...resources.values()].some((other) => other.name !== name && other.resourceType !== undefined && other.resourceType === resourceType);
+
+/** `the X attribute of the <Y> resource`, where the tables of <Y> have no X and those of others have. */
+function ofOthers({ body, attributes, members, published }: Subject, report: Report<Code>): void {
+  const own = groupBy(attributes.filter(({ resource }) => resource !== undefined), ({ resource }) => resource!);
+  const types = [...(published.model?.components.types.values() ?? [])];
+  const inStructures = new Set([...members.flatMap(({ path }) => path), ...types.flatMap((type) => (type.kind === 'complex' ? membersOf(type).map(({ name }) => name) : []))]);
+  const attributeNames = new Set([...attributes.map(({ name }) => bare(name)), ...published.attributeNames]);
+  const shared = new Set(attributes.filter(({ resource }) => resource === undefined).map(({ name }) => bare(name)));
+  for (const { text, place } of body) {
+    for (const [, name, resource] of text.matchAll(/\b([a-z]\w*[A-Z]\w*) attributes? (?:of|in) (?:(?:the|an?|its|this|that|target(?:ed)?|addressed|parent|created|original) )*[<[](\w+)[>\]](?!\w)/g)) {
+      const known = published.resources.get(resource!);
+      const rows = own.get(resource!) ?? [];
+      // A base stands for its specializations, which have attributes of their own.
+      if (rows.length + (known?.attributes.length ?? 0) === 0 || (known !== undefined && isBase(known, published))) continue;
+      if (!attributeNames.has(name!) || shared.has(name!) || inStructures.has(name!) || [...rows, ...(known?.attributes ?? [])].some((one) => bare(one.name) === name)) continue;
+      report('LINT_ATTRIBUTE_OTHER', `<${resource!}> has no attribute ${name!}; other resource types have`, place, 'name the attribute or the resource type that is meant');
+    }
+  }
+}
+
+/** nodeId for nodeID: a name that stands in no table, once or twice, and differs by a letter or by case from one that does. */
+function spellings(subject: Subject, report: Report<Code>): void {
+  const { body, attributes, members, shortNames, values, published } = subject;
+  const cells = firstCells(subject);
+  const own = new Set([...attributes.map(({ name }) => bare(name)), ...members.flatMap(({ path }) => path.slice(-1)), ...cells.filter((name) => camelNamesIn(name).length > 0)]);
+  const known = new Set([...own, ...published.resources.keys(), ...published.attributeNames, ...published.shortened, ...shortNames.map(({ name }) => name), ...values.map(({ name }) => name), ...cells]);
+  const seen = groupBy(body.flatMap(({ text, place }) => (isCode(text) ? [] : camelNamesIn(text.replace(/[<[]\w+[>\]]|\bm2m:\w+|["\u201c][^"\u201d]*["\u201d]/g, ' ')).map((name) => ({ name, place })))), ({ name }) => name);
+  const told = new Set(body.flatMap(({ text }) => mentionsOf(text)));
+  for (const [name, uses] of seen) {
+    if (known.has(name) || told.has(name) || uses.length > 2) continue;
+    const meant = [...own].find((other) => (seen.get(other)?.length ?? 0) >= 2 && (other.toLowerCase() === name.toLowerCase() || isSlip(name, other)));
+    if (meant !== undefined) report('LINT_ATTRIBUTE_SPELLING', `"${name}" is ${meant} in the tables, and elsewhere in the text`, uses[0]!.place, `write ${meant}`);
+  }
+}
