@@ -1,5 +1,5 @@
 import type { Keywords } from '../schemas/types.js';
-import { comparisons, isScalar } from './keywords.js';
+import { comparisons, isScalar, typeInWords } from './keywords.js';
 import type { ModuleCode } from './module-code.js';
 
 /** Conditions under which a string or a number keeps a limit. */
@@ -8,7 +8,7 @@ export function* limits(schema: Keywords, value: string, module: ModuleCode): It
   const [pattern, least, most] = [schema['pattern'] as string | undefined, limit('minLength'), limit('maxLength')];
   if (pattern !== undefined) {
     const name = module.pattern(pattern);
-    yield ['string', 'pattern', `${name}.test(${value})`, textsBesideNumbers(schema) ?? `${name}.source`];
+    yield ['string', 'pattern', `${name}.test(${value})`, textsBesideNumbers(schema) ?? inWords(schema) ?? `${name}.source`];
   }
   // Code points are counted only where the number of UTF-16 units leaves it open.
   if (least !== undefined && least > 0) {
@@ -28,6 +28,10 @@ export function* limits(schema: Keywords, value: string, module: ModuleCode): It
 function textsBesideNumbers({ type, pattern }: Keywords): string | undefined {
   const [, texts] = /^\^\(\?:([\w|-]+)\)\$$/.exec(String(pattern)) ?? [];
   return texts === undefined || !Array.isArray(type) || !type.includes('number') ? undefined : JSON.stringify(texts.split('|'));
+}
+
+function inWords(schema: Keywords): string | undefined {
+  return typeInWords in schema ? JSON.stringify(schema[typeInWords]) : undefined;
 }
 
 /** Is a value one of those that are allowed? Few are compared one by one; many are looked up. */
