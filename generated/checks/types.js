@@ -21,21 +21,21 @@ const scheduleEntry$pattern = /^(?:(?:\*(?:\/[1-9][0-9]*)?|[0-9]+(?:-[0-9]+(?:\/
 const scheduleEntry$pattern2 = /^(?:(?:\*|[0-5]?[0-9])(?:[,\-][0-5]?[0-9]|\/[0-9]+)* (?:\*|[0-5]?[0-9])(?:[,\-][0-5]?[0-9]|\/[0-9]+)* (?:\*|[01]?[0-9]|2[0-3])(?:[,\-](?:[01]?[0-9]|2[0-3])|\/[0-9]+)*(?: [^ ]+){4})$/u;
 const scheduleEntry$pattern3 = /^(?:(?:[^ ]+ ){3}(?:\*|0?[1-9]|[12][0-9]|3[01])(?:[,\-](?:0?[1-9]|[12][0-9]|3[01])|\/[0-9]+)* (?:\*|0?[1-9]|1[0-2])(?:[,\-](?:0?[1-9]|1[0-2])|\/[0-9]+)*(?: [^ ]+){2})$/u;
 const scheduleEntry$pattern4 = /^(?:(?:[^ ]+ ){5}(?:\*|[0-6])(?:[,\-][0-6]|\/[0-9]+)* (?:\*|[2-9][0-9]{3})(?:[,\-][2-9][0-9]{3}|\/[0-9]+)*)$/u;
-const timestamp$pattern = /^(?:(?:[0-9]{4}(?:(?:0[13578]|1[02])(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)(?:0[1-9]|[12][0-9]|30)|02(?:0[1-9]|1[0-9]|2[0-8]))|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)0229)T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$/u;
+const timestamp$pattern = /^(?:(?:[0-9]{4}(?:(?:0[1-9]|1[0-2])(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])(?:29|30)|(?:0[13578]|1[02])31)|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)0229)T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$/u;
 const triggerStatus$values = [1,2,3,4,5,6,7,8,9];
 const triggerStatus$set = /* @__PURE__ */ new Set(triggerStatus$values);
-const NCName$pattern = /^[A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}][\u002d-\u002e0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0300-\u036f\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u203f-\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}]*$/u;
+const NCName$pattern = /^[A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}][\-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0300-\u036f\u0370-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}]*$/u;
 const base64Binary$pattern = /^(?:(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?)$/u;
 const duration$pattern = /^(?:-?P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?)$/u;
 const countryCode$pattern = /^[A-Z]{2}$/u;
-const deviceID$pattern = /^[Uu][Rr][Nn]:[A-Za-z0-9][A-Za-z0-9\-]{1,31}:[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u0021-\u{10ffff}]+$/u;
+const deviceID$pattern = /^[Uu][Rr][Nn]:[A-Za-z0-9][A-Za-z0-9\-]{1,31}:[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0021-\u{10ffff}]+$/u;
 const e2eCompactJWE$pattern = /^[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*\.[A-Za-z0-9_\-]*\.[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*$/u;
 const e2eCompactJWS$pattern = /^[A-Za-z0-9_\-]+\.[A-Za-z0-9_\-]*\.[A-Za-z0-9_\-]+$/u;
 const ipv4$pattern = /^(?:(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\/(?:3[0-2]|[12]?[0-9]))?)$/u;
 const ipv6$pattern = /^(?:[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?::(?:[0-9]{1,3}\.){3}[0-9]{1,3})?(?:\/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9]))?)$/u;
 const mgmtDefinition$values = [0,1001,1002,1003,1004,1005,1006,1007,1008,1009,1010,1011,1012,1013,1014,1015,1016,1017,1018,1019,1020,1021,1022,1023,1024,1025,1026];
 const mgmtDefinition$set = /* @__PURE__ */ new Set(mgmtDefinition$values);
-const pointOfAccess$pattern = /^[\u0000-\u0008\u000b-\u000c\u000e-\u001f\u0021-\u{10ffff}]+$/u;
+const pointOfAccess$pattern = /^[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0021-\u{10ffff}]+$/u;
 const sessionCapability$pattern = /^[^: \t\n\r]+:[^ \t\n\r]+$/u;
 const suid$values = [10,11,12,13,14,15,21,22,23,24,25,32,33,34,35,40,41,42,43,44,45];
 const suid$set = /* @__PURE__ */ new Set(suid$values);
@@ -70,7 +70,7 @@ export function AERegistrationStatus(v, e, d) {
 }
 
 export function absRelTimestamp(v, e, d) {
- if (!(timestamp(v, null, d) === null || Number.isInteger(v) && v >= -9223372036854776000 && v <= 9223372036854776000)) e = report(e, d, "type", "has none of the forms that its type allows");
+ if (!(timestamp(v, null, d) === null || Number.isInteger(v) && v >= -9223372036854776000 && v <= 9223372036854776000)) e = report(e, d, "type", "has none of the forms of m2m:absRelTimestamp (20300131T120000)");
  return e;
 }
 
@@ -102,7 +102,7 @@ export function allJoynDirection(v, e, d) {
 export function appID(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!appID$pattern.test(v)) e = report(e, d, "pattern", "must match " + appID$pattern.source);
+  if (!appID$pattern.test(v)) e = report(e, d, "pattern", appID$pattern.source);
  }
  return e;
 }
@@ -153,7 +153,7 @@ export function consistencyStrategy(v, e, d) {
 export function contentInfo(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!contentInfo$pattern.test(v)) e = report(e, d, "pattern", "must match " + contentInfo$pattern.source, contentInfo$pattern2.test(v));
+  if (!contentInfo$pattern.test(v)) e = report(e, d, "pattern", contentInfo$pattern.source, contentInfo$pattern2.test(v));
  }
  return e;
 }
@@ -174,12 +174,12 @@ export function desIdResType(v, e, d) {
 }
 
 export function dynAuthJWT(v, e, d) {
- if (!(e2eCompactJWE(v, null, d) === null || e2eCompactJWS(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
+ if (!(e2eCompactJWE(v, null, d) === null || e2eCompactJWS(v, null, d) === null)) e = report(e, d, "type", "has none of the forms of m2m:dynAuthJWT");
  return e;
 }
 
 export function eventCat(v, e, d) {
- if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999)) e = report(e, d, typeof v === "number" ? "enum" : "type", "has none of the forms that its type allows");
+ if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999)) e = report(e, d, typeof v === "number" ? "enum" : "type", "has none of the forms of m2m:eventCat");
  return e;
 }
 
@@ -221,7 +221,7 @@ export function labels(v, e, d) {
    else {
     if (!labels$pattern.test(item)) {
      at[d] = i;
-     e = report(e, d + 1, "pattern", "must match " + labels$pattern.source);
+     e = report(e, d + 1, "pattern", labels$pattern.source);
     }
    }
   }
@@ -465,7 +465,7 @@ export function locationSource(v, e, d) {
 }
 
 export function locationTargetID(v, e, d) {
- if (!(nodeID(v, null, d) === null || externalID(v, null, d) === null || typeof v === "string")) e = report(e, d, "type", "has none of the forms that its type allows");
+ if (!(nodeID(v, null, d) === null || externalID(v, null, d) === null || typeof v === "string")) e = report(e, d, "type", "has none of the forms of m2m:locationTargetID (urn:dev:os:32473-000001)");
  return e;
 }
 
@@ -500,7 +500,7 @@ export function memberType(v, e, d) {
 }
 
 export function missingDataList(v, e, d) {
- if (!(missingDataList$branch(v, null, d) === null || missingDataList$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
+ if (!(missingDataList$branch(v, null, d) === null || missingDataList$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms of m2m:missingDataList");
  return e;
 }
 
@@ -569,7 +569,7 @@ export function requestStatus(v, e, d) {
 export function resourceName(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!resourceName$pattern.test(v)) e = report(e, d, "pattern", "must match " + resourceName$pattern.source);
+  if (!resourceName$pattern.test(v)) e = report(e, d, "pattern", resourceName$pattern.source);
  }
  return e;
 }
@@ -605,7 +605,7 @@ export function resultContent(v, e, d) {
 export function roleID(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", "must match " + roleID$pattern.source);
+  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", "m2m:roleID (installer@roles.example.org)");
  }
  return e;
 }
@@ -613,16 +613,16 @@ export function roleID(v, e, d) {
 export function scheduleEntry(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!scheduleEntry$pattern.test(v)) e = report(e, d, "pattern", "must match " + scheduleEntry$pattern.source);
+  if (!scheduleEntry$pattern.test(v)) e = report(e, d, "pattern", "m2m:scheduleEntry (* 0-5 2,6,10 * * * *)");
  }
  if (typeof v === "string") {
-  if (!scheduleEntry$pattern2.test(v)) e = report(e, d, "pattern", "must match " + scheduleEntry$pattern2.source);
+  if (!scheduleEntry$pattern2.test(v)) e = report(e, d, "pattern", "m2m:scheduleEntry (* 0-5 2,6,10 * * * *)");
  }
  if (typeof v === "string") {
-  if (!scheduleEntry$pattern3.test(v)) e = report(e, d, "pattern", "must match " + scheduleEntry$pattern3.source);
+  if (!scheduleEntry$pattern3.test(v)) e = report(e, d, "pattern", "m2m:scheduleEntry (* 0-5 2,6,10 * * * *)");
  }
  if (typeof v === "string") {
-  if (!scheduleEntry$pattern4.test(v)) e = report(e, d, "pattern", "must match " + scheduleEntry$pattern4.source);
+  if (!scheduleEntry$pattern4.test(v)) e = report(e, d, "pattern", "m2m:scheduleEntry (* 0-5 2,6,10 * * * *)");
  }
  return e;
 }
@@ -678,7 +678,7 @@ export function signatureList(v, e, d) {
    else {
     if (!labels$pattern.test(item)) {
      at[d] = i;
-     e = report(e, d + 1, "pattern", "must match " + labels$pattern.source);
+     e = report(e, d + 1, "pattern", labels$pattern.source);
     }
    }
   }
@@ -811,7 +811,7 @@ export function timeWindowType(v, e, d) {
 export function timestamp(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!timestamp$pattern.test(v)) e = report(e, d, "pattern", "must match " + timestamp$pattern.source);
+  if (!timestamp$pattern.test(v)) e = report(e, d, "pattern", "m2m:timestamp (20300131T120000)");
  }
  return e;
 }
@@ -819,7 +819,7 @@ export function timestamp(v, e, d) {
 export function tokenID(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", "must match " + roleID$pattern.source);
+  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", "m2m:tokenID (token-1@tokens.example.org)");
  }
  return e;
 }
@@ -871,7 +871,7 @@ export function triggerStatus(v, e, d) {
 export function NCName(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!NCName$pattern.test(v)) e = report(e, d, "pattern", "must match " + NCName$pattern.source);
+  if (!NCName$pattern.test(v)) e = report(e, d, "pattern", "xs:NCName");
  }
  return e;
 }
@@ -879,7 +879,7 @@ export function NCName(v, e, d) {
 export function base64Binary(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!base64Binary$pattern.test(v)) e = report(e, d, "pattern", "must match " + base64Binary$pattern.source);
+  if (!base64Binary$pattern.test(v)) e = report(e, d, "pattern", "xs:base64Binary (c2FtcGxl)");
  }
  return e;
 }
@@ -887,7 +887,7 @@ export function base64Binary(v, e, d) {
 export function duration(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!duration$pattern.test(v)) e = report(e, d, "pattern", "must match " + duration$pattern.source);
+  if (!duration$pattern.test(v)) e = report(e, d, "pattern", "xs:duration (PT1H)");
  }
  return e;
 }
@@ -900,7 +900,7 @@ export function contentFilterSyntax(v, e, d) {
 export function countryCode(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!countryCode$pattern.test(v)) e = report(e, d, "pattern", "must match " + countryCode$pattern.source);
+  if (!countryCode$pattern.test(v)) e = report(e, d, "pattern", countryCode$pattern.source);
  }
  return e;
 }
@@ -908,7 +908,7 @@ export function countryCode(v, e, d) {
 export function deviceID(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!deviceID$pattern.test(v)) e = report(e, d, "pattern", "must match " + deviceID$pattern.source);
+  if (!deviceID$pattern.test(v)) e = report(e, d, "pattern", "m2m:deviceID (urn:dev:ops:32473-box-1)");
  }
  return e;
 }
@@ -916,7 +916,7 @@ export function deviceID(v, e, d) {
 export function e2eCompactJWE(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!e2eCompactJWE$pattern.test(v)) e = report(e, d, "pattern", "must match " + e2eCompactJWE$pattern.source);
+  if (!e2eCompactJWE$pattern.test(v)) e = report(e, d, "pattern", "m2m:e2eCompactJWE");
  }
  return e;
 }
@@ -924,13 +924,13 @@ export function e2eCompactJWE(v, e, d) {
 export function e2eCompactJWS(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!e2eCompactJWS$pattern.test(v)) e = report(e, d, "pattern", "must match " + e2eCompactJWS$pattern.source);
+  if (!e2eCompactJWS$pattern.test(v)) e = report(e, d, "pattern", "m2m:e2eCompactJWS");
  }
  return e;
 }
 
 export function eventCatWithDef(v, e, d) {
- if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999 || (v === 0))) e = report(e, d, typeof v === "number" ? "enum" : "type", "has none of the forms that its type allows");
+ if (!(stdEventCats(v, null, d) === null || Number.isInteger(v) && v >= 100 && v <= 999 || (v === 0))) e = report(e, d, typeof v === "number" ? "enum" : "type", "has none of the forms of m2m:eventCatWithDef");
  return e;
 }
 
@@ -952,7 +952,7 @@ export function filterUsage(v, e, d) {
 export function ipv4(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!ipv4$pattern.test(v)) e = report(e, d, "pattern", "must match " + ipv4$pattern.source);
+  if (!ipv4$pattern.test(v)) e = report(e, d, "pattern", "m2m:ipv4 (192.0.2.1)");
  }
  return e;
 }
@@ -960,7 +960,7 @@ export function ipv4(v, e, d) {
 export function ipv6(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!ipv6$pattern.test(v)) e = report(e, d, "pattern", "must match " + ipv6$pattern.source);
+  if (!ipv6$pattern.test(v)) e = report(e, d, "pattern", "m2m:ipv6 (2001:db8::1)");
  }
  return e;
 }
@@ -993,7 +993,7 @@ export function notificationEventType(v, e, d) {
 export function pointOfAccess(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!pointOfAccess$pattern.test(v)) e = report(e, d, "pattern", "must match " + pointOfAccess$pattern.source);
+  if (!pointOfAccess$pattern.test(v)) e = report(e, d, "pattern", "m2m:pointOfAccess (http://device-1.example.org:8080)");
  }
  return e;
 }
@@ -1011,7 +1011,7 @@ export function securityInfoType(v, e, d) {
 export function sessionCapability(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!sessionCapability$pattern.test(v)) e = report(e, d, "pattern", "must match " + sessionCapability$pattern.source);
+  if (!sessionCapability$pattern.test(v)) e = report(e, d, "pattern", sessionCapability$pattern.source);
  }
  return e;
 }

@@ -43,7 +43,18 @@ export function processWorld(): World {
 function onSignal(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  if (process.env['npm_lifecycle_event'] === 'npx' && process.env['npm_lifecycle_script']?.includes('specgen') === true) whenParentIsGone(() => controller.abort());
   return controller.signal;
+}
+
+/** What ends `npx` ends the shell that it started us with, and no shell hands that on: that it is gone is all that we hear of it. */
+function whenParentIsGone(end: () => void): void {
+  const parent = process.ppid;
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(looking);
+    end();
+  }, 200).unref();
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

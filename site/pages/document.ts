@@ -60,6 +60,7 @@ function collect(specification: Specification): ReadonlyMap<string, readonly Cit
   for (const resource of model.resources) {
     const path = specification.resourcePath(resource);
     add(resource.source, link(path, undefined, resource.name));
+    if (resource.requests !== undefined) add(resource.requests.source, link(path, undefined, resource.name));
     for (const each of resource.attributes) if (each.source.clause !== resource.source.clause || each.source.document !== resource.source.document) add(each.source, link(path, each.name, `${resource.name}.${each.name}`));
     for (const each of resource.rules) add(each.source, link(path, `rule-${each.id}`, `${resource.name}.${each.id}`));
   }
@@ -78,6 +79,11 @@ function collect(specification: Specification): ReadonlyMap<string, readonly Cit
   for (const each of [...Object.values(model.shortNames)].flatMap((names) => (names instanceof Map ? [...names.values()] : []))) {
     add((each as { readonly source: Source }).source, link('specification/names', undefined, 'short names'));
   }
+  for (const { of, source } of model.dependencies.conditions) {
+    const [name = '', attribute = ''] = of.split(/[./]/);
+    const resource = model.resources.find((each) => each.name === name);
+    if (resource !== undefined) add(source, link(specification.resourcePath(resource), attribute, `${name}.${attribute}`));
+  }
   for (const erratum of model.errata) for (const { document, clause } of erratum.where) add({ document, clause }, link(specification.erratumPath(erratum), undefined, `erratum ${erratum.id}`));
   return new Map(
     [...documents].map(([document, clauses]) => [
@@ -94,7 +100,8 @@ function getOr<K, V>(map: Map<K, V>, key: K, create: () => V): V {
 }
 
 const number = new Intl.Collator('en', { numeric: true });
-const inOrder = (a: string, b: string): number => number.compare(a, b) || byCodepoint(a, b);
+/** Clauses as their documents have them: `7.4.9.2` before `7.4.9.2.1` and `7.4.10`. */
+export const inOrder = (a: string, b: string): number => number.compare(a, b) || byCodepoint(a, b);
 
 /** A link that was HTML before it was a key. */
 const raw = (text: string): Html => new Html(text);

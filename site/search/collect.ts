@@ -5,7 +5,7 @@ import { localName, pascalCase } from '../../generator/model/names.js';
 import type { SitePage } from '../pages/page.js';
 import type { Specification } from '../pages/specification.js';
 import { clauseId } from '../pages/specification.js';
-import { clausesOf } from '../pages/document.js';
+import { clausesOf, inOrder } from '../pages/document.js';
 import type { Entry } from './entry.js';
 import { between } from './entry.js';
 
@@ -135,7 +135,7 @@ const clauses = (specification: Specification): readonly Entry[] =>
         if (!known.has(prefix) && !above.has(prefix)) above.set(prefix, clause);
       }
     }
-    return [...cited.map(({ clause }) => [clause, clause] as const), ...above].map(([clause, at]) => {
+    return [...cited.map(({ clause }) => [clause, clause] as const), ...above].sort(([a], [b]) => inOrder(a, b)).map(([clause, at]) => {
       const links = cited.find((each) => each.clause === at)?.links ?? new Map<string, unknown>();
       const names = [...links.keys()].slice(0, 6).map((link) => link.replaceAll(/<[^>]*>/g, ''));
       return entry(`${id} ${clause}`, 'clause', path, clauseId(at), [clause], names.join(', '));
@@ -147,7 +147,7 @@ function pageEntries({ path, title, description, body, section }: SitePage): rea
   const kind = section === 'guides' ? 'guide' : 'page';
   if (section !== 'guides') return [entry(title, kind, path, undefined, [], description)];
   const prose = body.replaceAll(/^```[^]*?^```$/gm, '');
-  const headings = [...prose.matchAll(/^##+ (.+)$/gm)].map(([, words = '']) => words);
+  const headings = [...prose.matchAll(/^##+ (.+)$/gm)].map(([, words = '']) => words.replaceAll(/\\(?=\W)/g, ''));
   return [
     entry(title, kind, path, undefined, [], description),
     ...headings.map((words) => entry(words.replaceAll(/[`*]/g, ''), kind, path, slug(words), [], title)),

@@ -6,13 +6,15 @@ const order = ['resource type', 'virtual resource', 'response status code', 'enu
 
 /** `<softwareCampaign>`, `[software]`, `m2m:swcm` and `Table 8.2.1.1-1` are names with something around them. */
 export const normal = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[<>[\]"'`]/g, '')
-    .replace(/^(?:table|clause|erratum|rsc|fault|code|status)\s+(?=\S)/, '')
+  bare(text.trim())
+    .replace(/^(?:(?:table|clause)\s+(?=[a-z]?[\d.])|erratum\s+(?=\S)|(?:rsc|fault|code|status)\s+(?=\d{4}))/, '')
     .replace(/^ty\s*[=:]?\s*(?=\d)/, 'ty ')
     .replaceAll(/\s+/g, ' ');
+
+const bare = (text: string): string => text.toLowerCase().replaceAll(/[<>[\]"'`]/g, '');
+
+/** `7.4.9`, `TS-0004 7.4.9`, `A.2.1`, `9.6.6-2`: the number of a clause or a table, of which no part says anything. */
+const ofClause = /^(?:ts-\d{4}(?:-cr)? )?[a-z]?\d*(?:\.\d+)+(?:-\d+)?$/;
 
 /** What a question has and a name has not. */
 const fillers: ReadonlySet<string> = new Set(['a', 'an', 'the', 'how', 'to', 'do', 'does', 'i', 'can', 'my', 'what', 'is', 'are', 'of', 'in', 'for', 'with', 'and', 'use', 'using']);
@@ -24,6 +26,7 @@ const fillers: ReadonlySet<string> = new Set(['a', 'an', 'the', 'how', 'to', 'do
 export function find(entries: readonly Entry[], typed: string, limit = 30): readonly Entry[] {
   const wanted = normal(typed);
   if (wanted === '') return [];
+  if (ofClause.test(wanted)) return clausesLike(entries, wanted, limit);
   const all = wanted.split(/[\s./?]+/).filter((word) => word !== '');
   const telling = all.filter((word) => !fillers.has(word));
   const words = telling.length === 0 ? all : telling;
@@ -34,7 +37,6 @@ export function find(entries: readonly Entry[], typed: string, limit = 30): read
     const rank = rankOf(entry, wanted, words);
     if (rank !== undefined) ranked.push({ entry, rank });
   }
-  const kind = ([, name]: Entry): number => (order.includes(name) ? order.indexOf(name) : order.length);
   const isAnswer = ([, name]: Entry): number => (isQuestion && name === 'guide' ? 0 : 1);
   return ranked
     // Clauses stand in the order of the sources already: the standard before what was proposed to it.
@@ -43,8 +45,34 @@ export function find(entries: readonly Entry[], typed: string, limit = 30): read
     .map(({ entry }) => entry);
 }
 
+const kind = ([, name]: Entry): number => (order.includes(name) ? order.indexOf(name) : order.length);
+
+/** What has that number, what stands below it, and what speaks of it; where nobody cites the clause, the one above it. */
+function clausesLike(entries: readonly Entry[], wanted: string, limit: number): readonly Entry[] {
+  const number = wanted.replaceAll(/[.-]/g, String.raw`\$&`);
+  const [below, within] = [new RegExp(`(?:^|[|])${number}[.-]`), new RegExp(`(?<![\\w.-])${number}(?![\\w-]|[.]\\d)`)];
+  const rank = ([title, , , keys, text]: Entry): number => {
+    const names = `${bare(title)}${between}${keys}`;
+    return names.split(between).includes(wanted) ? 0 : below.test(names) ? 1 : within.test(text.toLowerCase()) ? 2 : 3;
+  };
+  const ranked = entries.map((entry) => ({ entry, rank: rank(entry) })).filter((each) => each.rank < 3);
+  if (ranked.length === 0) return clausesAbove(entries, wanted);
+  // A clause comes before what has a table of the same number, and all in the order of the sources.
+  return ranked
+    .sort((a, b) => a.rank - b.rank || (a.rank < 2 ? Number(b.entry[1] === 'clause') - Number(a.entry[1] === 'clause') : kind(a.entry) - kind(b.entry)))
+    .slice(0, limit)
+    .map(({ entry }) => entry);
+}
+
+function clausesAbove(entries: readonly Entry[], wanted: string): readonly Entry[] {
+  const above = wanted.replace(/[.-]\d+$/, '');
+  if (!ofClause.test(above)) return [];
+  const found = entries.filter(([title, type, , keys]) => type === 'clause' && [bare(title), keys].includes(above));
+  return found.length === 0 ? clausesAbove(entries, above) : found;
+}
+
 function rankOf([title, kind, , keys, text]: Entry, wanted: string, words: readonly string[]): number | undefined {
-  const name = title.toLowerCase();
+  const name = bare(title);
   if (name === wanted) return 0;
   const all = `${between}${keys}${between}`;
   if (all.includes(`${between}${wanted}${between}`)) return 1;

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Entry } from '../../site/search/entry.js';
-import { find } from '../../site/search/find.js';
+import { between } from '../../site/search/entry.js';
+import { find, normal } from '../../site/search/find.js';
 import { site } from './folder.js';
 
 describe('search', () => {
@@ -47,6 +48,29 @@ describe('search', () => {
   ])('for %s answers with %s', (typed, address) => {
     const [first] = find(entries, typed);
     expect(first?.[2].replace(typed === 'STATUS_UPLOAD_FAILED' ? /#.*/ : /$^/, '')).toBe(address);
+  });
+
+  it('answers every name, key and number of what it knows with something that has that very name', () => {
+    const holders = new Map<string, Entry[]>();
+    for (const entry of entries) for (const key of [entry[0], ...entry[3].split(between)]) if (key !== '') holders.set(key, [...(holders.get(key) ?? []), entry]);
+    expect(holders.size).toBeGreaterThan(7000);
+    const wrong = [...holders].filter(([key, of]) => !of.some((entry) => find(entries, key, 1)[0] === entry || normal(find(entries, key, 1)[0]?.[0] ?? '') === normal(key)));
+    expect(wrong.map(([key]) => key)).toEqual([]);
+  });
+
+  it.each([
+    ['7.4.9', 'TS-0004 7.4.9', 'TS-0004 7.4.9.1'],
+    ['clause 7.4.9', 'TS-0004 7.4.9', 'TS-0004 7.4.9.1'],
+    ['TS-0004 7.4.9', 'TS-0004 7.4.9', 'TS-0004 7.4.9.1'],
+    ['9.6.6', 'TS-0001 9.6.6', 'container'],
+    ['9.6', 'TS-0001 9.6', 'TS-0001-CR 9.6'],
+  ])('for the clause %s answers with it, then with what is below it', (typed, ...titles) => {
+    expect(find(entries, typed, 2).map(([title]) => title)).toEqual(titles);
+  });
+
+  it('for a clause that nothing cites answers with the one above it, not with whatever has its digits', () => {
+    expect(find(entries, '7.4.999.1').map(([title]) => title)).toEqual(['TS-0004 7.4']);
+    expect(find(entries, '77.1')).toEqual([]);
   });
 
   it.each([

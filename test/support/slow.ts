@@ -18,7 +18,7 @@ export const slow: readonly string[] = [
   'import/merge/whole', 'vectors/agreement', 'runtime/access/against-vectors', 'link/overrides', 'conformance/other-cse', 'runtime/store/sqlite',
   'runtime/http/page', 'wire/explained', 'validators/primitives', 'runtime/access/columns', 'releases/own-layer', 'link/bases', 'runtime/store/postgres',
   'emit/print', 'lint/cli', 'conformance/deviations', 'docs/conform', 'runtime/cwmp/stories', 'runtime/cwmp/faults', 'runtime/cwmp/hardening',
-  'runtime/cwmp/crashes', 'emit/hover', 'docs/ways-in', 'runtime/serve/command', 'conformance/hostile', 'conformance/python',
+  'runtime/cwmp/crashes', 'emit/hover', 'docs/ways-in', 'runtime/serve/command', 'runtime/serve/npx', 'conformance/hostile', 'conformance/python',
   'runtime/announcing/agreement', 'runtime/hosting/containers', 'import/recognise/property', 'import/merge/round-trip', 'runtime/access/properties',
   'wire/hostile', 'wire/cwmp/official', 'conformance/cpes', 'runtime/proof/restarts', 'oracle/official-style', 'runtime/core/retrieve',
   'runtime/names/names', 'testing/cwmp/story', 'releases/layer', 'import/merge/property', 'runtime/devices/convert', 'runtime/store/durable',

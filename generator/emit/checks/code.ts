@@ -4,7 +4,7 @@ import { definitionOf } from '../schemas/references.js';
 import { Bits } from './bits.js';
 import { either, not, typeConditions, when } from './conditions.js';
 import { type Depth, deeper, shown } from './depth.js';
-import { allowedValues, annotations, arrayKeywords, groupOf, knownKeywords, movable, namesOfValues, objectKeywords, scalarKeywords, scalarTypes, withoutAnnotations } from './keywords.js';
+import { allowedValues, annotations, arrayKeywords, groupOf, knownKeywords, movable, namesOfValues, objectKeywords, scalarKeywords, scalarTypes, typeInWords, withoutAnnotations } from './keywords.js';
 import { limits, oneOf } from './limits.js';
 import { cases, type Member, type Members } from './members.js';
 import { ModuleCode } from './module-code.js';
@@ -115,9 +115,9 @@ export class CheckWriter {
     ].join('');
   }
 
-  /** `isOfOthers`: whether another release may have what is wrong here, as an expression. */
-  #report(depth: Depth, enter: string, keyword: string, detail?: string, isOfOthers?: string): string {
-    return `${enter}e = ${this.use('report')}(e, ${shown(depth)}, ${said(keyword, detail)}${isOfOthers === undefined ? '' : `, ${isOfOthers}`});\n`;
+  /** `isOfOthers`: whether another release may have what is wrong here, as an expression; `type`: what is wanted, in words. */
+  #report(depth: Depth, enter: string, keyword: string, detail?: string, isOfOthers?: string, type?: string): string {
+    return `${enter}e = ${this.use('report')}(e, ${shown(depth)}, ${said(keyword, detail, type)}${isOfOthers === undefined ? '' : `, ${isOfOthers}`});\n`;
   }
 
   #allowed(schema: Keywords, value: string, depth: Depth, enter: string): string {
@@ -255,7 +255,8 @@ export class CheckWriter {
     const { anyOf, oneOf, not: none, if: condition } = schema as { anyOf?: readonly Schema[]; oneOf?: readonly Schema[]; not?: Schema; if?: Schema };
     const parts: string[] = [];
     // Which branch of a union failed and why is of no use to anyone: one error.
-    if (anyOf !== undefined) parts.push(when(not(anyOf.map((branch) => this.ok(branch, value, depth)).join(' || ')), this.#report(depth, enter, 'anyOf', anyOf.some((branch) => this.#isNumbered(branch)) ? value : undefined)));
+    const type = schema[typeInWords] as string | undefined;
+    if (anyOf !== undefined) parts.push(when(not(anyOf.map((branch) => this.ok(branch, value, depth)).join(' || ')), this.#report(depth, enter, 'anyOf', anyOf.some((branch) => this.#isNumbered(branch)) ? value : undefined, undefined, type)));
     if (oneOf !== undefined) parts.push(when(`${oneOf.map((branch) => `(${this.ok(branch, value, depth)} ? 1 : 0)`).join(' + ')} !== 1`, this.#report(depth, enter, 'anyOf')));
     if (none !== undefined) parts.push(when(this.ok(none, value, depth), this.#report(depth, enter, 'not')));
     if (condition !== undefined) {

@@ -9,6 +9,9 @@ export const namesOfValues = 'x-names';
 /** Of a limit that stands for the values of an enumeration, which another release has more of: true, or the pattern that a text keeps in any (the sum of all bits, the numbers in a text). */
 export const movable = 'x-movable';
 
+/** Of a named type whose pattern nobody reads: its name and a value of it, which a message says instead. */
+export const typeInWords = 'x-type-in-words';
+
 export const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
 
 export const allowedValues = (schema: Keywords): readonly unknown[] | undefined =>

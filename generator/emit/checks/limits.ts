@@ -1,5 +1,5 @@
 import type { Keywords } from '../schemas/types.js';
-import { comparisons, isScalar } from './keywords.js';
+import { comparisons, isScalar, typeInWords } from './keywords.js';
 import type { ModuleCode } from './module-code.js';
 
 /** Conditions under which a string or a number keeps a limit. */
@@ -8,7 +8,7 @@ export function* limits(schema: Keywords, value: string, module: ModuleCode): It
   const [pattern, least, most] = [schema['pattern'] as string | undefined, limit('minLength'), limit('maxLength')];
   if (pattern !== undefined) {
     const name = module.pattern(pattern);
-    yield ['string', 'pattern', `${name}.test(${value})`, textsBesideNumbers(schema) ?? `"must match " + ${name}.source`];
+    yield ['string', 'pattern', `${name}.test(${value})`, textsBesideNumbers(schema) ?? inWords(schema) ?? `"must match " + ${name}.source`];
   }
   // Code points are counted only where the number of UTF-16 units leaves it open.
   if (least !== undefined && least > 0) {
@@ -28,6 +28,10 @@ export function* limits(schema: Keywords, value: string, module: ModuleCode): It
 function textsBesideNumbers({ type, pattern }: Keywords): string | undefined {
   const [, texts] = /^\^\(\?:([\w|-]+)\)\$$/.exec(String(pattern)) ?? [];
   return texts === undefined || !Array.isArray(type) || !type.includes('number') ? undefined : JSON.stringify(`must be a number or one of ${texts.split('|').map((text) => JSON.stringify(text)).join(', ')}`);
+}
+
+function inWords(schema: Keywords): string | undefined {
+  return typeInWords in schema ? JSON.stringify(`must match ${schema[typeInWords] as string}`) : undefined;
 }
 
 /** Is a value one of those that are allowed? Few are compared one by one; many are looked up. */

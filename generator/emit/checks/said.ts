@@ -1,5 +1,5 @@
-/** The rule that is broken where a keyword of a schema does not hold, and what to say of it: code that makes up the rest of `report(e, d, …)`. */
-export function said(keyword: string, detail?: string): string {
+/** The rule that is broken where a keyword of a schema does not hold, and what to say of it: code that makes up the rest of `report(e, d, …)`. `type`: of a type that has a name, this and an example. */
+export function said(keyword: string, detail?: string, type?: string): string {
   const text = (rule: string, sentence: string): string => `${JSON.stringify(rule)}, ${JSON.stringify(sentence)}`;
   const [, end, of] = /^(min|max)(Length|Items)$/.exec(keyword) ?? [];
   if (of !== undefined) return text('length', `must have at ${end === 'min' ? 'least' : 'most'} ${detail} ${of === 'Items' ? 'item' : 'character'}${detail === '1' ? '' : 's'}`);
@@ -13,7 +13,7 @@ export function said(keyword: string, detail?: string): string {
       return `"fixed", ${detail}`;
     // With a value that may be a number that is none of an enumeration, and none of what may stand beside it.
     case 'anyOf':
-      return `${detail === undefined ? '"type"' : `typeof ${detail} === "number" ? "enum" : "type"`}, "has none of the forms that its type allows"`;
+      return `${detail === undefined ? '"type"' : `typeof ${detail} === "number" ? "enum" : "type"`}, ${JSON.stringify(`has none of the forms ${type === undefined ? 'that its type allows' : `of ${type}`}`)}`;
     // What these say takes names that only a validator knows.
     case 'enum':
     case 'pattern':

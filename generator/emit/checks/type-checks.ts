@@ -10,6 +10,7 @@ import type { Schema } from '../schemas/types.js';
 import { typeSchemas } from '../schemas/types.js';
 import { CheckWriter } from './code.js';
 import { movable, namesOfValues, withoutAnnotations } from './keywords.js';
+import { typesInWords, withTypeInWords } from './type-in-words.js';
 import { checkHeader, importLines, indented } from './module.js';
 import { conditionsDeclarations, conditionsModule } from './conditions-module.js';
 import { reportModule } from './report.js';
@@ -38,6 +39,8 @@ export class TypeChecks {
   readonly #enumerations: ReadonlyMap<string, ReadonlyMap<unknown, string>>;
   /** Types of text that hold numbers of enumerations → the pattern of any release. */
   readonly #texts: ReadonlyMap<string, string>;
+  /** What messages say of types instead of a long pattern, by definition. */
+  readonly #inWords: (definition: string) => string | undefined;
 
   /** After all types were referred to, so that each is a definition. `values`: the schemas of all values that are checked somewhere, by name form; `instead`: what stands in the place of definitions. */
   constructor(model: Model, values: Readonly<Record<Form, readonly Schema[]>>, instead: ReadonlyMap<string, Schema>) {
@@ -47,6 +50,7 @@ export class TypeChecks {
     this.#isShared = alikeInBothForms(this.#definitions);
     this.#enumerations = new Map(model.enumerations.map((each) => [each.type.replace(/^\w+:/, ''), new Map(enumerationEntries(each).map(({ key, entry }) => [entry.value, key]))]));
     this.#texts = new Map(model.enumerations.flatMap(({ writtenIn = [] }) => writtenIn.map(({ type, matches }) => [localName(type), matches])));
+    this.#inWords = typesInWords(model);
     this.#lists = new Map([...lists].map(([name, schema]) => [textOf(schema), name]));
   }
 
@@ -107,13 +111,13 @@ export class TypeChecks {
     return visit(schema, true) as Schema;
   }
 
-  /** The schema of an enumeration with the names of its values, or with what another release may move. */
+  /** The schema of an enumeration with the names of its values, or with what another release may move; of any other type with its name, for messages. */
   #withNames(definition: string, schema: Schema): Schema {
     const names = this.#enumerations.get(definition);
     if (typeof schema !== 'object') return schema;
     const text = this.#texts.get(definition);
     if (text !== undefined) return { ...schema, [movable]: text };
-    if (names === undefined) return schema;
+    if (names === undefined) return withTypeInWords(schema, this.#inWords(definition));
     if (!Array.isArray(schema['enum'])) return { ...schema, [movable]: true };
     const ofValues = schema['enum'].map((value) => names.get(value));
     return ofValues.includes(undefined) ? schema : { ...schema, [namesOfValues]: ofValues };

@@ -46,6 +46,9 @@ const samples: ReadonlySet<string> = new Set([...[...known.values()].flat(), ...
 /** Whether a string is one of those that samples are made of. */
 export const isSampleString = (text: string): boolean => samples.has(text);
 
+/** Whether a sample says nothing of its type that a word would not. */
+export const isPlainWord = (text: string): boolean => [words, known.get('token'), known.get('string')].some((texts) => texts?.includes(text));
+
 /** Other samples of the kind that a string is of, itself first; itself alone when it is none. */
 export const samplesLike = (text: string): readonly string[] => {
   const kind = [...known.values(), words].find((texts) => texts.includes(text));

@@ -117,12 +117,13 @@ export function complement(ranges: Ranges): Ranges {
 
 /** Ranges as the inside of a JavaScript character class. */
 export function classText(ranges: Ranges): string {
-  return ranges.map(([from, to]) => (from === to ? escapeCodePoint(from) : `${escapeCodePoint(from)}-${escapeCodePoint(to)}`)).join('');
+  return ranges.map(([from, to]) => (from === to ? escapeCodePoint(from) : `${escapeCodePoint(from)}${to === from + 1 ? '' : '-'}${escapeCodePoint(to)}`)).join('');
 }
 
 /** A code point as it may stand in a class of a `u`-flag expression. */
 export function escapeCodePoint(code: number): string {
   if ((code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)) return String.fromCharCode(code);
-  if (code === 0x5f) return '_';
+  if (code === 0x2e || code === 0x5f) return String.fromCharCode(code);
+  if (code === 0x2d) return '\\-';
   return code <= 0xffff ? `\\u${code.toString(16).padStart(4, '0')}` : `\\u{${code.toString(16)}}`;
 }

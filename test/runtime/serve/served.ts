@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 
-const program = path.resolve(import.meta.dirname, '../../../dist/generator/cli.js');
+/** What `npm run build` has made of the command. */
+export const program = path.resolve(import.meta.dirname, '../../../dist/generator/cli.js');
 
 export interface Served {
   readonly child: ChildProcess;
