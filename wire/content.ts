@@ -3,8 +3,8 @@
 import type { WireDiagnostic } from './diagnostic.js';
 import type { JsonObject } from './json-value.js';
 import type { Limits } from './limits.js';
-import type { Places } from './places.js';
 import { nearest } from './nearest.js';
+import { Places } from './places.js';
 import { isResource, memberNamed, nameOf } from './translate.js';
 import type { KnownPrimitive, KnownResource, LongBody, Operation, StandardTypes, Types } from './types.js';
 import type { Member, NameForm, Vocabulary } from './vocabulary.js';
@@ -46,40 +46,52 @@ export interface ReadOptions extends Limits {
   readonly unknown?: 'keep' | 'refuse';
 }
 
-/** A diagnostic whose line and column nobody has asked for yet. */
-export interface Placed extends WireDiagnostic {
-  readonly offset: number;
+/** To something in a value or text, by names and places in lists. */
+export type Path = readonly (string | number)[];
+
+/** A diagnostic whose line and column nobody has asked for yet; without an offset it is to be found by its path. */
+export interface Found extends WireDiagnostic {
+  readonly offset?: number;
 }
 
 /** What reading a text came to, before and beside rules. */
 export interface Reading {
   /** Absent where the text says nothing that rules could be about. */
   readonly content: UncheckedContent | undefined;
-  readonly diagnostics: readonly Placed[];
-  readonly places: Places;
-  /**
-   * Where a path from the value leads, by long names: the path from the root of the text by the names there, and the offset of what is at
-   * its end, or of the nearest thing around it.
-   */
-  readonly find: (path: readonly (string | number)[]) => { readonly path: readonly (string | number)[]; readonly offset: number };
+  readonly diagnostics: readonly Found[];
+  /** A path from the value, by long names, as one from the root of the text by the names there. */
+  readonly inText: (path: Path) => Path;
+  /** Where in the text such paths lead: offsets of what is at their ends, or of the nearest thing around it. */
+  readonly locate: (paths: readonly Path[]) => readonly number[];
 }
 
-export function resultOf({ content, diagnostics, places }: Reading): UncheckedContent | Failure {
-  return content !== undefined && diagnostics.length === 0 ? content : failure(inOrder(diagnostics, places));
+export function resultOf(reading: Reading, text: string): UncheckedContent | Failure {
+  const { content, diagnostics } = reading;
+  return content !== undefined && diagnostics.length === 0 ? content : failure(inOrder(diagnostics, reading, text));
 }
+
+/** Diagnostics of one text. */
+export const maxDiagnostics = 100;
 
 export const failure = (diagnostics: readonly WireDiagnostic[]): Failure => ({
   ok: false,
   outcome: diagnostics.every(({ code }) => code === 'WIRE_NOT_COVERED') ? 'notCovered' : 'invalid',
-  diagnostics,
+  diagnostics: diagnostics.slice(0, maxDiagnostics),
 });
 
 /** Diagnostics in the order of the text, with line and column. */
-export const inOrder = (diagnostics: readonly Placed[], places: Places): readonly WireDiagnostic[] =>
-  [...diagnostics].sort((a, b) => a.offset - b.offset).map(({ offset, ...diagnostic }) => ({ ...diagnostic, place: places.place(offset) }));
+export function inOrder(diagnostics: readonly Found[], { locate }: Reading, text: string): readonly WireDiagnostic[] {
+  const lost = diagnostics.filter(({ offset }) => offset === undefined);
+  const offsets = new Map(lost.length === 0 ? [] : locate(lost.map(({ path }) => path)).map((offset, i) => [lost[i], offset]));
+  const places = new Places(text);
+  return diagnostics
+    .map(({ offset, ...diagnostic }, i) => ({ diagnostic, at: offset ?? offsets.get(diagnostics[i])! }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ diagnostic, at }) => ({ ...diagnostic, place: places.place(at) }));
+}
 
 /** A path by long names as one by the names of the text. */
-export function namesInText(path: readonly (string | number)[], { type, form }: UncheckedContent, vocabulary: Vocabulary): readonly (string | number)[] {
+export function namesInText(path: Path, { type, form }: UncheckedContent, vocabulary: Vocabulary): Path {
   let structure = structureOf(type, vocabulary);
   return path.map((step) => {
     if (typeof step === 'number' || structure === undefined) return step;
@@ -90,7 +102,7 @@ export function namesInText(path: readonly (string | number)[], { type, form }: 
 }
 
 /** For the last step of a path, by long names, that is no known name: the one of the text's form that may be meant. */
-export function meantName(path: readonly (string | number)[], { type, form }: UncheckedContent, vocabulary: Vocabulary): string | undefined {
+export function meantName(path: Path, { type, form }: UncheckedContent, vocabulary: Vocabulary): string | undefined {
   let structure = structureOf(type, vocabulary);
   for (const step of path.slice(0, -1)) {
     if (typeof step === 'string') structure = structure && memberNamed(structure, step, 'long', vocabulary)?.inside;

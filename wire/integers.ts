@@ -11,10 +11,12 @@ const most = 309;
  * for one.
  */
 export function isHeld(text: string, value: number): boolean {
+  const written = String(value);
+  if (written === text) return true;
   const said = decimal(text);
   if (said.digits.length > said.point) return !Number.isInteger(value);
   if (!Number.isFinite(value)) return false;
-  const again = decimal(String(value));
+  const again = decimal(written);
   if (said.digits === again.digits && said.point === again.point) return true;
   return said.point <= most && BigInt(said.digits.padEnd(said.point, '0')) === BigInt(Math.abs(value));
 }

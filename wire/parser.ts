@@ -10,7 +10,6 @@ import type { JsonReadOptions } from './json/read.js';
 import { readJson } from './json/read.js';
 import type { MediaType } from './media-types.js';
 import { isUncovered, mediaType, mediaTypes } from './media-types.js';
-import { Places } from './places.js';
 import type { WireTables } from './tables.js';
 import type { KnownPrimitive, KnownResource, KnownType, LongBody, Operation, StandardTypes, Types } from './types.js';
 import { isResource } from './translate.js';
@@ -111,11 +110,11 @@ export class Reader {
     this.#contentType = contentType ?? '';
     this.#media = mediaType(this.#contentType);
     this.operation = options.operation ?? (this.#media?.resourceType === undefined ? 'partial' : 'create');
-    this.#reading = this.#read(false);
+    this.#reading = this.#read();
     this.type = this.#reading?.content?.type;
   }
 
-  #read(isRecording: boolean): Reading | undefined {
+  #read(): Reading | undefined {
     const { names, maxDepth, maxLength, type } = this.#options;
     const { content, syntax } = this.#media ?? {};
     if (syntax === undefined) return undefined;
@@ -128,7 +127,7 @@ export class Reader {
       ...(maxLength !== undefined && { maxLength }),
       ...(bare !== undefined && { type: bare }),
     };
-    return (syntax === 'json' ? readJson : readXml)(this.#text, options, new Places(this.#text, isRecording), this.#vocabulary);
+    return (syntax === 'json' ? readJson : readXml)(this.#text, options, this.#vocabulary);
   }
 
   /** The types of the children that a representation nests: a response does, and what a request carries has none. */
@@ -169,15 +168,15 @@ export class Reader {
     const isFine = issues.length + others.length + diagnostics.length === 0;
     if (content !== undefined && isFine && found.length === 0) return content;
     // Something is wrong: now it matters where.
-    const { find, places, diagnostics: placed } = this.#read(true)!;
+    const { inText } = this.#reading;
     if (content !== undefined && isFine) {
-      const notes = unknownHere.map(({ message, path }) => ({ code: 'WIRE_UNKNOWN_HERE' as const, message, ...find(path) }));
-      return { ...content, unknownHere: inOrder(notes, places) };
+      const notes = unknownHere.map(({ message, path }) => ({ code: 'WIRE_UNKNOWN_HERE' as const, message, path: inText(path) }));
+      return { ...content, unknownHere: inOrder(notes, this.#reading, this.#text) };
     }
-    const broken = issues.map((issue) => ({ ...diagnosticOf(issue), ...this.#hint(issue, content), ...find(issue.path) }));
+    const broken = issues.map((issue) => ({ ...diagnosticOf(issue), ...this.#hint(issue, content), path: inText(issue.path) }));
     const atBroken = new Set(broken.map(({ path }) => JSON.stringify(path)));
-    const kept = placed.filter(({ code, path }) => code !== 'WIRE_XML_VALUE' || !atBroken.has(JSON.stringify(path)));
-    return failure(inOrder([...kept, ...others.map((other) => ({ ...other, ...find([]) })), ...broken], places));
+    const kept = diagnostics.filter(({ code, path }) => code !== 'WIRE_XML_VALUE' || !atBroken.has(JSON.stringify(path)));
+    return failure(inOrder([...kept, ...others.map((other) => ({ ...other, path: inText([]) })), ...broken], this.#reading, this.#text));
   }
 
   #hint({ rule, path }: Issue, content: UncheckedContent | undefined): { readonly hint?: string } {

@@ -11,15 +11,26 @@ const limit = 100;
 export function report(e, d, keyword, detail, more) {
   const error = { path: d === 1 ? [at[0]] : at.slice(0, d), keyword, detail, more };
   if (e === null) return [error];
-  if (e.length < limit) e.push(error);
+  if (e.length >= limit) return settled(e, error);
+  e.push(error);
   return e;
 }
 
-/** An error for each name whose bit is set, before those that are there: what lacks is the first thing to say. */
+/** What no other release may know either: it takes the last place from what one may. A hundred strangers hide nothing that is wrong. */
+const weight = ({ keyword, more }) => (keyword === 'closed' || keyword === 'notCovered' || more === true ? 0 : keyword === 'enum' ? 1 : 2);
+
+function settled(e, error) {
+  if (weight(error) > weight(e[limit - 1])) e[limit - 1] = error;
+  return e;
+}
+
+/** An error for each name whose bit is set, before those that are there: what lacks is the first thing to say, of the whole however much is wrong in it. */
 export const missing = (e, d, bits, names) => (bits === 0 ? e : lacking(e, d, bits, names));
 
 function lacking(e, d, bits, names) {
-  const found = names.filter((_name, i) => bits & (1 << i)).map((name) => ({ path: [...at.slice(0, d), name], keyword: 'required' }));
+  const errorOf = (name) => ({ path: [...at.slice(0, d), name], keyword: 'required' });
+  if (d > 0 && e !== null && e.length >= limit) return settled(e, errorOf(names.find((_name, i) => bits & (1 << i))));
+  const found = names.filter((_name, i) => bits & (1 << i)).map(errorOf);
   return e === null ? found : found.concat(e).slice(0, limit);
 }
 

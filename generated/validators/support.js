@@ -111,13 +111,20 @@ const isAt = (path) => (issue) => issue.path.length === path.length && issue.pat
 /** What the check of a representation found, and what is wrong in its children, each by the check of its own type. That a list is one, of objects, and may stand there is for the check of the parent to say. */
 export function withChildren(issues, data, checkOf) {
   const found = [...issues];
+  const isInvalid = (issue) => standingOf(issue) === 'invalid';
+  // A hundred are enough once one of them is wrong in any release.
+  const isSettled = () => found.length >= 100 && isInvalid(found[99]);
+  const add = (issue) => {
+    if (found.length < 100) found.push(issue);
+    else if (isInvalid(issue) && !isSettled()) found[99] = issue;
+  };
   for (const [name, list, way] of childrenIn(data, (name) => checkOf(name) !== undefined)) {
-    if (found.length >= 100) break;
+    if (isSettled()) break;
     const check = checkOf(name);
-    if (check !== null) list.forEach((child, i) => isObject(child) && found.length < 100 && found.push(...check(child).map((issue) => ({ ...issue, path: [...pathOf(way), i, ...issue.path] }))));
-    else if (list.some(isObject) && !found.some(isAt(pathOf(way)))) found.push({ message: quoted(name) + ' is of a type that is not covered here', path: pathOf(way), attribute: name, rule: 'notCovered', clause: undefined });
+    if (check !== null) list.forEach((child, i) => isObject(child) && !isSettled() && check(child).forEach((issue) => add({ ...issue, path: [...pathOf(way), i, ...issue.path] })));
+    else if (list.some(isObject) && !found.some(isAt(pathOf(way)))) add({ message: quoted(name) + ' is of a type that is not covered here', path: pathOf(way), attribute: name, rule: 'notCovered', clause: undefined });
   }
-  return found.slice(0, 100);
+  return found;
 }
 
 /** Operations, as the checks know them, and what is said of them where something is wrong at the top. */

@@ -85,9 +85,62 @@ describe('bounds', () => {
     expect(untyped.ok && fromXml(untyped.xml, { maxDepth: 1e9 })).toMatchObject({ ok: true, value: { a: value } });
   });
 
-  it('the number of diagnostics', () => {
+  it('the number of diagnostics, and those of an outcome beside them', async () => {
     const result = fromXml(swcm('<cpen>x</cpen>'.repeat(5000)));
     expect(!result.ok && result.diagnostics.length).toBe(100);
+    const numbers = await parse(`{"m2m:swcm":{"lbl":[${'12345678901234567890,'.repeat(500)}1]}}`, 'application/json');
+    expect(!numbers.ok && numbers.diagnostics.length).toBe(100);
+    const children = `{"m2m:cb":{${Array.from({ length: 150 }, (_, i) => `"x:y${i}":[{}],`).join('')}"srt":"a"}}`;
+    expect(await parse(children, 'application/json')).toMatchObject({ ok: false, outcome: 'invalid' });
+  });
+
+  it.each<readonly [string, string]>([
+    ['a wrong value', '"m2m:swcm":{STRANGERS"swop":"x"}'],
+    ['a wrong value between them', '"m2m:swcm":{"swop":"x",STRANGERS"rn":"a"}'],
+    ['what lacks in a part', '"m2m:swcm":{STRANGERS"swtc":[{}]}'],
+    ['a wrong value of a child', '"m2m:cnt":{STRANGERS"m2m:cin":[{"cs":"x"}]}'],
+    ['a wrong value behind strangers in children', '"m2m:cnt":{"m2m:cin":[{STRANGERS"cs":1},{"cs":"x"}]}'],
+  ])('hides nothing that no release has: %s', async (_, body) => {
+    const strangers = (count: number): string => Array.from({ length: count }, (_, i) => `"a${i}":1,`).join('');
+    const read = (count: number, text = body) => parse(`{${text.replace('STRANGERS', strangers(count))}}`, 'application/json', { release: 'any' });
+    expect((await read(0)).ok).toBe(false);
+    expect((await read(500)).ok).toBe(false);
+    expect((await read(500, '"m2m:swcm":{STRANGERS"rn":"a"}')).ok).toBe(true);
+  });
+});
+
+/** Texts of the greatest length that is read, each of a kind that takes a reader's time from it. */
+describe('the largest texts that are read', () => {
+  const times = (count: number, of: (i: number) => string, between = ''): string => Array.from({ length: count }, (_, i) => of(i)).join(between);
+  const json = (content: string): readonly [string, string] => [`{"m2m:swcm":{${content}}}`, 'application/json'];
+  const xml = (content: string, attributes = ''): readonly [string, string] => [`<m2m:swcm${m2m} ${attributes}>${content}</m2m:swcm>`, 'application/xml'];
+  it.each<readonly [string, readonly [string, string], string]>([
+    ['unknown members', json(times(1_000_000, (i) => `"a${i}":1`, ',')), 'WIRE_LIMIT'],
+    ['unknown members, in many objects', json(`"swtc":[${times(100_000, () => `{${times(10, (i) => `"a${i}":1`, ',')}}`, ',')}]`), 'WIRE_INVALID'],
+    ['empty objects', json(`"swtc":[${'{},'.repeat(4_000_000)}{}]`), 'WIRE_LIMIT'],
+    ['arrays inside each other', json(`"swtc":[${`${'['.repeat(150)}${']'.repeat(150)},`.repeat(30_000)}{}]`), 'WIRE_LIMIT'],
+    ['wrong items', json(`"lbl":[${'1,'.repeat(7_000_000)}1]`), 'WIRE_INVALID'],
+    ['numbers that become others', json(`"lbl":[${'12345678901234567890,'.repeat(700_000)}1]`), 'WIRE_NUMBER'],
+    ['members of one name', json(`${'"a":1,'.repeat(2_000_000)}"a":1`), 'WIRE_JSON_DUPLICATE'],
+    ['lines', json(`${'\n'.repeat(15_000_000)}"swop":"x"`), 'WIRE_INVALID'],
+    ['lines of XML', xml(`${'\n'.repeat(15_000_000)}<a/>`), 'WIRE_INVALID'],
+    ['unknown elements', xml(times(700_000, (i) => `<a${i}>1</a${i}>`)), 'WIRE_LIMIT'],
+    ['elements of one name', xml('<a/>'.repeat(4_000_000)), 'WIRE_LIMIT'],
+    ['attributes', xml('', times(1_000_000, (i) => `a${i}=""`, ' ')), 'WIRE_LIMIT'],
+    ['namespaces', xml('', times(500_000, (i) => `xmlns:a${i}="u"`, ' ')), 'WIRE_LIMIT'],
+    ['misplaced elements', xml(times(9000, (i) => `<m2m:a${i}>t<b/></m2m:a${i}>`)), 'WIRE_INVALID'],
+  ])('%s', async (_, [text, type], code) => {
+    await parse('{}', 'application/json');
+    const start = process.cpuUsage();
+    const result = await parse(text, type);
+    const { user, system } = process.cpuUsage(start);
+    expect(!result.ok && result.diagnostics.map((diagnostic) => diagnostic.code)).toContain(code);
+    expect((user + system) / 1e6).toBeLessThan(3);
+  });
+
+  it('are valid where nothing is wrong with them', async () => {
+    const names = times(400_000, (i) => `"/cse-in/container/instance-${i}"`, ',');
+    expect((await parse(`{"m2m:uril":[${names}]}`, 'application/json')).ok).toBe(true);
   });
 });
 

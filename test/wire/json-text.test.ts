@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { locate } from '../../wire/json/locate.js';
 import { parseJson } from '../../wire/json/parse.js';
 import { Places } from '../../wire/places.js';
 
 const parsed = (text: string, limits = {}) => {
-  const places = new Places(text, true);
-  const { value, problems } = parseJson(text, places, limits);
+  const places = new Places(text);
+  const { value, problems } = parseJson(text, limits);
   return { value, problems: problems.map(({ code, path, offset }) => `${places.place(offset).line}:${places.place(offset).column} ${code} ${path.join('/')}`.trim()) };
 };
 
@@ -105,9 +106,8 @@ describe('places', () => {
     ['{"a":{}}', ['missing', 'deeper'], '1:1'],
     ['{"\\u0061":1}', ['a'], '1:2'],
   ])('in %j of %j', (text, path, want) => {
-    const places = new Places(text, true);
-    const { value } = parseJson(text, places);
-    const { line, column } = places.place(places.find(value, path, 0));
+    const [offset] = locate(text, 0, [path]);
+    const { line, column } = new Places(text).place(offset!);
     expect(`${line}:${column}`).toBe(want);
   });
 });

@@ -3,9 +3,8 @@
 import type { JsonValue } from '../json-value.js';
 import { put, quoted } from '../json-value.js';
 import type { Limits } from '../limits.js';
-import { maxDepthOf, maxLengthOf } from '../limits.js';
+import { maxDepthOf, maxLengthOf, maxNames, maxPartsOf } from '../limits.js';
 import { isHeld, shortened } from '../integers.js';
-import type { Places } from '../places.js';
 import type { WireCode } from '../diagnostic.js';
 import { TextError } from '../text-error.js';
 
@@ -24,9 +23,9 @@ export interface ParsedJson {
   readonly start: number;
 }
 
-/** The value of a text, with `places` filled in; of two members of one name the first one counts, and the other is a problem. */
-export function parseJson(text: string, places: Places, limits: Limits = {}): ParsedJson {
-  const parser = new Parser(text, places, limits);
+/** The value of a text; of two members of one name the first one counts, and the other is a problem. */
+export function parseJson(text: string, limits: Limits = {}): ParsedJson {
+  const parser = new Parser(text, limits);
   try {
     return parser.document();
   } catch (error) {
@@ -37,7 +36,6 @@ export function parseJson(text: string, places: Places, limits: Limits = {}): Pa
 }
 
 const maxProblems = 100;
-const blanks = /[ \t\n\r]*/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const plainText = /[^"\\\u0000-\u001f]*/y;
 const words = new Map<string, JsonValue>([
@@ -51,14 +49,16 @@ class Parser {
   readonly problems: JsonProblem[] = [];
   readonly path: (string | number)[] = [];
   readonly #text: string;
-  readonly #places: Places;
   readonly #maxDepth: number;
+  readonly #maxParts: number;
+  readonly #names = new Set<string>();
+  #parts = 0;
   #at = 0;
 
-  constructor(text: string, places: Places, limits: Limits) {
+  constructor(text: string, limits: Limits) {
     this.#text = text;
-    this.#places = places;
     this.#maxDepth = maxDepthOf(limits);
+    this.#maxParts = maxPartsOf(limits);
     if (text.length > maxLengthOf(limits)) {
       this.problems.push({ code: 'WIRE_LIMIT', message: `the text is longer than ${maxLengthOf(limits)} characters`, path: [], offset: 0 });
     }
@@ -68,10 +68,10 @@ class Parser {
     if (this.problems.length > 0) return { value: undefined, problems: this.problems, start: 0 };
     // RFC 8259 8.1: a byte order mark may be passed over.
     if (this.#text.startsWith('\ufeff')) this.#at = 1;
-    this.#skip(blanks);
+    this.#skipBlanks();
     const start = this.#at;
     const value = this.#value();
-    this.#skip(blanks);
+    this.#skipBlanks();
     if (this.#at < this.#text.length) throw this.#error('there is something after the value');
     return { value, problems: this.problems, start };
   }
@@ -106,17 +106,17 @@ class Parser {
     this.#open();
     if (this.#closed('}')) return object;
     for (;;) {
-      this.#skip(blanks);
+      this.#skipBlanks();
       const offset = this.#at;
       if (this.#text[offset] !== '"') throw this.#error('the name of a member is expected, in double quotes');
       const name = this.#string();
-      this.#skip(blanks);
+      if (this.#names.add(name).size > maxNames) throw new TextError('WIRE_LIMIT', `more than ${maxNames} different names`, offset);
+      this.#skipBlanks();
       this.#expect(':');
-      this.#skip(blanks);
+      this.#skipBlanks();
       this.path.push(name);
       const isTwice = Object.hasOwn(object, name);
       if (isTwice) this.#problem('WIRE_JSON_DUPLICATE', `${quoted(name)} stands twice in one object`, offset);
-      else this.#places.set(object, name, offset);
       const value = this.#value();
       if (!isTwice) put(object, name, value);
       this.path.pop();
@@ -130,8 +130,7 @@ class Parser {
     this.#open();
     if (this.#closed(']')) return array;
     for (;;) {
-      this.#skip(blanks);
-      this.#places.set(array, array.length, this.#at);
+      this.#skipBlanks();
       this.path.push(array.length);
       array.push(this.#value());
       this.path.pop();
@@ -142,11 +141,12 @@ class Parser {
 
   #open(): void {
     if (this.path.length >= this.#maxDepth) throw new TextError('WIRE_LIMIT', `more than ${this.#maxDepth} objects and arrays inside each other`, this.#at);
+    if (++this.#parts > this.#maxParts) throw new TextError('WIRE_LIMIT', `more than ${this.#maxParts} objects and arrays`, this.#at);
     this.#at++;
   }
 
   #closed(bracket: string): boolean {
-    this.#skip(blanks);
+    this.#skipBlanks();
     if (this.#text[this.#at] !== bracket) return false;
     this.#at++;
     return true;
@@ -156,7 +156,7 @@ class Parser {
     const start = this.#at++;
     let text = '';
     for (;;) {
-      text += this.#match(plainText) ?? '';
+      text += this.#match(plainText)!;
       const character = this.#text[this.#at];
       if (character === '"') {
         this.#at++;
@@ -182,14 +182,19 @@ class Parser {
     this.#at++;
   }
 
-  #skip(pattern: RegExp): void {
-    this.#match(pattern);
+  #skipBlanks(): void {
+    for (;;) {
+      const unit = this.#text.charCodeAt(this.#at);
+      if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09) return;
+      this.#at++;
+    }
   }
 
   #match(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.#text)?.[0];
-    this.#at += found?.length ?? 0;
+    if (!pattern.test(this.#text)) return undefined;
+    const found = this.#text.slice(this.#at, pattern.lastIndex);
+    this.#at = pattern.lastIndex;
     return found;
   }
 

@@ -1,17 +1,17 @@
 /** JSON (TS-0004 8.4) as a body with long names. */
 
-import type { Failure, Placed, Reading, ReadOptions, UncheckedContent } from '../content.js';
+import type { Failure, Found, Reading, ReadOptions, UncheckedContent } from '../content.js';
 import { contentType, namesInText, resultOf } from '../content.js';
 import type { WireCode } from '../diagnostic.js';
 import type { JsonObject, JsonValue } from '../json-value.js';
 import { isObject, quoted } from '../json-value.js';
 import { nearest } from '../nearest.js';
-import { Places } from '../places.js';
 import type { WireTables } from '../tables.js';
 import { memberNamed, translate } from '../translate.js';
 import { unknownName, unknownType } from '../unknown.js';
 import type { NameForm, Structure, Vocabulary } from '../vocabulary.js';
 import { isPrefixed, structureOf, vocabularyOf } from '../vocabulary.js';
+import { locate } from './locate.js';
 import { parseJson } from './parse.js';
 
 export interface JsonReadOptions extends ReadOptions {
@@ -30,31 +30,26 @@ export type FromJson = (text: string, options?: JsonReadOptions) => UncheckedCon
 export const bindFromJson =
   (tables: () => WireTables): FromJson =>
   (text, options = {}) =>
-    resultOf(readJson(text, options, new Places(text, false), vocabularyOf(tables(), options.names)));
+    resultOf(readJson(text, options, vocabularyOf(tables(), options.names)), text);
 
-export function readJson(text: string, options: JsonReadOptions, places: Places, vocabulary: Vocabulary): Reading {
-  const { value, problems, start } = parseJson(text, places, options);
+export function readJson(text: string, options: JsonReadOptions, vocabulary: Vocabulary): Reading {
+  const { value, problems, start } = parseJson(text, options);
+  const located: Reading['locate'] = (paths) => locate(text, start, paths);
   const outermost = value === undefined || !isObject(value) ? undefined : outermostOf(value, options.type, vocabulary);
-  const diagnostics: Placed[] = [...problems];
+  const diagnostics: Found[] = [...problems];
   if (value !== undefined && !isObject(value)) diagnostics.push(rootProblem('WIRE_ROOT', 'the text is no object', start));
-  if (outermost !== undefined && 'code' in outermost) {
-    diagnostics.push({ ...outermost, offset: places.find(value, outermost.path, start) });
-  }
-  if (outermost === undefined || 'code' in outermost) return { content: undefined, diagnostics, places, find: () => ({ path: [], offset: start }) };
+  if (outermost !== undefined && 'code' in outermost) diagnostics.push(outermost);
+  if (outermost === undefined || 'code' in outermost) return { content: undefined, diagnostics, inText: () => [], locate: located };
 
   const { type, form, structure, body, before } = outermost;
   const translation = translate(body, structure, form === 'wire' ? 'long' : 'wire', vocabulary);
   for (const unknown of translation.unknown) {
     if (unknown.kept && options.unknown !== 'refuse') continue;
     const path = [...before, ...unknown.path];
-    diagnostics.push({ ...unknownName({ path, kept: unknown.kept }, form === 'wire' ? 'long' : 'wire'), offset: places.find(value, path, start) });
+    diagnostics.push(unknownName({ path, kept: unknown.kept }, form === 'wire' ? 'long' : 'wire'));
   }
   const content: UncheckedContent = { ok: true, type, form, value: form === 'wire' ? translation.value : body };
-  const find: Reading['find'] = (path) => {
-    const inText = [...before, ...namesInText(path, content, vocabulary)];
-    return { path: inText, offset: places.find(value, inText, start) };
-  };
-  return { content, diagnostics, places, find };
+  return { content, diagnostics, inText: (path) => [...before, ...namesInText(path, content, vocabulary)], locate: located };
 }
 
 interface Outermost {
@@ -66,11 +61,10 @@ interface Outermost {
   readonly before: readonly string[];
 }
 
-type Problem = Omit<Placed, 'offset'>;
-const rootProblem = (code: WireCode, message: string, offset: number): Placed => ({ code, message, path: [], offset });
+const rootProblem = (code: WireCode, message: string, offset: number): Found => ({ code, message, path: [], offset });
 
 /** What the object of a whole text is. */
-function outermostOf(document: JsonObject, type: string | undefined, vocabulary: Vocabulary): Outermost | Problem {
+function outermostOf(document: JsonObject, type: string | undefined, vocabulary: Vocabulary): Outermost | Found {
   const names = Object.keys(document);
   const [name] = names;
   if (name !== undefined && names.length === 1 && isPrefixed(name)) return inRoot(document, name, vocabulary);
@@ -84,7 +78,7 @@ function outermostOf(document: JsonObject, type: string | undefined, vocabulary:
   return { type: bare, form: formOf(document, structure, vocabulary), structure, body: document, before: [] };
 }
 
-function inRoot(document: JsonObject, name: string, vocabulary: Vocabulary): Outermost | Problem {
+function inRoot(document: JsonObject, name: string, vocabulary: Vocabulary): Outermost | Found {
   const { wire, long } = vocabulary.elements;
   const root = wire.get(name) ?? long.get(name);
   if (root === undefined) {

@@ -12,7 +12,10 @@ interface Kind {
   readonly write: (value: JsonValue) => string | undefined;
 }
 
-export const collapse = (text: string): string => text.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
+export const collapse = (text: string): string => (uncollapsed.test(text) ? text.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '') : text);
+const uncollapsed = /^ | $| {2}|[\t\r\n]/;
+
+export const isBlank = (text: string): boolean => !/[^ \t\r\n]/.test(text);
 
 const writeString = (value: JsonValue): string | undefined => (typeof value === 'string' ? value : undefined);
 const integer: Kind = { read: readInteger, write: (value) => (Number.isInteger(value) ? wholeNumber(value as number) : undefined) };

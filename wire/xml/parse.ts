@@ -5,7 +5,7 @@
  */
 
 import type { Limits } from '../limits.js';
-import { maxDepthOf, maxLengthOf } from '../limits.js';
+import { maxDepthOf, maxLengthOf, maxNames, maxPartsOf } from '../limits.js';
 import { Places } from '../places.js';
 import { TextError } from '../text-error.js';
 import { attributesOf, outermost, resolve, scopeOf, short, type Found, type NamespaceScope, type XmlAttribute, type XmlName } from './namespaces.js';
@@ -49,6 +49,9 @@ export const parseXml = (text: string, limits: Limits = {}, scope = outermost): 
 class Parser {
   readonly #text: string;
   readonly #maxDepth: number;
+  readonly #maxParts: number;
+  readonly #names = new Set<string>();
+  #parts = 0;
   readonly #scope: NamespaceScope;
   #at = 0;
 
@@ -56,6 +59,7 @@ class Parser {
     if (text.length > maxLengthOf(limits)) throw new TextError('WIRE_LIMIT', `the text is longer than ${maxLengthOf(limits)} characters`, 0);
     this.#text = text;
     this.#maxDepth = maxDepthOf(limits);
+    this.#maxParts = maxPartsOf(limits);
     this.#scope = scope;
   }
 
@@ -110,6 +114,7 @@ class Parser {
       throw this.#error('"<!" begins no comment or CDATA section');
     }
     if (this.#text[offset] !== '<') throw this.#error(offset >= this.#text.length ? 'the document ends before its root element does' : 'an element is expected');
+    if (++this.#parts > this.#maxParts) throw new TextError('WIRE_LIMIT', `more than ${this.#maxParts} elements`, offset);
     this.#at++;
     const name = this.#name('the name of an element');
     const found: Found[] = [];
@@ -154,7 +159,7 @@ class Parser {
     this.#at += 2;
     const { whole } = this.#name('the name of an element');
     if (whole !== tag) {
-      const { line, column } = new Places(this.#text, false).place(offset);
+      const { line, column } = new Places(this.#text).place(offset);
       throw this.#error(`</${short(whole)}> ends no element here: <${short(tag)}> of line ${line}, column ${column} is open`, at);
     }
     this.#skip(blank);
@@ -236,6 +241,7 @@ class Parser {
     qualifiedName.lastIndex = this.#at;
     const found = qualifiedName.exec(this.#text);
     if (found === null || this.#text[this.#at + found[0].length] === ':') throw this.#error(`${what} is expected`);
+    if (this.#names.add(found[0]).size > maxNames) throw new TextError('WIRE_LIMIT', `more than ${maxNames} different names`, this.#at);
     this.#at += found[0].length;
     return { prefix: found[1] ?? '', local: found[2]!, whole: found[0] };
   }

@@ -1,26 +1,26 @@
 /** XML (TS-0004 8.3) as JSON values: the generated tables say what is a number, a list, or an element that may repeat. */
 
-import type { Failure, Placed, Reading, ReadOptions, UncheckedContent } from '../content.js';
+import type { Failure, Found, Reading, ReadOptions, UncheckedContent } from '../content.js';
 import { contentType, namesInText, resultOf } from '../content.js';
-import type { WireCode } from '../diagnostic.js';
-import { shortened } from '../integers.js';
 import type { JsonObject, JsonValue } from '../json-value.js';
-import { put, quoted } from '../json-value.js';
+import { put } from '../json-value.js';
 import { nearest } from '../nearest.js';
-import { Places } from '../places.js';
 import type { WireTables } from '../tables.js';
 import { TextError } from '../text-error.js';
 import { memberNamed, nameOf } from '../translate.js';
 import type { Operation } from '../types.js';
-import { unknownName } from '../unknown.js';
 import type { Member, NameForm, Structure, Vocabulary } from '../vocabulary.js';
 import { elementName, isPrefixed, vocabularyOf } from '../vocabulary.js';
+import { foreignName, globalName, shownName } from './element-names.js';
 import { emptyIsNull, operationInside } from './empty.js';
-import { dataOf, knownTypes, typeCalled, xsi } from './instance.js';
-import { collapse, isRoundedInteger, readSimple } from './lexical.js';
-import type { XmlAttribute, XmlName } from './namespaces.js';
+import { dataOf, xsi } from './instance.js';
+import { isBlank, readSimple } from './lexical.js';
+import { locate } from './locate.js';
+import type { XmlAttribute } from './namespaces.js';
 import type { XmlElement } from './parse.js';
 import { parseXml } from './parse.js';
+import { Texts } from './texts.js';
+import { Walk } from './walk.js';
 
 /**
  * A document as a body with long names: of a resource, a request or response, or any other content in its root element. The name of
@@ -33,79 +33,88 @@ export type FromXml = (text: string, options?: ReadOptions) => UncheckedContent 
 export const bindFromXml =
   (tables: () => WireTables): FromXml =>
   (text, options = {}) =>
-    resultOf(readXml(text, options, new Places(text, false), vocabularyOf(tables(), options.names)));
+    resultOf(readXml(text, options, vocabularyOf(tables(), options.names)), text);
 
-const maxDiagnostics = 100;
-
-export function readXml(text: string, options: ReadOptions, places: Places, vocabulary: Vocabulary): Reading {
+export function readXml(text: string, options: ReadOptions, vocabulary: Vocabulary): Reading {
+  let element: XmlElement;
   try {
-    const root = parseXml(text, options);
-    const reader = new Reader(vocabulary, options, places);
-    const content = reader.document(root);
-    const find: Reading['find'] = (path) => ({
-      path: content === undefined ? [] : [...reader.before, ...namesInText(path, content, vocabulary)],
-      offset: places.find(content?.value, path, root.offset),
-    });
-    return { content, diagnostics: reader.diagnostics, places, find };
+    element = parseXml(text, options);
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     const { code, message, offset } = error;
-    return { content: undefined, diagnostics: [{ code, message, path: [], offset }], places, find: () => ({ path: [], offset }) };
+    return nothing({ code, message, path: [], offset });
   }
+  const root = rootOf(element, vocabulary);
+  if ('code' in root) return nothing(root);
+  const { type, form, before } = root;
+  const walk = new Walk();
+  const content: UncheckedContent = { ok: true, type, form, value: new Reader(vocabulary, options, form, walk).content(element, root) };
+  return {
+    content,
+    diagnostics: walk.diagnostics,
+    inText: (path) => [...before, ...namesInText(path, content, vocabulary)],
+    locate: (paths) => locate(element, paths, vocabulary),
+  };
 }
 
-const isBlank = (text: string): boolean => collapse(text) === '';
+/** A text that rules could say nothing about. */
+const nothing = (problem: Found & { readonly offset: number }): Reading => ({ content: undefined, diagnostics: [problem], inText: () => [], locate: (paths) => paths.map(() => problem.offset) });
+
+interface Root {
+  readonly type: string;
+  readonly form: NameForm;
+  readonly member: Member;
+  /** Whether the value stands with its root element, and not in it. */
+  readonly isWrapped: boolean;
+  /** The name of the root element, where the value stands in it. */
+  readonly before: readonly string[];
+}
+
+/** What a root element says of its document. */
+function rootOf(element: XmlElement, vocabulary: Vocabulary): Root | (Found & { readonly offset: number }) {
+  const { wire, long } = vocabulary.elements;
+  const shown = shownName(element, vocabulary);
+  const tag = globalName(element, vocabulary) ?? foreignName(element, vocabulary);
+  const member = tag === undefined ? undefined : (wire.get(tag) ?? long.get(tag));
+  const place = { path: [shown], offset: element.offset };
+  if (tag === undefined) return { code: 'WIRE_ROOT', message: `<${shown}> is no root element of a resource or primitive`, ...place, hint: `root elements are of the namespace ${[...vocabulary.namespaces.values()].join(' or ')}` };
+  if (member === undefined) {
+    const near = nearest(tag, [...wire.keys(), ...long.keys()]);
+    return { code: 'WIRE_NOT_COVERED', message: `<${tag}> is no root element of a resource or primitive that is known here`, ...place, ...(near !== undefined && { hint: `did you mean <${near}>?` }) };
+  }
+  const form: NameForm = wire.has(tag) && !(long.has(tag) && isLong(element, member)) ? 'wire' : 'long';
+  const { type, isWrapped } = contentType(member);
+  return { type, form, member, isWrapped, before: isWrapped ? [] : [shown] };
+}
+
+/** Of a root without a short name of its own: whether the first name in it that is of one form only is a long one. */
+function isLong({ elements }: XmlElement, { inside }: Member): boolean {
+  const { long, wire } = inside?.byName ?? { long: new Map(), wire: new Map() };
+  const telling = elements.find(({ local }) => long.has(local) !== wire.has(local));
+  return telling !== undefined && long.has(telling.local);
+}
 
 class Reader {
-  readonly diagnostics: Placed[] = [];
   readonly #vocabulary: Vocabulary;
   readonly #options: ReadOptions;
-  readonly #places: Places;
-  readonly #path: (string | number)[] = [];
-  #form: NameForm = 'wire';
+  readonly #form: NameForm;
+  readonly #walk: Walk;
+  readonly #texts: Texts;
   #operation: Operation;
 
-  constructor(vocabulary: Vocabulary, options: ReadOptions, places: Places) {
+  constructor(vocabulary: Vocabulary, options: ReadOptions, form: NameForm, walk: Walk) {
     this.#vocabulary = vocabulary;
     this.#options = options;
-    this.#places = places;
+    this.#form = form;
+    this.#walk = walk;
+    this.#texts = new Texts(vocabulary, form, walk);
     this.#operation = options.operation ?? 'partial';
   }
 
-  /** The name of the root element, where the value stands in it and not with it. */
-  before: readonly string[] = [];
-
-  document(element: XmlElement): UncheckedContent | undefined {
-    this.#path.push(this.#shown(element));
-    const { wire, long } = this.#vocabulary.elements;
-    const tag = this.#global(element) ?? this.#foreign(element);
-    const root = tag === undefined ? undefined : (wire.get(tag) ?? long.get(tag));
-    if (tag === undefined || root === undefined) {
-      const near = tag === undefined ? undefined : nearest(tag, [...wire.keys(), ...long.keys()]);
-      const known = [...this.#vocabulary.namespaces.values()].join(' or ');
-      const hint = tag === undefined ? `root elements are of the namespace ${known}` : near === undefined ? undefined : `did you mean <${near}>?`;
-      if (tag === undefined) this.#report('WIRE_ROOT', `<${this.#shown(element)}> is no root element of a resource or primitive`, element.offset, hint);
-      else this.#report('WIRE_NOT_COVERED', `<${tag}> is no root element of a resource or primitive that is known here`, element.offset, hint);
-      return undefined;
-    }
-    this.#form = wire.has(tag) && !(long.has(tag) && this.#isLong(element, root)) ? 'wire' : 'long';
-    const { type, isWrapped } = contentType(root);
-    if (!isWrapped) {
-      this.before = [this.#shown(element)];
-      return { ok: true, type, form: this.#form, value: this.#object(element, root.inside!) };
-    }
-    const name = elementName(root, 'long');
-    const value: Record<string, JsonValue> = {};
-    this.#places.set(value, name, element.offset);
-    value[name] = this.#value(element, root, false);
-    return { ok: true, type, form: this.#form, value };
-  }
-
-  /** Of a root without a short name of its own: whether the first name in it that is of one form only is a long one. */
-  #isLong({ elements }: XmlElement, { inside }: Member): boolean {
-    const { long, wire } = inside?.byName ?? { long: new Map(), wire: new Map() };
-    const telling = elements.find(({ local }) => long.has(local) !== wire.has(local));
-    return telling !== undefined && long.has(telling.local);
+  content(element: XmlElement, { member, isWrapped }: Root): JsonObject {
+    return this.#walk.within(this.#shown(element), () =>
+      isWrapped ? { [elementName(member, 'long')]: this.#value(element, member, false) } : this.#object(element, member.inside!),
+    );
   }
 
   #object(element: XmlElement, structure: Structure): JsonObject {
@@ -114,10 +123,9 @@ class Reader {
     for (const attribute of dataOf(element)) this.#attribute(object, attribute, structure);
     const text = structure.members.find((member) => member.as === 'text');
     if (text !== undefined) {
-      this.#places.set(object, text.long, element.offset);
-      put(object, text.long, this.#within(text[this.#form], () => this.#scalar(element.text, text, element.offset)));
+      put(object, text.long, this.#walk.within(text[this.#form], () => this.#texts.scalar(element.text, text, element.offset)));
       for (const inner of element.elements) this.#misplaced(inner, 'an element where there is only text');
-    } else if (!isBlank(element.text)) this.#report('WIRE_XML_STRUCTURE', `text in <${this.#shown(element)}>, which holds elements only`, element.offset);
+    } else if (!isBlank(element.text)) this.#walk.report('WIRE_XML_STRUCTURE', `text in <${this.#shown(element)}>, which holds elements only`, element.offset);
     this.#operation = operationInside(structure, { operation: this.#operationIn(element, structure) }, outer);
     if (text === undefined) for (const inner of element.elements) this.#element(object, inner, structure);
     this.#operation = outer;
@@ -132,12 +140,11 @@ class Reader {
   #attribute(object: Record<string, JsonValue>, attribute: XmlAttribute, structure: Structure): void {
     const { local, namespace, value, offset } = attribute;
     const member = namespace === '' ? structure.byName[this.#form].get(local) : undefined;
-    if (namespace !== '') this.#report('WIRE_XML_STRUCTURE', `an attribute of another namespace: ${this.#shown(attribute)}`, offset);
+    if (namespace !== '') this.#walk.report('WIRE_XML_STRUCTURE', `an attribute of another namespace: ${this.#shown(attribute)}`, offset);
     else if (member === undefined) this.#unknown(object, local, structure, offset, () => value);
-    else if (member.as !== 'attribute') this.#report('WIRE_XML_STRUCTURE', `${this.#shown(attribute)} is an element and no attribute of its element`, offset);
+    else if (member.as !== 'attribute') this.#walk.report('WIRE_XML_STRUCTURE', `${this.#shown(attribute)} is an element and no attribute of its element`, offset);
     else {
-      this.#places.set(object, member.long, offset);
-      put(object, member.long, this.#within(local, () => this.#simple(value, member, offset)));
+      put(object, member.long, this.#walk.within(local, () => this.#texts.simple(value, member, offset)));
     }
   }
 
@@ -152,28 +159,27 @@ class Reader {
     const key = nameOf(member, name, 'long');
     const many = member.many || (isRoot && (structure.open === 'children' || structure.byName.long.get(member.long)?.many === true));
     const before = Object.hasOwn(object, key) ? object[key] : undefined;
-    if (before === undefined) this.#places.set(object, key, element.offset);
-    if (structure.open === 'members' && !member.many && member.lexicals.includes('any')) return this.#append(object, key, element, this.#within(name, () => this.#untyped(element)));
+    if (structure.open === 'members' && !member.many && member.lexicals.includes('any')) return this.#append(object, key, name, () => this.#untyped(element));
     if (!many) {
       if (before !== undefined) return this.#misplaced(element, `<${this.#shown(element)}> stands twice, and may stand once`);
-      return put(object, key, this.#within(name, () => this.#value(element, member, !isRoot && emptyIsNull(structure, member, this.#operation))));
+      return put(object, key, this.#walk.within(name, () => this.#value(element, member, !isRoot && emptyIsNull(structure, member, this.#operation))));
     }
     const items = Array.isArray(before) ? (before as JsonValue[]) : [];
-    const value = this.#within(name, () => this.#within(items.length, () => this.#value(element, member, !isRoot && items.length === 0 && emptyIsNull(structure, member, this.#operation))));
+    const nullable = !isRoot && items.length === 0 && emptyIsNull(structure, member, this.#operation);
+    const value = this.#walk.within(name, () => this.#walk.within(items.length, () => this.#value(element, member, nullable)));
     // NULL stands for all items: beside others it is one of them, whatever is said of it then.
     if (value === null && before === undefined) return put(object, key, null);
     if (before === null) items.push(null);
-    this.#places.set(items, items.length, element.offset);
     items.push(value);
-    put(object, key, items);
+    if (before !== items) put(object, key, items);
   }
 
   /** The name under which an element stands in JSON: global elements keep their prefix (TS-0004 8.4.2). */
   #nameOf(element: XmlElement, structure: Structure): string | undefined {
     if (element.namespace === '') return element.local;
-    const foreign = structure.open === 'children' || structure.open === 'roots' ? this.#foreign(element) : undefined;
+    const foreign = structure.open === 'children' || structure.open === 'roots' ? foreignName(element, this.#vocabulary) : undefined;
     if (foreign !== undefined) return foreign;
-    const tag = this.#global(element);
+    const tag = globalName(element, this.#vocabulary);
     if (tag === undefined) {
       this.#misplaced(element, `an element of another namespace: <${this.#shown(element)}>`);
       return undefined;
@@ -191,21 +197,18 @@ class Reader {
     const other: NameForm = this.#form === 'long' ? 'wire' : 'long';
     const kept = memberNamed(structure, name, other, this.#vocabulary) === undefined;
     if (!kept || this.#options.unknown === 'refuse') {
-      this.#within(name, () => this.#unknownHere(kept, offset));
-      return;
+      return this.#walk.within(name, () => this.#walk.unknown(kept, this.#form, offset));
     }
-    if (!Object.hasOwn(object, name)) this.#places.set(object, name, offset);
-    this.#append(object, name, { offset }, this.#within(name, read));
+    this.#append(object, name, name, read);
   }
 
   /** A member without a type repeats where it stands more than once. */
-  #append(object: Record<string, JsonValue>, name: string, { offset }: Pick<XmlElement, 'offset'>, value: JsonValue): void {
-    if (!Object.hasOwn(object, name)) return put(object, name, value);
-    const before = object[name]!;
-    const items: JsonValue[] = Array.isArray(before) ? (before as JsonValue[]) : [before];
-    this.#places.set(items, items.length, offset);
-    items.push(value);
-    put(object, name, items);
+  #append(object: Record<string, JsonValue>, key: string, name: string, read: () => JsonValue): void {
+    const value = this.#walk.within(name, read);
+    if (!Object.hasOwn(object, key)) return put(object, key, value);
+    const before = object[key]!;
+    if (Array.isArray(before)) before.push(value);
+    else put(object, key, [before, value]);
   }
 
   #value(element: XmlElement, member: Member, nullable: boolean): JsonValue {
@@ -216,115 +219,37 @@ class Reader {
     if (member.inside !== undefined) return this.#object(element, member.inside);
     if (member.lexicals.includes('any')) return this.#untyped(element);
     for (const inner of element.elements) this.#misplaced(inner, 'an element where there is only text');
-    for (const attribute of dataOf(element)) this.#report('WIRE_XML_STRUCTURE', `<${this.#shown(element)}> has no attribute ${this.#shown(attribute)}`, attribute.offset);
-    if (member.lexicals.includes('simple')) return this.#declared(element) ?? element.text;
+    for (const attribute of dataOf(element)) this.#walk.report('WIRE_XML_STRUCTURE', `<${this.#shown(element)}> has no attribute ${this.#shown(attribute)}`, attribute.offset);
+    if (member.lexicals.includes('simple')) return this.#texts.declared(element) ?? element.text;
     // Where the empty text is no value of the type, it can only be meant as NULL, whether that may be or not.
     if (isEmpty && !member.list && readSimple('', member.lexicals) === undefined) return null;
-    return this.#simple(element.text, member, element.offset);
-  }
-
-  #simple(text: string, member: Member, offset: number): JsonValue {
-    if (!member.list) return this.#scalar(text, member, offset);
-    if (isBlank(text)) return [];
-    return collapse(text).split(' ').map((item, i) => this.#within(i, () => this.#scalar(item, member, offset)));
-  }
-
-  /** A text that is no value of its type stays text, for rules to be checked on it. */
-  #scalar(text: string, { lexicals }: Member, offset: number): JsonValue {
-    const value = readSimple(text, lexicals);
-    if (value === undefined && isRoundedInteger(text, lexicals)) this.#report('WIRE_NUMBER', `${shortened(text)} is a number that JavaScript cannot hold`, offset);
-    else if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(text)} is no ${lexicals.join(' or ')}`, offset);
-    return typeof value === 'number' && this.#form === 'wire' && lexicals.includes('resourceType') ? this.#numbered(value, offset) : (value ?? text);
-  }
-
-  #numbered(number: number, offset: number): number {
-    const { long, wire } = this.#vocabulary.numbers;
-    if (!wire.has(number) && long.has(number)) this.#unknownHere(false, offset);
-    return wire.get(number) ?? number;
+    return this.#texts.simple(element.text, member, element.offset);
   }
 
   /** A value of which no type is known: the document says it (`xsi:type`), or elements in it do, or it is text. */
   #untyped(element: XmlElement): JsonValue {
-    const declared = this.#declared(element);
+    const declared = this.#texts.declared(element);
     const attributes = dataOf(element);
     if (element.elements.length === 0 && attributes.length === 0) return declared ?? (element.text === '' ? null : element.text);
     const object: Record<string, JsonValue> = {};
-    for (const { local, value, offset } of attributes) {
-      this.#places.set(object, local, offset);
-      put(object, local, value);
-    }
+    for (const { local, value } of attributes) put(object, local, value);
     for (const inner of element.elements) {
-      const name = inner.namespace === '' ? inner.local : this.#global(inner);
+      const name = inner.namespace === '' ? inner.local : globalName(inner, this.#vocabulary);
       if (name === undefined) this.#misplaced(inner, `an element of another namespace: <${this.#shown(inner)}>`);
-      else {
-        if (!Object.hasOwn(object, name)) this.#places.set(object, name, inner.offset);
-        this.#append(object, name, inner, this.#within(name, () => this.#untyped(inner)));
-      }
+      else this.#append(object, name, name, () => this.#untyped(inner));
     }
     if (!isBlank(element.text)) {
-      if (Object.hasOwn(object, 'val')) this.#report('WIRE_XML_STRUCTURE', `text beside elements in <${this.#shown(element)}>`, element.offset);
+      if (Object.hasOwn(object, 'val')) this.#walk.report('WIRE_XML_STRUCTURE', `text beside elements in <${this.#shown(element)}>`, element.offset);
       else put(object, 'val', element.text);
     }
     return object;
   }
 
-  /** The value of an element that says its type, one of XSD's own. */
-  #declared(element: XmlElement): JsonValue | undefined {
-    const given = xsi(element, 'type');
-    if (given === undefined) return undefined;
-    const declared = typeCalled(given, element);
-    if (declared === undefined) {
-      this.#report('WIRE_XML_VALUE', `xsi:type ${quoted(given)} is none that is known here`, element.offset, `known are ${knownTypes.join(', ')}`);
-      return undefined;
-    }
-    const { name, lexical } = declared;
-    if (lexical === 'any') return element.elements.length === 0 && element.text === '' ? {} : undefined;
-    const value = readSimple(element.text, [lexical]);
-    if (value === undefined && isRoundedInteger(element.text, [lexical])) this.#report('WIRE_NUMBER', `${shortened(element.text)} is a number that JavaScript cannot hold`, element.offset);
-    else if (value === undefined) this.#report('WIRE_XML_VALUE', `${quoted(element.text)} is no ${name}`, element.offset);
-    return value;
-  }
-
-  /** The name of an element of a known namespace, with the prefix by which it is known; undefined of any other. */
-  #global({ local, namespace }: XmlName): string | undefined {
-    for (const [prefix, known] of this.#vocabulary.namespaces) if (known === namespace) return `${prefix}:${local}`;
-    return undefined;
-  }
-
-  /** A resource of a type of somebody else's, by the name that it has in JSON: in a namespace that is not known here, with a prefix. */
-  #foreign({ tag, namespace }: XmlElement): string | undefined {
-    const isKnown = namespace === '' || this.#global({ local: '', namespace }) !== undefined;
-    // What XML brings itself, such as XInclude, is no resource; and a prefix that means something here means that.
-    if (isKnown || namespace.startsWith('http://www.w3.org/') || !isPrefixed(tag) || this.#vocabulary.namespaces.has(tag.slice(0, tag.indexOf(':')))) return undefined;
-    return tag;
-  }
-
-  /** A name in a message: not longer than a line. */
-  #shown({ local, namespace, tag = local }: XmlName & { readonly tag?: string }): string {
-    const short = (name: string): string => (name.length > 40 ? `${name.slice(0, 40)}…` : name);
-    return this.#global({ local: short(local), namespace }) ?? short(tag);
+  #shown(name: Parameters<typeof shownName>[0]): string {
+    return shownName(name, this.#vocabulary);
   }
 
   #misplaced({ offset }: XmlElement, message: string, hint?: string): void {
-    this.#report('WIRE_XML_STRUCTURE', message, offset, hint);
-  }
-
-  #within<T>(step: string | number, read: () => T): T {
-    this.#path.push(step);
-    const value = read();
-    this.#path.pop();
-    return value;
-  }
-
-  #unknownHere(kept: boolean, offset: number): void {
-    this.#found({ ...unknownName({ path: [...this.#path], kept }, this.#form === 'wire' ? 'long' : 'wire'), offset });
-  }
-
-  #report(code: WireCode, message: string, offset: number, hint?: string): void {
-    this.#found({ code, message, path: [...this.#path], offset, ...(hint !== undefined && { hint }) });
-  }
-
-  #found(diagnostic: Placed): void {
-    if (this.diagnostics.length < maxDiagnostics) this.diagnostics.push(diagnostic);
+    this.#walk.report('WIRE_XML_STRUCTURE', message, offset, hint);
   }
 }
