@@ -203,7 +203,7 @@ async function readDocumentSide(
         report(
           'DIFF_NO_MARKS',
           `${name} has no change marks, so that there is nothing to compare it with`,
-          'name the other specification, too: specgen diff OLD NEW',
+          `name the other specification, too: specgen diff xsd ${name} says what it changes in the definitions`,
         ),
       ],
       sources: new Map(),

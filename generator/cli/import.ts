@@ -151,7 +151,7 @@ function summary({ cwd }: Context, imported: Imported, into: string, isDry: bool
   const said = verdictsInWords(verdicts);
   if (said.length > 0) text.push(...atMost(said));
   const unread = documents.flatMap(({ document, facts }) =>
-    facts.tables.flatMap((table) => [
+    facts.tables.filter((table) => table.isContext !== true).flatMap((table) => [
       ...(table.kind === undefined ? [`${document.file}:${table.place.line}: ${tableName(table)}: ${table.reason ?? 'of no known kind'}`] : []),
       ...table.skipped.filter((row) => !expectedReasons.has(row.reason)).map((row) => `${document.file}:${row.place.line}: ${tableName(table)}, row ${row.row}: ${row.reason}`),
     ]),

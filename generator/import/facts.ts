@@ -57,6 +57,8 @@ export interface TableSummary {
   readonly reason?: string;
   /** A row says that others are left out (`…`, `rows omitted`). */
   readonly isElided?: true;
+  /** In a document that says what changes: nothing of the table does. */
+  readonly isContext?: true;
   /** Rows that gave nothing, from 1, each with the reason. */
   readonly skipped: readonly { readonly row: number; readonly reason: string; readonly place: Place }[];
 }

@@ -1,9 +1,9 @@
-import type { CodeTable } from '../diagnostics/diagnostic.js';
+import type { CodeTable, Diagnostic } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Sources } from '../read/sources.js';
 import { difference, isContext } from './delta/difference.js';
 import { Held } from './delta/held.js';
-import { tellMuteRows } from './delta/marked-rows.js';
+import { tellMuteRows, withContext } from './delta/marked-rows.js';
 import { tellUnused } from './delta/unused.js';
 import type { Document, View } from './document.js';
 import type { Fact, Facts } from './facts.js';
@@ -76,22 +76,35 @@ async function readGiven({ file, bytes, original }: Given, diagnostics: Diagnost
   const document = await readDocument(bytes, file, view, own);
   for (const diagnostic of own.list()) diagnostics.add(diagnostic);
   if (document === undefined) return undefined;
-  const facts = recognise(document, spellings);
+  const found = new Diagnostics();
+  const facts = recognise(document, found);
   if (contextOnly) return { document, facts: difference(facts.facts, facts) };
+  const remark = (known: readonly Diagnostic[]): void => {
+    for (const one of found.list()) if (!known.some(({ code, message }) => code === one.code && message === one.message)) spellings.add(one);
+  };
   // Whoever says what the document is does not ask the marks.
-  if (as !== undefined || (original === undefined && (view === 'original' || !document.hasChanges))) return { document, facts };
+  if (as !== undefined || (original === undefined && (view === 'original' || !document.hasChanges))) {
+    remark([]);
+    return { document, facts };
+  }
   const before = original === undefined ? await readDocument(bytes, file, 'original', new Diagnostics()) : await readDocument(original.bytes, original.file, 'accepted', diagnostics);
   if (before === undefined) return undefined;
-  const earlier = recognise(before, new Diagnostics());
+  const foundBefore = new Diagnostics();
+  const earlier = recognise(before, foundBefore);
   const changed = difference(earlier.facts, facts);
   // What stood in a table that can no longer be read is not known to be gone.
   const isRead = ({ source }: Fact): boolean => facts.tables.some(({ number, clause }) => number === source.table && clause === source.clause);
   const marked = own.list().some(({ code }) => code === ('MARKDOWN_TABLE' satisfies keyof typeof markdownCodes)) ? { ...changed, removed: (changed.removed ?? []).filter(isRead) } : changed;
   // A specification in which some words are still marked is what it is: its marks say nothing of its tables.
   const isSilent = marked.removed?.length === 0 && marked.facts.every(isContext);
-  if (isSilent && original === undefined && facts.identity?.isRequest !== true && facts.identity?.number !== undefined) return { document, facts };
+  if (isSilent && original === undefined && facts.identity?.isRequest !== true && facts.identity?.number !== undefined) {
+    remark([]);
+    return { document, facts };
+  }
+  // What is to be said of the original, too, is not of what changes.
+  remark(foundBefore.list());
   tellMuteRows({ document: before, tables: earlier.tables }, { document, tables: facts.tables }, spellings, diagnostics);
-  return { document, facts: marked };
+  return { document, facts: { ...marked, tables: withContext(before, { document, tables: facts.tables }) } };
 }
 
 /** As many rows as may go without a word besides the list of changes. */

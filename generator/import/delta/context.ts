@@ -1,12 +1,12 @@
 import { plural } from '../../diagnostics/render.js';
-import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
+import type { Diagnostic, Diagnostics, Place } from '../../diagnostics/diagnostic.js';
 import { groupBy } from '../../group-by.js';
 import type { Facts } from '../facts.js';
 import type { Column } from '../merge/columns.js';
 import { normalised } from '../merge/columns.js';
 import { mergeCodes } from '../merge/codes.js';
 import type { MergeContext } from '../merge/context.js';
-import { isMarked } from './difference.js';
+import { isContext, isMarked } from './difference.js';
 import { disagreement } from './disagreement.js';
 import { columnsOf } from './key.js';
 
@@ -49,6 +49,16 @@ export function compareDeleted({ into, known, diagnostics }: Context, documents:
     diagnostics.report(mergeCodes, 'IMPORT_DELETED', `what is marked as deleted reads otherwise in the definitions: ${shown(what)}`, place, 'see whether the marks mean these rows; the document may stand on another version');
   }
 }
+
+/** Whether a remark is about how a row is spelled that a document only shows: who changes others is not asked to mend it. */
+export function ofContextOnly(documents: readonly Facts[]): (remark: Diagnostic) => boolean {
+  const [shown, others] = [true, false].map((is) => new Set(documents.flatMap(({ facts }) => facts.filter((fact) => isContext(fact) === is).map(({ place }) => keyOfPlace(place)))));
+  return ({ code, place }) => spelling.has(code) && place !== undefined && shown!.has(keyOfPlace(place)) && !others!.has(keyOfPlace(place));
+}
+
+const spelling: ReadonlySet<string> = new Set(['IMPORT_NAME', 'IMPORT_SPELLING'] satisfies readonly (keyof typeof mergeCodes)[]);
+
+const keyOfPlace = ({ file, line, within = '' }: Place): string => `${file}:${line} ${within}`;
 
 /** Cells without which there is no attribute: what marks delete in them stays where nothing takes its place. */
 export function tellEmptied(diagnostics: Diagnostics, documents: readonly Facts[]): void {

@@ -33,14 +33,25 @@ export function difference(original: readonly Fact[], accepted: Facts): Facts {
 
 /** Attributes that stand elsewhere among those of their table which both sides have: as few as make up for the rest. */
 function movedRows(original: readonly Fact[], accepted: readonly Fact[]): ReadonlySet<Fact> {
-  const before = new Map(original.filter(isRow).map((fact, i) => [keyOf(fact), i]));
-  const tables = groupBy(accepted.filter((fact) => isRow(fact) && before.has(keyOf(fact))), (fact) => JSON.stringify(fact.source));
+  const before = new Map(numbered(original).map(([, key], i) => [key, i]));
+  const tables = groupBy(numbered(accepted).filter(([, key]) => before.has(key)), ([{ source }]) => JSON.stringify(source));
   const moved = new Set<Fact>();
   for (const rows of tables.values()) {
-    const stay = new Set(longestRise(rows.map((fact) => before.get(keyOf(fact))!)));
-    rows.forEach((fact, i) => void (stay.has(i) || moved.add(fact)));
+    const stay = new Set(longestRise(rows.map(([, key]) => before.get(key)!)));
+    rows.forEach(([fact], i) => void (stay.has(i) || moved.add(fact)));
   }
   return moved;
+}
+
+/** Rows with their keys, and the how manieth of its key each is: a table may name an attribute twice. */
+function numbered(facts: readonly Fact[]): readonly (readonly [fact: Fact, key: string])[] {
+  const counts = new Map<string, number>();
+  return facts.filter(isRow).map((fact) => {
+    const key = keyOf(fact);
+    const count = counts.get(key) ?? 0;
+    counts.set(key, count + 1);
+    return [fact, `${key} ${count}`];
+  });
 }
 
 const isRow = (fact: Fact): boolean => fact.kind === 'attribute' && fact.resource !== undefined;

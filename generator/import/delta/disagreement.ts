@@ -2,7 +2,7 @@ import type { Fact } from '../facts.js';
 import { isLegal, normalised } from '../merge/columns.js';
 import type { Column } from '../merge/columns.js';
 import { isSentence } from '../merge/enumerations.js';
-import { isSameToken } from '../merge/spelling.js';
+import { isSameToken, misspelt } from '../merge/spelling.js';
 import type { Workspace } from '../merge/workspace.js';
 
 /** What a fact says otherwise than the definitions, as they are printed or as they are used, in the columns that are compared. */
@@ -22,7 +22,9 @@ export function disagreement(fact: Fact, isCompared: (column: string) => boolean
     case 'child': {
       const files = folders.flatMap((w) => w.resource(fact.resource) ?? []);
       if (files.length === 0) return undefined;
-      return files.some((f) => f.content.children.some((c) => c.type === fact.type)) ? undefined : `${fact.resource} has no child ${fact.type}`;
+      const types = files.flatMap((f) => f.content.children.map((c) => c.type));
+      // A slip of the pen in published rows: `flexContaineAnnc`.
+      return types.includes(fact.type) || misspelt(fact.type, types) !== undefined ? undefined : `${fact.resource} has no child ${fact.type}`;
     }
     case 'enumeration-value': {
       if (fact.type === undefined || fact.value === undefined || !isCompared('value') || /^void$/i.test(fact.name.trim())) return undefined;

@@ -41,6 +41,13 @@ export function tellMuteRows(original: Side, accepted: Side, remarks: Diagnostic
   }
 }
 
+/** The tables of the accepted side, and of each whether the other side has it, too, row by row. */
+export function withContext(original: Document, { document, tables }: Side): readonly TableSummary[] {
+  const there = new Set(tablesOf(original).map(textOfTable));
+  const shown = tablesOf(document).map((table) => there.has(textOfTable(table)));
+  return tables.map((summary, i) => (shown[i] === true ? { ...summary, isContext: true } : summary));
+}
+
 /** Of a row that is changed both sides are there; of one that is not understood recognising has said so. */
 const isSaid = (diagnostics: Diagnostics, { row }: Mute): boolean => diagnostics.list().some(({ code, place }) => (code === 'IMPORT_UNUSED_MARK' || code === 'RECOGNISE_ROW') && place?.file === row.place.file && place.line === row.place.line);
 
@@ -62,5 +69,7 @@ const withNested = (table: Table, depth = 1): readonly Table[] => [table, ...(de
 
 /** Why rows give nothing that have nothing to give. */
 const wordless: ReadonlySet<string> = new Set(['empty row', 'note', 'the header again', 'says of what the rows below are', 'it stands above the header', 'repeats or continues the row above', elisionReason]);
+
+const textOfTable = ({ rows }: Table): string => rows.map(textOf).join('\n\n');
 
 const textOf = (row: Row): string => row.cells.map(({ text }) => text.replace(/\s+/g, ' ').trim()).join('\n').trim();

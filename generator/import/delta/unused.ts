@@ -18,7 +18,7 @@ interface Outcome {
 
 interface Mark {
   readonly fact: Fact;
-  readonly did: 'inserted' | 'deleted' | 'changed';
+  readonly did: 'inserted' | 'deleted' | 'changed' | 'moved';
   /** Whether the definitions say so. */
   readonly isIn: (definitions: Held) => boolean;
 }
@@ -53,7 +53,8 @@ function marksOf({ facts, removed, replaced = [] }: Facts): readonly Mark[] {
   const wasOf = new Map(replaced.map(({ was, by }) => [by, was]));
   return [
     ...facts.flatMap((fact): readonly Mark[] => {
-      if (isContext(fact) || fact.isMoved === true) return [];
+      if (isContext(fact)) return [];
+      if (fact.isMoved === true) return [{ fact, did: 'moved', isIn: (held) => stands(fact, facts, held) }];
       const asked: Asked = (column) => isMarked(fact, column);
       const was = wasOf.get(fact);
       const lost = was === undefined ? [] : [...columnsOf(was).keys()].filter((column) => !columnsOf(fact).has(column));
@@ -64,11 +65,20 @@ function marksOf({ facts, removed, replaced = [] }: Facts): readonly Mark[] {
   ];
 }
 
+/** Whether a row comes after the one that the document has before it, rows that the document does not show left aside. */
+function stands(moved: Fact, facts: readonly Fact[], held: Held): boolean {
+  const resource = subjectOf(moved);
+  const shown = facts.filter((fact) => fact.kind === moved.kind && subjectOf(fact) === resource && JSON.stringify(fact.source) === JSON.stringify(moved.source)).map(nameOf);
+  const rows = held.folder.resource(resource ?? '')?.content.attributes.map(({ name }) => name) ?? [];
+  const before = (names: readonly string[], others: readonly string[]): string | undefined => names.slice(0, names.indexOf(nameOf(moved))).findLast((name) => others.includes(name));
+  return before(shown, rows) === before(rows, shown);
+}
+
 /** Context says nothing of marks, nor do remarks on a document as a whole. */
 const isTelling = ({ code, severity }: Diagnostic): boolean => severity !== 'note' && code.startsWith('IMPORT_') && !['IMPORT_CONTEXT', 'IMPORT_REMOVED', 'IMPORT_NOTHING'].includes(code);
 
 const isAbout = ({ code, place, message }: Diagnostic, fact: Fact): boolean =>
-  isSamePlace(place, fact.place) || (fact.kind !== 'operation' && isNamedIn(message, nameOf(fact))) || (code === 'IMPORT_LEFT_OUT' && isNamedIn(message, subjectOf(fact) ?? nameOf(fact)));
+  isSamePlace(place, fact.place) || (fact.kind !== 'operation' && isNamedIn(message, nameOf(fact))) || ((code === 'IMPORT_LEFT_OUT' || code === 'IMPORT_NAMESPACE') && isNamedIn(message, subjectOf(fact) ?? nameOf(fact)));
 
 const isNamedIn = (text: string, name: string): boolean => {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) if (!/[\w-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(at + name.length))) return true;

@@ -67,19 +67,40 @@ export function dashedTable(source: SourceText, lines: readonly MarkdownLine[], 
   const heading = lines.slice(start, layout.ruler).filter(({ text }) => !isBorder(text));
   const body = lines.slice(layout.ruler + 1, layout.end).filter(({ text }, i, all) => i < all.length - 1 || !isBorder(text));
   const groups = layout.multiline ? grouped(body) : body.filter(({ text }) => !isBlank(text)).map((line) => [line]);
+  const indent = source.place(lines[layout.ruler]!.offset).column;
+  const startsOf = new Map([...heading, ...body].map((line) => [line, startsIn(line, starts, (at) => source.place(line.offset + at).column - indent)]));
   const rows = [...(heading.length > 0 ? [heading] : []), ...groups].map((group, i): SpannedRow => ({
     header: i === 0 && heading.length > 0,
     place: source.place(group[0]!.offset),
-    cells: starts.map((from, column) => {
-      const texts = group.map(({ text }) => text.slice(column === 0 ? 0 : from, starts[column + 1] ?? text.length));
+    cells: starts.map((_, column) => {
+      const texts = group.map((line) => line.text.slice(column === 0 ? 0 : startsOf.get(line)![column], startsOf.get(line)![column + 1] ?? line.text.length));
       const first = Math.max(0, texts.findIndex((text) => !isBlank(text)));
       const line = group[first]!;
-      const at = source.place(line.offset + (column === 0 ? 0 : Math.min(from, line.text.length)) + texts[first]!.length - texts[first]!.trimStart().length);
+      const at = source.place(line.offset + (column === 0 ? 0 : Math.min(startsOf.get(line)![column]!, line.text.length)) + texts[first]!.length - texts[first]!.trimStart().length);
       return { content: cellContent(cellParagraphs(texts, at), at), columnSpan: 1, rowSpan: 1 };
     }),
   }));
   const grid = denseGrid(rows, (code, message, at, hint) => diagnostics.report(gridCodes, code, message, at, hint));
   return grid === undefined ? undefined : { kind: 'table', rows: grid, place };
+}
+
+/**
+ * Where the columns begin in a line. Of one in which change marks were cut out, the cells stand where they were written or where they
+ * stand without the marks: whichever makes more of them begin at a column.
+ */
+function startsIn({ text }: MarkdownLine, starts: readonly number[], writtenAt: (index: number) => number): readonly number[] {
+  const written = Array.from(text, (_, i) => writtenAt(i));
+  if (written.every((column, i) => column === i)) return starts;
+  const inText = starts.map((start) => {
+    const index = written.findIndex((column) => column >= start);
+    return index < 0 ? text.length : index;
+  });
+  const isBlankAt = (index: number): boolean => isBlank(text.charAt(index));
+  const begins = (index: number): boolean => !isBlankAt(index) && (index === 0 || isBlankAt(index - 1));
+  // A mark before the first letter begins the cell, too.
+  const isExact = (index: number, start: number): boolean => written[index] === start || (written[index - 1] ?? start - 1) === start - 1;
+  const asWritten = inText.filter((index, i) => index < text.length && begins(index) && isExact(index, starts[i]!));
+  return asWritten.length > starts.filter((start) => start < text.length && begins(start)).length ? inText : starts;
 }
 
 /** Lines between empty ones. */

@@ -49,7 +49,9 @@ export function pipeTable(source: SourceText, lines: readonly MarkdownLine[], di
       const at = source.place(offset + cell.at + cell.text.length - cell.text.trimStart().length);
       return { content: cellContent(cellParagraphs(cell.text, at), at), columnSpan: 1, rowSpan: 1 };
     });
-    return { header: i === 0, place: start, cells: spanned };
+    // A row of one cell is a remark on the others, and wants no more: `| … |`, `| NOTE: … |`.
+    const rest = Array.from({ length: spanned.length === 1 ? columns - 1 : 0 }, () => ({ content: cellContent([], start), columnSpan: 1, rowSpan: 1 }));
+    return { header: i === 0, place: start, cells: [...spanned, ...rest] };
   });
   const grid = denseGrid(rows, (code, message, at, hint) => diagnostics.report(gridCodes, code, message, at, hint));
   return grid === undefined ? undefined : { kind: 'table', rows: grid, place };

@@ -81,7 +81,7 @@ const isBase = (resource: ResourceDraft): boolean => resource.kind === 'base';
 
 /** Without the rows that stand for names which specializations give; a base has them. */
 function withoutPlaceholders({ diagnostics }: MergeContext, resource: string, facts: readonly Stated<AttributeFact>[]): readonly Stated<AttributeFact>[] {
-  for (const fact of facts.filter((f) => isPlaceholder(f.name))) {
+  for (const fact of facts.filter((f) => isPlaceholder(f.name) && !isContext(f))) {
     diagnostics.report(mergeCodes, 'IMPORT_NOT_TAKEN', `${resource}.${fact.name} is left out: it stands for names that specializations give`, fact.place);
   }
   return facts.filter((f) => !isPlaceholder(f.name));

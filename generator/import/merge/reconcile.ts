@@ -2,6 +2,7 @@ import type { Diagnostic, Place } from '../../diagnostics/diagnostic.js';
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { pathOf } from '../../read/definitions/json-document.js';
 import type { Sources } from '../../read/sources.js';
+import { ofContextOnly } from '../delta/context.js';
 import type { GoneRow } from '../delta/rows.js';
 import { rowKey, rowKeyOfFact } from '../delta/rows.js';
 import type { Fact, Facts } from '../facts.js';
@@ -79,7 +80,8 @@ export async function reconcile(documents: readonly Facts[], into: Sources, know
     }
     if (leftOut.size > found.size) continue;
 
-    for (const d of own.list()) diagnostics.add(d);
+    const isOfContext = ofContextOnly(documents);
+    for (const d of own.list()) if (!isOfContext(d)) diagnostics.add(d);
     for (const { what, why, place } of leftOut.values()) {
       diagnostics.report(mergeCodes, 'IMPORT_LEFT_OUT', `${what} is left out: ${why}`, place, 'correct the document or the definition that it contradicts; --strict makes this an error');
     }

@@ -58,8 +58,9 @@ function byResource({ diagnostics, absences }: MergeContext, { attributes, child
     if (isName(fact.resource) && isName(fact.type)) entry(fact.resource, fact.resourceKind).children.push(fact);
     else diagnostics.report(mergeCodes, 'IMPORT_NAME', `"${fact.type}" is no name of a child of "${fact.resource}"`, fact.place);
   }
-  // A resource of which nothing is left but what is deleted.
-  for (const name of absences.deleted('attribute', 'child')) if (isName(name)) entry(name, 'resource');
+  // A resource of which nothing is left but what is deleted, and one of which marks touch nothing but what it takes.
+  const taking = operations.filter((fact) => !isContext(fact) && absences.isMarked(fact.document)).map(({ resource }) => resource);
+  for (const name of [...absences.deleted('attribute', 'child', 'operation'), ...taking]) if (isName(name)) entry(name, 'resource');
   const statings = [...found].map(([name, rest]): Stating => {
     const announcedVariant = types.find((t) => t.name === name && t.announcedVariant !== undefined)?.announcedVariant;
     return { name, ...rest, forbidden: operations.filter((o) => o.resource === name), ...(announcedVariant !== undefined && { announcedVariant }) };

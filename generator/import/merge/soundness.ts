@@ -33,9 +33,12 @@ export function retireProposals({ into }: MergeContext, components: SchemaSet): 
   }
 }
 
+/** Attributes of which one of the two views has changed. */
+const viewsChangedIn = ({ changes }: Workspace): ReadonlySet<string> => new Set(changes.filter((c) => c.what === 'attribute' && ['access', 'create', 'update'].includes(c.column ?? '')).map((c) => c.name));
+
 /** A row that has changed cites no longer what was said of it before; whether that still holds, `makeSound` sees anew. */
 function retireContradictions(into: Workspace): void {
-  const changed = new Set(into.changes.filter((c) => c.what === 'attribute' && ['access', 'create', 'update'].includes(c.column ?? '')).map((c) => c.name));
+  const changed = viewsChangedIn(into);
   const ids = new Set(into.all('errata').flatMap((f) => f.content.errata.filter((e) => e.why.startsWith(because.access)).map((e) => e.id)));
   for (const { content } of into.all('resource')) {
     for (const row of content.attributes.filter((a) => changed.has(`${content.name}.${a.name}`))) {
@@ -92,6 +95,7 @@ export function makeSound(context: MergeContext, components: SchemaSet, facts: r
   const { into } = context;
   const printed = groupBy(facts, ({ resource = '', name }) => `${resource}.${name}`);
   const changed = into.changed();
+  const viewsChanged = viewsChangedIn(into);
   const undeclared = new Map<string, { readonly place: Place; readonly attributes: string[] }>();
   for (const definition of readDefinitions(into.definitions(), new Diagnostics()).byKind('resource')) {
     const { file, content } = definition;
@@ -108,9 +112,10 @@ export function makeSound(context: MergeContext, components: SchemaSet, facts: r
         const use = row.type.startsWith('list of ') ? 'list of xs:anyType' : 'xs:anyType';
         context.proposals.misprint(first!, { file, path: ['attributes', row.name, 'type'], printed: row.type, use, needed: true, why: `${because.type} ${name}, so that any value is allowed.` });
       }
-      // A row that cites an erratum of its own is excused, as in the check of the two views.
+      // A row that cites an erratum of its own is excused, as in the check of the two views, unless what it is about changes now.
       const errata = [...(row.errata ?? []), ...definition.patchedBy('attributes', i)];
-      if (errata.every((id) => content.errata?.includes(id) === true)) tellContradiction(context, content, row, rows);
+      const isExcused = errata.some((id) => content.errata?.includes(id) !== true);
+      if (!isExcused || viewsChanged.has(`${content.name}.${row.name}`)) tellContradiction(context, content, row, rows);
     }
   }
   for (const [type, { place, attributes }] of undeclared) {
@@ -124,7 +129,7 @@ export function makeSound(context: MergeContext, components: SchemaSet, facts: r
  * Access and optionality that contradict each other stay as they are printed, and the row cites the erratum that says so: requests
  * follow the optionality, which is what TS-0004 prints, and a person decides which of the two is wrong.
  */
-function tellContradiction({ proposals, diagnostics }: MergeContext, resource: ResourceDefinition, row: AttributeDefinition, facts: readonly Stated<AttributeFact>[]): void {
+function tellContradiction({ into, proposals, diagnostics }: MergeContext, resource: ResourceDefinition, row: AttributeDefinition, facts: readonly Stated<AttributeFact>[]): void {
   const { create, update } = optionalities(row.access, row.multiplicity);
   const isOf = (operation: 'create' | 'update'): boolean => resource.operations.includes(operation);
   const fits = (!isOf('create') || (row.create === 'NP') === (create === 'NP')) && (!isOf('update') || row.update === update);
@@ -132,11 +137,24 @@ function tellContradiction({ proposals, diagnostics }: MergeContext, resource: R
   const ofAccess = facts.find((fact) => fact.access !== undefined);
   const ofRequests = facts.find((fact) => fact.create !== undefined || fact.update !== undefined);
   const requests = `Create ${row.create}, Update ${row.update}`;
-  const printed = `${ofAccess === undefined ? 'no access' : row.access}; ${requests}`;
-  const why = ofAccess === undefined
+  const known = ofAccess === undefined ? placeOfAccess(into, resource.name, row) : 'one table';
+  const other = ofRequests === undefined && resource.requests !== undefined ? `clause ${resource.requests.clause} of ${resource.requests.document}` : 'another';
+  const why = known === undefined
     ? `${because.access} printed nowhere, and ${requests} is none of RW, RO and WO; ${row.access} is nearest.`
-    : `${because.access} ${row.access} in one table, and ${requests} contradicts it in ${ofRequests !== undefined || resource.requests === undefined ? 'another' : `clause ${resource.requests.clause} of ${resource.requests.document}`}.`;
-  proposals.misprint(ofRequests ?? ofAccess ?? facts[0]!, { printed, use: requests, kind: 'semantic', needed: true, why, cites: { resource: resource.name, name: row.name } });
-  if (ofAccess === undefined) return;
-  diagnostics.report(mergeCodes, 'IMPORT_CONTRADICTION', `${resource.name}.${row.name} is ${row.access}, but ${requests}`, (ofRequests ?? ofAccess).place, 'requests follow Create and Update; see which of the two tables is wrong');
+    : `${because.access} ${row.access} in ${known}, and ${requests} contradicts it in ${other}.`;
+  const fact = ofRequests ?? ofAccess ?? facts[0]!;
+  proposals.misprint(fact, { printed: `${known === undefined ? 'no access' : row.access}; ${requests}`, use: requests, kind: 'semantic', needed: true, why, cites: { resource: resource.name, name: row.name } });
+  if (known !== undefined) diagnostics.report(mergeCodes, 'IMPORT_CONTRADICTION', `${resource.name}.${row.name} is ${row.access}, but ${requests}`, fact.place, 'requests follow Create and Update; see which of the two tables is wrong');
+}
+
+/** Where an access stands that was there before the import, and that no erratum says is printed nowhere. */
+function placeOfAccess({ used }: Workspace, resource: string, { name, access }: AttributeDefinition): string | undefined {
+  const definition = used.byKind('resource').find(({ content }) => content.name === resource);
+  const row = definition?.content.attributes.find((each) => each.name === name);
+  if (definition === undefined || row?.access !== access) return undefined;
+  const unprinted = new Set(used.byKind('errata').flatMap(({ content }) => content.errata.flatMap(({ id, why }) => (why.startsWith(`${because.access} printed nowhere`) ? [id] : []))));
+  if (row.errata?.some((id) => unprinted.has(id)) === true) return undefined;
+  const { document, clause } = row.source ?? definition.content.source;
+  // A row that a table of Create and Update changed last cites that one.
+  return clause === definition.content.requests?.clause ? 'the definitions' : `clause ${clause} of ${document}`;
 }

@@ -87,6 +87,22 @@ describe('with change marks', () => {
     expect([changed(words), codes.filter((code) => code === 'MARKDOWN_TABLE')]).toEqual([want, []]);
   });
 
+  const widthsOfDashes = [26, 20, 20, 12];
+  const dashedRow = (cells: readonly string[]): string => cells.map((text, i) => text.padEnd(widthsOfDashes[i]!)).join('').trimEnd();
+  const dashes = widthsOfDashes.map((width) => '-'.repeat(width - 1)).join(' ');
+  const undrawn = (...lines: readonly string[]): string =>
+    page('Change Request to TS-9001', []).replace(/^\|.*\n/gm, '').trimEnd() + ['', '', dashedRow(['Attributes of \\<kettle\\>', 'Multiplicity', 'RW/RO/WO', 'Description']), dashes, ...lines, '', ''].join('\n');
+  it.each([
+    ['a longer value', dashedRow(['strength', '0..1{++ (L)++}', 'RW', 'Words.']), ['kettle.strength multiplicity 0..1 → 0..1 (L)']],
+    ['another value', dashedRow(['strength', '0..1', '{--RW--}{++RO++}', 'Words.']), ['kettle.strength access RW → RO']],
+    ['another value, as a replacement', dashedRow(['strength', '{~~0..1~>1~~}', 'RW', 'Words.']), ['kettle.strength multiplicity 0..1 → 1']],
+    ['a row that goes, in one stroke', `{--${dashedRow(['strength', '0..1', 'RW', 'Words.'])}--}`, ['attribute kettle.strength removed']],
+    ['a row that comes, cell by cell', dashedRow(['{++steam++}', '{++0..1++}', '{++RW++}', '{++Words.++}']), ['attribute kettle.steam added']],
+  ])('in a table without borders, %s', async (_, line, want) => {
+    const { words, codes } = await run(undrawn(dashedRow(['grind', '0..1', 'RW', 'Words.']), line, dashedRow(['owner', '0..1', 'RW', 'Words.'])), base);
+    expect([changed(words), codes.filter((code) => code !== 'IMPORT_NO_TYPE')]).toEqual([want, []]);
+  });
+
   it('in a table that cannot be read with the changes made, nothing goes', async () => {
     const { words, codes } = await run(drawing([drawnRow(['strength', '0..1', 'RW', 'Words.']), drawnRow([]), drawnRow(['owner', '0..1', '{--RW--}{++RO | or whatever else there may be++}', 'Words.'])]), base);
     expect(words).toEqual([]);
@@ -121,6 +137,30 @@ describe('with change marks', () => {
     const original = { file: 'old.md', bytes: Buffer.from(page('TS-9001 Kettles', without('owner'))) };
     const { words } = await run({ file: 'new.md', bytes: Buffer.from(page('TS-9001 Kettles', without('owner', 'water'))), original }, base);
     expect(words).toEqual(['attribute kettle.water removed']);
+  });
+
+  it('an attribute that stands twice in a table has not moved', async () => {
+    const twice = page('TS-9001 Kettles', [...whole, row('beans')]);
+    const { words, documents } = await run({ file: 'new.md', bytes: Buffer.from(twice.replace('Words.', 'Other words.')), original: { file: 'old.md', bytes: Buffer.from(twice) } }, base);
+    expect(words).toEqual([]);
+    expect(documents[0]!.facts.facts.map(({ unmarked }) => unmarked)).toEqual(Array.from({ length: whole.length + 1 }, () => 'all'));
+  });
+
+  it('a row that moves in a table whose order is not that of the definitions changes nothing, and that is said', async () => {
+    const requests = (...names: readonly string[]): string =>
+      ['# Change Request to TS-0004', '', '**Table 7.4.1-1: Resource specific attributes of \\<kettle\\> resource**', '', '| Attribute Name | Create | Update | Data Type | Default Value and Constraints |', '| --- | --- | --- | --- | --- |', ...names.map((name) => `| ${name} | O | O | xs:string | |`), ''].join('\n');
+    const { words, codes } = await run({ file: 'new.md', bytes: Buffer.from(requests('water', 'cups', 'beans')), original: { file: 'old.md', bytes: Buffer.from(requests('beans', 'water', 'cups')) } }, base);
+    expect([words, codes.filter((code) => code !== 'IMPORT_CONTEXT')]).toEqual([[], ['IMPORT_UNUSED_MARK']]);
+  });
+
+  it('what is to be said of rows and tables that do not change is not said', async () => {
+    const other = '\n**Table 9.6.1-9: Something else**\n\n| Colour of it | Of what |\n| --- | --- |\n| red | tea |\n';
+    const before = page('TS-9001 Kettles', [...whole, row('<Fill in a name>')]) + other;
+    const change = (from: string, to: string) => run({ file: 'new.md', bytes: Buffer.from(before.replace(from, to)), original: { file: 'old.md', bytes: Buffer.from(before) } }, base);
+    const quiet = await change(row('colour'), row('colour', '1'));
+    expect([quiet.words.length, quiet.codes, quiet.documents[0]!.facts.tables.map(({ isContext }) => isContext)]).toEqual([expect.any(Number), [], [undefined, true]]);
+    expect((await change('| red |', '| blue |')).codes).toEqual(['IMPORT_UNUSED_MARK', 'IMPORT_UNUSED_MARK']);
+    expect((await change('<Fill in a name>', '<Fill in another name>')).codes).toContain('RECOGNISE_ROW');
   });
 
   it('whatever is marked, nothing else changes', async () => {

@@ -75,6 +75,27 @@ describe('a Change Request against published definitions', () => {
     expect(errata.find(({ id }) => id === row.errata?.[0])).toMatchObject({ printed: 'RO; Create O, Update O', use: 'Create O, Update O', why: expect.stringContaining('clause 7.4.6.1 of TS-0004') });
   });
 
+  it('says what the access is, and where, although it prints Create and Update alone', async () => {
+    const cells = '\nTable 7.4.6.1-3: Resource specific attributes of <container> resource\n\n| Attribute Name | Request Optionality Create | Request Optionality Update | Data Type | Default Value and Constraints |\n|---|---|---|---|---|\n| maxByteSize | O | {~~O~>NP~~} | xs:nonNegativeInteger | |\n';
+    const { changes, remarks, result } = await request('TS-0004 V3.32.0', cells);
+    expect(changes).toEqual(['container.maxByteSize update O → NP']);
+    expect(remarks).toContain('IMPORT_CONTRADICTION');
+    const { errata } = JSON.parse(result.get('errata.json')!) as { readonly errata: readonly { readonly printed: string; readonly why: string }[] };
+    expect(errata.at(-1)).toMatchObject({ printed: 'RW; Create O, Update NP', why: expect.stringContaining('the access is RW in clause 9.6.6 of TS-0001') });
+  });
+
+  it('says so of a row, too, that cites an erratum about something else', async () => {
+    const { changes, remarks } = await request('TS-0001 V3.36.0', '\nTable 9.6.18-2: Attributes of <node> resource\n\n| Attributes of <node> | Multiplicity | RW/RO/WO | Description | <nodeAnnc> Attributes |\n|---|---|---|---|---|\n| roamingStatus | 0..1 | {~~RO~>RW~~} | Words. | OA |\n');
+    expect(changes).toEqual(['node.roamingStatus access RO → RW']);
+    expect(remarks).toContain('IMPORT_CONTRADICTION');
+  });
+
+  it('takes a row that it shows for known where the published one has a slip of the pen', async () => {
+    const children = '\nTable 9.6.4-1: Child resources of <remoteCSE> resource\n\n| Child Resources of <remoteCSE> | Child Resource Type | Multiplicity | Description |\n|---|---|---|---|\n| [variable] | \\<flexContaineAnnc> | 0..n | Words. |\n| {++[variable]++} | {++\\<token>++} | {++0..n++} | {++Words.++} |\n';
+    const { changes, remarks } = await request('TS-0001 V3.36.0', children);
+    expect([changes, remarks]).toEqual([['child remoteCSE child token added'], []]);
+  });
+
   it('keeps Create as TS-0004 prints it where it marks a multiplicity alone, and says so', async () => {
     const types = (row: string) => `\nTable 9.6.13-2: Attributes of <group> resource\n\n| Attributes of <group> | Multiplicity | RW/RO/WO | Description | <groupAnnc> Attributes |\n|---|---|---|---|---|\n${row}\n`;
     const { changes, remarks } = await request('TS-0001 V3.36.0', types('| maxNrOfMembers | {~~1~>0..1~~} | RW | Words. | OA |'));

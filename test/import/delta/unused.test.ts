@@ -91,6 +91,23 @@ describe('a sentence on the operations of a virtual resource', () => {
   });
 });
 
+describe('a sentence on the operations of a resource type of which nothing else is there', () => {
+  it.each([
+    ['inserted', '{++The <role> resource shall not be updated via API.++}', ['role operations create, retrieve, update, delete → create, retrieve, delete']],
+    ['deleted', '{--The <semanticMashupResult> resource shall not be updated via API.--}', ['semanticMashupResult operations retrieve, delete → retrieve, update, delete']],
+    ['unmarked', 'The <role> resource shall not be updated via API. {++And more.++}', []],
+  ])('%s', async (_, text, want) => {
+    expect((await request(`## 7.4.38 Resource Type role\n\n### 7.4.38.2.3 Update\n\n${text}`)).changes).toEqual(want);
+  });
+});
+
+describe('a type of another namespace', () => {
+  it('is left out by name, and nothing more is said of its rows', async () => {
+    const members = table('Table 12.3.1-1: Type definition of sec:kettle', ['Element Path', 'Element Data Type', 'Multiplicity', 'Note'], ['lid', 'xs:string', '1', ''], ins(['spout', 'xs:string', '0..1', '']));
+    expect((await request(members, 'TS-0003 V3.13.0')).said.map((text) => text.split(' ')[1])).toEqual(['IMPORT_NAMESPACE']);
+  });
+});
+
 describe('marks on what stands beside a row', () => {
   const children = (row: string): string => `Table 9.6.10-1: Child resources of <locationPolicy> resource\n\n| Child Resources of <locationPolicy> | Child Resource Type | Multiplicity | Description | <locationPolicyAnnc> Child Resource Types |\n| --- | --- | --- | --- | --- |\n${row}\n`;
   it.each([

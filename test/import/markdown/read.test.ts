@@ -152,12 +152,18 @@ describe('tables with pipes', () => {
   });
 
   test.each([
-    ['too few cells', '| a | b |\n|---|---|\n| 1 |', 'GRID_RAGGED', [['a', 'b'], ['1', '']]],
+    ['too few cells', '| a | b | c |\n|---|---|---|\n| 1 | 2 |', 'GRID_RAGGED', [['a', 'b', 'c'], ['1', '2', '']]],
+
     ['too many cells', '| a | b |\n|---|---|\n| 1 | 2 | 3 |', 'MARKDOWN_TABLE', [['a', 'b', ''], ['1', '2', '3']]],
   ])('%s', (_, text, code, want) => {
     const { document, diagnostics } = read(text);
     expect(diagnostics.map((d) => d.code)).toContain(code);
     expect(grid(tablesOf(document.blocks)[0])).toEqual(want);
+  });
+
+  test('a remark in place of a row wants no more cells', () => {
+    const { document, diagnostics } = read('| a | b | c |\n|---|---|---|\n| … |');
+    expect([diagnostics, grid(tablesOf(document.blocks)[0])]).toEqual([[], [['a', 'b', 'c'], ['…', '', '']]]);
   });
 
   test.each([
