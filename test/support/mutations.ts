@@ -10,6 +10,14 @@ export interface Mutation {
   readonly value: Json;
 }
 
+/** Most are asked for no more than what they change. */
+const lazily = (what: string, make: () => Json): Mutation => ({
+  what,
+  get value() {
+    return make();
+  },
+});
+
 /**
  * Every single change of a value that XML and JSON can both express: drop, duplicate, add, wrong kind, out of range, wrong
  * enumeration, broken pattern, list too short or too long. Most break a rule; what a change does is for validators to say.
@@ -30,22 +38,22 @@ function* ofComplex(type: ComplexType, value: JsonObject, set: SchemaSet, at: st
     const { local } = element.name;
     if (Object.hasOwn(value, local)) continue;
     const sample = sampleOf(element, set);
-    yield { what: `${at}/${local}: added`, value: { ...value, [local]: many ? [sample] : sample } };
+    yield lazily(`${at}/${local}: added`, () => ({ ...value, [local]: many ? [sample] : sample }));
   }
   for (const [name, member] of Object.entries(value)) {
-    const put = (m: Mutation): Mutation => ({ what: m.what, value: { ...value, [name]: m.value } });
+    const put = (m: Mutation): Mutation => lazily(m.what, () => ({ ...value, [name]: m.value }));
     const found = declared.find(({ element }) => element.name.local === name);
     const attribute = attributes.get(name);
     const here = `${at}/${name}`;
     // Without its text a simple content is the empty string, which many types allow.
-    if (name !== TEXT || found !== undefined) yield { what: `${here}: dropped`, value: Object.fromEntries(Object.entries(value).filter(([n]) => n !== name)) };
+    if (name !== TEXT || found !== undefined) yield lazily(`${here}: dropped`, () => Object.fromEntries(Object.entries(value).filter(([n]) => n !== name)));
     if (attribute !== undefined) {
       for (const m of ofSimple(attribute, member, here)) if (!isObject(m.value)) yield put(m);
     } else if (name === TEXT && type.content.kind === 'simple') {
       for (const m of ofSimple(type.content.type, member, here)) if (!isObject(m.value)) yield put(m);
     } else if (found !== undefined && found.many && isArray(member)) {
       for (const length of [6, 20]) yield put({ what: `${here}: ${length} times`, value: Array.from({ length }, () => member[0]!) });
-      for (const m of ofType(found.element.type, member[0]!, set, `${here}/0`)) yield put({ what: m.what, value: [m.value, ...member.slice(1)] });
+      for (const m of ofType(found.element.type, member[0]!, set, `${here}/0`)) yield put(lazily(m.what, () => [m.value, ...member.slice(1)]));
     } else if (found !== undefined) {
       if (!takesArrays(found.element.type)) yield put({ what: `${here}: twice`, value: [member, member] });
       for (const m of ofType(found.element.type, member, set, here)) yield put(m);

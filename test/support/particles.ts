@@ -1,19 +1,37 @@
 import { keyOf, XSD_NAMESPACE } from '../../generator/model/components.js';
 import type { ElementDeclaration, Particle, SchemaSet, SimpleType, Type } from '../../generator/model/components.js';
 
+/** What is asked of the same declarations for each of thousands of values, found once. */
+function once<K extends object, T>(find: (of: K, set: SchemaSet) => T): (of: K, set: SchemaSet) => T {
+  const known = new WeakMap<SchemaSet, Map<K, T>>();
+  return (of, set) => {
+    let found = known.get(set);
+    if (found === undefined) known.set(set, (found = new Map<K, T>()));
+    if (!found.has(of)) found.set(of, find(of, set));
+    return found.get(of)!;
+  };
+}
+
 /** The elements that may stand where a particle names one: itself unless abstract, and its substitutes. */
-export const allowedFor = (element: ElementDeclaration, set: SchemaSet): readonly ElementDeclaration[] => [
+export const allowedFor = once((element: ElementDeclaration, set): readonly ElementDeclaration[] => [
   ...(element.abstract ? [] : [element]),
   ...(element.global ? (set.substitutions.get(keyOf(element.name)) ?? []).filter((member) => !member.abstract && member !== element) : []),
-];
+]);
+
+interface Declared {
+  readonly element: ElementDeclaration;
+  readonly many: boolean;
+}
 
 /** The element declarations of a content model, with whether JSON carries an array for them. */
-export function elementsOf(particle: Particle, set: SchemaSet, many = false): readonly { readonly element: ElementDeclaration; readonly many: boolean }[] {
+export const elementsOf = once((particle: Particle, set): readonly Declared[] => elementsIn(particle, set, false));
+
+function elementsIn(particle: Particle, set: SchemaSet, many: boolean): readonly Declared[] {
   const repeats = many || particle.max > 1;
   const { term } = particle;
   if (term.kind === 'any') return [];
   if (term.kind === 'element') return allowedFor(term, set).map((element) => ({ element, many: repeats }));
-  return term.particles.flatMap((child) => elementsOf(child, set, repeats));
+  return term.particles.flatMap((child) => elementsIn(child, set, repeats));
 }
 
 export const isAnyType = (type: Type): boolean => type.name?.namespace === XSD_NAMESPACE && type.name.local === 'anyType';

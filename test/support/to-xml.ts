@@ -38,16 +38,20 @@ class Writer {
     const pending = new Map(Object.entries(value).map(([name, v]) => [name, { whole: v, queue: undefined as Json[] | undefined }]));
     const queueOf = (declaration: ElementDeclaration): Json[] => {
       const entry = pending.get(declaration.name.local);
-      if (entry === undefined) return [];
+      if (entry === undefined) return nothing;
       // A list type takes the array as one value, unless it holds arrays: then the element repeats.
       return (entry.queue ??= isArray(entry.whole) && !(isListType(declaration.type) && !entry.whole.some(isArray)) ? [...entry.whole] : [entry.whole]);
     };
     const drained = (name: string): boolean => pending.get(name)?.queue?.length === 0;
+    const next = (declaration: ElementDeclaration): string => {
+      const queue = queueOf(declaration);
+      return queue.length > 0 ? this.element(declaration, queue.shift()!) : '';
+    };
     const place = ({ term, max }: Particle): string => {
       let text = '';
       for (let i = 0; i < max; i++) {
         const once =
-          term.kind === 'element' ? firstOf(allowedFor(term, this.#set), (d) => (queueOf(d).length > 0 ? this.element(d, queueOf(d).shift()!) : ''))
+          term.kind === 'element' ? firstOf(allowedFor(term, this.#set), next)
           : term.kind === 'any' ? firstOf([...pending.keys()], (name) => (pending.get(name)!.queue === undefined ? take(name) : ''))
           : term.kind === 'choice' ? firstOf(term.particles, place)
           : term.particles.map(place).join('');
@@ -66,6 +70,8 @@ class Writer {
     return placed + [...pending.keys()].filter((name) => !drained(name)).map(take).join('');
   }
 }
+
+const nothing: Json[] = [];
 
 const firstOf = <T>(items: readonly T[], text: (item: T) => string): string => {
   for (const item of items) {

@@ -40,11 +40,30 @@ export function read(files: string | Readonly<Record<string, string>>, entries?:
   };
 }
 
-/** The schema of an element's value, and a function that says whether a value is valid. */
-export function convert(files: string | Readonly<Record<string, string>>, local = 'root', namespace = ''): { schema: object; valid: (value: unknown) => boolean } {
+interface Converted {
+  readonly schema: object;
+  readonly valid: (value: unknown) => boolean;
+}
+
+/**
+ * The schema of an element's value, and a function that says whether a value is valid. Ajv's code says the same whether it is made
+ * smaller or not; to make it smaller takes longer than all the rest.
+ */
+export const convert = (files: string | Readonly<Record<string, string>>, local = 'root', namespace = ''): Converted => convertWith({ optimize: false }, files, local, namespace);
+
+/** As whoever uses Ajv has it without asking for anything, where that is at stake: what compiles at all, in what time, and how deep values may be. */
+export const convertAsUsersDo = (text: string): Converted => convertWith({}, text, 'root', '');
+
+/** The schema alone, for whoever compiles it. */
+export function schemaOf(files: string | Readonly<Record<string, string>>, local = 'root', namespace = ''): object {
   const sources = typeof files === 'string' ? { 'a.xsd': files } : files;
   const schema = jsonSchemaFromXsd(sources, Object.keys(sources)[0]!).schemaFor(local, namespace);
   if (schema === undefined) throw new Error(`no schema for ${local}`);
-  const validate = compiled(schema, { strict: true, allowUnionTypes: true, strictRequired: false, strictTypes: false });
+  return schema;
+}
+
+function convertWith(code: { readonly optimize?: boolean }, files: string | Readonly<Record<string, string>>, local: string, namespace: string): Converted {
+  const schema = schemaOf(files, local, namespace);
+  const validate = compiled(schema, { code, strict: true, allowUnionTypes: true, strictRequired: false, strictTypes: false });
   return { schema, valid: (value) => validate(value) };
 }
