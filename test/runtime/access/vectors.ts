@@ -23,14 +23,15 @@ export const vectorsOf = (resource: string, operation: Vectors['operation']): Ve
   allVectors.find((each) => each.resource === resource && each.operation === operation);
 
 /** Valid values of as many attributes as the vectors have; those that are not to be there without their condition come from invalid ones. */
-const samples = (resource: string): Attributes => {
+const samplesIn = (resource: string): Attributes => {
   const { valid = [], invalid = [] } = vectorsOf(resource, 'full') ?? {};
   return Object.assign({}, ...[...invalid.filter(({ rule }) => rule === 'onlyWhen'), ...valid].map(({ long }) => long)) as Attributes;
 };
+const samples = new Map([...new Set(allVectors.map(({ resource }) => resource))].map((resource) => [resource, samplesIn(resource)]));
 
 /** A valid value of the attribute. */
 export function sampleOf(resource: string, attribute: string): JsonValue {
-  const value = samples(resource)[attribute];
+  const value = samples.get(resource)?.[attribute];
   if (value === undefined) throw new Error(`no vector has ${resource}.${attribute}`);
   return value;
 }
