@@ -37,12 +37,8 @@ function* noticesTo(subscriptions: readonly Resource[], world: World, reader: Re
   for (const subscription of subscriptions) {
     if (subscription.id === occurrence.subject.id || !concerns({ world, reader }, subscription, occurrence)) continue;
     const make = () => (isOwn(world, subscription) ? undefined : eventNotification(world, subscription, (contents ??= new Contents(world, reader, occurrence))));
-    yield* toTargets(subscription, occurrence, make);
+    for (const target of targetsOf(subscription)) yield { subscription, target, event: occurrence, notification: make() };
   }
-}
-
-function* toTargets(subscription: Resource, event: Occurrence, make: () => Attributes | undefined): Generator<Notice> {
-  for (const target of targetsOf(subscription)) yield { subscription, target, event, notification: make() };
 }
 
 /** Subscriptions to the operations on a resource. */
@@ -87,7 +83,7 @@ export function* noticesOfOperation(
       const representation = contents.of(attribute(subscription.attributes, 'notificationContentType'));
       return attributesOf({ notificationEvent: { representation, operationMonitor: { operation: number, originator } } }, reference(world, subscription));
     };
-    yield* toTargets(subscription, occurrence, make);
+    for (const target of targetsOf(subscription)) yield { subscription, target, event: occurrence, notification: make() };
   }
 }
 

@@ -25,7 +25,7 @@ import { durably } from '../work/durably.js';
 import { isEqual } from '../access/equal.js';
 import { refused, RequestError } from '../errors.js';
 import { IllegalTransition, stateIn } from '../machine.js';
-import { attribute, attributesOf, type Attributes, type JsonValue, type Resource } from '../resource.js';
+import { attribute, bareObject, type Attributes, type Resource } from '../resource.js';
 import type { FireOptions, Reader, Unit } from '../work/unit.js';
 import type { Host, Procedure } from './procedure.js';
 import { requestAmong, sourceOf, type InstalledUnit } from './software/commands.js';
@@ -268,8 +268,11 @@ function checkFixed(reader: Reader, before: Resource, patch: Attributes): void {
   if (isUnderWay && described.some(isChanged)) throw refusedAs('software.update.busy');
 }
 
-const only = (attributes: Attributes, names: readonly string[]): Attributes =>
-  attributesOf(Object.fromEntries(names.map((name): [string, JsonValue] => [name, attribute(attributes, name) ?? null])));
+function only(attributes: Attributes, names: readonly string[]): Attributes {
+  const found = bareObject();
+  for (const name of names) found[name] = attribute(attributes, name) ?? null;
+  return found;
+}
 
 type Inventory = NonNullable<SoftwareOptions['inventory']>;
 

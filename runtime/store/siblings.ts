@@ -82,12 +82,8 @@ export class Siblings {
       return found === undefined ? nothing : [...found].sort(inOrder).map(({ resource }) => resource);
     }
     if (!this.#isSorted) this.#sort();
-    const found =
-      this.#index === undefined
-        ? this.#few.filter((entry) => (type === undefined || entry.resource.type === type) && isFound(entry, terms))
-        : type === undefined
-          ? [...this.#index.byName.values()]
-          : this.#index.byType.get(type);
+    if (this.#index === undefined) return among(this.#few, type, terms);
+    const found = type === undefined ? [...this.#index.byName.values()] : this.#index.byType.get(type);
     return found.map(({ resource }) => resource);
   }
 
@@ -103,6 +99,13 @@ const generationOf = (type: string): string => `${type} by its data`;
 
 /** The term of an instance of a time series is when its data were generated (terms.ts). */
 const inGeneration = (a: Entry, b: Entry): number => Number(a.terms[0]) - Number(b.terms[0]);
+
+/** Every change of a resource asks for its subscriptions, of which most have none. */
+function among(few: readonly Entry[], type: string | undefined, terms: readonly string[] | undefined): readonly Resource[] {
+  let found: Resource[] | undefined;
+  for (const entry of few) if ((type === undefined || entry.resource.type === type) && isFound(entry, terms)) (found ??= []).push(entry.resource);
+  return found ?? nothing;
+}
 
 const isFound = (entry: Entry, terms: readonly string[] | undefined): boolean =>
   terms === undefined || terms.some((term) => entry.terms.includes(term));

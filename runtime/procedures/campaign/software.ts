@@ -5,7 +5,7 @@ import { resourceNamed } from '../../../generated/tables/resources.js';
 import { isEqual } from '../../access/equal.js';
 import { refused } from '../../errors.js';
 import { expirationOf } from '../expiration.js';
-import { attribute, attributesOf, type Attributes, type Resource } from '../../resource.js';
+import { attribute, attributesOf, bareObject, type Attributes, type Resource } from '../../resource.js';
 import type { Reader, Unit } from '../../work/unit.js';
 import type { Operation } from './operations.js';
 
@@ -20,8 +20,11 @@ export function softwareBelow(reader: Reader, node: string, campaign: Attributes
 
 const isAlike = (a: Attributes, b: Attributes, name: string): boolean => isEqual(attribute(a, name), attribute(b, name));
 
-const only = (attributes: Attributes, names: readonly string[]): Attributes =>
-  attributesOf(Object.fromEntries(names.filter((name) => Object.hasOwn(attributes, name)).map((name) => [name, attributes[name] ?? null])));
+function only(attributes: Attributes, names: readonly string[]): Attributes {
+  const found = bareObject();
+  for (const name of names) if (Object.hasOwn(attributes, name)) found[name] = attributes[name] ?? null;
+  return found;
+}
 
 /**
  * Step 5: the [software] with version, softwareName and URL of the campaign, which it does not outlive (erratum B76). Whoever may see the
