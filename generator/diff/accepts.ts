@@ -2,6 +2,8 @@ import type { Content, Facets, SimpleType, Type } from '../model/components.js';
 import { keyOf, XSD_NAMESPACE } from '../model/components.js';
 import { membersOf } from '../model/members.js';
 import type { TypeReference } from '../model/model.js';
+import type { Numbers } from './number-sets.js';
+import { numbersWithin } from './number-sets.js';
 
 /** How the values of a new type lie to those of the old one; `changed`: neither contains the other, as far as one can tell. */
 export type TypeRelation = 'same' | 'narrowed' | 'widened' | 'changed';
@@ -68,6 +70,8 @@ function decide(wide: Type, narrow: Type, known: Known, depth: number): boolean 
       facetsWithin(wide.facets, narrow.facets) && (wide.memberTypes ?? []).some((member) => acceptsInside(member, narrow, known, depth))
     );
   }
+  const [w, n] = [numbersOf(wide), numbersOf(narrow)];
+  if (w !== undefined && n !== undefined) return numbersWithin(w, n) && patternsWithin(wide.facets, narrow.facets);
   if (wide.variety !== narrow.variety || !facetsWithin(wide.facets, narrow.facets)) return false;
   if (wide.variety === 'list') return acceptsInside(wide.itemType!, narrow.itemType!, known, depth);
   return builtinWithin(wide, narrow);
@@ -108,10 +112,15 @@ const unlikeStrings: ReadonlySet<string> = new Set(['boolean', 'decimal', 'float
 function builtinWithin(wide: SimpleType, narrow: SimpleType): boolean {
   const ancestors = builtinsOf(narrow);
   if (ancestors.has(wide.builtin)) return true;
-  // The built-in whole numbers differ in their bounds alone, and bounds are facets.
-  if (ancestors.has('integer') && builtinsOf(wide).has('integer')) return true;
   // A timestamp or an address is written as a string, so that a string takes it.
   return wide.builtin === 'string' && narrow.variety === 'atomic' && ![...ancestors].some((name) => unlikeStrings.has(name));
+}
+
+/** What is a number, but for those with an exponent: NaN is none, and their bounds are as exact as they are. */
+function numbersOf(type: SimpleType): Numbers | undefined {
+  const builtins = type.variety === 'atomic' ? builtinsOf(type) : undefined;
+  const isWhole = builtins?.has('integer') === true || type.facets.fractionDigits === 0;
+  return isWhole || builtins?.has('decimal') === true ? { facets: type.facets, isWhole } : undefined;
 }
 
 function builtinsOf(of: SimpleType): ReadonlySet<string> {
@@ -130,14 +139,12 @@ function facetsWithin(wide: Facets, narrow: Facets): boolean {
     lengthsWithin(wide, narrow) &&
     lowerWithin(wide, narrow) &&
     upperWithin(wide, narrow) &&
-    atMost(narrow.totalDigits, wide.totalDigits) &&
-    atMost(narrow.fractionDigits, wide.fractionDigits) &&
-    wide.patterns.every((step) => narrow.patterns.some((other) => step.length === other.length && step.every((p) => other.includes(p))))
+    patternsWithin(wide, narrow)
   );
 }
 
-const atMost = (value: number | undefined, limit: number | undefined): boolean =>
-  limit === undefined || (value !== undefined && value <= limit);
+const patternsWithin = (wide: Facets, narrow: Facets): boolean =>
+  wide.patterns.every((step) => narrow.patterns.some((other) => step.length === other.length && step.every((p) => other.includes(p))));
 
 function lengthsWithin(wide: Partial<Facets>, narrow: Partial<Facets>): boolean {
   const [least, most] = [narrow.length ?? narrow.minLength ?? 0, narrow.length ?? narrow.maxLength ?? Infinity];

@@ -1,5 +1,7 @@
 import type { Enumeration, EnumerationValue, Model } from '../model/model.js';
 import { citation } from '../model/model.js';
+import { keyOfPrefixed } from '../model/names.js';
+import { relateTypes } from './accepts.js';
 import type { Findings } from './findings.js';
 import { without } from './findings.js';
 import type { Use } from './flow.js';
@@ -49,11 +51,17 @@ export function compareEnumerations(
     });
     values.set(b.type, compareEnumeration(a, b, use, findings));
   }
-  for (const b of added)
+  for (const b of added.filter((e) => !isOtherType(e.type, before, after)))
     findings.add('enumeration-added', { area: 'enumerations', subject: b.type, after: summary(b), to: b, provisional: b.provisional });
-  for (const a of removed)
+  for (const a of removed.filter((e) => !isOtherType(e.type, before, after)))
     findings.add('enumeration-removed', { area: 'enumerations', subject: a.type, before: summary(a), from: a, provisional: a.provisional });
   return { types: renamesOf(renamed, (e) => e.type), values };
+}
+
+/** A list that became a range is another type of the same name, and its values are compared as such. */
+function isOtherType(name: string, before: Model, after: Model): boolean {
+  const [a, b] = [before, after].map(({ components }) => components.types.get(keyOfPrefixed(name) ?? name));
+  return a !== undefined && b !== undefined && relateTypes(a, b) !== 'same';
 }
 
 const summary = (e: Enumeration): string => e.values.map((v) => `${v.value} ${v.name}`).join(', ');

@@ -35,7 +35,9 @@ export function compareTypes(
   // An enumeration that was renamed takes its type along.
   const old = namedTypes(before).map((t) => ({ ...t, name: renamedBefore.get(t.name) ?? t.name }));
   const { kept, renamed, added, removed } = pair(old, namedTypes(after), (t) => t.name, typeTraits);
-  const described = new Set([...before.enumerations, ...after.enumerations].map((e) => e.type));
+  const describedBefore = new Set(before.enumerations.map((e) => renamedBefore.get(e.type) ?? e.type));
+  const describedAfter = new Set(after.enumerations.map((e) => e.type));
+  const described = new Set([...before.enumerations.map((e) => e.type), ...describedAfter]);
   const at = ({ type }: Named) => (type.place === undefined ? {} : { place: type.place });
   for (const { before: a, after: b, evidence } of renamed) {
     const use = useOf(a.name, b.name);
@@ -52,8 +54,8 @@ export function compareTypes(
     });
   }
   for (const { before: a, after: b } of [...kept, ...renamed]) {
-    // The values of an enumeration with a definition are compared there.
-    const isDescribed = described.has(a.name) || described.has(b.name);
+    // The values of an enumeration with a definition are compared there; a list that becomes a range, or the reverse, is compared here.
+    const isDescribed = describedBefore.has(a.name) && describedAfter.has(b.name);
     compareType(isDescribed ? withoutValues(a) : a, isDescribed ? withoutValues(b) : b, useOf(a.name, b.name), before, after, renames, findings);
   }
   for (const b of added.filter((t) => !described.has(t.name)))

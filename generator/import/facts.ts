@@ -218,6 +218,8 @@ export interface ShortNameFact extends Stated {
   readonly of: 'resource' | 'attribute' | 'member' | 'parameter';
   readonly name: string;
   readonly shortName: string;
+  /** What has it, by the column that says so: resource types, complex types, `Request`; what is said of all is left out. */
+  readonly occursIn?: readonly string[];
 }
 
 export interface StatusCodeFact extends Stated {

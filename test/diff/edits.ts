@@ -97,6 +97,11 @@ const newAttribute = (a: Attribute) => (m: Model): Model => {
 };
 const enumerationEdit = (type: string, change: (e: Enumeration) => Partial<Enumeration>) => (m: Model): Model => ({ ...m, enumerations: put(m.enumerations, (e) => e.type === type, (e) => [{ ...e, ...change(e) }]) });
 const valueEdit = (type: string, name: string, change: Partial<EnumerationValue>) => enumerationEdit(type, (e) => ({ values: put(e.values, (v) => v.name === name, (v) => [{ ...v, ...change }]) }));
+/** The values are listed no more: any number between two is one. */
+const toRange = (minInclusive: string, maxInclusive: string) => (m: Model): Model => ({
+  ...typeEdit('execResultType', simple('execResultType', builtins.integer, { minInclusive, maxInclusive }))(m),
+  enumerations: m.enumerations.filter(({ type }) => type !== 'm2m:execResultType'),
+});
 const typeEdit = (name: string, type: Type) => (m: Model): Model => ({
   ...m,
   resources: m.resources.map((r) => ({ ...r, attributes: r.attributes.map((a) => (a.type.text === `m2m:${name}` ? { ...a, type: refer(`m2m:${type.name!.local}`, type) } : a)) })),
@@ -202,6 +207,8 @@ const attributeEdits: readonly Edit[] = [
 const status = 'm2m:gadgetStatus';
 const between = (from: number, to: number): number[] => Array.from({ length: to - from - 1 }, (_, i) => from + 1 + i);
 const typeEdits: readonly Edit[] = [
+  edit('list to a range that has its values', toRange('0', '999'), 'TYPE_WIDENED m2m:execResultType', 'TYPE_NARROWED m2m:execResultType'),
+  mutual('list to a range that has other values', toRange('1000', '1001'), 'TYPE_CHANGED m2m:execResultType'),
   edit('enumeration', (m) => ({ ...m, enumerations: [...m.enumerations, enumeration('m2m:mood', [value('GLAD', 41), value('SAD', 42)])] }), 'ENUMERATION_ADDED m2m:mood', 'ENUMERATION_REMOVED m2m:mood'),
   mutual(
     'enumeration renamed',

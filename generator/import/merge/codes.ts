@@ -10,6 +10,7 @@ export const mergeCodes = {
   IMPORT_NO_TYPE: { severity: 'note', title: 'An attribute without a type in any table; any value is allowed' },
   IMPORT_UNKNOWN_TYPE: { severity: 'note', title: 'A type that nothing declares; any value is allowed until something does' },
   IMPORT_NO_SHORT_NAME: { severity: 'warning', title: 'Members of types for which no table has a short name; they travel under their long names' },
+  IMPORT_NAME_OF_NOTHING: { severity: 'warning', title: 'A short name is new, and nothing has the long one; a table that gives its type is missing' },
   IMPORT_CHILDREN_ONLY: { severity: 'note', title: 'A table of children of a resource that nothing else describes' },
   IMPORT_CONFLICT: { severity: 'warning', title: 'Two tables say different things of one subject; the first one counts' },
   IMPORT_CONTRADICTION: { severity: 'note', title: 'RW/RO/WO and M/O/NP of one attribute contradict each other; requests follow M/O/NP' },

@@ -37,6 +37,7 @@ import { mergeResources } from './resources.js';
 import { mergeShortNames } from './short-names.js';
 import type { Completion, Stated } from './workspace.js';
 import { Workspace } from './workspace.js';
+import { tellUnattached } from './unattached-names.js';
 import { agreeWithXsds } from './xsd-agreement.js';
 import { followInXsds } from './xsd-sync.js';
 
@@ -142,6 +143,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
     if (facts('fault').length > 0) makeFaultsAgree(context, facts('fault'));
     settle((p) => p.needed);
     completeAddedRows(context);
+    tellUnattached(context, componentsOf(workspace.xsds()), facts('short-name'));
   }
   settle((p) => p.needed || options.acceptErrata === true);
   // The id of one that was retired on the way may have gone to another.

@@ -42,11 +42,16 @@ export const shortNames = recogniser({
       if (name === undefined) return skip(`"${row.text('name') ?? ''}" is no name`);
       if (!/^[A-Za-z][A-Za-z0-9_.-]*$/.test(shortName))
         return skip(shortName === '' ? `${name} has no short name` : `"${shortName}" is no short name`);
-      const fact: ShortNameFact = { kind: 'short-name', of, name, shortName, source: table.source, place: row.place };
+      const occursIn = occurrences(row.text('occurs') ?? '');
+      const fact: ShortNameFact = { kind: 'short-name', of, name, shortName, ...(occursIn.length > 0 && { occursIn }), source: table.source, place: row.place };
       return [fact];
     };
   },
 });
+
+/** `container, contentInstance`; not `All except CSEBase`. */
+const occurrences = (text: string): readonly string[] =>
+  /^all\b/i.test(text.trim()) ? [] : text.split(/[,;\n]/).flatMap((one) => /^\s*[<[]?(?:m2m:)?([A-Za-z]\w*)[>\]]?\s*$/.exec(one)?.[1] ?? []);
 
 const words: readonly (readonly [RegExp, ShortNameFact['of']])[] = [
   [/\battributes?\b/, 'attribute'],

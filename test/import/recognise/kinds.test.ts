@@ -223,7 +223,7 @@ describe('tables of complex types', () => {
 });
 
 describe('tables of short names', () => {
-  const short = (of: string, name: string, shortName: string): object => ({ kind: 'short-name', of, name, shortName });
+  const short = (of: string, name: string, shortName: string, ...occursIn: readonly string[]): object => ({ kind: 'short-name', of, name, shortName, ...(occursIn.length > 0 && { occursIn }) });
   check([
     {
       given: 'attributes, one marked as used before',
@@ -234,7 +234,7 @@ describe('tables of short names', () => {
         ['operation', 'lamp', 'op*'],
         ['NOTE: * marks what was used before', left, left],
       ],
-      want: [short('attribute', 'watts', 'wt'), short('attribute', 'operation', 'op')],
+      want: [short('attribute', 'watts', 'wt', 'lamp'), short('attribute', 'operation', 'op', 'lamp')],
     },
     {
       given: 'resource types',
@@ -252,7 +252,7 @@ describe('tables of short names', () => {
         ['Member Name', 'Occurs in', 'Short Name'],
         ['power', 'lampInfo', 'pwr'],
       ],
-      want: [short('member', 'power', 'pwr')],
+      want: [short('member', 'power', 'pwr', 'lampInfo')],
     },
     {
       given: 'parameters by their XSD names, an empty row',
@@ -262,7 +262,7 @@ describe('tables of short names', () => {
         ['Lamp Colour', 'lampColour', 'Request', 'lc'],
         ['', '', '', ''],
       ],
-      want: [short('parameter', 'lampColour', 'lc')],
+      want: [short('parameter', 'lampColour', 'lc', 'Request')],
     },
     {
       given: 'root elements with their prefix',
@@ -271,7 +271,7 @@ describe('tables of short names', () => {
         ['Root Element Name', 'Occurs in', 'Short Name'],
         ['m2m:lampRequest', 'Request', 'lrq'],
       ],
-      want: [short('parameter', 'lampRequest', 'lrq')],
+      want: [short('parameter', 'lampRequest', 'lrq', 'Request')],
     },
     {
       given: 'a remark after a name',

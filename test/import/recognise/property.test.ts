@@ -222,7 +222,7 @@ describe('what is written is read back', () => {
           damage,
         );
         expect(facts(rows, 'Table 8.2.9-1: Short names')).toEqual(
-          shorts.map((s) => ({ kind: 'short-name', of, name: s.name, shortName: s.shortName })),
+          shorts.map((s) => ({ kind: 'short-name', of, name: s.name, shortName: s.shortName, occursIn: ['somewhere'] })),
         );
       }),
     );
