@@ -6,7 +6,7 @@ import { processWorld } from './cli/world.js';
 /** Flags, help and config file (`specgen.config.json`), all from this one table. */
 const settings = {
   input: { kind: 'folder', short: 'i', default: 'xsd', in: ['flag', 'config'], description: 'Folder of the specification: XSDs and JSON definitions' },
-  base: { kind: 'folder', in: ['flag', 'config'], description: 'Specification that the input adds to: package, the one that comes with the compiler, or a folder' },
+  base: { kind: 'folder', in: ['flag', 'config'], description: 'Specification that the input adds to: package, the one that comes with the compiler, or a folder; what adds to it after commas: package,my-types' },
   release: { kind: 'word', default: '3', in: ['flag', 'config'], description: 'Release of the specification that comes with the compiler, as the base: 3, or 5 with what Releases 4 and 5 add' },
   bind: { kind: 'switch', in: ['flag', 'config'], description: 'Write bind.ts, too: the wire, the matchers and the runtime of onem2m-specgen for what is generated; with --base always' },
   output: { kind: 'folder', short: 'o', default: 'generated', in: ['flag', 'config'], description: 'Folder for what is generated' },

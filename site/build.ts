@@ -60,7 +60,7 @@ const examples = examplesFrom(path.join(root, 'generated/vectors'));
 const people = guides(root, specification.model, diagrams);
 const api = await reference(root);
 const data = playgroundData(specification.model, examples);
-const pages = [...people.pages, ...specificationPages(specification, modelOf(together(published, added, 1)), examples, diagrams), ...api.pages, await playgroundPage(specification, data)];
+const pages = [...people.pages, ...specificationPages(specification, modelOf(together(published, added, 'releases/5', 1)), examples, diagrams), ...api.pages, await playgroundPage(specification, data)];
 
 await rm(out, { recursive: true, force: true });
 await write(pages);

@@ -30,15 +30,15 @@ export async function run(context: Context): Promise<Report> {
   const { settings, files, cwd } = context;
   const { output } = settings;
   const input = await loadInput(context);
-  if (hasErrors(input.diagnostics)) return rejected(context, input.diagnostics, input.sources);
+  if (hasErrors(input.diagnostics)) return rejected(context, input.diagnostics, input);
   const compiled = await compileInput(context, input);
-  if (hasErrors(compiled.diagnostics)) return rejected(context, compiled.diagnostics, input.sources);
+  if (hasErrors(compiled.diagnostics)) return rejected(context, compiled.diagnostics, input);
 
   context.progress('comparing');
   const found = new Diagnostics();
   const plan = await planOutput(output, compiled.files, files, found);
   const diagnostics = [...compiled.diagnostics, ...found.list()];
-  if (found.hasErrors) return rejected(context, diagnostics, input.sources);
+  if (found.hasErrors) return rejected(context, diagnostics, input);
 
   const expected = new Set([...plan.files.map((file) => file.path), ...plan.removed]);
   // In a folder with other things in it, e.g. `--output .`, a file that is not ours is nobody's mistake.
@@ -52,7 +52,7 @@ export async function run(context: Context): Promise<Report> {
   const shown = shownFolder(output, cwd) || '.';
   return {
     exitCode: stale.length === 0 ? ExitCode.clean : ExitCode.stale,
-    ...relocate(diagnostics, input.sources, foldersOf(settings), cwd),
+    ...relocate(diagnostics, input.sources, foldersOf(settings, input), cwd),
     text: [...describe(stale, isColored(context.stdout, context.env)), summary(shown, stale, plan.files.length)],
     data: { input: shownFolder(settings.input, cwd) || '.', output: shown, read: compiled.read, stale },
     findings: stale.map((file) => finding(shown, file)),

@@ -13,7 +13,8 @@ import { checkPaths, contains } from '../write/paths.js';
 import type { Context } from './context.js';
 import { ExitCode } from './context.js';
 import type { Report } from './context.js';
-import { foldersOf, relocate } from './report.js';
+import { foldersOf, relocate, shownFolder } from './report.js';
+import { packaged } from './settings.js';
 
 /** What was read, by what it is: what the summary counts, and the words for one and for many. */
 const readWords = {
@@ -27,6 +28,7 @@ const readWords = {
 } as const;
 
 export const baseCodes = {
+  BASE_PART: { severity: 'error', title: 'The base is no whole specification' },
   BASE_XSD: { severity: 'error', title: 'The base has an XSD of the same name as the input' },
 } as const satisfies CodeTable;
 
@@ -45,16 +47,19 @@ export async function loadInput(context: Context): Promise<Input> {
   const own = await loadSources(input, { files, ...(contains(input, output) && { except: output }) });
   const { base, layers = [] } = settings;
   if (base === undefined) return own;
-  let below = await loadSources(base, { files, role: forBase });
-  for (const [depth, layer] of layers.entries()) below = together(below, await loadSources(layer, { files, role: forBase }), depth + 1);
-  return together(below, own, layers.length + 1);
+  const first = await loadSources(base, { files, role: forBase });
+  let below: Input = { ...first, folders: foldersIn(first.sources.keys(), base) };
+  for (const [depth, layer] of layers.entries()) below = together(below, await loadSources(layer, { files, role: forBase }), layer, depth + 1);
+  return together(below, own, input, layers.length + 1);
 }
+
+const foldersIn = (names: Iterable<string>, folder: string): Map<string, string> => new Map([...names].map((name) => [name, folder]));
 
 /**
  * A specification and what adds to it. XSDs stand side by side, so that one may include the other; definitions of both may have
  * the same path, so that those of each layer have one `./` more, and errata find those of the layers below.
  */
-export function together(base: Input, own: Input, depth: number): Input {
+export function together(base: Input, own: Input, folder: string, depth: number): Input {
   const diagnostics = new Diagnostics();
   for (const diagnostic of [...base.diagnostics, ...own.diagnostics]) diagnostics.add(diagnostic);
   const isXsd = (file: string): boolean => file.endsWith('.xsd');
@@ -62,8 +67,10 @@ export function together(base: Input, own: Input, depth: number): Input {
     if (isXsd(file) && base.sources.has(file)) diagnostics.report(baseCodes, 'BASE_XSD', 'the base has an XSD of this name, too', { file, line: 1, column: 1 }, 'rename it: what it declares is added to what the base declares');
   }
   // What adds comes last, so that of two that are the same it is the second, of which a report speaks.
-  const sources = new Map([...base.sources, ...[...own.sources].map(([file, text]) => [isXsd(file) ? file : './'.repeat(depth) + file, text] as const)]);
-  return { sources, hash: sha256(base.hash + own.hash), base: new Set(base.sources.keys()), diagnostics: diagnostics.list() };
+  const added = new Map([...own.sources].map(([file, text]) => [isXsd(file) ? file : './'.repeat(depth) + file, text]));
+  const sources = new Map([...base.sources, ...added]);
+  const folders = new Map([...(base.folders ?? []), ...foldersIn(added.keys(), folder)]);
+  return { sources, hash: sha256(base.hash + own.hash), base: new Set(base.sources.keys()), folders, diagnostics: diagnostics.list() };
 }
 
 /** Of the base, only what stops the compiler: the rest is nothing that who adds to it can mend. */
@@ -86,6 +93,11 @@ export async function compileInput(context: Context, { sources, hash, base }: In
   const compiled = await compiler.compile(sources, overrides);
   const diagnostics = new Diagnostics();
   for (const diagnostic of ofInput(compiled.diagnostics, base)) diagnostics.add(diagnostic);
+  const ofBase = compiled.diagnostics.some(({ severity, place }) => severity === 'error' && place !== undefined && base?.has(place.file) === true);
+  if (ofBase && settings.base !== packaged()) {
+    const folder = shownFolder(settings.base!, context.cwd);
+    diagnostics.report(baseCodes, 'BASE_PART', `the base ${folder} is no whole specification: what is wrong with it stands below`, undefined, `what adds to the specification of the package, and is added to here, is --base package,${folder}`);
+  }
   const bound = settings.bind === true && compiled.files.length > 0 ? bindModules() : [];
   const all = [...compiled.files, ...bound].sort((a, b) => byCodepoint(a.path, b.path));
   // An output folder inside the input folder is no input, so there it may write.
@@ -124,6 +136,6 @@ export const describeRead = (read: ReadCounts): string =>
 export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((d) => d.severity === 'error');
 
 /** A report on input that is not good enough to go on with. */
-export function rejected(context: Context, diagnostics: readonly Diagnostic[], sources: Sources): Report {
-  return { exitCode: ExitCode.input, ...relocate(diagnostics, sources, foldersOf(context.settings), context.cwd), text: [], data: {} };
+export function rejected(context: Context, diagnostics: readonly Diagnostic[], input: Input): Report {
+  return { exitCode: ExitCode.input, ...relocate(diagnostics, input.sources, foldersOf(context.settings, input), context.cwd), text: [], data: {} };
 }

@@ -9,7 +9,8 @@ import { loadSources } from '../read/load.js';
 import { hasErrors, loadInput, rejected } from './compilation.js';
 import type { Context, Report } from './context.js';
 import { ExitCode } from './context.js';
-import { relocate, relocatePlace, shownFolder } from './report.js';
+import type { Folder } from './report.js';
+import { foldersOf, relocate, relocatePlace, shownFolder } from './report.js';
 import { isColored } from './terminal.js';
 
 export const explainCodes = {
@@ -21,7 +22,7 @@ export const explainCodes = {
 export async function run(context: Context): Promise<Report> {
   const { settings, cwd, compiler, operand, stdout, env } = context;
   const { folder, input } = await readSpecification(context);
-  if (input.sources.size === 0) return rejected(context, input.diagnostics, input.sources);
+  if (input.sources.size === 0) return rejected(context, input.diagnostics, input);
   context.progress('reading the specification');
   const { model, diagnostics } = await compiler.analyse(input.sources, settings.overrides);
   const { explanations, hint } = explain(model, operand);
@@ -42,11 +43,11 @@ export async function run(context: Context): Promise<Report> {
 }
 
 /** The input; the packaged specification for who asks in a folder without one and has named no other. */
-async function readSpecification(context: Context): Promise<{ readonly folder: string; readonly input: Input }> {
+async function readSpecification(context: Context): Promise<{ readonly folder: Folder; readonly input: Input }> {
   const { settings, cwd, flags } = context;
   const input = await loadInput(context);
   const isMissing = input.sources.size === 0 && input.diagnostics.every(({ code }) => code === 'INPUT_FOLDER' || code === 'INPUT_EMPTY');
-  if (!isMissing || flags?.has('input') || settings.input !== path.resolve(cwd, 'xsd')) return { folder: settings.input, input };
+  if (!isMissing || flags?.has('input') || settings.input !== path.resolve(cwd, 'xsd')) return { folder: foldersOf(settings, input), input };
   const folder = path.join(packageFolder(), 'xsd');
   const packaged = await loadSources(folder);
   const note: Diagnostic = {

@@ -3,7 +3,7 @@ import { Diagnostics } from '../diagnostics/diagnostic.js';
 import { plural } from '../diagnostics/render.js';
 import type { OutputFile } from '../emit/output.js';
 import type { SchemaSet } from '../model/components.js';
-import type { Sources } from '../read/sources.js';
+import type { Input } from '../read/load.js';
 import type { CacheKey } from '../write/cache.js';
 import { readCache, writeCache } from '../write/cache.js';
 import { writeCodes } from '../write/codes.js';
@@ -33,26 +33,26 @@ export interface GenerateReport extends Report {
 export async function run(context: Context): Promise<GenerateReport> {
   const { settings, files, compiler } = context;
   const input = await loadInput(context);
-  if (hasErrors(input.diagnostics)) return rejected(context, input.diagnostics, input.sources);
+  if (hasErrors(input.diagnostics)) return rejected(context, input.diagnostics, input);
 
   const key: CacheKey = [await compiler.build(), input.hash, JSON.stringify([settings.overrides, settings.bind ?? false])];
   const cached = await readCache(settings.output, key, files).catch(() => undefined);
   if (cached !== undefined) {
     const { run: last, files: unchanged } = cached;
-    return report(context, last.diagnostics, input.sources, last.read, { new: 0, changed: 0, unchanged, removed: 0 });
+    return report(context, last.diagnostics, input, last.read, { new: 0, changed: 0, unchanged, removed: 0 });
   }
 
   const compiled = await compileInput(context, input);
   const { references } = compiled.model.components;
-  if (hasErrors(compiled.diagnostics)) return { ...rejected(context, compiled.diagnostics, input.sources), references };
+  if (hasErrors(compiled.diagnostics)) return { ...rejected(context, compiled.diagnostics, input), references };
 
   context.progress('writing');
   const { plan, diagnostics } = await writeOutput(context, compiled.files);
-  if (hasErrors(diagnostics)) return { ...rejected(context, [...compiled.diagnostics, ...diagnostics], input.sources), references };
+  if (hasErrors(diagnostics)) return { ...rejected(context, [...compiled.diagnostics, ...diagnostics], input), references };
   await writeCache(settings.output, key, compiled.files.at(-1)!.text, { diagnostics: compiled.diagnostics, read: compiled.read }, files);
   const count = (state: string): number => plan.files.filter((file) => file.state === state).length;
   const written = { new: count('new'), changed: count('changed'), unchanged: count('unchanged'), removed: plan.removed.length };
-  return { ...report(context, [...compiled.diagnostics, ...diagnostics], input.sources, compiled.read, written), references };
+  return { ...report(context, [...compiled.diagnostics, ...diagnostics], input, compiled.read, written), references };
 }
 
 /** Plans first, and takes the lock only when there is something to do: a folder that is up to date may be read-only. */
@@ -111,15 +111,15 @@ const hints: ReadonlyMap<string, string> = new Map([
   ['EROFS', 'the file system is read-only: name another folder with --output DIR'],
 ]);
 
-function report(context: Context, diagnostics: readonly Diagnostic[], sources: Sources, read: ReadCounts, written: Written): GenerateReport {
+function report(context: Context, diagnostics: readonly Diagnostic[], input: Input, read: ReadCounts, written: Written): GenerateReport {
   const { settings, cwd } = context;
-  const input = shownFolder(settings.input, cwd) || '.';
+  const folder = shownFolder(settings.input, cwd) || '.';
   const output = shownFolder(settings.output, cwd) || '.';
   return {
     exitCode: ExitCode.clean,
-    ...relocate(diagnostics, sources, foldersOf(settings), cwd),
-    text: [`read ${input}: ${describeRead(read)}`, `wrote ${output}: ${describeWritten(written)}`],
-    data: { input, output, read, written },
+    ...relocate(diagnostics, input.sources, foldersOf(settings, input), cwd),
+    text: [`read ${folder}: ${describeRead(read)}`, `wrote ${output}: ${describeWritten(written)}`],
+    data: { input: folder, output, read, written },
     written,
   };
 }

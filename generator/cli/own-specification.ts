@@ -10,9 +10,9 @@ import type { Context, Report } from './context.js';
 /** The specification that the input and its base are, compiled and loaded into this process; a report of what is wrong with them. */
 export async function ownSpecification(context: Context): Promise<OwnSpecification | Report> {
   const input = await loadInput(context);
-  if (hasErrors(input.diagnostics)) return rejected(context, input.diagnostics, input.sources);
+  if (hasErrors(input.diagnostics)) return rejected(context, input.diagnostics, input);
   const { model, files, diagnostics } = await compileInput(context, input);
-  if (hasErrors(diagnostics)) return rejected(context, diagnostics, input.sources);
+  if (hasErrors(diagnostics)) return rejected(context, diagnostics, input);
   context.progress('loading');
   return specificationOf(model, files, await validatorsIn(files));
 }

@@ -44,6 +44,7 @@ export function parse({ settings, common, commands }: Definition, argv: readonly
       return usage(setting === undefined ? `unknown flag ${rawName}` : `${name} takes no flag ${rawName}`, suggestion, name);
     }
     const { placeholder, wants, accepts } = valueKinds[setting.kind];
+    if (flags.has(flag) && setting.kind !== 'header' && setting.kind !== 'switch') return usage(`${rawName} stands twice`, flag === 'base' ? 'what adds to a base stands after a comma: package,my-types' : undefined, name);
     if (setting.kind === 'switch') {
       if (value !== undefined) return usage(`${rawName} takes no value`, undefined, name);
       flags.set(flag, true);

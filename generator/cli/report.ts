@@ -5,6 +5,7 @@ import { renderGithub } from '../diagnostics/render-github.js';
 import { diagnosticsJson } from '../diagnostics/render-json.js';
 import { safeJson } from '../diagnostics/render-safe.js';
 import { renderText } from '../diagnostics/render-text.js';
+import type { Input } from '../read/load.js';
 import type { Sources } from '../read/sources.js';
 import type { ExitCode, Format, Report, Settings, World } from './context.js';
 import { excerptWidth, isColored } from './terminal.js';
@@ -45,9 +46,8 @@ const shownFile = (folder: string, file: string): string => (folder === '' ? '' 
 export type Folder = string | ((file: string) => string);
 const folderOf = (folder: Folder, file: string): string => (typeof folder === 'string' ? folder : folder(file));
 
-/** Of an input that adds to a base, the base for a definition that has no `./` before its name. */
-export const foldersOf = ({ input, base, layers = [] }: Settings): Folder =>
-  base === undefined ? input : (file) => (file.endsWith('.xsd') ? input : ([base, ...layers][layerOf({ file })] ?? input));
+/** Of an input that adds to a base, the folder of each file. */
+export const foldersOf = ({ input }: Pick<Settings, 'input'>, { folders }: Pick<Input, 'folders'>): Folder => (folders === undefined ? input : (file) => folders.get(file) ?? input);
 
 /** A place in the input, under the name by which the file is found from the current directory. */
 export const relocatePlace = (place: Place, input: Folder, cwd: string): Place => ({ ...place, file: shownFile(shownFolder(folderOf(input, place.file), cwd), place.file) });
@@ -60,8 +60,12 @@ export function relocate(
   cwd: string,
 ): { readonly diagnostics: readonly Diagnostic[]; readonly sources: Sources } {
   return {
-    diagnostics: diagnostics.map((d) => withPlaces(d, (place) => relocatePlace(place, input, cwd))),
+    diagnostics: diagnostics.map((d) => withHint(withPlaces(d, (place) => relocatePlace(place, input, cwd)), (file) => (sources.has(file) ? relocatePlace({ file, line: 1, column: 1 }, input, cwd).file : file))),
     // Of definitions of one name, the uppermost is shown: it is what its user can mend.
     sources: new Map([...sources].sort(([a], [b]) => layerOf({ file: a }) - layerOf({ file: b })).map(([file, text]) => [shownFile(shownFolder(folderOf(input, file), cwd), file), text])),
   };
 }
+
+/** A hint that names files, `the other stands at tables/names.json:3`, leads to them. */
+const withHint = (diagnostic: Diagnostic, found: (file: string) => string): Diagnostic =>
+  diagnostic.hint === undefined ? diagnostic : { ...diagnostic, hint: diagnostic.hint.replaceAll(/[^\s"'()]+\.(?:json|xsd)(?=[\s:,;)]|$)/g, found) };

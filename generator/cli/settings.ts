@@ -43,14 +43,17 @@ export async function readSettings(definition: Definition, command: string, flag
     const configured = config.get(name);
     return typeof flag === 'string' ? flag : typeof configured === 'string' ? configured : (definition.settings[name]?.default ?? '');
   };
-  const folder = (name: string): string => path.resolve(!flags.has(name) && config.has(name) ? path.dirname(file) : cwd, value(name));
+  const folder = (name: string, given = value(name)): string => path.resolve(!flags.has(name) && config.has(name) ? path.dirname(file) : cwd, given);
   const { flags: taken = [], means } = definition.commands[command] ?? {};
   // Of conform, the flag says what its requests do.
   const ofFlag = means?.['release'] === undefined && flags.has('release');
+  // The first is a whole specification; each that follows adds to those before it.
+  const [first = '', ...more] = value('base').split(',');
   const release = !taken.includes('base') ? '' : ofFlag ? value('release') : ((config.get('release') as string | undefined) ?? '');
-  const added = release === '' ? [] : layersOf(release, value('base'), diagnostics);
-  const base = value('base') || (release === '' ? '' : 'package');
-  const inBase = base === '' ? {} : { base: base === 'package' ? path.join(packageFolder(), 'xsd') : folder('base') };
+  const added = release === '' ? [] : layersOf(release, first, diagnostics);
+  const base = first || (release === '' ? '' : 'package');
+  const inBase = base === '' ? {} : { base: base === 'package' ? packaged() : folder('base', base) };
+  added.push(...more.map((layer) => folder('base', layer)));
   // Who has nothing of their own has the last layer for the input.
   const hasInput = added.length === 0 || flags.has('input') || config.has('input');
   const layers = hasInput ? added : added.slice(0, -1);
@@ -63,13 +66,16 @@ export async function readSettings(definition: Definition, command: string, flag
   return { settings, diagnostics, sources: new Map(text === undefined ? [] : [[shown, text]]) };
 }
 
+/** The folder of the specification that comes with the compiler. */
+export const packaged = (): string => path.join(packageFolder(), 'xsd');
+
 /** What stands on the specification of the package for a release, as folders in its `releases/`. */
 const releases: ReadonlyMap<string, readonly string[]> = new Map([
   ['3', []],
   ['5', ['5']],
 ]);
 
-function layersOf(release: string, base: string, diagnostics: Diagnostics): readonly string[] {
+function layersOf(release: string, base: string, diagnostics: Diagnostics): string[] {
   const found = releases.get(release);
   if (found === undefined) {
     const hint = release === '4' ? 'take 5: the source of what Releases 4 and 5 add does not say which of the two an addition is of' : `the releases are ${[...releases.keys()].join(' and ')}`;

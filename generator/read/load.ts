@@ -9,6 +9,7 @@ import type { Sources } from './sources.js';
 
 export const loadCodes = {
   INPUT_FOLDER: { severity: 'error', title: 'The input folder cannot be read' },
+  INPUT_GENERATED: { severity: 'error', title: 'The input folder is what the compiler has generated' },
   INPUT_EMPTY: { severity: 'error', title: 'The input folder contains neither XSDs nor JSON definitions' },
   INPUT_UNREADABLE: { severity: 'error', title: 'An input file or folder cannot be read' },
   INPUT_SIZE: { severity: 'error', title: 'An input file, or all of them together, are too large' },
@@ -34,6 +35,8 @@ export interface LoadOptions {
 export interface Input {
   /** Files of the base that the rest adds to; absent: there is none. */
   readonly base?: ReadonlySet<string>;
+  /** Of an input that adds to a base, the folder that each file is in. */
+  readonly folders?: ReadonlyMap<string, string>;
   readonly sources: Sources;
   /** SHA-256 over the paths and bytes of everything read. */
   readonly hash: string;
@@ -58,7 +61,7 @@ const forInput: Role = {
 
 export const forBase: Role = {
   what: 'folder of the base',
-  whereElse: '--base takes package, for the specification of the package, or a folder of definitions',
+  whereElse: '--base takes package, for the specification of the package, or a folder of definitions, and what adds to it after a comma: package,my-types',
 };
 
 export const forKnown: Role = {
@@ -116,11 +119,17 @@ export async function loadSources(folder: string, { except, files = nodeFiles, r
       report('INPUT_UNREADABLE', file, `cannot be read: ${reason(error)}`);
     }
   }
-  if (sources.size === 0 && !diagnostics.hasErrors) {
+  if (isManifest(sources.get('manifest.json'))) {
+    diagnostics.report(loadCodes, 'INPUT_GENERATED', `the ${role.what} ${folder} is what specgen has generated, and no specification`, undefined, 'name the folder that it was generated from');
+    sources.clear();
+  } else if (sources.size === 0 && !diagnostics.hasErrors) {
     diagnostics.report(loadCodes, 'INPUT_EMPTY', `the ${role.what} ${folder} contains no *.xsd and no *.json`, undefined, role.whereElse);
   }
   return { sources, hash: hash.digest('hex'), diagnostics: diagnostics.list() };
 }
+
+/** As any version has written it. */
+const isManifest = (text: string | undefined): boolean => text !== undefined && /^\s*\{\s*"compiler": "[^"]*",\s*"inputs": "[0-9a-f]{64}"/.test(text);
 
 /** Paths of the wanted files below `root`, relative and with `/`. */
 async function listFiles(

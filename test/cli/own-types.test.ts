@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -63,4 +63,58 @@ describe('commands that speak a specification', () => {
     const alone = await specgen(folder, 'serve', '--input', 'my-types', '--store', 'memory');
     expect([alone.code, alone.stderr !== '']).toEqual([2, true]);
   }, 120_000);
+});
+
+describe('a specification that adds to one of one\'s own', () => {
+  const definition = (name: string, extended: string, document: string): string =>
+    JSON.stringify({
+      $schema: 'schema/resource.schema.json', name, kind: 'resource', extends: extended, resourceType: 28, description: 'One more.',
+      namespace: { prefix: 'more', namespace: 'https://example.org/more' }, source: { document, clause: '1' }, operations: ['create', 'retrieve', 'update', 'delete'],
+      group: 'm2m:flexContainerResource', parents: ['CSEBase'], children: [],
+      attributes: [{ name: 'places', type: 'xs:positiveInteger', multiplicity: '1', access: 'WO', create: 'M', update: 'NP', description: 'How many.' }],
+    });
+  function stacked(): string {
+    const folder = project();
+    mkdirSync(path.join(folder, 'more/tables'), { recursive: true });
+    writeFileSync(path.join(folder, 'more/tables/documents.json'), '{ "$schema": "schema/documents.schema.json", "documents": [{ "id": "MORE", "title": "More", "version": "1" }] }');
+    writeFileSync(path.join(folder, 'more/tables/carport.json'), definition('carport', 'parkingSpace', 'MORE'));
+    return folder;
+  }
+
+  it('names the bases with a comma between, the lowest first, as a flag or in the config file', async () => {
+    const folder = stacked();
+    const byFlag = await specgen(folder, 'explain', 'carport', '-i', 'more', '--base', 'package,my-types');
+    expect([byFlag.code, byFlag.stderr]).toEqual([0, '']);
+    expect(byFlag.stdout).toMatch(/places \(places\) 1 WO.*\n[^]*spaceNumber \(spaceNumber\) 1 WO/);
+    expect(byFlag.stdout).toContain('defined at     more/tables/carport.json:1:');
+    writeFileSync(path.join(folder, 'specgen.config.json'), '{ "input": "more", "base": "package,my-types" }');
+    expect((await specgen(folder, 'generate')).code).toBe(0);
+    expect((await specgen(folder, 'check')).code).toBe(0);
+    expect((await specgen(folder, 'explain', 'parkingSpace')).stdout).toMatch(/defined at +my-types\/tables\/parking-space\.json:/);
+  }, 120_000);
+
+  it('is told what is no base, and what a generated folder is', async () => {
+    const folder = stacked();
+    const part = await specgen(folder, 'generate', '-i', 'more', '--base', 'my-types');
+    expect(part.code).toBe(2);
+    expect(part.stderr).toMatch(/^error BASE_PART the base my-types is no whole specification: .*\n +hint: .*--base package,my-types\n/);
+    expect((await specgen(folder, 'generate')).code).toBe(0);
+    for (const flags of [['-i', 'more', '--base', 'generated'], ['-i', 'generated', '--base', 'package'], ['-i', 'more', '--base', 'package,generated']])
+      expect((await specgen(folder, 'check', ...flags, '-o', 'other')).stderr).toMatch(/^error INPUT_GENERATED the .*folder.* \S*generated is what specgen has generated, and no specification\n/);
+  }, 120_000);
+
+  it('is told where the other description of a resource type stands', async () => {
+    const folder = stacked();
+    writeFileSync(path.join(folder, 'more/tables/container.json'), definition('container', 'flexContainer', 'MORE'));
+    const { stderr } = await specgen(folder, 'generate', '-i', 'more', '--base', 'package,my-types');
+    const [, hint = ''] = /DEFINITION_TWICE [^]*?the other stands at (\S+):\d+\n/.exec(stderr) ?? [];
+    expect(readFileSync(path.resolve(folder, hint), 'utf8')).toContain('"name": "container"');
+    // And what the XSD of the base has to do with it, too.
+    for (const [, file = ''] of stderr.matchAll(/^(\S+\.(?:xsd|json)):\d+:\d+ /gm)) expect(existsSync(path.resolve(folder, file)), file).toBe(true);
+  }, 120_000);
+
+  it('is not read by half when a flag stands twice', async () => {
+    const { code, stderr } = await specgen(project(), 'generate', '-i', 'my-types', '-i', 'more');
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/-i stands twice/)]);
+  });
 });
