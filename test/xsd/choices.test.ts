@@ -34,6 +34,32 @@ it('a choice among so many groups that others are widened lets in one, whole', (
   expect([{ a9: '', b9: '' }, { a9: '' }, { a9: '', b8: '' }, {}].map(valid)).toEqual([true, false, false, false]);
 });
 
+describe('a child that has to be there is not an empty array', () => {
+  const element = (name: string, occurs = ''): string => `<xs:element name="${name}" type="xs:int" ${occurs}/>`;
+  const manyOf = 'maxOccurs="unbounded"';
+  const substitutes = `<xs:element name="head" abstract="true" type="xs:int"/>${many(12, (i) => `<xs:element name="m${i}" substitutionGroup="head" type="xs:int"/>`)}`;
+  it.each<readonly [string, string, string, readonly unknown[], readonly unknown[]]>([
+    ['of a sequence', `<xs:sequence>${element('a', manyOf)}</xs:sequence>`, '', [{ a: [1] }], [{}, { a: [] }]],
+    ['of a choice', `<xs:choice>${element('a', manyOf)}${element('b')}</xs:choice>`, '', [{ a: [1] }, { b: 1 }], [{}, { a: [] }]],
+    ['of a choice that repeats', `<xs:choice ${manyOf}>${element('a')}${element('b')}</xs:choice>`, '', [{ a: [1] }, { a: [], b: [1] }, { a: [1], b: [1] }], [{}, { a: [] }, { a: [], b: [] }]],
+    ['of many in a choice that repeats', `<xs:choice ${manyOf}>${many(120, (i) => element(`a${i}`))}</xs:choice>`, '', [{ a7: [1] }, { a7: [], a8: [1] }], [{}, { a7: [] }, { a7: [], a8: [] }]],
+    ['of many groups', `<xs:choice>${many(60, (i) => `<xs:sequence>${element(`a${i}`, manyOf)}${element(`b${i}`)}</xs:sequence>`)}</xs:choice>`, '', [{ a7: [1], b7: 1 }], [{}, { a7: [], b7: 1 }, { b7: 1 }]],
+    ['of groups that repeat', `<xs:choice ${manyOf}>${many(40, (i) => `<xs:sequence>${element(`a${i}`)}${element(`b${i}`)}</xs:sequence>`)}</xs:choice>`, '', [{ a7: [1], b7: [1] }], [{}, { a7: [] }, { a7: [], b7: [] }]],
+    ['of a substitution group', `<xs:sequence><xs:element ref="head" ${manyOf}/></xs:sequence>`, substitutes, [{ m3: [1] }, { m3: [], m4: [1] }], [{}, { m3: [] }, { m3: [], m4: [] }]],
+    ['of a substitution group in a choice', `<xs:choice><xs:element ref="head" ${manyOf}/><xs:sequence>${element('a')}${element('b')}</xs:sequence></xs:choice>`, substitutes, [{ m3: [1] }, { a: 1, b: 1 }], [{}, { m3: [] }, { a: 1 }]],
+    ['of a wildcard', `<xs:sequence><xs:any processContents="lax" ${manyOf}/></xs:sequence>`, '', [{ x: [1] }, { x: 1 }, { x: [], y: 1 }], [{}, { x: [] }]],
+  ])('%s', (_, content, rest, valid, invalid) => {
+    const converted = convert(rootWith(content, rest));
+    expect(valid.map(converted.valid)).toEqual(valid.map(() => true));
+    expect(invalid.map(converted.valid)).toEqual(invalid.map(() => false));
+  });
+
+  it('and where nothing has to be there it is nothing', () => {
+    const { valid } = convert(rootWith(`<xs:choice minOccurs="0" ${manyOf}>${many(120, (i) => element(`a${i}`))}</xs:choice>`));
+    expect([{}, { a7: [] }, { a7: [1] }].map(valid)).toEqual([true, true, true]);
+  });
+});
+
 describe('elements that are referred to beside a lax wildcard', () => {
   const ring = (count: number): string =>
     xsd(many(count, (i) => `<xs:element name="e${i}"><xs:complexType><xs:sequence><xs:element ref="e${(i + 1) % count}" minOccurs="0"/><xs:any processContents="lax" minOccurs="0" maxOccurs="unbounded"/></xs:sequence><xs:attribute name="n" type="xs:int"/></xs:complexType></xs:element>`));

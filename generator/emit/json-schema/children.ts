@@ -5,8 +5,9 @@ import type { ComplexContext, Model, ObjectParts, WildElements } from './parts.j
 import type { Alternative, Counted, Range } from './alternatives.js';
 import { alternativesOf, atLeastOne, haveSeveral, inTotal, isCoarse, isWidened, wholeOf } from './combinations.js';
 import { contentCounts } from './counts.js';
+import { empty } from './exclusive.js';
 import { inPlace } from './positions.js';
-import { anyOf, only, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { anyOf, inAll, only, type JsonSchema, type JsonSchemaObject } from './schema.js';
 import { isSubstitutes } from './substitutes.js';
 
 /** Adds the children that the content model allows; false when it allows no content at all. */
@@ -49,7 +50,7 @@ const countedTogether = 8;
  * fewer nothing else is left to say.
  */
 function atLeast(count: number): JsonSchemaObject {
-  if (count === 1 || count > countedTogether) return { minProperties: 1 };
+  if (count === 1 || count > countedTogether) return { not: { additionalProperties: empty } };
   const some = (length: number): JsonSchema => ({ not: { additionalProperties: { not: { type: 'array', minItems: length } } } });
   const ways = Array.from({ length: count }, (_, i): JsonSchema => {
     const length = Math.ceil(count / (i + 1));
@@ -106,12 +107,6 @@ const namesakes = (name: string, declarations: readonly ElementDeclaration[], wi
   wild === undefined
     ? []
     : wild.globals.named(name, (namespace) => wild.allows(namespace) && declarations.every((declaration) => declaration.name.namespace !== namespace));
-
-/** Several schemas as one, of which all hold. */
-function inAll(schemas: readonly JsonSchemaObject[]): JsonSchemaObject {
-  const filled = schemas.filter((schema) => Object.keys(schema).length > 0);
-  return filled.length > 1 ? { allOf: filled } : (filled[0] ?? {});
-}
 
 const absent: Range = { min: 0, max: 0 };
 const total = (ranges: readonly Range[]): Range => ranges.reduce((a, b) => ({ min: a.min + b.min, max: a.max + b.max }), absent);

@@ -1,10 +1,10 @@
 import type { ComplexType, ElementDeclaration, Particle } from '../../model/components.js';
 import { hullOf, rangeOf, type Alternative, type Counted, type Factor, type Range } from './alternatives.js';
 import { totalRange } from './counts.js';
-import { anyOfThem, exactlyOne, oneOfTheseGroups, type Exclusive, type Group, type Groups } from './exclusive.js';
+import { anyOfThem, exactlyOne, oneOfTheseGroups, someOfThem, type Exclusive, type Group, type Groups } from './exclusive.js';
 import type { ComplexContext, Model } from './parts.js';
 import { memberKeywords } from './portions.js';
-import { escapeForPattern, only, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { escapeForPattern, inAll, only, type JsonSchema, type JsonSchemaObject } from './schema.js';
 import { isSubstitutes, namesIn } from './substitutes.js';
 
 /** Which combinations of children may occur, where that is more than the range of each. */
@@ -17,7 +17,7 @@ export function alternativesOf(factor: Factor, model: Model, type: ComplexType, 
   const length = factor.length * whole.size;
   const together = [...whole.keys()].filter(isSubstitutes);
   const separate = length > longAlternatives || together.length > 0 ? separateChoice(factor, model) : undefined;
-  if (separate !== undefined) return oneOfTheseGroups(separate, apart);
+  if (separate !== undefined) return inAll([oneOfTheseGroups(separate, apart), notEmpty(separate, whole)]);
   const written = (): JsonSchemaObject => {
     if (sizeOf(factor) > rangesWorthwhile || length > endlessAlternatives) return {};
     const schemas = factor.map((alternative) => alternativeSchema(alternative, whole, model, type, context, apart));
@@ -25,13 +25,16 @@ export function alternativesOf(factor: Factor, model: Model, type: ComplexType, 
     const alternatives = schemas.length === 1 ? schemas[0]! : { anyOf: schemas };
     return [...whole.keys()].some((counted) => typeof counted !== 'string' && counted.kind === 'any') ? alternatives : context.sharing.condition(alternatives, namesIn(whole.keys()), declared);
   };
-  const all = [written(), ...together.map(({ names }, i) => amongThem(apart(names), whole.get(together[i]!)!))].filter((schema) => Object.keys(schema).length > 0);
-  return all.length > 1 ? { allOf: all } : (all[0] ?? {});
+  return inAll([written(), ...together.map((each) => amongThem(apart(each.names), whole.get(each)!))]);
 }
+
+/** A child that stands for its group is there: an empty array of it would be none. */
+const notEmpty = ({ groups }: Groups, whole: Alternative): JsonSchemaObject =>
+  memberKeywords(groups.flatMap(({ required }) => required.filter((name) => (whole.get(name)?.max ?? 1) > 1)).map((name) => [name, { minItems: 1 }]));
 
 /** How many of the members of a substitution group there may be, by whatever names. */
 function amongThem(names: Exclusive, { min, max }: Range): JsonSchemaObject {
-  if (max > 1) return min > 0 ? anyOfThem(names) : {};
+  if (max > 1) return min > 0 ? someOfThem(names) : {};
   const one = exactlyOne(names);
   return min > 0 ? one : { anyOf: [{ not: anyOfThem(names) }, one] };
 }
@@ -91,7 +94,7 @@ function alternativeSchema(
     const range = rangeOf(alternative, name);
     if (isSubstitutes(name)) {
       if (range.max === 0) together.push({ not: anyOfThem(apart(name.names)) });
-      else if (range.min > 0 && shared.min === 0) together.push(anyOfThem(apart(name.names)));
+      else if (range.min > 0 && shared.min === 0) together.push((shared.max > 1 ? someOfThem : anyOfThem)(apart(name.names)));
       continue;
     }
     if (typeof name !== 'string') {
@@ -144,13 +147,15 @@ export const haveSeveral = (factor: Factor): boolean => [...wholeOf(factor)].som
 
 /** Instead of alternatives, whether any of the children has to be there, */
 export function atLeastOne(factor: Factor, { elements, particle }: Model, { sharing, elementName, membersOf }: ComplexContext): JsonSchemaObject {
-  const names = namesIn(wholeOf(factor).keys());
+  const whole = wholeOf(factor);
+  const names = namesIn(whole.keys());
   const declared = (name: string): ElementDeclaration | undefined => only(elements.get(name) ?? []);
   // Children of two namespaces have their expanded names, too.
   if (names.some((name) => new Set(elements.get(name)?.map((element) => element.name.namespace)).size > 1)) return {};
   const own = new Set(names);
   const { min } = totalRange(particle, (element) => membersOf(element).some((member) => own.has(elementName(member))));
-  return min > 0 ? anyOfThem(sharing.exclusive(names, declared)) : {};
+  const mayBeEmpty = [...whole.values()].some(({ max }) => max > 1);
+  return min > 0 ? (mayBeEmpty ? someOfThem : anyOfThem)(sharing.exclusive(names, declared)) : {};
 }
 
 /** Whether ranges may have been widened until none of the children has to be there, or are not said at all. */

@@ -1,3 +1,4 @@
+import { memberKeywords } from './portions.js';
 import { anyOf, chunks, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 
 /** Compilers nest one level for each branch of a `oneOf`, and take time that grows with the square of their number. */
@@ -11,6 +12,8 @@ export interface Exclusive {
     readonly names: JsonSchema;
     /** and exactly one of them. */
     readonly one: JsonSchemaObject;
+    /** None of them, but for empty arrays. */
+    readonly none: () => JsonSchemaObject;
   }[];
 }
 
@@ -32,6 +35,16 @@ export function anyOfThem({ names, shared }: Exclusive): JsonSchemaObject {
   const any = anyOf([...(names.length > 0 ? [{ enum: names }] : []), ...shared.map((group) => group.names)]);
   return { not: { propertyNames: { not: any } } };
 }
+
+/** The same of members that may be arrays, of which an empty one is no member. */
+export function someOfThem({ names, shared }: Exclusive): JsonSchemaObject {
+  const none = [...(names.length > 0 ? [noneOf(names)] : []), ...shared.map((group) => group.none())];
+  return { not: none.length === 1 ? none[0]! : { allOf: none } };
+}
+
+export const empty: JsonSchemaObject = { type: 'array', maxItems: 0 };
+
+export const noneOf = (names: readonly string[]): JsonSchemaObject => memberKeywords(names.map((name) => [name, empty]));
 
 /** Members that occur together or not at all. */
 export interface Group {

@@ -62,6 +62,12 @@ const listsValues = (schema: JsonSchema): schema is JsonSchemaObject =>
 const valuesOf = (schemas: readonly JsonSchemaObject[]): readonly JsonValue[] =>
   [...new Map(schemas.flatMap((schema) => schema.enum ?? [schema.const!]).map((value) => [JSON.stringify(value), value])).values()];
 
+/** Several schemas as one, of which all hold. */
+export function inAll(schemas: readonly JsonSchemaObject[]): JsonSchemaObject {
+  const filled = schemas.filter((schema) => Object.keys(schema).length > 0);
+  return filled.length > 1 ? { allOf: filled } : (filled[0] ?? {});
+}
+
 /** The item of a list of one. */
 export const only = <T>(items: readonly T[]): T | undefined => (items.length === 1 ? items[0] : undefined);
 

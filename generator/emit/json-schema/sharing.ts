@@ -1,6 +1,6 @@
 import type { AttributeDeclaration, ElementDeclaration, Particle, SchemaSet, Type } from '../../model/components.js';
 import type { Definitions } from './definitions.js';
-import { exactlyOne, type Exclusive } from './exclusive.js';
+import { exactlyOne, noneOf, type Exclusive } from './exclusive.js';
 import { portionOf, referToPortion, type Member, type Portion } from './portions.js';
 import type { JsonSchema, JsonSchemaObject } from './schema.js';
 import type { Admitted } from './wildcards.js';
@@ -59,6 +59,7 @@ export class Sharing {
       shared: groups.map((group) => ({
         names: this.#names(group),
         one: this.#once(`one of ${JSON.stringify(group)}`, 'members.one', () => exactlyOne({ names: group, shared: [] })),
+        none: () => this.#once(`none of ${JSON.stringify(group)}`, 'members.none', () => noneOf(group)),
       })),
     };
   }
