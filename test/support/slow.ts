@@ -9,7 +9,7 @@ export const slow: readonly string[] = [
   'testing/arbitrary', 'xsd/sharing', 'oracle/libxml2-agrees', 'check/spoilt', 'xsd/hostile', 'import/delta/unused', 'import/delta/requests',
   'lint/documents', 'import/docx/container', 'xsd/compile-order', 'runtime/proof/stateful', 'runtime/http/every-type', 'import/merge/needed',
   'import/proof', 'cli/own-types', 'conformance/own-types', 'testing/own-types', 'import/seeds', 'testing/types', 'docs/code-blocks', 'diff/command',
-  'cli/process', 'oracle/emitted-agrees', 'data/whole-standard', 'cli/explain', 'releases/whole', 'import/import', 'diff/diff',
+  'cli/process', 'oracle/emitted-agrees', 'data/whole-standard', 'cli/explain', 'releases/whole', 'import/import', 'diff/diff', 'import/delta/renamed-members',
   'xsd/shared-definitions', 'link/published-files', 'wire/properties', 'conformance/manners', 'import/delta/renamed', 'diff/oracle', 'wire/libxml2',
   'import/merge/xsd', 'diff/specification', 'vectors/dependencies', 'import/read', 'check/causes', 'runtime/serve/kills', 'conformance/mutations',
   'diff/agreement', 'releases/newer-values', 'import/recognise/agreement', 'vectors/schemas', 'cli/same-everywhere', 'conformance/own',
