@@ -1,4 +1,5 @@
 import { Diagnostics } from '../diagnostics/diagnostic.js';
+import type { Sources } from './sources.js';
 
 /** What makes something of the text of a file, and says what is wrong with it. */
 export type Reader<T> = (file: string, text: string, diagnostics: Diagnostics) => T;
@@ -24,4 +25,39 @@ export function keptByText<T>(read: Reader<T>): Reader<T> {
     for (const diagnostic of known.said.reported()) diagnostics.add(diagnostic);
     return known.made;
   };
+}
+
+/** What makes something of files that belong together, and says what is wrong with them. */
+export type ReaderOfSources<T> = (sources: Sources, diagnostics: Diagnostics) => T;
+
+interface Kept<T> {
+  readonly files: Sources;
+  readonly put: string | null;
+  readonly made: T;
+  readonly said: Diagnostics;
+}
+
+/**
+ * A reader that makes of files what it made of them before, as long as those that it reads are the same: an import asks at every
+ * step, a watch after every change, and mostly they are. The last few are kept. What is made is shared, and must not be changed,
+ * but for putting in what `put` says; who does not know what that will be, `null`, gets one to change as it likes.
+ */
+export function keptBySources<T>(limit: number, isRead: (file: string) => boolean, read: ReaderOfSources<T>): (sources: Sources, diagnostics?: Diagnostics, put?: string | null) => T {
+  const kept: Kept<T>[] = [];
+  return (sources, diagnostics, put = '') => {
+    const files = new Map([...sources].filter(([file]) => isRead(file)));
+    const at = kept.findIndex((one) => one.put === put && isSame(one.files, files));
+    const said = new Diagnostics();
+    const known = at < 0 ? { files, put, made: read(files, said), said } : kept.splice(at, 1)[0]!;
+    if (put !== null) kept.unshift(known);
+    kept.length = Math.min(kept.length, limit);
+    for (const diagnostic of known.said.reported()) diagnostics?.add(diagnostic);
+    return known.made;
+  };
+}
+
+/** In the same order, too, in which what is made of them may be. */
+function isSame(a: Sources, b: Sources): boolean {
+  const others = [...b];
+  return a.size === b.size && [...a].every(([file, text], i) => others[i]![0] === file && others[i]![1] === text);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
+import { definitionsOf } from '../../generator/read/definitions/of-sources.js';
 import { parseJson } from '../../generator/read/definitions/parse.js';
 import { m2mKey } from '../../generator/model/names.js';
 import { analyse } from '../../generator/pipeline.js';
@@ -54,6 +55,24 @@ describe('a file that is read again', () => {
     document.patch(['a', 'b', 'c'], 2, 'E-2');
     expect(document.content).toEqual({ a: { b: { c: 2 } } });
     expect(document.patchedBy(['a'])).toEqual(['E-1', 'E-2']);
+  });
+});
+
+describe('the definitions of a folder', () => {
+  it('are read once for the same files, say each time what is wrong with them, and are others in another order or beside another', () => {
+    const documents = (title: string) => JSON.stringify({ $schema: 'schema/documents.schema.json', documents: [{ id: 'TS-1', title, version: '1' }] });
+    const files = { 'tables/documents.json': documents('a'), 'tables/kettles.json': '{' };
+    const read = (sources: Readonly<Record<string, string>>) => {
+      const diagnostics = new Diagnostics();
+      return { definitions: definitionsOf(new Map(Object.entries(sources)), diagnostics), codes: diagnostics.list().map(({ code }) => code) };
+    };
+    const [first, again] = [read(files), read({ 'a.xsd': '', ...files })];
+    expect(again.definitions).toBe(first.definitions);
+    expect(again.codes).toEqual(first.codes);
+    expect(first.codes).not.toEqual([]);
+    const [other, turned] = [read({ ...files, 'tables/documents.json': documents('b') }), read(Object.fromEntries(Object.entries(files).reverse()))];
+    expect(other.definitions).not.toBe(first.definitions);
+    expect(turned.definitions).not.toBe(first.definitions);
   });
 });
 

@@ -5,14 +5,15 @@
  * heap is full of what other files keep. A file that has become slow, or quick, changes its place here.
  */
 export const slow: readonly string[] = [
-  'xsd/pattern', 'site/site', 'docs/a-change-request', 'docs/commands', 'docs/write-a-resource-type', 'validators/agreement', 'testing/arbitrary',
-  'import/delta/unused', 'import/delta/requests', 'diff/oracle', 'diff/specification', 'vectors/dependencies', 'check/causes',
-  'emit/typecheck', 'oracle/libxml2-agrees', 'xsd/sharing', 'check/spoilt', 'runtime/proof/stateful', 'runtime/http/every-type', 'import/merge/needed',
-  'import/proof', 'cli/own-types', 'conformance/own-types', 'testing/own-types', 'import/seeds', 'xsd/compile-order', 'testing/types', 'docs/code-blocks', 'diff/command', 'cli/process',
-  'oracle/emitted-agrees', 'data/whole-standard', 'cli/explain', 'xsd/hostile', 'lint/documents', 'releases/whole', 'xsd/shared-definitions',
-  'import/import', 'import/docx/container', 'diff/diff', 'link/published-files', 'wire/properties', 'conformance/manners', 'import/delta/renamed',
-  'wire/libxml2', 'import/merge/xsd', 'import/read', 'runtime/serve/kills', 'conformance/mutations', 'diff/agreement', 'releases/newer-values',
-  'import/recognise/agreement', 'vectors/schemas', 'cli/same-everywhere', 'conformance/own', 'conformance/slips', 'check/specification',
+  'xsd/pattern', 'site/site', 'docs/a-change-request', 'docs/commands', 'docs/write-a-resource-type', 'emit/typecheck', 'validators/agreement',
+  'testing/arbitrary', 'xsd/sharing', 'oracle/libxml2-agrees', 'check/spoilt', 'xsd/hostile', 'import/delta/unused', 'import/delta/requests',
+  'lint/documents', 'import/docx/container', 'xsd/compile-order', 'runtime/proof/stateful', 'runtime/http/every-type', 'import/merge/needed',
+  'import/proof', 'cli/own-types', 'conformance/own-types', 'testing/own-types', 'import/seeds', 'testing/types', 'docs/code-blocks', 'diff/command',
+  'cli/process', 'oracle/emitted-agrees', 'data/whole-standard', 'cli/explain', 'releases/whole', 'import/import', 'diff/diff', 'import/delta/renamed-members',
+  'xsd/shared-definitions', 'link/published-files', 'wire/properties', 'conformance/manners', 'import/delta/renamed', 'diff/oracle', 'wire/libxml2',
+  'import/merge/xsd', 'diff/specification', 'vectors/dependencies', 'import/read', 'check/causes', 'runtime/serve/kills', 'conformance/mutations',
+  'diff/agreement', 'releases/newer-values', 'import/recognise/agreement', 'vectors/schemas', 'cli/same-everywhere', 'conformance/own',
+  'conformance/slips', 'check/specification',
   'oracle/xsd-compile', 'definitions/hostile', 'import/delta/versions', 'import/docx/changes', 'import/cli', 'lint/definitions',
   'testing/every-vector', 'runtime/calendar/calendar', 'oracle/second-opinion', 'wire/xml', 'vectors/behaviour', 'conformance/command', 'lint/rules',
   'import/merge/whole', 'vectors/agreement', 'runtime/access/against-vectors', 'link/overrides', 'conformance/other-cse', 'runtime/store/sqlite',

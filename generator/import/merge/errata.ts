@@ -5,7 +5,7 @@ import type { JsonValue } from '../../model/model.js';
 import { byCodepoint } from '../../model/names.js';
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import { pathOf } from '../../read/definitions/json-document.js';
-import { readDefinitions } from '../../read/definitions/read.js';
+import { definitionsOf } from '../../read/definitions/of-sources.js';
 import type { Proposal } from './proposals.js';
 import type { AttributeDraft } from './stating.js';
 import type { Draft, DraftFile, Workspace } from './workspace.js';
@@ -18,7 +18,7 @@ const errataFile = (into: Workspace): DraftFile<'errata'> => into.file('errata',
 /** Patches that do not fit what the definitions print now, as indexes of erratum and patch. */
 function stalePatches(into: Workspace, file: string): readonly (readonly [erratum: number, patch: number])[] {
   const diagnostics = new Diagnostics();
-  readDefinitions(into.result(), diagnostics);
+  definitionsOf(into.result(), diagnostics);
   return diagnostics
     .list()
     .filter((d) => d.code === 'ERRATUM_STALE' && d.place?.file === file)

@@ -1,6 +1,6 @@
 import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { pathOf } from '../../read/definitions/json-document.js';
-import { readDefinitions } from '../../read/definitions/read.js';
+import { definitionsOf } from '../../read/definitions/of-sources.js';
 import type { Sources } from '../../read/sources.js';
 import { componentsOf } from '../../read/xsd/components.js';
 import { Absences } from '../delta/absences.js';
@@ -75,9 +75,9 @@ export interface MergeOptions {
  */
 export function merge(given: readonly Facts[], into: Sources, known: Sources | undefined, diagnostics: Diagnostics, options: MergeOptions = {}): Merged {
   const sound = new Diagnostics();
-  readDefinitions(into, sound);
+  definitionsOf(into, sound);
   const soundKnown = new Diagnostics();
-  readDefinitions(known ?? new Map(), soundKnown);
+  definitionsOf(known ?? new Map(), soundKnown);
   for (const problem of sound.list()) diagnostics.add(problem);
   for (const problem of soundKnown.list()) if (problem.severity === 'error') diagnostics.add({ ...problem, message: `in the known definitions, ${problem.message}` });
   const workspace = new Workspace(into);

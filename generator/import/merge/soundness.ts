@@ -1,10 +1,9 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
-import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { groupBy } from '../../group-by.js';
 import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
 import type { AttributeDefinition, ResourceDefinition } from '../../read/definitions/definitions.js';
-import { readDefinitions } from '../../read/definitions/read.js';
+import { definitionsOf } from '../../read/definitions/of-sources.js';
 import type { AttributeFact, FaultFact } from '../facts.js';
 import { tableOf } from './code-tables.js';
 import { mergeCodes } from './codes.js';
@@ -61,7 +60,7 @@ function retireContradictions(into: Workspace): void {
  * that most of them print is used.
  */
 export function makeFaultsAgree({ into, proposals }: MergeContext, facts: readonly Stated<FaultFact>[]): void {
-  const used = readDefinitions(into.definitions(), new Diagnostics());
+  const used = definitionsOf(into.definitions());
   const results = new Map(used.byKind('enumerations').flatMap((d) => d.content.enumerations.filter((e) => e.type === 'm2m:execResultType')).flatMap((e) => e.values).flatMap((v) => [v.name, ...(v.aliases ?? [])].map((name) => [name, v.value] as const)));
   const rows = used.byKind('fault-codes').flatMap(({ file, content }) => content.tables.flatMap((t) => t.rows.map((row) => ({ ...row, table: t.table, file, result: results.get(row.status) }))));
   for (const fact of facts) {
@@ -97,7 +96,7 @@ export function makeSound(context: MergeContext, components: SchemaSet, facts: r
   const changed = into.changed();
   const viewsChanged = viewsChangedIn(into);
   const undeclared = new Map<string, { readonly place: Place; readonly attributes: string[] }>();
-  for (const definition of readDefinitions(into.definitions(), new Diagnostics()).byKind('resource')) {
+  for (const definition of definitionsOf(into.definitions()).byKind('resource')) {
     const { file, content } = definition;
     if (!changed.has(file)) continue;
     for (const [i, row] of content.attributes.entries()) {

@@ -7,7 +7,7 @@ import type { DefinitionKinds, Kind } from '../../read/definitions/definitions.j
 import { isSchemaFile, kindOf } from '../../read/definitions/kind.js';
 import { parseJson } from '../../read/definitions/parse.js';
 import type { Definitions } from '../../read/definitions/read.js';
-import { readDefinitions } from '../../read/definitions/read.js';
+import { definitionsOf } from '../../read/definitions/of-sources.js';
 import { keptByText } from '../../read/kept.js';
 import type { Sources } from '../../read/sources.js';
 import type { Citation } from '../facts.js';
@@ -90,7 +90,7 @@ export class Workspace {
 
   /** The definitions as they were read, errata applied. */
   get used(): Definitions {
-    this.#used ??= readDefinitions(this.sources, new Diagnostics());
+    this.#used ??= definitionsOf(this.sources);
     return this.#used;
   }
 

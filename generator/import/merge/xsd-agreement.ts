@@ -1,10 +1,9 @@
-import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { SchemaSet, Type } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
 import { membersOf } from '../../model/members.js';
 import { keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
 import type { AttributeDefinition } from '../../read/definitions/definitions.js';
-import { readDefinitions } from '../../read/definitions/read.js';
+import { definitionsOf } from '../../read/definitions/of-sources.js';
 import type { AttributeFact } from '../facts.js';
 import { optionalities } from './columns.js';
 import type { MergeContext } from './context.js';
@@ -19,7 +18,7 @@ import type { Stated } from './workspace.js';
 export function agreeWithXsds(context: MergeContext, components: SchemaSet, facts: readonly Stated<AttributeFact>[]): void {
   const { into, proposals, absences } = context;
   const changed = into.changed();
-  const definitions = readDefinitions(into.definitions(), new Diagnostics()).byKind('resource');
+  const definitions = definitionsOf(into.definitions()).byKind('resource');
   const first = new Map<string, Stated<AttributeFact>>();
   const of = new Map<string, Stated<AttributeFact>>();
   for (const fact of facts) {

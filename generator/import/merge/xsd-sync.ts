@@ -1,9 +1,8 @@
-import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { ElementDeclaration, Particle, SchemaSet, Type } from '../../model/components.js';
 import { keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
 import { announcementOf } from '../../read/definitions/announcement.js';
 import type { AttributeDefinition } from '../../read/definitions/definitions.js';
-import { readDefinitions } from '../../read/definitions/read.js';
+import { definitionsOf } from '../../read/definitions/of-sources.js';
 import { componentsOf } from '../../read/xsd/components.js';
 import type { Change } from './changes.js';
 import { mergeCodes } from './codes.js';
@@ -20,7 +19,7 @@ export function followInXsds(context: MergeContext, changes: readonly Change[]):
   const xsds = into.xsds();
   const components = componentsOf(xsds);
   const editor = new XsdEditor(xsds);
-  const resources = readDefinitions(into.definitions(), new Diagnostics()).byKind('resource').map((d) => d.content);
+  const resources = definitionsOf(into.definitions()).byKind('resource').map((d) => d.content);
 
   const touched = touchedAttributes(changes);
   for (const definition of resources) {

@@ -15,8 +15,8 @@ interface Request {
   readonly at: string;
   readonly printed: unknown;
   readonly use: unknown;
-  /** Of `at` and of `printed`, in errata.json. */
-  readonly places: { readonly at: Place; readonly printed: Place };
+  /** Where it stands in errata.json, which is asked only when something is wrong. */
+  readonly placeOf: (part: 'at' | 'printed') => Place;
 }
 
 /**
@@ -28,7 +28,7 @@ export function applyErrata(source: JsonDocument, documents: ReadonlyMap<string,
     const problem = apply(request, source, documents);
     if (problem === undefined) continue;
     const message = problem.isFile ? problem.message : `erratum ${request.erratum} no longer applies: ${problem.message}`;
-    diagnostics.report(definitionCodes, 'ERRATUM_STALE', message, request.places[problem.of], problem.hint);
+    diagnostics.report(definitionCodes, 'ERRATUM_STALE', message, request.placeOf(problem.of), problem.hint);
   }
 }
 
@@ -41,9 +41,8 @@ function* requestsOf(source: JsonDocument): Generator<Request> {
     for (const [j, patch] of Array.isArray(patches) ? patches.entries() : []) {
       const at = memberOf(patch, 'at');
       if (typeof id !== 'string' || typeof at !== 'string' || !at.includes('#/') || !isObject(patch)) continue;
-      const path = ['errata', i, 'patches', j];
-      const places = { at: source.place([...path, 'at']), printed: source.place([...path, 'printed']) };
-      yield { erratum: id, at, printed: memberOf(patch, 'printed') ?? null, use: memberOf(patch, 'use') ?? null, places };
+      const placeOf = (part: string): Place => source.place(['errata', i, 'patches', j, part]);
+      yield { erratum: id, at, printed: memberOf(patch, 'printed') ?? null, use: memberOf(patch, 'use') ?? null, placeOf };
     }
   }
 }
