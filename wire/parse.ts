@@ -29,10 +29,10 @@ export const bindParse =
   <S extends Types = StandardTypes>(tables: () => WireTables, loaders: Loaders): Parse<S> =>
   async (text, contentType, options = {}) => {
     const reader = new Reader(tables(), text, contentType, options);
-    const { type, operation, children } = reader;
+    const { type, operation, inside } = reader;
     const check = type === undefined ? undefined : await loaded(loaders, type, operation);
-    const childChecks = new Map(await Promise.all(children.map(async (child) => [child, await loadedOf(loaders, child, operation)] as const)));
-    return reader.result(check, (resource) => childChecks.get(resource)) as never;
+    const checks = new Map(await Promise.all(inside.map(async (each) => [each, await loaded(loaders, each, operation)] as const)));
+    return reader.result(check, (each) => checks.get(each)) as never;
   };
 
 type Validators = Readonly<Record<string, { readonly issues: Check } | undefined>>;
@@ -43,8 +43,6 @@ async function loaded(loaders: Loaders, type: string, operation: Operation): Pro
     return contentCheck(request, response);
   }
   if (isPrimitive(type)) return ((await loaders.loadPrimitive[type]()) as Validators)[type]?.issues;
-  return loadedOf(loaders, type, operation);
+  const { load } = loaders;
+  return Object.hasOwn(load, type) ? ((await load[type]!()) as Validators)[operation]?.issues : undefined;
 }
-
-const loadedOf = async ({ load }: Loaders, resource: string, operation: Operation): Promise<Check | undefined> =>
-  Object.hasOwn(load, resource) ? ((await load[resource]!()) as Validators)[operation]?.issues : undefined;

@@ -1,7 +1,7 @@
 /** A text that came in → what it is, typed, or everything that is wrong with it and where; with validators that the caller brings. */
 
 import type { Issue, Validator } from '../generated/validators/support.js';
-import { childrenIn, readingOf, withChildren } from '../generated/validators/support.js';
+import { childrenIn, readingOf, withChildren, withPrimitives } from '../generated/validators/support.js';
 import type { Content, Failure, Reading, UncheckedContent } from './content.js';
 import { failure, inOrder, meantName } from './content.js';
 import type { WireDiagnostic } from './diagnostic.js';
@@ -14,7 +14,7 @@ import type { WireTables } from './tables.js';
 import type { KnownPrimitive, KnownResource, KnownType, LongBody, Operation, StandardTypes, Types } from './types.js';
 import { isResource } from './translate.js';
 import { unknownType } from './unknown.js';
-import type { Vocabulary } from './vocabulary.js';
+import type { Member, Vocabulary } from './vocabulary.js';
 import { structureOf, vocabularyOf } from './vocabulary.js';
 import { readXml } from './xml/read.js';
 
@@ -53,24 +53,21 @@ export const bindParserWith =
   (text, contentType, options = {}) => {
     const reader = new Reader(tables(), text, contentType, options);
     const { type, operation } = reader;
-    const ofResource: CheckOf = (resource) => givenOf(validators as ValidatorsByType, resource, operation);
-    return reader.result(type === undefined ? undefined : given(validators as ValidatorsByType, type, operation), ofResource) as never;
+    const checkOf: CheckOf = (inside) => given(validators as ValidatorsByType, inside, operation);
+    return reader.result(type === undefined ? undefined : checkOf(type), checkOf) as never;
   };
 
 /** As far as a text has to be valid: any validator. */
 export type Check = (value: unknown) => readonly Issue[];
 
-/** What checks a resource, by its type. */
-export type CheckOf = (resource: string) => Check | undefined;
+/** What checks a resource or a primitive, by its type. */
+export type CheckOf = (type: string) => Check | undefined;
 
 function given(validators: ValidatorsByType, type: string, operation: Operation): Check | undefined {
   if (type === 'primitiveContent') return contentCheck(validators.requestPrimitive?.issues, validators.responsePrimitive?.issues);
   if (isPrimitive(type)) return validators[type]?.issues;
-  return givenOf(validators, type, operation);
+  return Object.hasOwn(validators, type) ? validators[type as KnownResource]?.[operation]?.issues : undefined;
 }
-
-const givenOf = (validators: ValidatorsByType, resource: string, operation: Operation): Check | undefined =>
-  Object.hasOwn(validators, resource) ? validators[resource as KnownResource]?.[operation]?.issues : undefined;
 
 export type Primitive = Exclude<KnownPrimitive, 'primitiveContent'>;
 const primitives: ReadonlySet<string> = new Set<Primitive>(['requestPrimitive', 'responsePrimitive', 'notification']);
@@ -130,17 +127,27 @@ export class Reader {
     return (syntax === 'json' ? readJson : readXml)(this.#text, options, this.#vocabulary);
   }
 
-  /** The types of the children that a representation nests: a response does, and what a request carries has none. */
-  get children(): readonly string[] {
+  /** The types of what stands inside: children that a representation nests, and primitives among the attributes of either. */
+  get inside(): readonly string[] {
     const content = this.#reading?.content;
-    if (content === undefined || !this.#isNesting(content)) return [];
-    const names = Array.from(childrenIn(content.value, (name) => this.#childNamed(name) !== undefined), ([name]) => this.#childNamed(name)!);
-    return [...new Set(names)];
+    if (content === undefined) return [];
+    const nested = this.#isNesting(content) ? childrenIn(content.value, (name) => this.#childNamed(name) !== undefined) : [];
+    const children = Array.from(nested, ([name]) => this.#childNamed(name)!);
+    return [...new Set([...children, ...[content.type, ...children].flatMap((type) => this.#primitivesIn(type).map(({ inside }) => inside!.name))])];
   }
 
+  /** A response does; what a request carries has no children. */
   #isNesting({ type }: UncheckedContent): boolean {
+    return this.#resource(type) !== undefined && this.operation !== 'create' && this.operation !== 'update';
+  }
+
+  #resource(type: string): Member | undefined {
     const root = this.#vocabulary.roots.long.get(type);
-    return root !== undefined && isResource(root) && this.operation !== 'create' && this.operation !== 'update';
+    return root !== undefined && isResource(root) ? root : undefined;
+  }
+
+  #primitivesIn(type: string): readonly Member[] {
+    return this.#resource(type)?.inside?.members.filter(({ inside }) => inside !== undefined && isPrimitive(inside.name)) ?? [];
   }
 
   #childNamed(name: string): string | undefined {
@@ -149,19 +156,26 @@ export class Reader {
   }
 
   #issues(content: UncheckedContent, check: Check | undefined, checkOf: CheckOf): readonly Issue[] {
-    const issues = check?.(content.value) ?? [];
+    const issues = this.#withPrimitives(content.type, check, checkOf)(content.value);
     if (!this.#isNesting(content)) return issues;
     return withChildren(issues, content.value, (name) => {
       const type = this.#childNamed(name);
-      return type === undefined ? undefined : (checkOf(type) ?? null);
+      if (type === undefined) return undefined;
+      const ofChild = checkOf(type);
+      return ofChild === undefined ? null : this.#withPrimitives(type, ofChild, checkOf);
     });
   }
 
-  /** @param childCheck what checks a child */
-  result(check: Check | undefined, childCheck: CheckOf): UncheckedContent | Failure {
+  #withPrimitives(type: string, check: Check | undefined, checkOf: CheckOf): Check {
+    const primitives = this.#primitivesIn(type).map(({ long, inside }) => [long, checkOf(inside!.name) ?? null] as const);
+    return (value) => withPrimitives(check?.(value) ?? [], value, Object.fromEntries(primitives));
+  }
+
+  /** @param checkOf what checks what stands inside */
+  result(check: Check | undefined, checkOf: CheckOf): UncheckedContent | Failure {
     if (this.#media === undefined || this.#reading === undefined) return failure([unknownMedia(this.#contentType, this.#options.release)]);
     const { content, diagnostics } = this.#reading;
-    const found = content === undefined ? [] : this.#issues(content, check, childCheck);
+    const found = content === undefined ? [] : this.#issues(content, check, checkOf);
     const others = content === undefined ? [] : this.#mismatches(content, this.#media, check !== undefined);
     const { invalid, notCovered, unknownHere } = readingOf(found);
     const issues = this.#options.release === 'any' ? [...invalid, ...notCovered] : found;

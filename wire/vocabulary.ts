@@ -75,6 +75,9 @@ const standardPrefix = 'm2m';
 /** `m2m:swcm`: a global element as it is named in JSON and in XML. */
 export const elementName = (member: Pick<Member, 'prefix' | NameForm>, form: NameForm): string => (isPrefixed(member[form]) ? member[form] : `${member.prefix}:${member[form]}`);
 
+/** As which an element stands in XML: one that is a reference to a global element has a prefix, whatever its long name is (TS-0004 7.4.61.1). */
+export const tagOf = (member: Pick<Member, 'prefix' | NameForm>, form: NameForm): string => (isPrefixed(member.wire) ? elementName(member, form) : member[form]);
+
 /** Whether a name has a prefix, as that of a global element, also where it is a member of something (TS-0004 8.4.2, rule 3). */
 export const isPrefixed = (name: string): boolean => name.includes(':');
 
@@ -90,7 +93,7 @@ function build(tables: WireTables, overrides: NameOverrides): Vocabulary {
     byType.set(name, { structure: { name, open, opensFirst, members: [], byName: { long: new Map(), wire: new Map() } }, rows: members });
   }
   // A member is of a complex type, whose name has a colon or is a path, or of a simple one: `token` is text, and no resource <token>.
-  const structureIn = ({ name, type }: MemberRow): Structure | undefined => (/[:/#]/.test(type) || isPrefixed(name) ? byType.get(type)?.structure : undefined);
+  const structureIn = ({ name, shortName, type }: MemberRow): Structure | undefined => (/[:/#]/.test(type) || isPrefixed(name) || isPrefixed(shortName) ? byType.get(type)?.structure : undefined);
   const memberOf = (row: MemberRow, inside = structureIn(row)): Member => ({
     long: row.name,
     wire: shortNameOf(row.name, row.shortName),

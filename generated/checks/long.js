@@ -27,6 +27,7 @@ const notification_2$required4 = ["originator","filterCriteria"];
 const notification_2$required5 = ["subscriptionReference"];
 const operationResult$required = ["responseStatusCode","requestIdentifier"];
 const rateLimit$required = ["maxNrOfNotify","timeWindow"];
+const requestPrimitive_2$required = ["operation","to","requestIdentifier"];
 const responseTypeInfo$required = ["responseTypeValue"];
 const scheduleEntries$required = ["scheduleEntry"];
 const securityInfo$required = ["securityInfoType"];
@@ -1708,6 +1709,161 @@ export function rateLimit(v, e, d) {
  return e;
 }
 
+export function requestPrimitive_2(v, e, d) {
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "operation":
+     seen |= 1;
+     e = operation(value, e, d + 1);
+     continue;
+    case "to":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
+     continue;
+    case "from":
+    case "groupRequestIdentifier":
+    case "vendorInformation":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
+     continue;
+    case "requestIdentifier":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
+     continue;
+    case "resourceType":
+     e = resourceType(value, e, d + 1);
+     continue;
+    case "primitiveContent":
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
+     continue;
+    case "roleIDs":
+     e = listOfRoleID(value, e, d + 1);
+     continue;
+    case "originatingTimestamp":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "requestExpirationTimestamp":
+    case "resultExpirationTimestamp":
+    case "operationExecutionTime":
+    case "resultPersistence":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "responseType":
+     e = responseTypeInfo(value, e, d + 1);
+     continue;
+    case "resultContent":
+     e = resultContent(value, e, d + 1);
+     continue;
+    case "eventCategory":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "deliveryAggregation":
+    case "tokenRequestIndicator":
+    case "authorSignIndicator":
+    case "authorRelIndicator":
+    case "semanticQueryIndicator":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
+     continue;
+    case "filterCriteria":
+     e = filterCriteria(value, e, d + 1);
+     continue;
+    case "desiredIdentifierResultType":
+     e = desIdResType(value, e, d + 1);
+     continue;
+    case "tokens":
+     e = listOfDynAuthJWT(value, e, d + 1);
+     continue;
+    case "tokenIDs":
+     e = listOfTokenID(value, e, d + 1);
+     continue;
+    case "localTokenIDs":
+     e = listOfNCName(value, e, d + 1);
+     continue;
+    case "groupRequestTargetMembers":
+     e = listOfString_2(value, e, d + 1);
+     continue;
+    case "authorSigns":
+     e = signatureList(value, e, d + 1);
+     continue;
+    case "releaseVersionIndicator":
+     e = releaseVersion(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d + 1, "closed");
+  }
+  e = missing(e, d, 7 & ~seen, requestPrimitive_2$required);
+ }
+ return e;
+}
+
+export function responsePrimitive_2(v, e, d) {
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "responseStatusCode":
+     seen |= 1;
+     e = responseStatusCode(value, e, d + 1);
+     continue;
+    case "requestIdentifier":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
+     continue;
+    case "primitiveContent":
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
+     continue;
+    case "to":
+    case "from":
+    case "vendorInformation":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
+     continue;
+    case "originatingTimestamp":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "resultExpirationTimestamp":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "eventCategory":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "assignedTokenIdentifiers":
+     e = dynAuthLocalTokenIdAssignments(value, e, d + 1);
+     continue;
+    case "tokenRequestInformation":
+     e = dynAuthTokenReqInfo(value, e, d + 1);
+     continue;
+    case "contentStatus":
+     e = contentStatus(value, e, d + 1);
+     continue;
+    case "contentOffset":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
+     }
+     continue;
+    case "authorSignReqInfo":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
+     continue;
+    case "releaseVersionIndicator":
+     e = releaseVersion(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d + 1, "closed");
+  }
+  e = missing(e, d, 3 & ~seen, operationResult$required);
+ }
+ return e;
+}
+
 export function responseTypeInfo(v, e, d) {
  if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
@@ -2649,69 +2805,6 @@ export function resetArgsType(v, e, d) {
    }
    e = report(e, d + 1, "closed");
   }
- }
- return e;
-}
-
-export function responsePrimitive_2(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "must be an object");
- else {
-  let seen = 0;
-  for (const key in v) {
-   const value = v[key];
-   if (value === undefined) continue;
-   at[d] = key;
-   switch (key) {
-    case "responseStatusCode":
-     seen |= 1;
-     e = responseStatusCode(value, e, d + 1);
-     continue;
-    case "requestIdentifier":
-     seen |= 2;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
-     continue;
-    case "primitiveContent":
-     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
-     continue;
-    case "to":
-    case "from":
-    case "vendorInformation":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
-     continue;
-    case "originatingTimestamp":
-     e = timestamp(value, e, d + 1);
-     continue;
-    case "resultExpirationTimestamp":
-     e = absRelTimestamp(value, e, d + 1);
-     continue;
-    case "eventCategory":
-     e = eventCat(value, e, d + 1);
-     continue;
-    case "assignedTokenIdentifiers":
-     e = dynAuthLocalTokenIdAssignments(value, e, d + 1);
-     continue;
-    case "tokenRequestInformation":
-     e = dynAuthTokenReqInfo(value, e, d + 1);
-     continue;
-    case "contentStatus":
-     e = contentStatus(value, e, d + 1);
-     continue;
-    case "contentOffset":
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
-     else {
-      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
-     }
-     continue;
-    case "authorSignReqInfo":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
-     continue;
-    case "releaseVersionIndicator":
-     e = releaseVersion(value, e, d + 1);
-     continue;
-   }
-   e = report(e, d + 1, "closed");
-  }
-  e = missing(e, d, 3 & ~seen, operationResult$required);
  }
  return e;
 }

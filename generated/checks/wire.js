@@ -27,6 +27,7 @@ const notification_2$required4 = ["or","fc"];
 const notification_2$required5 = ["sur"];
 const operationResult$required = ["rsc","rqi"];
 const rateLimit$required = ["mnn","tww"];
+const requestPrimitive_2$required = ["op","to","rqi"];
 const responseTypeInfo$required = ["rtv"];
 const scheduleEntries$required = ["sce"];
 const securityInfo$required = ["sit"];
@@ -1708,6 +1709,161 @@ export function rateLimit(v, e, d) {
  return e;
 }
 
+export function requestPrimitive_2(v, e, d) {
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "op":
+     seen |= 1;
+     e = operation(value, e, d + 1);
+     continue;
+    case "to":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
+     continue;
+    case "fr":
+    case "gid":
+    case "vsi":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
+     continue;
+    case "rqi":
+     seen |= 4;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
+     continue;
+    case "ty":
+     e = resourceType(value, e, d + 1);
+     continue;
+    case "pc":
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
+     continue;
+    case "rids":
+     e = listOfRoleID(value, e, d + 1);
+     continue;
+    case "ot":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "rqet":
+    case "rset":
+    case "oet":
+    case "rp":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "rt":
+     e = responseTypeInfo(value, e, d + 1);
+     continue;
+    case "rcn":
+     e = resultContent(value, e, d + 1);
+     continue;
+    case "ec":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "da":
+    case "tqi":
+    case "asi":
+    case "auri":
+    case "sqi":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
+     continue;
+    case "fc":
+     e = filterCriteria(value, e, d + 1);
+     continue;
+    case "drt":
+     e = desIdResType(value, e, d + 1);
+     continue;
+    case "tkns":
+     e = listOfDynAuthJWT(value, e, d + 1);
+     continue;
+    case "tids":
+     e = listOfTokenID(value, e, d + 1);
+     continue;
+    case "ltids":
+     e = listOfNCName(value, e, d + 1);
+     continue;
+    case "grtm":
+     e = listOfString_2(value, e, d + 1);
+     continue;
+    case "aus":
+     e = signatureList(value, e, d + 1);
+     continue;
+    case "rvi":
+     e = releaseVersion(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d + 1, "closed");
+  }
+  e = missing(e, d, 7 & ~seen, requestPrimitive_2$required);
+ }
+ return e;
+}
+
+export function responsePrimitive_2(v, e, d) {
+ if (!isObject(v)) e = report(e, d, "type", "must be an object");
+ else {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "rsc":
+     seen |= 1;
+     e = responseStatusCode(value, e, d + 1);
+     continue;
+    case "rqi":
+     seen |= 2;
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
+     continue;
+    case "pc":
+     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
+     continue;
+    case "to":
+    case "fr":
+    case "vsi":
+     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
+     continue;
+    case "ot":
+     e = timestamp(value, e, d + 1);
+     continue;
+    case "rset":
+     e = absRelTimestamp(value, e, d + 1);
+     continue;
+    case "ec":
+     e = eventCat(value, e, d + 1);
+     continue;
+    case "ati":
+     e = dynAuthLocalTokenIdAssignments(value, e, d + 1);
+     continue;
+    case "tqf":
+     e = dynAuthTokenReqInfo(value, e, d + 1);
+     continue;
+    case "cnst":
+     e = contentStatus(value, e, d + 1);
+     continue;
+    case "cnot":
+     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
+     else {
+      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
+     }
+     continue;
+    case "asri":
+     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
+     continue;
+    case "rvi":
+     e = releaseVersion(value, e, d + 1);
+     continue;
+   }
+   e = report(e, d + 1, "closed");
+  }
+  e = missing(e, d, 3 & ~seen, operationResult$required);
+ }
+ return e;
+}
+
 export function responseTypeInfo(v, e, d) {
  if (!isObject(v)) e = report(e, d, "type", "must be an object");
  else {
@@ -2649,69 +2805,6 @@ export function resetArgsType(v, e, d) {
    }
    e = report(e, d + 1, "closed");
   }
- }
- return e;
-}
-
-export function responsePrimitive_2(v, e, d) {
- if (!isObject(v)) e = report(e, d, "type", "must be an object");
- else {
-  let seen = 0;
-  for (const key in v) {
-   const value = v[key];
-   if (value === undefined) continue;
-   at[d] = key;
-   switch (key) {
-    case "rsc":
-     seen |= 1;
-     e = responseStatusCode(value, e, d + 1);
-     continue;
-    case "rqi":
-     seen |= 2;
-     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
-     continue;
-    case "pc":
-     if (!isObject(value)) e = report(e, d + 1, "type", "must be an object");
-     continue;
-    case "to":
-    case "fr":
-    case "vsi":
-     if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
-     continue;
-    case "ot":
-     e = timestamp(value, e, d + 1);
-     continue;
-    case "rset":
-     e = absRelTimestamp(value, e, d + 1);
-     continue;
-    case "ec":
-     e = eventCat(value, e, d + 1);
-     continue;
-    case "ati":
-     e = dynAuthLocalTokenIdAssignments(value, e, d + 1);
-     continue;
-    case "tqf":
-     e = dynAuthTokenReqInfo(value, e, d + 1);
-     continue;
-    case "cnst":
-     e = contentStatus(value, e, d + 1);
-     continue;
-    case "cnot":
-     if (!Number.isInteger(value)) e = report(e, d + 1, "type", "must be an integer");
-     else {
-      if (value < 1) e = report(e, d + 1, "range", "must be >= 1");
-     }
-     continue;
-    case "asri":
-     if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
-     continue;
-    case "rvi":
-     e = releaseVersion(value, e, d + 1);
-     continue;
-   }
-   e = report(e, d + 1, "closed");
-  }
-  e = missing(e, d, 3 & ~seen, operationResult$required);
  }
  return e;
 }

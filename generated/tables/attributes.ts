@@ -2515,8 +2515,8 @@ export const transactionAttributes: readonly AttributeRow[] = /* @__PURE__ */ ta
   ['transactionExecuteTime', 'text', 'm2m:timestamp', '0..1', 'WO', null, 'O', 'NP'],
   ['transactionCommitTime', 'tct', 'm2m:timestamp', '0..1', 'WO', null, 'O', 'NP'],
   ['transactionLockType', 'tltp', 'm2m:transactionLockType', '0..1', 'WO', null, 'O', 'NP', { default: 1 }],
-  ['requestPrimitive', 'm2m:rqp', 'xs:anyType', '1', 'WO', null, 'M', 'NP'],
-  ['responsePrimitive', 'm2m:rsp', 'xs:anyType', '1', 'RO', null, 'NP', 'NP'],
+  ['requestPrimitive', 'm2m:rqp', 'm2m:requestPrimitive', '1', 'WO', null, 'M', 'NP'],
+  ['responsePrimitive', 'm2m:rsp', 'm2m:responsePrimitive', '1', 'RO', null, 'NP', 'NP'],
 ]);
 
 export const transactionMgmtAttributes: readonly AttributeRow[] = /* @__PURE__ */ table('TS-0001 9.6.47, Table 9.6.47-2', [

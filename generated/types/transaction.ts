@@ -2,6 +2,7 @@
 
 import type { TransactionControl, TransactionLockType, TransactionState } from '../enumerations.js';
 import type { AcpType, ChildResourceRef, ChildResourceRefWire, ID, Labels, NhURI, ResourceName, Timestamp } from './common.js';
+import type { RequestPrimitive, RequestPrimitiveWire, ResponsePrimitive, ResponsePrimitiveWire } from './primitives.js';
 import type { Subscription, SubscriptionWire } from './subscription.js';
 
 /** Said once, here and below, and shown by editors on what extends it. */
@@ -60,7 +61,7 @@ interface ofFullCreate {
    * Request to execute on the parent of this resource.
    *
    * WO, multiplicity 1, create M, update NP; `m2m:rqp` on the wire.
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I14
+   * @see TS-0001 9.6.48, Table 9.6.48-2
    */
   readonly requestPrimitive?: unknown;
 }
@@ -166,14 +167,14 @@ export interface Transaction extends ofFullCreate, ofFullCreateUpdate, ofFullUpd
   readonly transactionExecuteTime?: Timestamp;
   readonly transactionCommitTime?: Timestamp;
   readonly transactionLockType?: TransactionLockType;
-  readonly requestPrimitive: unknown;
+  readonly requestPrimitive: RequestPrimitive;
   /**
    * Response to requestPrimitive; the Hosting CSE sets it after execution.
    *
    * RO, multiplicity 1, create NP, update NP; `m2m:rsp` on the wire.
-   * @see TS-0001 9.6.48, Table 9.6.48-2; errata I15
+   * @see TS-0001 9.6.48, Table 9.6.48-2
    */
-  readonly responsePrimitive: unknown;
+  readonly responsePrimitive: ResponsePrimitive;
   readonly childResource?: readonly ChildResourceRef[];
   readonly 'm2m:subscription'?: readonly Subscription[];
 }
@@ -194,7 +195,7 @@ export interface TransactionCreate extends ofFullCreate, ofFullCreateUpdate {
   readonly transactionExecuteTime?: Timestamp;
   readonly transactionCommitTime?: Timestamp;
   readonly transactionLockType?: TransactionLockType;
-  readonly requestPrimitive: unknown;
+  readonly requestPrimitive: RequestPrimitive;
 }
 
 /**
@@ -228,7 +229,7 @@ interface ofFullCreateWire {
    * @defaultValue 1 (BLOCK_ALL)
    */
   readonly tltp?: unknown;
-  /** requestPrimitive: Request to execute on the parent of this resource. WO, multiplicity 1, create M, update NP (TS-0001 9.6.48, Table 9.6.48-2; errata I14). */
+  /** requestPrimitive: Request to execute on the parent of this resource. WO, multiplicity 1, create M, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
   readonly 'm2m:rqp'?: unknown;
 }
 
@@ -282,9 +283,9 @@ export interface TransactionWire extends ofFullCreateWire, ofFullCreateUpdateWir
   readonly text?: Timestamp; // transactionExecuteTime
   readonly tct?: Timestamp; // transactionCommitTime
   readonly tltp?: TransactionLockType; // transactionLockType
-  readonly 'm2m:rqp': unknown; // requestPrimitive
-  /** responsePrimitive: Response to requestPrimitive; the Hosting CSE sets it after execution. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.48, Table 9.6.48-2; errata I15). */
-  readonly 'm2m:rsp': unknown;
+  readonly 'm2m:rqp': RequestPrimitiveWire; // requestPrimitive
+  /** responsePrimitive: Response to requestPrimitive; the Hosting CSE sets it after execution. RO, multiplicity 1, create NP, update NP (TS-0001 9.6.48, Table 9.6.48-2). */
+  readonly 'm2m:rsp': ResponsePrimitiveWire;
   readonly ch?: readonly ChildResourceRefWire[];
   readonly 'm2m:sub'?: readonly SubscriptionWire[];
 }
@@ -307,7 +308,7 @@ export interface TransactionCreateWire extends ofFullCreateWire, ofFullCreateUpd
   readonly text?: Timestamp; // transactionExecuteTime
   readonly tct?: Timestamp; // transactionCommitTime
   readonly tltp?: TransactionLockType; // transactionLockType
-  readonly 'm2m:rqp': unknown; // requestPrimitive
+  readonly 'm2m:rqp': RequestPrimitiveWire; // requestPrimitive
 }
 
 /**

@@ -75,6 +75,9 @@ export declare function childrenIn(data: unknown, isChild: (name: string) => boo
  */
 export declare function withChildren(issues: readonly Issue[], data: unknown, checkOf: (name: string) => Validator<unknown>['issues'] | null | undefined): readonly Issue[];
 
+/** What was found in a resource, and what is wrong in the primitives among its attributes. `checks`: what checks each, by name; null where nothing does. */
+export declare function withPrimitives(issues: readonly Issue[], data: unknown, checks: Readonly<Record<string, Validator<unknown>['issues'] | null>>): readonly Issue[];
+
 /** A validator of `T`: a type guard, a list of everything that is wrong, and the interface of Standard Schema 1. */
 export interface Validator<T> {
   is(this: void, data: unknown): data is T;

@@ -127,6 +127,18 @@ export function withChildren(issues, data, checkOf) {
   return found;
 }
 
+/** What the check of a resource found, and what is wrong in the primitives among its attributes, each by its own check, which says all of its inside. */
+export function withPrimitives(issues, data, checks) {
+  const held = Object.entries(checks).filter(([name]) => isObject(data?.[name]));
+  if (held.length === 0) return issues;
+  const found = issues.filter(({ path }) => path.length < 2 || !held.some(([name]) => name === path[0]));
+  for (const [name, check] of held) {
+    const inside = check === null ? [{ message: quoted(name) + ' is of a type that is not covered here', path: [], attribute: name, rule: 'notCovered', clause: undefined }] : check(data[name]);
+    found.push(...inside.map((issue) => ({ ...issue, path: [name, ...issue.path] })));
+  }
+  return found.slice(0, 100);
+}
+
 /** Operations, as the checks know them, and what is said of them where something is wrong at the top. */
 export const onCreate = { op: 1, where: ' in a Create request', mandatory: ' (M)' };
 export const onUpdate = { op: 2, where: ' in an Update request', mandatory: ' (M)', kept: ' (multiplicity 1: it cannot be deleted)' };

@@ -36,6 +36,7 @@ export const isListInXsd = (member: Member): boolean => member.max > 1 || (membe
 
 /** Does the XSD type of a member say what the table says? An anonymous type counts as the named one that it restricts. */
 export function sameType(attribute: Attribute, member: Member): boolean {
+  if (attribute.type.type === member.type) return true;
   const wanted = prefixedName(attribute.type.type);
   const whole = namedAncestor(member.type);
   const item = member.type.kind === 'simple' && member.type.itemType !== undefined ? namedAncestor(member.type.itemType) : undefined;

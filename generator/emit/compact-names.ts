@@ -90,7 +90,7 @@ function compact(model: Model, structures: readonly Structure[], roots: readonly
   const member = ({ name, shortName, type }: Pick<Row, 'name' | 'shortName' | 'type'>): string => {
     const isNew = said.get(name) !== shortName;
     said.set(name, shortName);
-    const inside = isStructure(type) || type === name || isPrefixed(name) ? numbers.get(type) : undefined;
+    const inside = isStructure(type) || type === name || isPrefixed(name) || isPrefixed(shortName) ? numbers.get(type) : undefined;
     const kind = inside === undefined ? (type.split(' | ').includes('resourceType') ? '#' : '') : `@${inside}`;
     return escaped(name) + (isNew ? `/${escaped(shortName)}` : '') + kind;
   };

@@ -29,7 +29,12 @@ export const listed = (reference: TypeReference, { list }: Multiplicity): TypeRe
 const isList = (type: Type): boolean =>
   type.kind === 'simple' && (type.variety === 'list' || (type.variety === 'union' && (type.memberTypes ?? []).length > 0 && type.memberTypes!.every(isList)));
 
-const typeNamed = ({ components }: LinkContext, name: string): Type | undefined => components.types.get(keyOfPrefixed(name) ?? name);
+/** A type that has no name goes by that of the root element which declares it: `m2m:requestPrimitive` (TS-0004 7.4.61.1). */
+function typeNamed({ components: { types, elements } }: LinkContext, name: string): Type | undefined {
+  const key = keyOfPrefixed(name) ?? name;
+  const declared = elements.get(key)?.type;
+  return types.get(key) ?? (declared?.name === undefined ? declared : undefined);
+}
 
 const anyType = (context: LinkContext): Type => context.components.types.get(keyOf({ namespace: XSD_NAMESPACE, local: 'anyType' }))!;
 

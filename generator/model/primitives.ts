@@ -1,4 +1,12 @@
+import type { SchemaSet, Type } from './components.js';
 import type { Source } from './fact.js';
+import { m2mKey } from './names.js';
+
+/** Primitives that stand inside of others, and as attributes. */
+export const inner = ['requestPrimitive', 'responsePrimitive'] as const;
+
+/** The primitive that a type is of: it has no name but that of the root element which declares it. */
+export const primitiveOf = ({ elements }: SchemaSet, type: Type): (typeof inner)[number] | undefined => inner.find((name) => elements.get(m2mKey(name))?.type === type);
 
 /** A parameter of request and response primitives (TS-0004 6.4, 7.2.1). */
 export interface PrimitiveParameter {

@@ -18,6 +18,7 @@ const undetectable: readonly (readonly [field: RegExp, how: readonly Spoilt['how
   [/\/names\//, ['typo', 'removed'], 'a short name may be any; and a name that nothing in the input has need not have one'],
   [/\/roles\/\*\/samples\/\*$|\/(roles|features)\/\*\/description$|\/names\/\*$/, ['typo', 'removed'], 'samples and words of our own'],
   [/\/(values\/\*\/(least|most)|conditions\/\*\/has)(\/.*)?$/, ['kind', 'typo', 'removed'], 'samples may be of any type; test/vectors finds what they spoil'],
+  [/\/conditions\/\*\/values$/, ['removed'], 'a condition that names no values is of all'],
   [/^\/source\/document$/, ['typo'], 'where every row has a source of its own, nobody has that of the whole'],
   [/\/must\/(requestExpirationTimestamp|\w+\/tokenIDs)$/, ['kind'], 'these are texts, as which any other does'],
   [/\/(resultContents|notificationContentTypes|type)$/, ['removed'], 'a content may be for every result, and of a type that only its declaration says'],

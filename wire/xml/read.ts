@@ -10,7 +10,7 @@ import { TextError } from '../text-error.js';
 import { memberNamed, nameOf } from '../translate.js';
 import type { Operation } from '../types.js';
 import type { Member, NameForm, Structure, Vocabulary } from '../vocabulary.js';
-import { elementName, isPrefixed, vocabularyOf } from '../vocabulary.js';
+import { elementName, isPrefixed, tagOf, vocabularyOf } from '../vocabulary.js';
 import { foreignName, globalName, shownName } from './element-names.js';
 import { emptyIsNull, operationInside } from './empty.js';
 import { dataOf, xsi } from './instance.js';
@@ -185,7 +185,9 @@ class Reader {
       return undefined;
     }
     const { [this.#form]: names } = structure.byName;
-    if (!names.has(element.local) || names.has(tag) || structure.open === 'roots') return tag;
+    const named = names.get(element.local);
+    if (named !== undefined && tagOf(named, this.#form) === tag) return element.local;
+    if (named === undefined || names.has(tag) || structure.open === 'roots') return tag;
     if (structure.open !== 'members' && memberNamed(structure, tag, this.#form, this.#vocabulary) !== undefined) return tag;
     const hint = 'elements inside a resource have no prefix, and stand in no default namespace: declare that of the root with a prefix';
     this.#misplaced(element, `<${element.local}> is of the namespace of ${tag.slice(0, tag.indexOf(':'))}, and belongs to none`, hint);

@@ -11,7 +11,7 @@ import type { KnownPrimitive, KnownResource, Operation, OtherType, ResourceBody,
 import { unknownName, unknownType } from '../unknown.js';
 import type { Member, NameForm, Structure, Vocabulary } from '../vocabulary.js';
 import type { NameOverrides } from '../name-overrides.js';
-import { elementName, isPrefixed, structureOf, vocabularyOf } from '../vocabulary.js';
+import { elementName, isPrefixed, structureOf, tagOf, vocabularyOf } from '../vocabulary.js';
 import { emptyIsNull, operationInside } from './empty.js';
 import { escapeAttribute, escapeText } from './escape.js';
 import { collapse, writeSimple } from './lexical.js';
@@ -117,7 +117,7 @@ class Writer {
       this.#within(member.long, () => {
         if (member.as === 'attribute') attributes += ` ${member[this.#form]}="${escapeAttribute(this.#simple(member, given))}"`;
         else if (member.as === 'text') content += escapeText(this.#simple(member, given));
-        else content += this.#elements(member[this.#form], member, given, emptyIsNull(structure, member, this.#operation));
+        else content += this.#elements(tagOf(member, this.#form), member, given, emptyIsNull(structure, member, this.#operation));
       });
     }
     for (const name of Object.keys(value)) {

@@ -45,6 +45,8 @@ export interface Converter {
   schemaForType(type: Type): JsonSchema;
   /** The schema of the element's value: one value, not an array of them. */
   schemaForElement(element: ElementDeclaration): JsonSchema;
+  /** The same where an element stands inside of another: an anonymous type of a global element is a definition of its name. */
+  schemaForChild(element: ElementDeclaration): JsonSchema;
   /** Every named type that the schemas given out so far refer to, by the name behind `#/$defs/`, in codepoint order. */
   definitions(): Record<string, JsonSchema>;
 }
@@ -92,7 +94,6 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     return element.nillable && element.fixed === undefined ? anyOf([value, { type: 'null' }]) : value;
   };
 
-  /** A global element may be referred to from many places: its anonymous type becomes a definition of its name. */
   const schemaForChild = (element: ElementDeclaration): JsonSchema => {
     const { type } = element;
     if (element.global && type.kind === 'complex' && type.name === undefined) define(type, element.name.local);
@@ -162,6 +163,7 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
   return {
     schemaForType,
     schemaForElement,
+    schemaForChild,
     definitions: () => definitions.written(),
   };
 }

@@ -158,7 +158,7 @@ class AttributeDefinitions {
   }
 }
 
-const nestedChildren: Keywords = { description: 'Child resources, whole.', type: 'array', items: { type: 'object' } };
+const nestedChildren: Keywords = { description: 'Child resources; what is in them is for their own schemas.', type: 'array', items: { type: 'object' } };
 const childReferences = (types: TypeSchemas): Keywords => ({
   description: 'References to the child resources.',
   type: 'array',

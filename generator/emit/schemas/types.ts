@@ -34,8 +34,14 @@ export class TypeSchemas {
 
   of(type: Type): Schema {
     let schema = this.#references.get(type);
-    if (schema === undefined) this.#references.set(type, (schema = this.#converter.schemaForType(type) as Schema));
+    if (schema === undefined) this.#references.set(type, (schema = this.#written(type) as Schema));
     return schema;
+  }
+
+  /** What has no name has that of the root element which declares it, a primitive inside of another thing. */
+  #written(type: Type): unknown {
+    const root = type.name === undefined && type.kind === 'complex' ? [...this.#model.components.elements.values()].find((element) => element.type === type) : undefined;
+    return root === undefined ? this.#converter.schemaForType(type) : this.#converter.schemaForChild(root);
   }
 
   /** The schema of `m2m:timestamp` or `list of xs:anyURI`; anything goes where no document declares the type. */

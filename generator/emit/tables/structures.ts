@@ -4,6 +4,7 @@ import type { Member } from '../../model/members.js';
 import { memberNameOf, membersOf, soleText } from '../../model/members.js';
 import type { Content, Model, PrimitiveParameter, Resource } from '../../model/model.js';
 import { byCodepoint, elementKey, keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
+import { primitiveOf } from '../../model/primitives.js';
 import type { Page } from '../render.js';
 import { typescript } from '../render.js';
 import { eachContent, isPrimitive } from '../schemas/contents.js';
@@ -213,7 +214,7 @@ class Structures {
     const text = soleText(type);
     if (text !== undefined) return this.#type(text, path);
     // A primitive inside of another: its members are those of its parameters.
-    const primitive = Object.keys(primitives).find((name) => this.#model.components.elements.get(m2mKey(name))?.type === type);
+    const primitive = primitiveOf(this.#model.components, type);
     if (primitive !== undefined) return { type: primitive };
     const name = prefixedName(type) ?? path;
     if (type.name?.namespace === XSD_NAMESPACE) return { type: 'any' };

@@ -3,7 +3,8 @@ import { XSD_NAMESPACE } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
 import { hasWildcard, memberNameOf, membersOf, soleText } from '../../model/members.js';
 import type { Model } from '../../model/model.js';
-import { keyOfPrefixed, m2mKey, pascalCase, prefixedName } from '../../model/names.js';
+import { keyOfPrefixed, pascalCase, prefixedName } from '../../model/names.js';
+import { primitiveOf } from '../../model/primitives.js';
 import { codeNames } from '../code-names.js';
 import type { Form } from '../schemas/representation.js';
 import { memberName } from '../schemas/representation.js';
@@ -24,9 +25,6 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
   ['m2m:representation', 'RepresentationContent'],
   ['m2m:primitiveContent', 'PrimitiveContent'],
 ]);
-
-/** Primitives inside of others, such as those of a group's members. */
-const primitives = ['requestPrimitive', 'responsePrimitive'];
 
 const numbers = new Set(
   ('decimal integer nonPositiveInteger negativeInteger long int short byte nonNegativeInteger unsignedLong unsignedInt unsignedShort ' +
@@ -62,7 +60,8 @@ export class TypeText {
   /** The TypeScript type to write where a value of `type` stands. */
   of(type: Type, form: Form, uses: Uses): string {
     const prefixed = prefixedName(type);
-    const primitive = primitives.find((name) => this.#model.components.elements.get(m2mKey(name))?.type === type);
+    // Inside of another, such as those of a group's members.
+    const primitive = primitiveOf(this.#model.components, type);
     if (primitive !== undefined) return remember(uses.primitives, pascalCase(primitive) + formSuffix(form));
     if (prefixed === undefined) return type.kind === 'simple' ? this.simple(type, form, uses) : this.complex(type, form, uses);
     if (type.kind === 'simple' && this.#isEnumeration(type, prefixed)) return remember(uses.enumerations, codeNames(this.#model).enumeration({ type: prefixed }).type);

@@ -1,15 +1,25 @@
+import type { Model } from '../../model/model.js';
 import { literal } from '../checks/module.js';
+import { eachContent, globalName } from '../schemas/contents.js';
+import { carried, forms, rootName } from '../schemas/representation.js';
 
 /**
  * `validators/primitives.js`: how requests, responses and notifications are put together from the validators of what they carry. What
  * the specification does not know at all is told from what it does not allow: names of root elements, and numbers of resource types.
  */
-export const primitivesModule = (roots: readonly string[], types: readonly number[]): string => `import { breaks } from '../checks/conditions.js';
-import { withChildren } from './support.js';
+export const primitivesModule = (model: Model): string => `import { breaks } from '../checks/conditions.js';
+import { withChildren, withPrimitives } from './support.js';
 
-const knownRoots = new Set(${literal(roots)});
-const knownTypes = new Set(${literal(types)});
+const knownRoots = new Set(${literal(knownRoots(model))});
+const knownTypes = new Set(${literal(knownTypes(model))});
 ${primitivesCode}`;
+
+/** Everything that may be the content of some primitive, in both forms. */
+const knownRoots = (model: Model): readonly string[] => [
+  ...new Set(forms.flatMap((form) => [...carried(model).map((resource) => rootName(resource, form)), ...eachContent(model).map(({ name }) => globalName(model, form, name))])),
+];
+
+const knownTypes = (model: Model): readonly number[] => [...new Set(model.resources.flatMap(({ resourceType }) => resourceType ?? []))].sort((a, b) => a - b);
 
 const primitivesCode = String.raw`// How requests, responses and notifications are checked: the parameters, then what they carry.
 
@@ -109,6 +119,12 @@ export const ofType = (issues) => ({ issues });
 
 /** A validator that stands further down: contents hold primitives, which hold contents. */
 export const later = (validator) => ({ issues: (value) => validator().issues(value) });
+
+/** A resource with primitives among its attributes, by key. */
+export const holding = (root, primitives) => {
+  const checks = Object.fromEntries(Object.entries(primitives).map(([key, validator]) => [key, (value) => validator().issues(value)]));
+  return { ...root, issues: (data) => withPrimitives(root.issues(data), data, checks) };
+};
 
 /** A resource with its address: "shape" checks the address and all members that are named like no resource, of which one is one of "roots". */
 export const wrapped = ({ shape, roots }) => ({

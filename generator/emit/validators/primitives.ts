@@ -1,6 +1,7 @@
 import type { Content, Model, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import { pascalCase } from '../../model/names.js';
+import { primitiveOf } from '../../model/primitives.js';
 import { codeNames } from '../code-names.js';
 import type { OutputFile } from '../output.js';
 import type { Primitive, RequestOperation } from '../schemas/primitives.js';
@@ -13,9 +14,9 @@ import {
   requestOperations,
 } from '../schemas/primitives.js';
 import type { Carrier } from '../schemas/contents.js';
-import { contentNames, contentSchema, contentsOf, eachContent, globalName, isPrimitive, memberRules } from '../schemas/contents.js';
+import { contentNames, contentSchema, contentsOf, globalName, isPrimitive, memberRules } from '../schemas/contents.js';
 import type { Form, Operation } from '../schemas/representation.js';
-import { carried, forms, memberName, rootName, uncoveredChildren } from '../schemas/representation.js';
+import { carried, forms, keyOfAttribute, memberName, rootName, uncoveredChildren } from '../schemas/representation.js';
 import type { Keywords, Schema, TypeSchemas } from '../schemas/types.js';
 import { keywordsOf, typeSchemas } from '../schemas/types.js';
 import { definitionOf } from '../schemas/references.js';
@@ -34,7 +35,7 @@ import { primitivesModule } from './primitives-support.js';
  */
 export function primitiveModules(model: Model, checks: TypeChecks): readonly OutputFile[] {
   return [
-    { path: 'validators/primitives.js', text: checkHeader + primitivesModule(knownRoots(model), knownTypes(model)) },
+    { path: 'validators/primitives.js', text: checkHeader + primitivesModule(model) },
     { path: 'validators/contents.js', text: moduleText(model, checks) },
     ...primitives.flatMap((primitive) => [
       { path: `validators/${primitive}.js`, text: `${checkHeader}export { ${forms.map((form) => primitive + formSuffix(form)).join(', ')} } from './contents.js';\n` },
@@ -42,13 +43,6 @@ export function primitiveModules(model: Model, checks: TypeChecks): readonly Out
     ]),
   ];
 }
-
-/** Everything that may be the content of some primitive, in both forms. */
-const knownRoots = (model: Model): readonly string[] => [
-  ...new Set(forms.flatMap((form) => [...carried(model).map((resource) => rootName(resource, form)), ...eachContent(model).map(({ name }) => globalName(model, form, name))])),
-];
-
-const knownTypes = (model: Model): readonly number[] => [...new Set(model.resources.flatMap(({ resourceType }) => resourceType ?? []))].sort((a, b) => a - b);
 
 const typeOf: Record<Primitive, string> = {
   requestPrimitive: 'RequestPrimitive',
@@ -172,17 +166,22 @@ roots: { ...${named('partials', context)}, ...${carriedRoots.text} },
 }
 
 /** The roots of a content as the code of an object: root name → what checks it. */
-function resourceRoots({ model, form, imports }: Context, wanted: (resource: Resource) => boolean, operation: Operation): string {
-  const entries = carried(model)
-    .filter(wanted)
-    .map((resource) => {
-      const validator = operation + formSuffix(form);
-      const { key, file } = codeNames(model).resource(resource);
-      const local = imported(imports, `./${file}.js`, `${validator} as ${key}_${validator}`);
-      const type = operation === 'create' && resource.resourceType !== undefined ? `, type: ${resource.resourceType}` : '';
-      return `${propertyKey(rootName(resource, form))}: { issues: ${local}.issues${type} },\n`;
-    });
+function resourceRoots(context: Context, wanted: (resource: Resource) => boolean, operation: Operation): string {
+  const { model, form, imports } = context;
+  const entries = carried(model).filter(wanted).map((resource) => {
+    const [validator, { key, file }] = [operation + formSuffix(form), codeNames(model).resource(resource)];
+    const local = imported(imports, `./${file}.js`, `${validator} as ${key}_${validator}`);
+    const type = operation === 'create' && resource.resourceType !== undefined ? `, type: ${resource.resourceType}` : '';
+    return `${propertyKey(rootName(resource, form))}: ${holding(context, resource, `{ issues: ${local}.issues${type} }`)},\n`;
+  });
   return `{\n${entries.join('')}}`;
+}
+
+/** The root of a resource that may have primitives among its attributes. */
+function holding({ model, form, imports }: Context, resource: Resource, root: string): string {
+  const found = resource.attributes.map((attribute) => [keyOfAttribute(attribute, form), primitiveOf(model.components, attribute.type.type)] as const);
+  const primitives = found.flatMap(([key, primitive]) => (primitive === undefined ? [] : [`${propertyKey(key)}: () => ${primitive + formSuffix(form)}`]));
+  return primitives.length === 0 ? root : `/* @__PURE__ */ ${imported(imports, './primitives.js', 'holding')}(${root}, { ${primitives.join(', ')} })`;
 }
 
 /** Contents of a carrier that are no resource: the code of their checks, and of an object of them by root name. */

@@ -130,6 +130,18 @@ export function withChildren(issues, data, checkOf) {
   return found;
 }
 
+/** What the check of a resource found, and what is wrong in the primitives among its attributes, each by its own check, which says all of its inside. */
+export function withPrimitives(issues, data, checks) {
+  const held = Object.entries(checks).filter(([name]) => isObject(data?.[name]));
+  if (held.length === 0) return issues;
+  const found = issues.filter(({ path }) => path.length < 2 || !held.some(([name]) => name === path[0]));
+  for (const [name, check] of held) {
+    const inside = check === null ? [{ message: quoted(name) + ' is of a type that is not covered here', path: [], attribute: name, rule: 'notCovered', clause: undefined }] : check(data[name]);
+    found.push(...inside.map((issue) => ({ ...issue, path: [name, ...issue.path] })));
+  }
+  return found.slice(0, 100);
+}
+
 /** Operations, as the checks know them, and what is said of them where something is wrong at the top. */
 export const onCreate = { op: 1, where: ' in a Create request', mandatory: ' (M)' };
 export const onUpdate = { op: 2, where: ' in an Update request', mandatory: ' (M)', kept: ' (multiplicity 1: it cannot be deleted)' };
@@ -224,6 +236,9 @@ export declare function childrenIn(data: unknown, isChild: (name: string) => boo
  * what checks one, by the name under which it stands; null where nothing does, and undefined of what is no child.
  */
 export declare function withChildren(issues: readonly Issue[], data: unknown, checkOf: (name: string) => Validator<unknown>['issues'] | null | undefined): readonly Issue[];
+
+/** What was found in a resource, and what is wrong in the primitives among its attributes. \`checks\`: what checks each, by name; null where nothing does. */
+export declare function withPrimitives(issues: readonly Issue[], data: unknown, checks: Readonly<Record<string, Validator<unknown>['issues'] | null>>): readonly Issue[];
 
 /** A validator of \`T\`: a type guard, a list of everything that is wrong, and the interface of Standard Schema 1. */
 export interface Validator<T> {
