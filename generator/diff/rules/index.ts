@@ -1,4 +1,5 @@
 import { groupBy } from '../../group-by.js';
+import { acrossAttributesRules } from './across-attributes.js';
 import { attributeRules } from './attributes.js';
 import { contentRules } from './contents.js';
 import { machineRules } from './machines.js';
@@ -8,7 +9,7 @@ import type { ChangeRule } from './rule.js';
 import { typeRules } from './types.js';
 
 /** Every row by its code; a code is stable once released. */
-export const rules = { ...resourceRules, ...attributeRules, ...typeRules, ...procedureRules, ...contentRules, ...machineRules } as const;
+export const rules = { ...resourceRules, ...attributeRules, ...acrossAttributesRules, ...typeRules, ...procedureRules, ...contentRules, ...machineRules } as const;
 
 export type ChangeCode = keyof typeof rules;
 export type ChangeKind = (typeof rules)[ChangeCode]['kind'];

@@ -70,3 +70,6 @@ export const longNameOnly = (what: string) => ({
     'rename it in code and stored data that use long names',
   ),
 });
+
+/** Why nobody who reads has to do anything. */
+export const notRead = 'what is read stays as it was';

@@ -5,9 +5,8 @@ import { cellContent } from '../cell.js';
 import type { Paragraph, Table } from '../document.js';
 import type { SpannedCell, SpannedRow } from '../grid.js';
 import { gridCodes, denseGrid } from '../grid.js';
-import { raised } from '../superscript.js';
-import { collapse, paragraphOf } from '../text/lines.js';
 import { markdownCodes } from './codes.js';
+import { HtmlText } from './html-text.js';
 import type { SourceText } from './source.js';
 import { markupTags } from './tags.js';
 
@@ -62,15 +61,9 @@ const deepest = 8;
 class TableBuilder {
   readonly #open: TableDraft[] = [];
   readonly #done: Table[] = [];
-  readonly #lists: { ordered: boolean; count: number }[] = [];
-  #pieces: string[] = [];
-  /** Where the first character of the paragraph stands that is no white space. */
-  #textAt: number | undefined;
-  #label: string | undefined;
+  readonly #text = new HtmlText();
   #inCaption = false;
   #tooDeep = 0;
-  /** Which of the pieces is the first above the line. */
-  #raisedFrom: number | undefined;
 
   constructor(
     private readonly source: SourceText,
@@ -121,14 +114,12 @@ class TableBuilder {
       case 'ul':
       case 'ol':
         this.#flush();
-        if (this.#lists.length < 64) this.#lists.push({ ordered: tagName === 'ol', count: 0 });
+        this.#text.openList(tagName === 'ol');
         return;
-      case 'li': {
+      case 'li':
         this.#flush();
-        const list = this.#lists.at(-1) ?? { ordered: false, count: 0 };
-        this.#label = list.ordered ? `${String(++list.count)}.` : '\u2022';
+        this.#text.beginItem();
         return;
-      }
       default:
         this.#otherTag(tagName, at, location!.endOffset);
     }
@@ -141,16 +132,16 @@ class TableBuilder {
     }
     const table = this.#open.at(-1);
     if (this.#tooDeep > 0 || table === undefined) return;
-    if (tagName === 'sup') this.#endRaised();
+    if (tagName === 'sup') this.#text.endRaised();
     if (tagName === 'table') this.#closeTable();
     else if (tagName === 'tr' || tagName === 'thead' || tagName === 'tbody' || tagName === 'tfoot') this.#closeRow(table);
     else if (tagName === 'td' || tagName === 'th') this.#closeCell(table);
     else if (tagName === 'caption') {
-      table.caption = this.#take() || undefined;
+      table.caption = this.#text.take() || undefined;
       this.#inCaption = false;
     } else if (tagName === 'ul' || tagName === 'ol') {
       this.#flush();
-      this.#lists.pop();
+      this.#text.closeList();
     } else if (markupTags.get(tagName) === 'break') this.#flush();
     else if (markupTags.get(tagName) === undefined && !this.#hasOpened(tagName)) this.#append(this.#raw(location!), location!.startOffset);
   }
@@ -207,7 +198,7 @@ class TableBuilder {
     const draft = this.#open.at(-1)!;
     this.#closeRow(draft);
     this.#open.pop();
-    this.#lists.length = 0;
+    this.#text.closeLists();
     const grid = denseGrid(draft.rows.map(spannedRow), (code, message, place, hint) => this.diagnostics.report(gridCodes, code, message, place, hint));
     if (grid === undefined || grid.length === 0) return;
     const table: Table = { kind: 'table', ...(draft.caption !== undefined && { caption: draft.caption }), rows: grid, place: draft.place };
@@ -228,7 +219,7 @@ class TableBuilder {
     this.#flush();
     if (table.cell !== undefined) table.rows.at(-1)!.cells.push(table.cell);
     table.cell = undefined;
-    this.#lists.length = 0;
+    this.#text.closeLists();
     this.#opened.clear();
   }
 
@@ -237,7 +228,7 @@ class TableBuilder {
   /** A start tag that is no markup is a name in angle brackets; its end tag, where a program added one, says nothing new. */
   #otherTag(name: string, at: number, end: number): void {
     const markup = markupTags.get(name);
-    if (name === 'sup') this.#raisedFrom = this.#pieces.length;
+    if (name === 'sup') this.#text.beginRaised();
     if (markup === 'break') this.#flush();
     else if (markup === undefined) {
       this.#opened.add(name);
@@ -256,35 +247,14 @@ class TableBuilder {
       if (/\S/.test(text)) this.report(`text stands in a table, but in no cell: "${text.trim().slice(0, 40)}"`, at);
       return;
     }
-    if (/\S/.test(text)) this.#textAt ??= at + text.length - text.trimStart().length;
-    this.#pieces.push(text);
-  }
-
-  #endRaised(): void {
-    if (this.#raisedFrom !== undefined) this.#pieces.push(raised(this.#pieces.splice(this.#raisedFrom).join('')));
-    this.#raisedFrom = undefined;
-  }
-
-  /** The text since the last break. A backslash before a mark of Markdown escapes it for those who do not know that HTML does not. */
-  #take(): string {
-    const text = collapse(this.#pieces.join('').replace(/\\([<>[\]_*\\])/g, '$1'));
-    this.#pieces = [];
-    this.#raisedFrom = undefined;
-    this.#textAt = undefined;
-    return text;
+    this.#text.append(text, at);
   }
 
   /** Ends the paragraph. */
   #flush(): void {
-    const place = this.#place(this.#textAt ?? 0);
-    const text = this.#take();
     const cell = this.#open.at(-1)?.cell;
-    const label = this.#label;
-    if (text === '' || cell === undefined) return;
-    this.#label = undefined;
-    cell.paragraphs.push(
-      label === undefined ? { ...paragraphOf(text, place), place } : { kind: 'paragraph', text, list: { level: Math.max(0, this.#lists.length - 1), label }, place },
-    );
+    const paragraph = this.#text.paragraph(cell !== undefined, (at) => this.#place(at));
+    if (paragraph !== undefined) cell?.paragraphs.push(paragraph);
   }
 }
 

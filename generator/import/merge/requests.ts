@@ -12,18 +12,26 @@ import { at, sourceOf } from './workspace.js';
 type ResourceDraft = Draft<DefinitionKinds['resource']>;
 
 /**
- * Remembers that tables of TS-0004's style print CREATE and UPDATE, so that these stay where TS-0001's access changes alone. The rows that
- * marks show of what is there already are no such table.
+ * Remembers which tables of TS-0004's style print CREATE and UPDATE, so that these stay where TS-0001's access changes alone; where a
+ * later version of the document prints them in another clause, in that. The rows that marks show of what is there already are no
+ * such table.
  */
 export function citeRequests({ into, absences }: MergeContext, file: string, resource: ResourceDraft, facts: readonly Stated<AttributeFact>[]): void {
-  const printing = facts.find((fact) => viewOf(fact) === 'requests' && (fact.create ?? fact.update) !== undefined && !(absences.isMarked(fact.document) && into.sources.has(file)));
-  if (resource.requests !== undefined || printing === undefined) return;
-  const { document, clause } = sourceOf(printing);
-  const members = Object.entries(resource);
-  for (const [key] of members) Reflect.deleteProperty(resource, key);
+  const printing = facts.filter((fact) => viewOf(fact) === 'requests' && (fact.create ?? fact.update) !== undefined && !(absences.isMarked(fact.document) && into.sources.has(file)));
+  const before = resource.requests;
+  // Another document tells it again, a proposal has a number that is still open (7.4.x), and what is printed where it was may be printed elsewhere, too.
+  const cited = printing.map((fact) => ({ fact, source: sourceOf(fact) })).filter(({ source }) => before === undefined || (source.document === before.document && isNumber(source.clause)));
+  const [first] = cited;
+  if (first === undefined || cited.some(({ source }) => source.clause === before?.clause)) return;
+  const { document, clause } = first.source;
+  const members = Object.entries(resource).filter(([key]) => key !== 'requests');
+  for (const key of Object.keys(resource)) Reflect.deleteProperty(resource, key);
   Object.assign(resource, Object.fromEntries(members.flatMap((member) => (member[0] === 'source' ? [member, ['requests', { document, clause }]] : [member]))));
-  into.change({ kind: 'changed', what: 'resource', name: resource.name, column: 'requests', from: 'derived from the access', to: `printed in ${document} ${clause}`, file, place: printing.place });
+  const from = before === undefined ? 'derived from the access' : `printed in ${before.document} ${before.clause}`;
+  into.change({ kind: 'changed', what: 'resource', name: resource.name, column: 'requests', from, to: `printed in ${document} ${clause}`, file, place: first.fact.place });
 }
+
+const isNumber = (clause: string): boolean => /^(?:\d+|[A-Z])(?:\.\d+[a-z]?)*$/.test(clause);
 
 /**
  * CREATE and UPDATE follow an access or multiplicity that changed, where they cannot stay and nothing prints them. What tables of

@@ -133,6 +133,31 @@ describe('attributes', () => {
     expect(merged(facts, result.all).words).toEqual([]);
   });
 
+  describe('say which clause prints their requests', () => {
+    const printed = merged([...basic, request('name M O xs:string'), request('lid NP NP xs:boolean')]).all;
+    const clauseOf = (all: Sources): unknown => (JSON.parse(all.get(kettle)!) as { requests?: unknown }).requests;
+    const moved = (clause: string) => ({ source: { clause, table: `${clause}-3` } });
+
+    it('follows a later version that numbers it otherwise', () => {
+      const facts = [request('name M O xs:string', moved('7.2')), request('lid NP NP xs:boolean', moved('7.2'))];
+      const result = merged(facts, printed);
+      expect(result.words).toEqual(['kettle requests printed in TS-9001 7.1 → printed in TS-9001 7.2']);
+      expect(clauseOf(result.all)).toEqual({ document: 'TS-9001', clause: '7.2' });
+      expect(Object.keys(JSON.parse(result.all.get(kettle)!) as object)).toEqual(Object.keys(JSON.parse(printed.get(kettle)!) as object));
+      expect(result.problems()).toEqual([]);
+      expect(merged(facts, result.all).words).toEqual([]);
+    });
+
+    it.each<[string, AttributeFact[], string]>([
+      ['is the same where it is printed again elsewhere', [request('name M O xs:string'), request('lid NP NP xs:boolean', moved('7.9'))], 'TS-9001'],
+      ['is the same where another document tells it again', [request('name M O xs:string', moved('5.5')), request('lid NP NP xs:boolean', moved('5.5'))], 'TR-9002'],
+      ['is the same where the number is still open', [request('name M O xs:string', moved('7.x')), request('lid NP NP xs:boolean', moved('7.x'))], 'TS-9001'],
+      ['is the same where Stage 2 alone is read', basic, 'TS-9001'],
+    ])('%s', (_, facts, document) => {
+      expect(clauseOf(merged(facts, printed, { document }).all)).toEqual({ document: 'TS-9001', clause: '7.1' });
+    });
+  });
+
   it('keep the requests that a table prints, and what of them is of another access is a matter for a person', () => {
     const both = merged([...basic, request('name M O xs:string'), request('lid NP NP xs:boolean')]);
     const result = merged([attribute('name 1 RO OA'), ...basic.slice(1)], both.all);
