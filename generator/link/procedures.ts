@@ -1,8 +1,9 @@
 import type { Command, Content, ContentRule, Enumeration, ExecStatusCode, FaultRange, FaultTable, Outcome, HttpBinding, PrimitiveParameter, StatusCode } from '../model/model.js';
-import { byCodepoint, keyOfPrefixed, prefixedName } from '../model/names.js';
+import { byCodepoint, keyOfPrefixed } from '../model/names.js';
 import type { Place } from '../diagnostics/diagnostic.js';
 import { nearest } from '../diagnostics/did-you-mean.js';
-import { fact, fileOf, reportUnknown } from './context.js';
+import { fact, fileOf } from './context.js';
+import { reportUnknownType, typeNames } from './types.js';
 import type { LinkContext } from './context.js';
 import { linkCodes } from './codes.js';
 import { enumerationValue } from './enumerations.js';
@@ -139,15 +140,15 @@ export function linkHttpBinding({ definitions }: LinkContext): HttpBinding {
 function reportUndeclared(context: LinkContext, text: string, place: Place): void {
   const name = text.replace(/^list of /, '');
   if (context.components.types.has(keyOfPrefixed(name) ?? name)) return;
-  reportUnknown(context, 'LINK_UNKNOWN_TYPE', 'type', name, [...context.components.types.values()].flatMap((type) => prefixedName(type) ?? []), place);
+  reportUnknownType(context, name, place);
 }
 
 /** A type that no XSD declares is `unknown` in code, and no mistake (m2m:primitiveContent); one that is nearly declared is. */
 function reportSlip(context: LinkContext, text: string, place: Place): void {
-  const known = [...context.components.types.values()].flatMap((type) => prefixedName(type) ?? []);
+  const known = typeNames(context);
   for (const name of text.split(' / ').map((each) => each.replace(/^list of /, ''))) {
     if (context.components.types.has(keyOfPrefixed(name) ?? name) || published.has(name) || nearest(name, known) === undefined) continue;
-    reportUnknown(context, 'LINK_UNKNOWN_TYPE', 'type', name, known, place);
+    reportUnknownType(context, name, place);
   }
 }
 

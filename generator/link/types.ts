@@ -2,7 +2,7 @@ import type { Place } from '../diagnostics/diagnostic.js';
 import type { Type } from '../model/components.js';
 import { keyOf, XSD_NAMESPACE } from '../model/components.js';
 import type { Multiplicity, TypeReference } from '../model/model.js';
-import { keyOfPrefixed, prefixedName } from '../model/names.js';
+import { keyOfPrefixed, localName, M2M_NAMESPACE, prefixedName } from '../model/names.js';
 import type { LinkContext } from './context.js';
 import { reportUnknown } from './context.js';
 import { linkCodes } from './codes.js';
@@ -15,12 +15,23 @@ export function typeReference(context: LinkContext, text: string, place: Place):
   const listOf = text.startsWith('list of ');
   const name = listOf ? text.slice('list of '.length) : text;
   const type = typeNamed(context, name);
-  if (type === undefined) {
-    const known = [...context.components.types.values()].flatMap((t) => prefixedName(t) ?? []);
-    reportUnknown(context, 'LINK_UNKNOWN_TYPE', 'type', name, known, place, 'declare it in an XSD of the input folder');
-  }
+  if (type === undefined) reportUnknownType(context, name, place, 'declare it in an XSD of the input folder');
   return { text, listOf, type: type ?? anyType(context) };
 }
+
+/** A type that no definition can name, since it is in a namespace of its own, is said to be there. */
+export function reportUnknownType(context: LinkContext, name: string, place: Place, otherwise?: string): void {
+  const elsewhere = [...context.components.types.values()].find((type) => type.name?.local === localName(name) && keyOfPrefixed(prefixedName(type)!) !== keyOf(type.name));
+  if (elsewhere === undefined) reportUnknown(context, 'LINK_UNKNOWN_TYPE', 'type', name, typeNames(context), place, otherwise);
+  else context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_TYPE', `type "${name}" is not known`, place, `an XSD declares it in ${elsewhere.name!.namespace}: types that definitions name are in oneM2M's namespace, ${M2M_NAMESPACE}`);
+}
+
+/** What definitions may call types. */
+export const typeNames = ({ components }: Pick<LinkContext, 'components'>): readonly string[] =>
+  [...components.types].flatMap(([key, type]) => {
+    const name = prefixedName(type);
+    return name !== undefined && keyOfPrefixed(name) === key ? [name] : [];
+  });
 
 /** A list is what the column says it is, too, as `0..1 (L)`: of the type, where that is none itself. */
 export const listed = (reference: TypeReference, { list }: Multiplicity): TypeReference =>

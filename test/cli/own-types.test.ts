@@ -113,6 +113,22 @@ describe('a specification that adds to one of one\'s own', () => {
     for (const [, file = ''] of stderr.matchAll(/^(\S+\.(?:xsd|json)):\d+:\d+ /gm)) expect(existsSync(path.resolve(folder, file)), file).toBe(true);
   }, 120_000);
 
+  it('has specializations that an XSD of its own namespace declares, and is told where types of definitions stand', async () => {
+    const folder = stacked();
+    const xsd = (open: string): string => `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="https://example.org/more" xmlns:more="https://example.org/more" xmlns:m2m="http://www.onem2m.org/xml/protocols">
+      <xs:import namespace="http://www.onem2m.org/xml/protocols" schemaLocation="CDT-commonTypes-v3_32_0.xsd"/>
+      <xs:element name="carport" substitutionGroup="m2m:sg_flexContainerResource"><xs:complexType><xs:complexContent><xs:extension base="m2m:flexContainerResource">
+        <xs:sequence><xs:element name="places" type="${open}"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType></xs:element>
+      <xs:simpleType name="amount"><xs:restriction base="xs:positiveInteger"/></xs:simpleType></xs:schema>`;
+    writeFileSync(path.join(folder, 'more/CDT-carport.xsd'), xsd('xs:positiveInteger'));
+    writeFileSync(path.join(folder, 'more/tables/carport.json'), definition('carport', 'flexContainer', 'MORE'));
+    const flags = ['-i', 'more', '--base', 'package,my-types', '-o', 'out'];
+    expect(await specgen(folder, 'generate', ...flags)).toMatchObject({ code: 0, stderr: '' });
+    writeFileSync(path.join(folder, 'more/CDT-carport.xsd'), xsd('more:amount'));
+    writeFileSync(path.join(folder, 'more/tables/carport.json'), definition('carport', 'flexContainer', 'MORE').replace('xs:positiveInteger', 'm2m:amount'));
+    expect((await specgen(folder, 'generate', ...flags)).stderr).toMatch(/LINK_UNKNOWN_TYPE type "m2m:amount" is not known[^]*hint: an XSD declares it in https:\/\/example\.org\/more: types that definitions name are in oneM2M's namespace/);
+  }, 120_000);
+
   it('is not read by half when a flag stands twice', async () => {
     const { code, stderr } = await specgen(project(), 'generate', '-i', 'my-types', '-i', 'more');
     expect([code, stderr]).toEqual([2, expect.stringMatching(/-i stands twice/)]);

@@ -1,9 +1,9 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { startCse } from '../../runtime/serve/index.js';
 import { packages } from './from-npm.js';
-import { link, run, writeJson } from './support.js';
+import { link, root, run, writeJson } from './support.js';
 
 const installed = path.join(inject('project'), 'node_modules/onem2m-specgen');
 
@@ -52,8 +52,8 @@ await describeConformance({ url: '${url}', only: ['tree.delete', 'notify.update'
 `;
 
 /** What Jest says of a project with these files, or why there is no Jest. */
-async function jestOn({ name, files, config, flags }: { readonly name: string; readonly files: Readonly<Record<string, string>>; readonly config: object; readonly flags: readonly string[] }) {
-  const jest = await packages('jest-30', ['jest@30', 'babel-jest@30', 'ts-jest@29', 'typescript@5.9', '@babel/preset-env@7', '@types/jest@30']);
+async function jestOn({ name, files, config, flags, example }: { readonly name: string; readonly files: Readonly<Record<string, string>>; readonly config: object; readonly flags: readonly string[]; readonly example?: string }) {
+  const jest = await packages('jest-30-globals', ['jest@30', 'babel-jest@30', 'ts-jest@29', 'typescript@5.9', '@babel/preset-env@7', '@types/jest@30', '@jest/globals@30']);
   if ('missing' in jest) return jest;
   const project = path.join(path.dirname(inject('project')), `jest ${name}`.replaceAll(/\W+/g, '-'));
   mkdirSync(project, { recursive: true });
@@ -61,8 +61,12 @@ async function jestOn({ name, files, config, flags }: { readonly name: string; r
   writeJson(path.join(project, 'jest.config.json'), config);
   for (const [each, text] of Object.entries(files)) writeFileSync(path.join(project, each), text);
   cpSync(installed, path.join(project, 'node_modules/onem2m-specgen'), { recursive: true });
+  if (example !== undefined) {
+    cpSync(path.join(installed, 'examples', example), project, { recursive: true });
+    await run(project, process.execPath, path.join(installed, 'dist/generator/cli.js'), 'generate');
+  }
   const modules = path.join(jest.folder, 'node_modules');
-  link(modules, project, ['jest', 'babel-jest', 'ts-jest', 'typescript', '@babel/preset-env', '@types/jest']);
+  link(modules, project, ['jest', 'babel-jest', 'ts-jest', 'typescript', '@babel/preset-env', '@types/jest', '@jest/globals']);
   return run(project, process.execPath, ...flags, path.join(modules, 'jest/bin/jest.js'));
 }
 
@@ -71,6 +75,16 @@ describe('a project with Jest', () => {
     const ran = await jestOn({ ...cell, files: { ...files, [file]: test } });
     if ('missing' in ran) return skip(ran.missing);
     expect(ran.stderr).toContain('1 passed, 1 total');
+    expect(ran.code).toBe(0);
+  });
+
+  it('has the matchers of types of its own, as docs/write-a-resource-type.md says', async ({ skip }) => {
+    const page = readFileSync(path.join(root, 'docs/write-a-resource-type.md'), 'utf8');
+    const block = (start: string): string => /^```\w+\n([^]*?)^```$/m.exec(page.slice(page.indexOf(start)))![1]!;
+    const files = { 'jest.config.json': block('`jest.config.json`'), 'setup.ts': block('Of `setup.ts`'), 'parking.test.ts': block('`parking.test.ts`').replace("'vitest'", "'@jest/globals'") };
+    const ran = await jestOn({ name: 'own types', files, config: {}, flags: [], example: 'parking-space' });
+    if ('missing' in ran) return skip(ran.missing);
+    expect(ran.stderr).toContain('Tests:       1 passed, 1 total');
     expect(ran.code).toBe(0);
   });
 
