@@ -64,15 +64,17 @@ interface Assignment {
   readonly value: string;
 }
 
+const names = String.raw`((?:\w+(?:, and |, or |, | and | or ))*\w+) attributes?`;
+const value = String.raw`(?:a value of )?["\u201c]?([A-Z][A-Z_]+)\b`;
+const shapesOfAssignment = [
+  new RegExp(String.raw`\bset the (?:values? of the )?${names}(?: of [^.]{0,80}?)? to ${value}`, 'g'),
+  new RegExp(String.raw`\b(?:the )?(?:values? of )?the ${names}(?: of [^.,]{0,80}?)? shall be set to ${value}`, 'g'),
+];
+
 /** `set the value of the X attribute to "V"`, `the X attribute shall be set to V`, `set the values of the X and Y attributes to NULL`. */
 function assignmentsIn(text: string): readonly Assignment[] {
-  const names = String.raw`((?:\w+(?:, and |, or |, | and | or ))*\w+) attributes?`;
-  const value = String.raw`(?:a value of )?["\u201c]?([A-Z][A-Z_]+)\b`;
-  const shapes = [
-    new RegExp(String.raw`\bset the (?:values? of the )?${names}(?: of [^.]{0,80}?)? to ${value}`, 'g'),
-    new RegExp(String.raw`\b(?:the )?(?:values? of )?the ${names}(?: of [^.,]{0,80}?)? shall be set to ${value}`, 'g'),
-  ];
-  return shapes.flatMap((shape) =>
+  if (!text.includes('set')) return [];
+  return shapesOfAssignment.flatMap((shape) =>
     [...text.matchAll(shape)].flatMap(([, list, assigned]) => list!.split(/, and |, or | and | or |, /).map((attribute) => ({ attribute, value: assigned! }))),
   );
 }
