@@ -366,6 +366,8 @@ it.each<readonly [string, string]>([
   ['numbers', '1.'.repeat(50_000)],
   ['brackets', '['.repeat(100_000)],
   ['many words', 'word and '.repeat(12_000)],
+  ['clauses of others', Array.from({ length: 20_000 }, (_, i) => `[14] clause 7.${i}`).join(' ')],
+  ['clauses that are not there, of many', `${Array.from({ length: 3000 }, (_, i) => `## 7.${i} Title`).join('\n\n')}\n\n${Array.from({ length: 20_000 }, (_, i) => `clause 8.${i}`).join(', ')}`],
   ['many names', 'the a, '.repeat(15_000)],
   ['sentences that set nothing', 'set the value of the '.repeat(5000)],
 ])('a paragraph without end, of %s, takes no longer than another', async (_, text) => {

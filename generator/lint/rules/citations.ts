@@ -114,21 +114,26 @@ function clauses({ units, body, clauses: known, standing }: Subject, report: Rep
   }
   // A document of record is whole. Titles may have lost their style, in the text or in the table of contents.
   const whole = standing === 'record' ? new Set([...known.keys(), ...units.flatMap(({ text, table }) => /^(?:\d+|[A-Z])(?:\.\d+[a-z]?)+(?=\s)/.exec(text)?.[0] ?? table?.number?.replace(/-\w+$/, '') ?? [])]) : undefined;
+  const children = groupBy(known.keys(), parentOf);
+  const lasts = new Map([...children].map(([parent, all]) => [parent, all.reduce((last, child) => Math.max(last, parseInt(child.slice(parent.length + 1), 10)), 0)]));
+  let hints = 0;
   for (const unit of body) {
     for (const [, number] of unit.text.matchAll(/\b(?:clause|section)s? ((?:\d+|[A-Z])(?:\.\d+[a-z]?)+)(?![\w.-]*\d)(?!\.?,? (?:of|in) (?!the present document))/gi)) {
-      const parent = number!.slice(0, number!.lastIndexOf('.'));
       if (known.has(number!) || citesOthers(unit, known)) continue;
-      const siblings = [...known.keys()].filter((other) => other.startsWith(`${parent}.`) && !other.slice(parent.length + 1).includes('.'));
-      const last = Math.max(...siblings.map((sibling) => parseInt(sibling.slice(parent.length + 1), 10)));
+      const parent = parentOf(number!);
       // Only where the document gives the parent and several of its children, it gives all of them.
-      const isAfter = known.has(parent) && siblings.length >= 3 && parseInt(number!.slice(parent.length + 1), 10) > last;
+      const isAfter = known.has(parent) && (children.get(parent) ?? []).length >= 3 && parseInt(number!.slice(parent.length + 1), 10) > lasts.get(parent)!;
       if (!isAfter && (whole === undefined || whole.has(number!))) continue;
-      const said = isAfter ? `; the last clause of ${parent} is ${parent}.${String(last)}` : ', and no clause has this number';
-      const meant = isAfter ? undefined : nearest(number!, known.keys());
+      const said = isAfter ? `; the last clause of ${parent} is ${parent}.${String(lasts.get(parent)!)}` : ', and no clause has this number';
+      const meant = isAfter || hints++ >= mostHints ? undefined : nearest(number!, known.keys());
       report('LINT_CLAUSE_MISSING', `clause ${number!} is cited${said}`, unit.place, meant === undefined ? 'cite the clause that is meant' : `did you mean clause ${meant}?`);
     }
   }
 }
+
+const parentOf = (number: string): string => number.slice(0, Math.max(0, number.lastIndexOf('.')));
+/** Each of them looks through all clauses. */
+const mostHints = 100;
 
 /** `[69]`, where the list of references ends with [68]. */
 function references({ units, body }: Subject, report: Report<Code>): void {
