@@ -12,7 +12,16 @@ const longestReference = 120;
  * "[14] clause 7.10", "clause 8.7 'Title' in oneM2M TS-0003 [2]"; and when it is named for all that follows: in another cell
  * of the row, the caption, the heading row, the sentence before a list, the title of the clause.
  */
-export function citesOthers({ text, row, table, lead, clause }: Unit, clauses: Subject['clauses']): boolean {
+export function citesOthers(unit: Unit, clauses: Subject['clauses']): boolean {
+  // A paragraph is asked for each of its citations.
+  const known = answers.get(unit) ?? namesOthers(unit, clauses);
+  answers.set(unit, known);
+  return known;
+}
+
+const answers = new WeakMap<Unit, boolean>();
+
+function namesOthers({ text, row, table, lead, clause }: Unit, clauses: Subject['clauses']): boolean {
   if (/\bof (?:the present|this) (?:document|specification)\b/i.test(text)) return false;
   const near = [
     text,

@@ -109,10 +109,10 @@ function layOut(blocks: readonly Block[]): Layout {
   const addTable = (table: Table, depth: number): void => {
     tables.push(table);
     const at = { ...(table.clause !== undefined && { clause: table.clause }), front, table };
-    if (table.caption !== undefined) units.push({ ...at, text: table.caption, place: table.place, kind: 'caption' });
+    if (table.caption !== undefined) units.push({ ...at, text: readable(table.caption), place: table.place, kind: 'caption' });
     for (const cell of new Set(table.rows.flatMap(({ cells }) => cells))) {
       const row = table.rows[cell.row]!.cells;
-      for (const { text, place } of cell.paragraphs) units.push({ ...at, text, place, kind: 'cell', row });
+      for (const { text, place } of cell.paragraphs) units.push({ ...at, text: readable(text), place, kind: 'cell', row });
       if (depth < deepest) for (const inner of cell.tables) addTable(inner, depth + 1);
     }
   };
@@ -141,11 +141,16 @@ function layOut(blocks: readonly Block[]): Layout {
       if (block.number !== undefined) clauses.set(block.number, block.text);
     }
     const kind = block.kind === 'heading' ? 'heading' : block.list !== undefined ? 'item' : isCaption(block.text) ? 'caption' : 'paragraph';
-    if (kind !== 'item') lead = kind === 'paragraph' ? block.text : undefined;
-    units.push({ text: block.text, place: block.place, kind, ...(clause !== undefined && { clause }), front, ...(kind === 'item' && lead !== undefined && { lead }) });
+    if (kind !== 'item') lead = kind === 'paragraph' ? readable(block.text) : undefined;
+    units.push({ text: readable(block.text), place: block.place, kind, ...(clause !== undefined && { clause }), front, ...(kind === 'item' && lead !== undefined && { lead }) });
   }
   return { units, tables, clauses };
 }
+
+/** Nobody wrote a word of this length, and expressions that look for words take the square of it: rules see its beginning. */
+const longestWord = 500;
+const longerWords = new RegExp(`\\S{${longestWord},}`, 'g');
+const readable = (text: string): string => (text.length < longestWord ? text : text.replace(longerWords, (word) => `${word.slice(0, longestWord - 1)}…`));
 
 /** Tables inside tables that are looked at. */
 const deepest = 8;

@@ -380,3 +380,21 @@ describe('any document', () => {
     expect(found.filter((d) => d.code === 'LINT_ACCESS').length).toBeGreaterThan(0);
   });
 });
+
+it.each<readonly [string, string]>([
+  ['a word', 'a'.repeat(100_000)],
+  ['a name', 'ABC_'.repeat(25_000)],
+  ['numbers', '1.'.repeat(50_000)],
+  ['brackets', '['.repeat(100_000)],
+  ['many words', 'word and '.repeat(12_000)],
+  ['clauses of others', Array.from({ length: 20_000 }, (_, i) => `[14] clause 7.${i}`).join(' ')],
+  ['clauses that are not there, of many', `${Array.from({ length: 3000 }, (_, i) => `## 7.${i} Title`).join('\n\n')}\n\n${Array.from({ length: 20_000 }, (_, i) => `clause 8.${i}`).join(', ')}`],
+  ['many names', 'the a, '.repeat(15_000)],
+  ['sentences that set nothing', 'set the value of the '.repeat(5000)],
+])('a paragraph without end, of %s, takes no longer than another', async (_, text) => {
+  await lint('hello');
+  const start = process.cpuUsage();
+  await lint(`${text}\n\n| ${text.slice(0, 20_000)} | b |\n|---|---|\n| ${text.slice(0, 20_000)} | d |\n`);
+  const { user, system } = process.cpuUsage(start);
+  expect((user + system) / 1e6).toBeLessThan(3);
+});

@@ -55,21 +55,25 @@ const numbersCited = (text: string): readonly string[] => [...text.matchAll(cita
 function cited({ units, body, clauses: known, standing }: Subject, report: Report<Code>): void {
   // A document of record is whole.
   const whole = standing === 'record' ? new Set([...known.keys(), ...units.flatMap((unit) => numberIn(unit) ?? unit.table?.number?.replace(/-\w+$/, '') ?? [])]) : undefined;
+  const children = groupBy(known.keys(), parentOf);
+  const lasts = new Map([...children].map(([parent, all]) => [parent, all.reduce((last, child) => Math.max(last, parseInt(lastOf(child), 10)), 0)]));
+  let hints = 0;
   for (const unit of body) {
     for (const number of numbersCited(unit.text)) {
-      const parent = parentOf(number);
       if (known.has(number) || citesOthers(unit, known)) continue;
-      const siblings = [...known.keys()].filter((other) => parentOf(other) === parent);
-      const last = Math.max(...siblings.map((sibling) => parseInt(lastOf(sibling), 10)));
+      const parent = parentOf(number);
       // Only where the document gives the parent and several of its children, it gives all of them.
-      const isAfter = known.has(parent) && siblings.length >= 3 && parseInt(lastOf(number), 10) > last;
+      const isAfter = known.has(parent) && (children.get(parent) ?? []).length >= 3 && parseInt(lastOf(number), 10) > lasts.get(parent)!;
       if (!isAfter && (whole === undefined || whole.has(number))) continue;
-      const said = isAfter ? `; the last clause of ${parent} is ${parent}.${String(last)}` : ', and no clause has this number';
-      const meant = isAfter ? undefined : nearest(number, known.keys());
+      const said = isAfter ? `; the last clause of ${parent} is ${parent}.${String(lasts.get(parent)!)}` : ', and no clause has this number';
+      const meant = isAfter || hints++ >= mostHints ? undefined : nearest(number, known.keys());
       report('LINT_CLAUSE_MISSING', `clause ${number} is cited${said}`, unit.place, meant === undefined ? 'cite the clause that is meant' : `did you mean clause ${meant}?`);
     }
   }
 }
+
+/** Each of them looks through all clauses. */
+const mostHints = 100;
 
 /** What was deleted stays as "Void", and what cites it leads nowhere. */
 function voids({ body, clauses }: Subject, report: Report<Code>): void {
