@@ -14,8 +14,14 @@ export const attributeCodes = {
 /** References by name to attributes and resources. */
 export function checkAttributes(model: Model, diagnostics: Diagnostics): void {
   const known = knownResources(model);
+  // An announced resource has the rows of its original, and what extends another those of both.
+  const told = new Set<string>();
   for (const resource of model.resources) {
     for (const attribute of repeated(resource.attributes, (a) => a.name)) {
+      const { file, line, column } = attribute.place;
+      const at = `${file}:${line}:${column}`;
+      if (told.has(at)) continue;
+      told.add(at);
       diagnostics.report(attributeCodes, 'CHECK_DUPLICATE_ATTRIBUTE', `${resource.name} has the attribute "${attribute.name}" twice`, attribute.place, 'remove one row');
     }
     for (const rule of resource.rules) {

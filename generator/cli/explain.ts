@@ -29,7 +29,7 @@ export async function run(context: Context): Promise<Report> {
   const problems = [...input.diagnostics, ...diagnostics.filter((d) => d.severity === 'error')];
   if (explanations.length === 0) {
     const found = new Diagnostics();
-    found.report(explainCodes, 'EXPLAIN_UNKNOWN', `nothing is called "${operand}"`, undefined, hint);
+    found.report(explainCodes, 'EXPLAIN_UNKNOWN', `nothing is called "${operand}"`, undefined, hint ?? 'names of resource types, attributes, members, values and parameters are known, long and short, and numbers, clauses (9.6.18) and errata');
     // Input that could not be read may be why the name is missing.
     return { exitCode: ExitCode.input, ...relocate([...problems, ...found.list()], input.sources, folder, cwd), text: [], data: {} };
   }

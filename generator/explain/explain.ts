@@ -1,7 +1,9 @@
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import type { Model } from '../model/model.js';
+import { clauses } from './clauses.js';
 import * as cwmp from './cwmp.js';
 import type { Entry, ErratumNote, Explanation, Lookup } from './explanation.js';
+import * as parts from './parts.js';
 import * as procedures from './procedures.js';
 import * as resources from './resources.js';
 
@@ -33,6 +35,8 @@ const lookups: readonly Lookup[] = [
   resources.contents,
   resources.contentRules,
   resources.shortNames,
+  parts.namedChildren,
+  parts.members,
 ];
 
 export interface Explained {
@@ -47,11 +51,23 @@ export interface Explained {
  * name and white space do not count: `<softwareCampaign>`, `[software]`, `Download  9010`.
  */
 export function explain(model: Model, name: string): Explained {
-  const entries = lookups.flatMap((lookup) => lookup(model));
+  const entries = entriesOf(model);
   const found = find(entries, normalise(name), model);
   if (found.length > 0) return { explanations: found.map((entry) => explanation(model, entry, entries)) };
   const hint = didYouMean(normalise(name).slice(0, 200), new Set(entries.flatMap((entry) => entry.names)));
   return { explanations: [], ...(hint !== undefined && { hint }) };
+}
+
+const known = new WeakMap<Model, readonly Entry[]>();
+
+/** Everything that has a name, and the clauses that say so; made once for a model. */
+function entriesOf(model: Model): readonly Entry[] {
+  const made = known.get(model);
+  if (made !== undefined) return made;
+  const things = lookups.flatMap((lookup) => lookup(model));
+  const entries = [...things, ...clauses(model, things)];
+  known.set(model, entries);
+  return entries;
 }
 
 /** The first of these ways that finds anything. */

@@ -9,7 +9,7 @@ import type { Entry } from './explanation.js';
 export const resources = (model: Model): Entry[] =>
   model.resources.map((resource) => ({
     ...sourced('resource', resource),
-    names: [resource.name],
+    names: [resource.name, ...numbersOf(model, resource)],
     provisional: resource.provisional,
     facts: () => ({
       description: resource.description,
@@ -27,6 +27,12 @@ export const resources = (model: Model): Entry[] =>
       rules: resource.rules.map((rule) => `${rule.id}: ${rule.description}`),
     }),
   }));
+
+/** The number of a resource type, and of a specialization of <mgmtObj> that of its mgmtDefinition; those of others share one. */
+function numbersOf({ resources }: Model, { mgmtDefinition, resourceType, announces }: Resource): readonly string[] {
+  if (mgmtDefinition !== undefined) return announces === undefined ? [String(mgmtDefinition)] : [];
+  return resourceType === undefined || resources.filter((other) => other.resourceType === resourceType).length > 1 ? [] : [String(resourceType)];
+}
 
 const childWords = ({ type, multiplicity, fixedName, operations }: ChildResource): string =>
   [`${type} ${multiplicity}`, ...(fixedName === undefined ? [] : [`named ${fixedName}`]), ...(operations === undefined ? [] : [`virtual, takes ${operations.join(', ')}`])].join(', ');

@@ -29,6 +29,7 @@ describe('one slip is one message, which names the cause', () => {
     ['a document is misspelt for a whole table', AE, put('"document": "TS-0001"', '"document": "TS-001"'), /^CHECK_DOCUMENT_UNKNOWN tables\/resources\/AE\.json: source document "TS-001" is not known \(did you mean "TS-0001"/],
     ['the number of another resource', AE, put('"resourceType": 2', '"resourceType": 3'), /^CHECK_RESOURCE_TYPE_MISMATCH tables\/resources\/AE\.json: .* \(m2m:resourceType gives AE the number 2\)/],
     ['no number', AE, put('"resourceType": 2,', ''), /^CHECK_RESOURCE_TYPE_MISMATCH .*AE has no resource type.*\(add "resourceType": 2\)/],
+    ['an attribute twice, which the announced resource has from there', 'tables/resources/node.json', (text: string) => text.replace(/(\{[^{}]*"name": "networkID"[^{}]*\})/, '$1, $1'), /^CHECK_DUPLICATE_ATTRIBUTE tables\/resources\/node\.json: node has the attribute "networkID" twice \(remove one row\)/],
     ['a test that is none', 'tables/contents.json', put('"present": true', '"preesnt": true'), /^DEFINITION_UNKNOWN_KEY tables\/contents\.json: .*\(did you mean "present"\?\)/],
     ['a test of another kind', 'tables/contents.json', put('"present": true', '"present": 7'), /^DEFINITION_TYPE tables\/contents\.json: must be a boolean/],
     ['a value that no parameter has', 'tables/contents.json', put('"in": [6]', '"in": [99]'), /^CHECK_BAD_CONDITION tables\/contents\.json: .*requestPrimitive\.resultContent: 99 is no value of m2m:resultContent/],

@@ -8,6 +8,7 @@ import { link } from '../../generator/link/link.js';
 import type { Model } from '../../generator/model/model.js';
 import { readDefinitions } from '../../generator/read/definitions/read.js';
 import { loadSources } from '../../generator/read/load.js';
+import { analyse } from '../../generator/pipeline.js';
 import { readXsd } from '../../generator/read/xsd/read.js';
 import { emptyModel } from '../support/empty-model.js';
 
@@ -57,6 +58,8 @@ const model: Model = {
   errata: [{ id: 'L1', kind: 'semantic', where: [{ document: 'TS-0001', clause: '1.2', line: 7 }], printed: 'dark', use: 'light', why: 'one must see', patches: [], place }],
 };
 
+const standard = loadSources('xsd').then(({ sources }) => analyse(sources).model);
+
 const found = (name: string): string[] => explain(model, name).explanations.map((e) => `${e.kind} ${e.name}`);
 
 describe('explain finds', () => {
@@ -95,6 +98,29 @@ describe('explain finds', () => {
   it('suggests what is near', () => {
     expect(explain(model, 'lightTipe')).toEqual({ explanations: [], hint: 'did you mean "lightType"?' });
     expect(explain(model, 'x'.repeat(100_000))).toEqual({ explanations: [] });
+  });
+
+  it.each<[string, string[]]>([
+    ['la', ['virtual resource container/la', 'virtual resource timeSeries/la']],
+    ['container.la', ['virtual resource container/la']],
+    ['cnt/la', ['virtual resource container/la']],
+    ['fopt', ['virtual resource group/fopt']],
+    ['fanOutPoint', ['virtual resource group/fopt']],
+    ['14', ['resource node']],
+    ['1001', ['resource firmware', 'response status code 1001']],
+    ['rateLimit.timeWindow', ['member m2m:rateLimit.timeWindow']],
+    ['m2m:rateLimit.tww', ['member m2m:rateLimit.timeWindow']],
+    ['TS-0004 6.3.4.2.23', ['clause TS-0004 6.3.4.2.23']],
+    ['Table 9.6.18-2', ['table TS-0001 Table 9.6.18-2']],
+  ])('of the standard, too: %s', async (name, want) => {
+    expect(explain(await standard, name).explanations.map((e) => `${e.kind} ${e.name}`)).toEqual(want);
+  });
+
+  it('what a clause is about', async () => {
+    const [clause] = explain(await standard, '9.6.7').explanations;
+    const facts = new Map(clause!.facts.map(({ label, value }) => [label, value]));
+    expect(facts.get('says of')).toEqual(expect.arrayContaining(['contentInstance', 'contentInstance.contentInfo']));
+    expect(facts.get('tables')).toEqual(['9.6.7-2']);
   });
 
   it('never throws', () => {
