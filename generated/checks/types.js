@@ -102,7 +102,7 @@ export function allJoynDirection(v, e, d) {
 export function appID(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!appID$pattern.test(v)) e = report(e, d, "pattern", appID$pattern.source);
+  if (!appID$pattern.test(v)) e = report(e, d, "pattern", "must match " + appID$pattern.source);
  }
  return e;
 }
@@ -153,7 +153,7 @@ export function consistencyStrategy(v, e, d) {
 export function contentInfo(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!contentInfo$pattern.test(v)) e = report(e, d, "pattern", contentInfo$pattern.source, contentInfo$pattern2.test(v));
+  if (!contentInfo$pattern.test(v)) e = report(e, d, "pattern", "must match " + contentInfo$pattern.source, contentInfo$pattern2.test(v));
  }
  return e;
 }
@@ -221,7 +221,7 @@ export function labels(v, e, d) {
    else {
     if (!labels$pattern.test(item)) {
      at[d] = i;
-     e = report(e, d + 1, "pattern", labels$pattern.source);
+     e = report(e, d + 1, "pattern", "must match " + labels$pattern.source);
     }
    }
   }
@@ -569,7 +569,7 @@ export function requestStatus(v, e, d) {
 export function resourceName(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!resourceName$pattern.test(v)) e = report(e, d, "pattern", resourceName$pattern.source);
+  if (!resourceName$pattern.test(v)) e = report(e, d, "pattern", "must match " + resourceName$pattern.source);
  }
  return e;
 }
@@ -605,7 +605,7 @@ export function resultContent(v, e, d) {
 export function roleID(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", "m2m:roleID (installer@roles.example.org)");
+  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", "must match m2m:roleID (installer@roles.example.org)");
  }
  return e;
 }
@@ -613,16 +613,16 @@ export function roleID(v, e, d) {
 export function scheduleEntry(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!scheduleEntry$pattern.test(v)) e = report(e, d, "pattern", "m2m:scheduleEntry (* 0-5 2,6,10 * * * *)");
+  if (!scheduleEntry$pattern.test(v)) e = report(e, d, "pattern", "must match m2m:scheduleEntry (* 0-5 2,6,10 * * * *)");
  }
  if (typeof v === "string") {
-  if (!scheduleEntry$pattern2.test(v)) e = report(e, d, "pattern", "m2m:scheduleEntry (* 0-5 2,6,10 * * * *)");
+  if (!scheduleEntry$pattern2.test(v)) e = report(e, d, "pattern", "must match m2m:scheduleEntry (* 0-5 2,6,10 * * * *)");
  }
  if (typeof v === "string") {
-  if (!scheduleEntry$pattern3.test(v)) e = report(e, d, "pattern", "m2m:scheduleEntry (* 0-5 2,6,10 * * * *)");
+  if (!scheduleEntry$pattern3.test(v)) e = report(e, d, "pattern", "must match m2m:scheduleEntry (* 0-5 2,6,10 * * * *)");
  }
  if (typeof v === "string") {
-  if (!scheduleEntry$pattern4.test(v)) e = report(e, d, "pattern", "m2m:scheduleEntry (* 0-5 2,6,10 * * * *)");
+  if (!scheduleEntry$pattern4.test(v)) e = report(e, d, "pattern", "must match m2m:scheduleEntry (* 0-5 2,6,10 * * * *)");
  }
  return e;
 }
@@ -678,7 +678,7 @@ export function signatureList(v, e, d) {
    else {
     if (!labels$pattern.test(item)) {
      at[d] = i;
-     e = report(e, d + 1, "pattern", labels$pattern.source);
+     e = report(e, d + 1, "pattern", "must match " + labels$pattern.source);
     }
    }
   }
@@ -811,7 +811,7 @@ export function timeWindowType(v, e, d) {
 export function timestamp(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!timestamp$pattern.test(v)) e = report(e, d, "pattern", "m2m:timestamp (20300131T120000)");
+  if (!timestamp$pattern.test(v)) e = report(e, d, "pattern", "must match m2m:timestamp (20300131T120000)");
  }
  return e;
 }
@@ -819,7 +819,7 @@ export function timestamp(v, e, d) {
 export function tokenID(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", "m2m:tokenID (token-1@tokens.example.org)");
+  if (!roleID$pattern.test(v)) e = report(e, d, "pattern", "must match m2m:tokenID (token-1@tokens.example.org)");
  }
  return e;
 }
@@ -871,7 +871,7 @@ export function triggerStatus(v, e, d) {
 export function NCName(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!NCName$pattern.test(v)) e = report(e, d, "pattern", "xs:NCName");
+  if (!NCName$pattern.test(v)) e = report(e, d, "pattern", "must match xs:NCName");
  }
  return e;
 }
@@ -879,7 +879,7 @@ export function NCName(v, e, d) {
 export function base64Binary(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!base64Binary$pattern.test(v)) e = report(e, d, "pattern", "xs:base64Binary (c2FtcGxl)");
+  if (!base64Binary$pattern.test(v)) e = report(e, d, "pattern", "must match xs:base64Binary (c2FtcGxl)");
  }
  return e;
 }
@@ -887,7 +887,7 @@ export function base64Binary(v, e, d) {
 export function duration(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!duration$pattern.test(v)) e = report(e, d, "pattern", "xs:duration (PT1H)");
+  if (!duration$pattern.test(v)) e = report(e, d, "pattern", "must match xs:duration (PT1H)");
  }
  return e;
 }
@@ -900,7 +900,7 @@ export function contentFilterSyntax(v, e, d) {
 export function countryCode(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!countryCode$pattern.test(v)) e = report(e, d, "pattern", countryCode$pattern.source);
+  if (!countryCode$pattern.test(v)) e = report(e, d, "pattern", "must match " + countryCode$pattern.source);
  }
  return e;
 }
@@ -908,7 +908,7 @@ export function countryCode(v, e, d) {
 export function deviceID(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!deviceID$pattern.test(v)) e = report(e, d, "pattern", "m2m:deviceID (urn:dev:ops:32473-box-1)");
+  if (!deviceID$pattern.test(v)) e = report(e, d, "pattern", "must match m2m:deviceID (urn:dev:ops:32473-box-1)");
  }
  return e;
 }
@@ -916,7 +916,7 @@ export function deviceID(v, e, d) {
 export function e2eCompactJWE(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!e2eCompactJWE$pattern.test(v)) e = report(e, d, "pattern", "m2m:e2eCompactJWE");
+  if (!e2eCompactJWE$pattern.test(v)) e = report(e, d, "pattern", "must match m2m:e2eCompactJWE");
  }
  return e;
 }
@@ -924,7 +924,7 @@ export function e2eCompactJWE(v, e, d) {
 export function e2eCompactJWS(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!e2eCompactJWS$pattern.test(v)) e = report(e, d, "pattern", "m2m:e2eCompactJWS");
+  if (!e2eCompactJWS$pattern.test(v)) e = report(e, d, "pattern", "must match m2m:e2eCompactJWS");
  }
  return e;
 }
@@ -952,7 +952,7 @@ export function filterUsage(v, e, d) {
 export function ipv4(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!ipv4$pattern.test(v)) e = report(e, d, "pattern", "m2m:ipv4 (192.0.2.1)");
+  if (!ipv4$pattern.test(v)) e = report(e, d, "pattern", "must match m2m:ipv4 (192.0.2.1)");
  }
  return e;
 }
@@ -960,7 +960,7 @@ export function ipv4(v, e, d) {
 export function ipv6(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!ipv6$pattern.test(v)) e = report(e, d, "pattern", "m2m:ipv6 (2001:db8::1)");
+  if (!ipv6$pattern.test(v)) e = report(e, d, "pattern", "must match m2m:ipv6 (2001:db8::1)");
  }
  return e;
 }
@@ -993,7 +993,7 @@ export function notificationEventType(v, e, d) {
 export function pointOfAccess(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!pointOfAccess$pattern.test(v)) e = report(e, d, "pattern", "m2m:pointOfAccess (http://device-1.example.org:8080)");
+  if (!pointOfAccess$pattern.test(v)) e = report(e, d, "pattern", "must match m2m:pointOfAccess (http://device-1.example.org:8080)");
  }
  return e;
 }
@@ -1011,7 +1011,7 @@ export function securityInfoType(v, e, d) {
 export function sessionCapability(v, e, d) {
  if (typeof v !== "string") e = report(e, d, "type", "must be a string");
  else {
-  if (!sessionCapability$pattern.test(v)) e = report(e, d, "pattern", sessionCapability$pattern.source);
+  if (!sessionCapability$pattern.test(v)) e = report(e, d, "pattern", "must match " + sessionCapability$pattern.source);
  }
  return e;
 }
