@@ -47,9 +47,11 @@ function onSignal(): AbortSignal {
   return controller.signal;
 }
 
+/** Who has started us, looked up as early as can be. */
+const parent = process.ppid;
+
 /** What ends `npx` ends the shell that it started us with, and no shell hands that on: that it is gone is all that we hear of it. */
 function whenParentIsGone(end: () => void): void {
-  const parent = process.ppid;
   const looking = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(looking);
