@@ -427,7 +427,7 @@ export function actionStatus(v, e, d) {
      e = status(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -452,7 +452,7 @@ export function activityPatternElements(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -509,7 +509,7 @@ export function aggregatedRequest(v, e, d) {
            e = metaInformation(value2, e, d + 3);
            continue;
          }
-         e = report(e, d + 3, "closed");
+         e = report(e, d + 3, "unknown");
         }
         e = missing(e, d + 2, 15 & ~seen2, aggregatedRequest$required);
        }
@@ -517,7 +517,7 @@ export function aggregatedRequest(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, aggregatedRequest$required2);
  }
@@ -546,7 +546,7 @@ export function aggregatedResponse(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -611,7 +611,7 @@ export function backOffParameters(v, e, d) {
            }
            continue;
          }
-         e = report(e, d + 3, "closed");
+         e = report(e, d + 3, "unknown");
         }
         e = missing(e, d + 2, 7 & ~seen2, backOffParameters$required);
        }
@@ -619,7 +619,7 @@ export function backOffParameters(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, backOffParameters$required2);
  }
@@ -644,7 +644,7 @@ export function batchNotify(v, e, d) {
      e = duration(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -687,7 +687,7 @@ export function contentRef(v, e, d) {
            if (typeof value2 !== "string") e = report(e, d + 3, "type", "must be a string");
            continue;
          }
-         e = report(e, d + 3, "closed");
+         e = report(e, d + 3, "unknown");
         }
         e = missing(e, d + 2, 3 & ~seen2, contentRef$required);
        }
@@ -695,7 +695,7 @@ export function contentRef(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, contentRef$required2);
  }
@@ -731,7 +731,7 @@ export function deletionContexts(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -754,7 +754,7 @@ export function deliveryMetadata(v, e, d) {
      e = listOfM2MID(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, deliveryMetadata$required);
  }
@@ -798,7 +798,7 @@ export function dynAuthLocalTokenIdAssignments(v, e, d) {
            e = tokenID(value2, e, d + 3);
            continue;
          }
-         e = report(e, d + 3, "closed");
+         e = report(e, d + 3, "unknown");
         }
         e = missing(e, d + 2, 3 & ~seen2, dynAuthLocalTokenIdAssignments$required);
        }
@@ -806,7 +806,7 @@ export function dynAuthLocalTokenIdAssignments(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, dynAuthLocalTokenIdAssignments$required2);
  }
@@ -852,7 +852,7 @@ export function dynAuthTokenReqInfo(v, e, d) {
            e = dynAuthJWT(value2, e, d + 3);
            continue;
          }
-         e = report(e, d + 3, "closed");
+         e = report(e, d + 3, "unknown");
         }
         e = missing(e, d + 2, 1 & ~seen2, dynAuthTokenReqInfo$required);
        }
@@ -860,7 +860,7 @@ export function dynAuthTokenReqInfo(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, dynAuthTokenReqInfo$required2);
  }
@@ -901,7 +901,7 @@ export function e2eSecInfo(v, e, d) {
      e = receiverESPrimRandObject(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, e2eSecInfo$required);
  }
@@ -972,7 +972,7 @@ export function eventNotificationCriteria(v, e, d) {
      e = filterOperation(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -1000,7 +1000,7 @@ export function eventNotificationCriteriaSet(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, eventNotificationCriteriaSet$required);
  }
@@ -1086,7 +1086,7 @@ export function execReqArgsListType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  if (!(execReqArgsListType$branch(v, null, d) === null || execReqArgsListType$branch2(v, null, d) === null || execReqArgsListType$branch3(v, null, d) === null || execReqArgsListType$branch4(v, null, d) === null || execReqArgsListType$branch5(v, null, d) === null || execReqArgsListType$branch6(v, null, d) === null || execReqArgsListType$branch7(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
@@ -1230,7 +1230,7 @@ export function filterCriteria(v, e, d) {
      e = contentFilterSyntax(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -1251,7 +1251,7 @@ export function ipAddress(v, e, d) {
      e = ipv6(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -1269,7 +1269,7 @@ export function listOfChildResourceRef(v, e, d) {
      e = listOfChildResourceRef_2(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -1362,7 +1362,7 @@ export function locationRegion(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  if (!(locationRegion$branch(v, null, d) === null || locationRegion$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
@@ -1408,7 +1408,7 @@ export function mashupMembers(v, e, d) {
            }
            continue;
          }
-         e = report(e, d + 3, "closed");
+         e = report(e, d + 3, "unknown");
         }
         e = missing(e, d + 2, 1 & ~seen2, mashupMembers$required);
        }
@@ -1416,7 +1416,7 @@ export function mashupMembers(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, mashupMembers$required2);
  }
@@ -1493,7 +1493,7 @@ export function metaInformation(v, e, d) {
      e = releaseVersion(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, metaInformation$required);
  }
@@ -1522,7 +1522,7 @@ export function mgmtLinkRef(v, e, d) {
      e = mgmtDefinition(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 7 & ~seen, mgmtLinkRef$required);
  }
@@ -1567,7 +1567,7 @@ export function notification_2(v, e, d) {
              if (typeof value3 !== "string") e = report(e, d + 3, "type", "must be a string");
              continue;
            }
-           e = report(e, d + 3, "closed");
+           e = report(e, d + 3, "unknown");
           }
           e = missing(e, d + 2, 3 & ~seen2, notification_2$required);
          }
@@ -1576,7 +1576,7 @@ export function notification_2(v, e, d) {
          e = notificationEventType(value2, e, d + 2);
          continue;
        }
-       e = report(e, d + 2, "closed");
+       e = report(e, d + 2, "unknown");
       }
      }
      if (!(notification_2$branch(value, null, d + 1) === null || notification_2$branch2(value, null, d + 1) === null)) e = report(e, d + 1, "type", "has none of the forms that its type allows");
@@ -1618,13 +1618,13 @@ export function notification_2(v, e, d) {
          e = filterCriteria(value4, e, d + 2);
          continue;
        }
-       e = report(e, d + 2, "closed");
+       e = report(e, d + 2, "unknown");
       }
       e = missing(e, d + 1, 3 & ~seen3, notification_2$required4);
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, notification_2$required5);
  }
@@ -1674,7 +1674,7 @@ export function operationResult(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 3 & ~seen, operationResult$required);
  }
@@ -1702,7 +1702,7 @@ export function rateLimit(v, e, d) {
      e = duration(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 3 & ~seen, rateLimit$required);
  }
@@ -1794,7 +1794,7 @@ export function requestPrimitive_2(v, e, d) {
      e = releaseVersion(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 7 & ~seen, requestPrimitive_2$required);
  }
@@ -1857,7 +1857,7 @@ export function responsePrimitive_2(v, e, d) {
      e = releaseVersion(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 3 & ~seen, operationResult$required);
  }
@@ -1881,7 +1881,7 @@ export function responseTypeInfo(v, e, d) {
      e = listOfString_2(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, responseTypeInfo$required);
  }
@@ -1910,7 +1910,7 @@ export function scheduleEntries(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, scheduleEntries$required);
  }
@@ -1952,7 +1952,7 @@ export function securityInfo(v, e, d) {
      e = dynAuthRelMapResponse(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, securityInfo$required);
  }
@@ -1981,7 +1981,7 @@ export function selfPrivileges(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, selfPrivileges$required);
  }
@@ -2012,7 +2012,7 @@ export function sessionDescriptions(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, sessionDescriptions$required);
  }
@@ -2038,7 +2038,7 @@ export function setOfAcrs(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -2063,7 +2063,7 @@ export function setOfPermissions(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -2097,7 +2097,7 @@ export function specializationType(v, e, d) {
      e = mgmtDefinition(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  if (!(specializationType$branch(v, null, d) === null || specializationType$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
@@ -2125,7 +2125,7 @@ export function timeSeriesNotificationType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 3 & ~seen, timeSeriesNotificationType$required);
  }
@@ -2151,7 +2151,7 @@ export function tokenPermissions(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -2229,7 +2229,7 @@ export function accessControlRule(v, e, d) {
                }
                continue;
              }
-             e = report(e, d + 4, "closed");
+             e = report(e, d + 4, "unknown");
             }
            }
            continue;
@@ -2237,7 +2237,7 @@ export function accessControlRule(v, e, d) {
            e = locationRegion(value2, e, d + 3);
            continue;
          }
-         e = report(e, d + 3, "closed");
+         e = report(e, d + 3, "unknown");
         }
        }
       }
@@ -2281,7 +2281,7 @@ export function accessControlRule(v, e, d) {
            }
            continue;
          }
-         e = report(e, d + 3, "closed");
+         e = report(e, d + 3, "unknown");
         }
         e = missing(e, d + 2, 1 & ~seen2, accessControlRule$required);
        }
@@ -2289,7 +2289,7 @@ export function accessControlRule(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 3 & ~seen, accessControlRule$required2);
  }
@@ -2327,7 +2327,7 @@ export function activityPattern(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, activityPattern$required);
  }
@@ -2352,7 +2352,7 @@ export function attribute(v, e, d) {
      if (Array.isArray(value)) e = report(e, d + 1, "type", "is not valid (not)");
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 3 & ~seen, attribute$required);
  }
@@ -2384,7 +2384,7 @@ export function childResourceRef(v, e, d) {
      if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 7 & ~seen, mgmtLinkRef$required);
  }
@@ -2457,7 +2457,7 @@ export function downloadArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1023 & ~seen, downloadArgsType$required);
  }
@@ -2499,7 +2499,7 @@ export function dynAuthDasRequest(v, e, d) {
          e = ipv6(value2, e, d + 2);
          continue;
        }
-       e = report(e, d + 2, "closed");
+       e = report(e, d + 2, "unknown");
       }
      }
      if ((dynAuthDasRequest$branch(value, null, d + 1) === null ? 1 : 0) + (dynAuthDasRequest$branch2(value, null, d + 1) === null ? 1 : 0) !== 1) e = report(e, d + 1, "type", "has none of the forms that its type allows");
@@ -2526,7 +2526,7 @@ export function dynAuthDasRequest(v, e, d) {
      if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 7 & ~seen, dynAuthDasRequest$required3);
  }
@@ -2556,7 +2556,7 @@ export function dynAuthDasResponse(v, e, d) {
          e = absRelTimestamp(value2, e, d + 2);
          continue;
        }
-       e = report(e, d + 2, "closed");
+       e = report(e, d + 2, "unknown");
       }
      }
      continue;
@@ -2567,7 +2567,7 @@ export function dynAuthDasResponse(v, e, d) {
      if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -2597,7 +2597,7 @@ export function dynAuthRelMapRequest(v, e, d) {
      if (typeof value !== "boolean") e = report(e, d + 1, "type", "must be a boolean");
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -2624,7 +2624,7 @@ export function dynAuthRelMapResponse(v, e, d) {
      e = signatureList(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -2651,7 +2651,7 @@ export function individualSoftwareStatus(v, e, d) {
      e = status(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 3 & ~seen, individualSoftwareStatus$required);
  }
@@ -2679,7 +2679,7 @@ export function missingData(v, e, d) {
      e = duration(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 3 & ~seen, missingData$required);
  }
@@ -2701,7 +2701,7 @@ export function operationMonitor(v, e, d) {
      if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  if (!(operationMonitor$branch(v, null, d) === null || operationMonitor$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
@@ -2727,7 +2727,7 @@ export function rebootArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -2777,7 +2777,7 @@ export function receiverESPrimRandObject(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 31 & ~seen, receiverESPrimRandObject$required);
  }
@@ -2803,7 +2803,7 @@ export function resetArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -2849,7 +2849,7 @@ export function softwareInstallArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 31 & ~seen, softwareInstallArgsType$required);
  }
@@ -2874,7 +2874,7 @@ export function softwareTriggerCriterion(v, e, d) {
      e = evalCriteria(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 3 & ~seen, softwareTriggerCriterion$required);
  }
@@ -2913,7 +2913,7 @@ export function softwareUninstallArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 7 & ~seen, softwareUninstallArgsType$required);
  }
@@ -2964,7 +2964,7 @@ export function softwareUpdateArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 63 & ~seen, softwareUpdateArgsType$required);
  }
@@ -2989,7 +2989,7 @@ export function tokenPermission(v, e, d) {
      e = listOfRoleID(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  if (!(tokenPermission$branch(v, null, d) === null || tokenPermission$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
@@ -3032,7 +3032,7 @@ export function uploadArgsType(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 15 & ~seen, uploadArgsType$required);
  }
@@ -3057,7 +3057,7 @@ export function anyArgType(v, e, d) {
      if (Array.isArray(value)) e = report(e, d + 1, "type", "is not valid (not)");
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 3 & ~seen, attribute$required);
  }
@@ -3086,7 +3086,7 @@ export function evalCriteria(v, e, d) {
      if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, d + 1, "type", "must be a string or a number or a boolean");
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 7 & ~seen, evalCriteria$required);
  }

@@ -4,38 +4,22 @@
 /** The steps from the checked value to where a check is at work; how many of them count, each check knows. */
 export const at = [];
 
-/** A hostile list of a million wrong items makes a hundred errors, not a million. */
-const limit = 100;
-
 /** Adds an error at depth "d" to a list that starts as null; "more": the names of the values in "detail", in their order, or true where another release may have the value. */
 export function report(e, d, keyword, detail, more) {
-  const error = { path: d === 1 ? [at[0]] : at.slice(0, d), keyword, detail, more };
-  if (e === null) return [error];
-  if (e.length >= limit) return settled(e, error);
-  e.push(error);
-  return e;
-}
-
-/** What no other release may know either: it takes the last place from what one may. A hundred strangers hide nothing that is wrong. */
-const weight = ({ keyword, more }) => (keyword === 'closed' || keyword === 'notCovered' || more === true ? 0 : keyword === 'enum' ? 1 : 2);
-
-function settled(e, error) {
-  if (weight(error) > weight(e[limit - 1])) e[limit - 1] = error;
+  e ??= [];
+  // A hostile list of a million wrong items makes a hundred errors. What another release may have leaves the last place to what none has: strangers hide nothing that is wrong.
+  if (e.length < (more === true || !detail ? 99 : 100)) e.push({ path: d === 1 ? [at[0]] : at.slice(0, d), keyword, detail, more });
   return e;
 }
 
 /** An error for each name whose bit is set, before those that are there: what lacks is the first thing to say, of the whole however much is wrong in it. */
-export const missing = (e, d, bits, names) => (bits === 0 ? e : lacking(e, d, bits, names));
+export const missing = (e, d, bits, names) => (bits === 0 || (d && e?.[99]) ? e : lacking(e, d, bits, names));
 
-function lacking(e, d, bits, names) {
-  const errorOf = (name) => ({ path: [...at.slice(0, d), name], keyword: 'required' });
-  if (d > 0 && e !== null && e.length >= limit) return settled(e, errorOf(names.find((_name, i) => bits & (1 << i))));
-  const found = names.filter((_name, i) => bits & (1 << i)).map(errorOf);
-  return e === null ? found : found.concat(e).slice(0, limit);
-}
+const lacking = (e, d, bits, names) =>
+  names.filter((_name, i) => bits & (1 << i)).map((name) => ({ path: [...at.slice(0, d), name], keyword: 'M' })).concat(e ?? []).slice(0, 100);
 
 /** A member of a representation that is no attribute and no child: whether one of a type of somebody else's may stand here, only that specification says. */
-export const stranger = (e, key) => /^(?!m2m:)[A-Za-z_][\w.-]*:[A-Za-z_]/.test(key) ? report(e, 1, 'notCovered', 'is of a type that is not covered here') : report(e, 1, 'closed');
+export const stranger = (e, key) => /^(?!m2m:)[A-Za-z_][\w.-]*:[A-Za-z_]/.test(key) ? report(e, 1, 'notCovered', 'is of a type that is not covered here', true) : report(e, 1, 'unknown');
 
 export const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 

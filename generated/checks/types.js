@@ -24,7 +24,7 @@ const scheduleEntry$pattern4 = /^(?:(?:[^ ]+ ){5}(?:\*|[0-6])(?:[,\-][0-6]|\/[0-
 const timestamp$pattern = /^(?:(?:[0-9]{4}(?:(?:0[1-9]|1[0-2])(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])(?:29|30)|(?:0[13578]|1[02])31)|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)0229)T(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9](?:,[0-9]{1,6})?)$/u;
 const triggerStatus$values = [1,2,3,4,5,6,7,8,9];
 const triggerStatus$set = /* @__PURE__ */ new Set(triggerStatus$values);
-const NCName$pattern = /^[A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}][\-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0300-\u036f\u0370-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}]*$/u;
+const NCName$pattern = /^[A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}][\-.0-9A-Z_a-z\u00b7\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u037d\u037f-\u1fff\u200c\u200d\u203f\u2040\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\u{10000}-\u{effff}]*$/u;
 const base64Binary$pattern = /^(?:(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?)$/u;
 const duration$pattern = /^(?:-?P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?)$/u;
 const countryCode$pattern = /^[A-Z]{2}$/u;
@@ -284,20 +284,7 @@ export function listOfID(v, e, d) {
  return e;
 }
 
-export function listOfM2MID(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
- else {
-  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
-  for (let i = 0; i < v.length; i++) {
-   const item = v[i];
-   if (typeof item !== "string") {
-    at[d] = i;
-    e = report(e, d + 1, "type", "must be a string");
-   }
-  }
- }
- return e;
-}
+export { acpType as listOfM2MID };
 
 export function listOfMashupResultGenType(v, e, d) {
  if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
@@ -465,7 +452,7 @@ export function locationSource(v, e, d) {
 }
 
 export function locationTargetID(v, e, d) {
- if (!(nodeID(v, null, d) === null || externalID(v, null, d) === null || typeof v === "string")) e = report(e, d, "type", "has none of the forms of m2m:locationTargetID (urn:dev:os:32473-000001)");
+ if (!(nodeID(v, null, d) === null || nodeID(v, null, d) === null || typeof v === "string")) e = report(e, d, "type", "has none of the forms of m2m:locationTargetID (urn:dev:os:32473-000001)");
  return e;
 }
 
@@ -542,19 +529,7 @@ export function poaList(v, e, d) {
  return e;
 }
 
-export function protocolList(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
- else {
-  for (let i = 0; i < v.length; i++) {
-   const item = v[i];
-   if (typeof item !== "string") {
-    at[d] = i;
-    e = report(e, d + 1, "type", "must be a string");
-   }
-  }
- }
- return e;
-}
+export { listOfString_2 as protocolList };
 
 export function releaseVersion(v, e, d) {
  if (!(v === "2" || v === "2a" || v === "3")) e = report(e, d, "enum", ["2","2a","3"]);
@@ -579,18 +554,7 @@ export function resourceType(v, e, d) {
  return e;
 }
 
-export function resourceTypeList(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
- else {
-  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
-  for (let i = 0; i < v.length; i++) {
-   const item = v[i];
-   at[d] = i;
-   e = resourceType(item, e, d + 1);
-  }
- }
- return e;
-}
+export { someOfResourceType as resourceTypeList };
 
 export function responseStatusCode(v, e, d) {
  if (!responseStatusCode$set.has(v)) e = report(e, d, "enum", responseStatusCode$values);
@@ -665,26 +629,7 @@ export function sessionState(v, e, d) {
  return e;
 }
 
-export function signatureList(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
- else {
-  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
-  for (let i = 0; i < v.length; i++) {
-   const item = v[i];
-   if (typeof item !== "string") {
-    at[d] = i;
-    e = report(e, d + 1, "type", "must be a string");
-   }
-   else {
-    if (!labels$pattern.test(item)) {
-     at[d] = i;
-     e = report(e, d + 1, "pattern", "must match " + labels$pattern.source);
-    }
-   }
-  }
- }
- return e;
-}
+export { labels as signatureList };
 
 export function softwareOperation(v, e, d) {
  if (!(v === 1 || v === 2 || v === 3 || v === 4)) e = report(e, d, "enum", [1,2,3,4], ["INSTALL","UNINSTALL","ACTIVATE","DEACTIVATE"]);
@@ -758,30 +703,14 @@ export function someOfResourceType(v, e, d) {
  return e;
 }
 
-export function someOfString(v, e, d) {
- if (!Array.isArray(v)) e = report(e, d, "type", "must be an array");
- else {
-  if (v.length < 1) e = report(e, d, "length", "must have at least 1 item");
-  for (let i = 0; i < v.length; i++) {
-   const item = v[i];
-   if (typeof item !== "string") {
-    at[d] = i;
-    e = report(e, d + 1, "type", "must be a string");
-   }
-  }
- }
- return e;
-}
+export { listOfURIs as someOfString };
 
 export function statModelType(v, e, d) {
  if (v !== 1) e = report(e, d, "enum", [1], ["EVENTBASED"]);
  return e;
 }
 
-export function statsRuleStatusType(v, e, d) {
- if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["ACTIVE","INACTIVE"]);
- return e;
-}
+export { AERegistrationStatus as statsRuleStatusType };
 
 export function status(v, e, d) {
  if (!(v === 0 || v === 1 || v === 2 || v === 3)) e = report(e, d, "enum", [0,1,2,3], ["Uninitialized","Successful","Failure","In_Process"]);
@@ -934,10 +863,7 @@ export function eventCatWithDef(v, e, d) {
  return e;
 }
 
-export function externalID(v, e, d) {
- if (typeof v !== "string") e = report(e, d, "type", "must be a string");
- return e;
-}
+export { nodeID as externalID };
 
 export function filterOperation(v, e, d) {
  if (!(v === 1 || v === 2)) e = report(e, d, "enum", [1,2], ["Logical_AND","Logical_OR"]);

@@ -29,7 +29,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 3) e = report(e, 1, "absent", "WO");
+    if (op & 3) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -69,7 +69,7 @@ function long(data, op, read) {
     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "App-ID":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = appID(value, e, 1);
@@ -111,11 +111,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, long$required);
@@ -190,7 +190,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 3) e = report(e, 1, "absent", "WO");
+    if (op & 3) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -230,7 +230,7 @@ function wire(data, op, read) {
     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "api":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = appID(value, e, 1);
@@ -272,11 +272,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, wire$required);

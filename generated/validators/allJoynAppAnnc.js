@@ -27,7 +27,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 3) e = report(e, 1, "absent", "WO");
+    if (op & 3) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -48,7 +48,7 @@ function long(data, op, read) {
     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "containerDefinition":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -60,7 +60,7 @@ function long(data, op, read) {
     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "direction":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = allJoynDirection(value, e, 1);
@@ -80,11 +80,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, long$required);
@@ -129,7 +129,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 3) e = report(e, 1, "absent", "WO");
+    if (op & 3) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -150,7 +150,7 @@ function wire(data, op, read) {
     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "cnd":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -162,7 +162,7 @@ function wire(data, op, read) {
     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "dir":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = allJoynDirection(value, e, 1);
@@ -182,11 +182,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, wire$required);

@@ -24,7 +24,7 @@ function long(data, op, read) {
   switch (key) {
    case "containerDefinition":
     seen |= 1;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
@@ -36,7 +36,7 @@ function long(data, op, read) {
     continue;
    case "objectPath":
     seen |= 2;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
@@ -53,7 +53,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 32;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -90,7 +90,7 @@ function long(data, op, read) {
     e = listOfNCName(value, e, 1);
     continue;
    case "creator":
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -105,11 +105,11 @@ function long(data, op, read) {
     break;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 7 : op === 4 ? 4095 : 0) & ~seen, long$required);
@@ -164,7 +164,7 @@ function wire(data, op, read) {
   switch (key) {
    case "cnd":
     seen |= 1;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
@@ -176,7 +176,7 @@ function wire(data, op, read) {
     continue;
    case "ajop":
     seen |= 2;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
@@ -193,7 +193,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 32;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -230,7 +230,7 @@ function wire(data, op, read) {
     e = listOfNCName(value, e, 1);
     continue;
    case "cr":
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -245,11 +245,11 @@ function wire(data, op, read) {
     break;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 7 : op === 4 ? 4095 : 0) & ~seen, wire$required);

@@ -27,7 +27,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 3) e = report(e, 1, "absent", "WO");
+    if (op & 3) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -57,14 +57,14 @@ function long(data, op, read) {
     continue;
    case "mgmtDefinition":
     seen |= 512;
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value !== 1006) e = report(e, 1, "fixed", [1006]);
     }
     continue;
    case "objectIDs":
    case "objectPaths":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = someOfString(value, e, 1);
@@ -91,7 +91,7 @@ function long(data, op, read) {
     e = listOfString_2(value, e, 1);
     continue;
    case "mgmtSchema":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -99,11 +99,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 656 : op === 4 ? 1023 : 0) & ~seen, long$required);
@@ -148,7 +148,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 3) e = report(e, 1, "absent", "WO");
+    if (op & 3) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -178,14 +178,14 @@ function wire(data, op, read) {
     continue;
    case "mgd":
     seen |= 512;
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value !== 1006) e = report(e, 1, "fixed", [1006]);
     }
     continue;
    case "obis":
    case "obps":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = someOfString(value, e, 1);
@@ -212,7 +212,7 @@ function wire(data, op, read) {
     e = listOfString_2(value, e, 1);
     continue;
    case "mgs":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -220,11 +220,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 656 : op === 4 ? 1023 : 0) & ~seen, wire$required);

@@ -305,7 +305,7 @@ function aggregateErrors(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, aggregateErrors$required);
  }
@@ -452,7 +452,7 @@ function requestEnvelopeErrors(v, e, d) {
      e = releaseVersion(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 7 & ~seen, requestEnvelopeErrors$required);
  }
@@ -762,7 +762,7 @@ function responseEnvelopeErrors(v, e, d) {
      e = releaseVersion(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 3 & ~seen, responseEnvelopeErrors$required);
  }
@@ -785,7 +785,7 @@ function resourceInResponseErrors(v, e, d) {
      if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, resourceInResponseErrors$required);
  }
@@ -823,7 +823,7 @@ function aggregatedResponseInResponseErrors(v, e, d) {
      if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;
@@ -1049,7 +1049,7 @@ function aggregateWireErrors(v, e, d) {
      }
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, aggregateWireErrors$required);
  }
@@ -1196,7 +1196,7 @@ function requestEnvelopeWireErrors(v, e, d) {
      e = releaseVersion(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 7 & ~seen, requestEnvelopeWireErrors$required);
  }
@@ -1506,7 +1506,7 @@ function responseEnvelopeWireErrors(v, e, d) {
      e = releaseVersion(value, e, d + 1);
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 3 & ~seen, responseEnvelopeWireErrors$required);
  }
@@ -1529,7 +1529,7 @@ function resourceInResponseWireErrors(v, e, d) {
      if (typeof value !== "string") e = report(e, d + 1, "type", "must be a string");
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
   e = missing(e, d, 1 & ~seen, resourceInResponseWireErrors$required);
  }
@@ -1567,7 +1567,7 @@ function aggregatedResponseInResponseWireErrors(v, e, d) {
      if (!Array.isArray(value)) e = report(e, d + 1, "type", "must be an array");
      continue;
    }
-   e = report(e, d + 1, "closed");
+   e = report(e, d + 1, "unknown");
   }
  }
  return e;

@@ -32,7 +32,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -62,7 +62,7 @@ function long(data, op, read) {
     continue;
    case "creator":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -83,14 +83,14 @@ function long(data, op, read) {
     e = someOfString(value, e, 1);
     continue;
    case "notificationEventCat":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = eventCat(value, e, 1);
     }
     continue;
    case "subscriberURI":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -98,7 +98,7 @@ function long(data, op, read) {
     continue;
    case "regularResourcesAsTarget":
    case "subscriptionResourcesAsTarget":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = listOfURIs(value, e, 1);
@@ -115,7 +115,7 @@ function long(data, op, read) {
     e = duration(value, e, 1);
     continue;
    case "eventNotificationCriteriaSet":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = eventNotificationCriteriaSet_long(value, e, 1);
@@ -123,11 +123,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 1792 : op === 4 ? 2047 : 0) & ~seen, long$required);
@@ -189,7 +189,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -219,7 +219,7 @@ function wire(data, op, read) {
     continue;
    case "cr":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -240,14 +240,14 @@ function wire(data, op, read) {
     e = someOfString(value, e, 1);
     continue;
    case "nec":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = eventCat(value, e, 1);
     }
     continue;
    case "su":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -255,7 +255,7 @@ function wire(data, op, read) {
     continue;
    case "rrat":
    case "srat":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = listOfURIs(value, e, 1);
@@ -272,7 +272,7 @@ function wire(data, op, read) {
     e = duration(value, e, 1);
     continue;
    case "encs":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = eventNotificationCriteriaSet_wire(value, e, 1);
@@ -280,11 +280,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 1792 : op === 4 ? 2047 : 0) & ~seen, wire$required);

@@ -30,7 +30,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -56,14 +56,14 @@ function long(data, op, read) {
     continue;
    case "mgmtDefinition":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value !== 1007) e = report(e, 1, "fixed", [1007]);
     }
     continue;
    case "objectIDs":
    case "objectPaths":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = someOfString(value, e, 1);
@@ -87,13 +87,13 @@ function long(data, op, read) {
     continue;
    case "manufacturer":
     seen |= 512;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "manufacturingDate":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = timestamp(value, e, 1);
@@ -101,7 +101,7 @@ function long(data, op, read) {
     continue;
    case "model":
     seen |= 1024;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
@@ -110,7 +110,7 @@ function long(data, op, read) {
    case "hwVersion":
    case "country":
    case "mgmtSchema":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -139,11 +139,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 3968 : op === 4 ? 4095 : 0) & ~seen, long$required);
@@ -197,7 +197,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -223,14 +223,14 @@ function wire(data, op, read) {
     continue;
    case "mgd":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value !== 1007) e = report(e, 1, "fixed", [1007]);
     }
     continue;
    case "obis":
    case "obps":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = someOfString(value, e, 1);
@@ -254,13 +254,13 @@ function wire(data, op, read) {
     continue;
    case "man":
     seen |= 512;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "mfd":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = timestamp(value, e, 1);
@@ -268,7 +268,7 @@ function wire(data, op, read) {
     continue;
    case "mod":
     seen |= 1024;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
@@ -277,7 +277,7 @@ function wire(data, op, read) {
    case "hwv":
    case "cnty":
    case "mgs":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -306,11 +306,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 3968 : op === 4 ? 4095 : 0) & ~seen, wire$required);

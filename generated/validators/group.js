@@ -32,7 +32,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -66,7 +66,7 @@ function long(data, op, read) {
     e = listOfNCName(value, e, 1);
     continue;
    case "creator":
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -78,11 +78,11 @@ function long(data, op, read) {
     continue;
    case "memberType":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = memberType(value, e, 1);
     continue;
    case "specializationType":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = specializationType_long(value, e, 1);
@@ -111,7 +111,7 @@ function long(data, op, read) {
     break;
    case "consistencyStrategy":
     seen |= 2048;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = consistencyStrategy(value, e, 1);
     continue;
    case "groupName":
@@ -124,11 +124,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 1536 : op === 4 ? 4095 : 0) & ~seen, long$required);
@@ -196,7 +196,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -230,7 +230,7 @@ function wire(data, op, read) {
     e = listOfNCName(value, e, 1);
     continue;
    case "cr":
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -242,11 +242,11 @@ function wire(data, op, read) {
     continue;
    case "mt":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = memberType(value, e, 1);
     continue;
    case "spty":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = specializationType_wire(value, e, 1);
@@ -275,7 +275,7 @@ function wire(data, op, read) {
     break;
    case "csy":
     seen |= 2048;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = consistencyStrategy(value, e, 1);
     continue;
    case "gn":
@@ -288,11 +288,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 1536 : op === 4 ? 4095 : 0) & ~seen, wire$required);

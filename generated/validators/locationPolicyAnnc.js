@@ -29,7 +29,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 3) e = report(e, 1, "absent", "WO");
+    if (op & 3) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -62,7 +62,7 @@ function long(data, op, read) {
     e = listOfString_2(value, e, 1);
     continue;
    case "locationSource":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = locationSource(value, e, 1);
@@ -77,7 +77,7 @@ function long(data, op, read) {
     e = listOfDuration(value, e, 1);
     continue;
    case "locationTargetID":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = locationTargetID(value, e, 1);
@@ -86,7 +86,7 @@ function long(data, op, read) {
    case "locationServer":
    case "locationContainerName":
    case "authID":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -114,11 +114,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, long$required);
@@ -169,7 +169,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 3) e = report(e, 1, "absent", "WO");
+    if (op & 3) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -202,7 +202,7 @@ function wire(data, op, read) {
     e = listOfString_2(value, e, 1);
     continue;
    case "los":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = locationSource(value, e, 1);
@@ -217,7 +217,7 @@ function wire(data, op, read) {
     e = listOfDuration(value, e, 1);
     continue;
    case "lot":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = locationTargetID(value, e, 1);
@@ -226,7 +226,7 @@ function wire(data, op, read) {
    case "lor":
    case "lon":
    case "aid":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -254,11 +254,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 144 : op === 4 ? 511 : 0) & ~seen, wire$required);

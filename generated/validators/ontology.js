@@ -26,7 +26,7 @@ function long(data, op, read) {
   switch (key) {
    case "resourceName":
     seen |= 1;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -60,7 +60,7 @@ function long(data, op, read) {
     e = listOfNCName(value, e, 1);
     continue;
    case "creator":
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -83,7 +83,7 @@ function long(data, op, read) {
     if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", "must be a string or a number or a boolean");
     continue;
    case "semanticOpExec":
-    if (op & 1) e = report(e, 1, "absent", "RW");
+    if (op & 1) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -97,11 +97,11 @@ function long(data, op, read) {
     break;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 96 : op === 4 ? 511 : 0) & ~seen, long$required);
@@ -150,7 +150,7 @@ function wire(data, op, read) {
   switch (key) {
    case "rn":
     seen |= 1;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -184,7 +184,7 @@ function wire(data, op, read) {
     e = listOfNCName(value, e, 1);
     continue;
    case "cr":
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -207,7 +207,7 @@ function wire(data, op, read) {
     if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", "must be a string or a number or a boolean");
     continue;
    case "soe":
-    if (op & 1) e = report(e, 1, "absent", "RW");
+    if (op & 1) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -221,11 +221,11 @@ function wire(data, op, read) {
     break;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 96 : op === 4 ? 511 : 0) & ~seen, wire$required);

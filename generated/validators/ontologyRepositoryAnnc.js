@@ -23,7 +23,7 @@ function long(data, op, read) {
   switch (key) {
    case "resourceName":
     seen |= 1;
-    if (op & 3) e = report(e, 1, "absent", "WO");
+    if (op & 3) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -63,11 +63,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 132 : op === 4 ? 511 : 0) & ~seen, long$required);
@@ -113,7 +113,7 @@ function wire(data, op, read) {
   switch (key) {
    case "rn":
     seen |= 1;
-    if (op & 3) e = report(e, 1, "absent", "WO");
+    if (op & 3) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -153,11 +153,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 132 : op === 4 ? 511 : 0) & ~seen, wire$required);

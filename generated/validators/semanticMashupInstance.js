@@ -30,7 +30,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -64,7 +64,7 @@ function long(data, op, read) {
     e = listOfNCName(value, e, 1);
     continue;
    case "creator":
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -100,11 +100,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 1920 : op === 4 ? 2047 : 0) & ~seen, long$required);
@@ -160,7 +160,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -194,7 +194,7 @@ function wire(data, op, read) {
     e = listOfNCName(value, e, 1);
     continue;
    case "cr":
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -230,11 +230,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 1920 : op === 4 ? 2047 : 0) & ~seen, wire$required);

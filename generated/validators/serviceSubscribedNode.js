@@ -32,7 +32,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -63,20 +63,20 @@ function long(data, op, read) {
     continue;
    case "nodeID":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "CSE-ID":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "deviceIdentifier":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = listOfDeviceID(value, e, 1);
@@ -88,11 +88,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 128 : op === 4 ? 255 : 0) & ~seen, long$required);
@@ -146,7 +146,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -177,20 +177,20 @@ function wire(data, op, read) {
     continue;
    case "ni":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "csi":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "di":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = listOfDeviceID(value, e, 1);
@@ -202,11 +202,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 128 : op === 4 ? 255 : 0) & ~seen, wire$required);

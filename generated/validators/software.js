@@ -30,7 +30,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -56,14 +56,14 @@ function long(data, op, read) {
     continue;
    case "mgmtDefinition":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value !== 1002) e = report(e, 1, "fixed", [1002]);
     }
     continue;
    case "objectIDs":
    case "objectPaths":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = listOfURIs(value, e, 1);
@@ -90,14 +90,14 @@ function long(data, op, read) {
     continue;
    case "install":
     seen |= 2048;
-    if (op & 1) e = report(e, 1, "absent", "RW");
+    if (op & 1) e = report(e, 1, "NP", "RW");
     else {
      if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     }
     continue;
    case "uninstall":
     seen |= 4096;
-    if (op & 1) e = report(e, 1, "absent", "RW");
+    if (op & 1) e = report(e, 1, "NP", "RW");
     else {
      if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     }
@@ -107,7 +107,7 @@ function long(data, op, read) {
     break;
    case "activate":
    case "deactivate":
-    if (op & 1) e = report(e, 1, "absent", "RW");
+    if (op & 1) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
@@ -125,7 +125,7 @@ function long(data, op, read) {
     e = listOfNCName(value, e, 1);
     continue;
    case "mgmtSchema":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -133,11 +133,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 1920 : op === 4 ? 16383 : 0) & ~seen, long$required);
@@ -201,7 +201,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -227,14 +227,14 @@ function wire(data, op, read) {
     continue;
    case "mgd":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value !== 1002) e = report(e, 1, "fixed", [1002]);
     }
     continue;
    case "obis":
    case "obps":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = listOfURIs(value, e, 1);
@@ -261,14 +261,14 @@ function wire(data, op, read) {
     continue;
    case "in":
     seen |= 2048;
-    if (op & 1) e = report(e, 1, "absent", "RW");
+    if (op & 1) e = report(e, 1, "NP", "RW");
     else {
      if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     }
     continue;
    case "un":
     seen |= 4096;
-    if (op & 1) e = report(e, 1, "absent", "RW");
+    if (op & 1) e = report(e, 1, "NP", "RW");
     else {
      if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
     }
@@ -278,7 +278,7 @@ function wire(data, op, read) {
     break;
    case "act":
    case "dea":
-    if (op & 1) e = report(e, 1, "absent", "RW");
+    if (op & 1) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "boolean") e = report(e, 1, "type", "must be a boolean");
@@ -296,7 +296,7 @@ function wire(data, op, read) {
     e = listOfNCName(value, e, 1);
     continue;
    case "mgs":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
@@ -304,11 +304,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 1920 : op === 4 ? 16383 : 0) & ~seen, wire$required);

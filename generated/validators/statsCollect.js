@@ -32,7 +32,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -61,7 +61,7 @@ function long(data, op, read) {
     e = listOfString_2(value, e, 1);
     continue;
    case "creator":
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -76,13 +76,13 @@ function long(data, op, read) {
     break;
    case "collectingEntityID":
     seen |= 256;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "collectedEntityID":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = listOfM2MID(value, e, 1);
@@ -106,11 +106,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 1792 : op === 4 ? 2047 : 0) & ~seen, long$required);
@@ -165,7 +165,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -194,7 +194,7 @@ function wire(data, op, read) {
     e = listOfString_2(value, e, 1);
     continue;
    case "cr":
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -209,13 +209,13 @@ function wire(data, op, read) {
     break;
    case "cei":
     seen |= 256;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "cdi":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = listOfM2MID(value, e, 1);
@@ -239,11 +239,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 1792 : op === 4 ? 2047 : 0) & ~seen, wire$required);

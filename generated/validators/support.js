@@ -24,14 +24,14 @@ function issueOf(data, { path: steps, keyword, detail, more }, facts) {
   const fault = (rule, text, others) => issue(rule, name + text, facts.clause, others);
 
   switch (keyword) {
-    case 'required':
-      return fault('M', 'is mandatory' + where + mandatory);
-    case 'closed':
-      return issue('unknown', 'unknown ' + (path.length === 1 ? (facts.kind ?? 'attribute') : 'member') + ' ' + quoted(path.at(-1)) + ' in ' + nameOf(path.slice(0, -1), facts), facts.clause);
+    case 'M':
+      return fault(keyword, 'is mandatory' + where + mandatory);
+    case 'unknown':
+      return issue(keyword, 'unknown ' + (path.length === 1 ? (facts.kind ?? 'attribute') : 'member') + ' ' + quoted(path.at(-1)) + ' in ' + nameOf(path.slice(0, -1), facts), facts.clause);
     case 'notCovered':
       return issue(keyword, quoted(path[0]) + ' ' + detail);
-    case 'absent':
-      return fault('NP', 'must not be present' + where + ' (NP: ' + absence[detail] + ')');
+    case 'NP':
+      return fault(keyword, 'must not be present' + where + ' (NP: ' + absence[detail] + ')');
     case 'rules': {
       const [rule, text, clause] = facts.rules[detail[0]];
       return issue(rule, name.trim() + ': ' + text, clause);

@@ -24,7 +24,7 @@ function long(data, op, read) {
   switch (key) {
    case "containerDefinition":
     seen |= 1;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
@@ -42,7 +42,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 8;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -79,7 +79,7 @@ function long(data, op, read) {
     e = listOfNCName(value, e, 1);
     continue;
    case "creator":
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -94,11 +94,11 @@ function long(data, op, read) {
     break;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 1 : op === 4 ? 1023 : 0) & ~seen, long$required);
@@ -152,7 +152,7 @@ function wire(data, op, read) {
   switch (key) {
    case "cnd":
     seen |= 1;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
@@ -170,7 +170,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 8;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -207,7 +207,7 @@ function wire(data, op, read) {
     e = listOfNCName(value, e, 1);
     continue;
    case "cr":
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -222,11 +222,11 @@ function wire(data, op, read) {
     break;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 1 : op === 4 ? 1023 : 0) & ~seen, wire$required);

@@ -29,7 +29,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 3) e = report(e, 1, "absent", "WO");
+    if (op & 3) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -50,28 +50,28 @@ function long(data, op, read) {
     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "labels":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = labels(value, e, 1);
     }
     continue;
    case "dataGenerationTime":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = absRelTimestamp(value, e, 1);
     }
     continue;
    case "content":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", "must be a string or a number or a boolean");
     }
     continue;
    case "sequenceNr":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
@@ -82,11 +82,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 160 : op === 4 ? 255 : 0) & ~seen, long$required);
@@ -137,7 +137,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 3) e = report(e, 1, "absent", "WO");
+    if (op & 3) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -158,28 +158,28 @@ function wire(data, op, read) {
     if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     continue;
    case "lbl":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = labels(value, e, 1);
     }
     continue;
    case "dgt":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = absRelTimestamp(value, e, 1);
     }
     continue;
    case "con":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (!(typeof value === "string" || Number.isFinite(value) || typeof value === "boolean")) e = report(e, 1, "type", "must be a string or a number or a boolean");
     }
     continue;
    case "snr":
-    if (op & 2) e = report(e, 1, "absent", "RW");
+    if (op & 2) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      if (!Number.isInteger(value)) e = report(e, 1, "type", "must be an integer");
@@ -190,11 +190,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 160 : op === 4 ? 255 : 0) & ~seen, wire$required);

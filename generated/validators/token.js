@@ -30,7 +30,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "parentID":
@@ -60,12 +60,12 @@ function long(data, op, read) {
     continue;
    case "tokenID":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = tokenID(value, e, 1);
     continue;
    case "tokenObject":
     seen |= 256;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = dynAuthJWT(value, e, 1);
     continue;
    case "version":
@@ -73,14 +73,14 @@ function long(data, op, read) {
    case "holder":
    case "tokenName":
    case "extension":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "audience":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = listOfID(value, e, 1);
@@ -88,14 +88,14 @@ function long(data, op, read) {
     continue;
    case "notBefore":
    case "notAfter":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = timestamp(value, e, 1);
     }
     continue;
    case "permissions":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = tokenPermissions_long(value, e, 1);
@@ -103,11 +103,11 @@ function long(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 384 : op === 4 ? 511 : 0) & ~seen, long$required);
@@ -160,7 +160,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "pi":
@@ -190,12 +190,12 @@ function wire(data, op, read) {
     continue;
    case "tkid":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = tokenID(value, e, 1);
     continue;
    case "tkob":
     seen |= 256;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = dynAuthJWT(value, e, 1);
     continue;
    case "vr":
@@ -203,14 +203,14 @@ function wire(data, op, read) {
    case "tkhd":
    case "tknm":
    case "tkex":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "tkau":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = listOfID(value, e, 1);
@@ -218,14 +218,14 @@ function wire(data, op, read) {
     continue;
    case "tknb":
    case "tkna":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = timestamp(value, e, 1);
     }
     continue;
    case "tkps":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = tokenPermissions_wire(value, e, 1);
@@ -233,11 +233,11 @@ function wire(data, op, read) {
     continue;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 384 : op === 4 ? 511 : 0) & ~seen, wire$required);

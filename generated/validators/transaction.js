@@ -30,7 +30,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "expirationTime":
@@ -56,7 +56,7 @@ function long(data, op, read) {
     continue;
    case "creator":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -71,14 +71,14 @@ function long(data, op, read) {
     continue;
    case "transactionID":
     seen |= 256;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "transactionControl":
     seen |= 512;
-    if (op & 1) e = report(e, 1, "absent", "RW");
+    if (op & 1) e = report(e, 1, "NP", "RW");
     else e = transactionControl(value, e, 1);
     continue;
    case "transactionState":
@@ -87,14 +87,14 @@ function long(data, op, read) {
    case "transactionLockTime":
    case "transactionExecuteTime":
    case "transactionCommitTime":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = timestamp(value, e, 1);
     }
     continue;
    case "transactionLockType":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = transactionLockType(value, e, 1);
@@ -102,7 +102,7 @@ function long(data, op, read) {
     continue;
    case "requestPrimitive":
     seen |= 2048;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = requestPrimitive_2_long(value, e, 1);
     continue;
    case "responsePrimitive":
@@ -110,11 +110,11 @@ function long(data, op, read) {
     break;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 2304 : op === 4 ? 8191 : 0) & ~seen, long$required);
@@ -172,7 +172,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "et":
@@ -198,7 +198,7 @@ function wire(data, op, read) {
     continue;
    case "cr":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -213,14 +213,14 @@ function wire(data, op, read) {
     continue;
    case "tid":
     seen |= 256;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (typeof value !== "string") e = report(e, 1, "type", "must be a string");
     }
     continue;
    case "tctl":
     seen |= 512;
-    if (op & 1) e = report(e, 1, "absent", "RW");
+    if (op & 1) e = report(e, 1, "NP", "RW");
     else e = transactionControl(value, e, 1);
     continue;
    case "trst":
@@ -229,14 +229,14 @@ function wire(data, op, read) {
    case "tltm":
    case "text":
    case "tct":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = timestamp(value, e, 1);
     }
     continue;
    case "tltp":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = transactionLockType(value, e, 1);
@@ -244,7 +244,7 @@ function wire(data, op, read) {
     continue;
    case "m2m:rqp":
     seen |= 2048;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = requestPrimitive_2_wire(value, e, 1);
     continue;
    case "m2m:rsp":
@@ -252,11 +252,11 @@ function wire(data, op, read) {
     break;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 2304 : op === 4 ? 8191 : 0) & ~seen, wire$required);

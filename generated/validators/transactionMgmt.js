@@ -30,7 +30,7 @@ function long(data, op, read) {
     break;
    case "resourceName":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "expirationTime":
@@ -60,7 +60,7 @@ function long(data, op, read) {
     continue;
    case "creator":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -73,28 +73,28 @@ function long(data, op, read) {
    case "transactionExecuteTime":
    case "transactionCommitTime":
    case "transactionExpirationTime":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = timestamp(value, e, 1);
     }
     continue;
    case "transactionMode":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = transactionMode(value, e, 1);
     }
     continue;
    case "transactionLockType":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = transactionLockType(value, e, 1);
     }
     continue;
    case "transactionControl":
-    if (op & 1) e = report(e, 1, "absent", "RW");
+    if (op & 1) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = transactionControl(value, e, 1);
@@ -116,7 +116,7 @@ function long(data, op, read) {
     continue;
    case "requestPrimitives":
     seen |= 512;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = aggregatedRequest_long(value, e, 1);
     continue;
    case "responsePrimitives":
@@ -124,11 +124,11 @@ function long(data, op, read) {
     break;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 512 : op === 4 ? 2047 : 0) & ~seen, long$required);
@@ -186,7 +186,7 @@ function wire(data, op, read) {
     break;
    case "rn":
     seen |= 4;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = resourceName(value, e, 1);
     continue;
    case "et":
@@ -216,7 +216,7 @@ function wire(data, op, read) {
     continue;
    case "cr":
     seen |= 128;
-    if (op & 2) e = report(e, 1, "absent", "RO");
+    if (op & 2) e = report(e, 1, "NP", "RO");
     else {
      if (op & 1) {
       if (value !== null) e = report(e, 1, "type", "must be null");
@@ -229,28 +229,28 @@ function wire(data, op, read) {
    case "text":
    case "tct":
    case "tept":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = timestamp(value, e, 1);
     }
     continue;
    case "tmd":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = transactionMode(value, e, 1);
     }
     continue;
    case "tltp":
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else {
      if (value === null && op & 10) continue;
      e = transactionLockType(value, e, 1);
     }
     continue;
    case "tctl":
-    if (op & 1) e = report(e, 1, "absent", "RW");
+    if (op & 1) e = report(e, 1, "NP", "RW");
     else {
      if (value === null && op & 10) continue;
      e = transactionControl(value, e, 1);
@@ -272,7 +272,7 @@ function wire(data, op, read) {
     continue;
    case "rqps":
     seen |= 512;
-    if (op & 2) e = report(e, 1, "absent", "WO");
+    if (op & 2) e = report(e, 1, "NP", "WO");
     else e = aggregatedRequest_wire(value, e, 1);
     continue;
    case "rsps":
@@ -280,11 +280,11 @@ function wire(data, op, read) {
     break;
    default:
     if (op & 3) {
-     e = report(e, 1, "closed");
+     e = report(e, 1, "unknown");
      continue;
     }
   }
-  if (op & 3) e = report(e, 1, "absent", "RO");
+  if (op & 3) e = report(e, 1, "NP", "RO");
   else e = read(key, value, e, op);
  }
  e = missing(e, 0, (op === 1 ? 512 : op === 4 ? 2047 : 0) & ~seen, wire$required);

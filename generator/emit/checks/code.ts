@@ -219,7 +219,7 @@ export class CheckWriter {
     const counted = least !== undefined || most !== undefined;
     const n = counted ? this.#module.local('n') : '';
     const other = (m: Member): string =>
-      additional === false ? this.#report(m.depth, '', 'closed') : this.statements(additional, m.value, m.depth);
+      additional === false ? this.#report(m.depth, '', 'unknown') : this.statements(additional, m.value, m.depth);
     // A member that a pattern speaks of may be one of the named ones too.
     const matched = (m: Member, isNamed: boolean): string =>
       patterns.map(([source, each]) => when(`${this.#module.pattern(source)}.test(${m.key})`, this.statements(each, m.value, m.depth) + (isNamed ? '' : 'continue;\n'))).join('');

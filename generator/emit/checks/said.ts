@@ -17,8 +17,8 @@ export function said(keyword: string, detail?: string, type?: string): string {
     // What these say takes names that only a validator knows.
     case 'enum':
     case 'pattern':
-    case 'closed':
-    case 'absent':
+    case 'unknown':
+    case 'NP':
     case 'rules':
       return JSON.stringify(keyword) + (detail === undefined ? '' : `, ${detail}`);
     default:

@@ -22,6 +22,8 @@ type Home = 'types' | Form;
 export interface CheckFunction {
   readonly name: string;
   readonly home: Home;
+  /** Of another name: the function of the module that has it. */
+  readonly same?: CheckFunction;
 }
 
 /**
@@ -39,6 +41,8 @@ export class TypeChecks {
   readonly #enumerations: ReadonlyMap<string, ReadonlyMap<unknown, string>>;
   /** Types of text that hold numbers of enumerations → the pattern of any release. */
   readonly #texts: ReadonlyMap<string, string>;
+  /** The definition that was first asked for, by what is checked. */
+  readonly #firsts = new Map<string, string>();
   /** What messages say of types instead of a long pattern, by definition. */
   readonly #inWords: (definition: string) => string | undefined;
 
@@ -65,9 +69,26 @@ export class TypeChecks {
   of(definition: string, form: Form): CheckFunction {
     const home = this.#isShared(definition) ? 'types' : form;
     const key = home === 'types' ? definition : `${definition}\0${form}`;
-    const found = this.#functions.get(key) ?? { name: this.#nameOf(definition), home };
+    const known = this.#functions.get(key);
+    if (known !== undefined) return known;
+    const same = home === 'types' ? this.#alike(definition) : undefined;
+    const found: CheckFunction = { name: this.#nameOf(definition), home, ...(same !== undefined && { same }) };
     this.#functions.set(key, found);
     return found;
+  }
+
+  /** Of types that differ in nothing but their names, the function of that which was asked for first. */
+  #alike(definition: string): CheckFunction | undefined {
+    const checked = this.#checked(definition, 'types');
+    const text = textOf(typeof checked === 'object' ? { ...checked, title: undefined, description: undefined } : checked);
+    const first = this.#firsts.get(text);
+    if (first === undefined) this.#firsts.set(text, definition);
+    return first === undefined ? undefined : this.#functions.get(first);
+  }
+
+  /** The schema of a definition as its function checks it. */
+  #checked(definition: string, home: Home): Schema {
+    return this.#withNames(definition, this.#inside(this.schemaOf(definition, home === 'types' ? 'long' : home)));
   }
 
   schemaOf(definition: string, form: Form): Schema {
@@ -80,11 +101,10 @@ export class TypeChecks {
     const writers = new Map<Home, Module>([...written.keys()].map((home) => [home, new Module(this, home)]));
     const done = new Set<string>();
     for (let open = this.#open(done); open.length > 0; open = this.#open(done)) {
-      for (const [key, { name, home }] of open) {
+      for (const [key, { name, home, same }] of open) {
         done.add(key);
         const [definition = ''] = key.split('\0');
-        const schema = this.schemaOf(definition, home === 'types' ? 'long' : home);
-        written.get(home)?.push(writers.get(home)!.writer.function(name, this.#withNames(definition, this.#inside(schema)), true));
+        written.get(home)?.push(same === undefined ? writers.get(home)!.writer.function(name, this.#checked(definition, home), true) : `export { ${same.name} as ${name} };\n`);
       }
     }
     return [
@@ -146,7 +166,7 @@ class Module {
       functionOf: (definition) => {
         const found = checks.of(definition, form);
         if (found.home !== home) this.#imports.set(found.home, (this.#imports.get(found.home) ?? new Set()).add(found.name));
-        return found.name;
+        return (found.home === home ? (found.same ?? found) : found).name;
       },
       schemaOf: (definition) => checks.schemaOf(definition, form),
     });

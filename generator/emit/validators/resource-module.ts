@@ -130,9 +130,9 @@ function formCheck(model: Model, resource: Resource, form: Form, writer: CheckWr
       required: mandatory,
       wanted,
       // Children, and what is unknown: a request has neither.
-      others: ({ depth }) => when(`op & ${inRequests}`, `${writer.report(depth, '', 'closed')}continue;\n`),
+      others: ({ depth }) => when(`op & ${inRequests}`, `${writer.report(depth, '', 'unknown')}continue;\n`),
       othersGoOn: true,
-      tail: either(`op & ${inRequests}`, writer.report({ base: '', steps: 1 }, '', 'absent', '"RO"'), 'e = read(key, value, e, op);\n'),
+      tail: either(`op & ${inRequests}`, writer.report({ base: '', steps: 1 }, '', 'NP', '"RO"'), 'e = read(key, value, e, op);\n'),
       extra: ruleChecks(all, form, writer),
     },
     'data',
@@ -163,7 +163,7 @@ function slotCheck(
   const maskOf = (wanted: (slot: Slot) => boolean): number => slots.reduce((mask, { slot, bit }) => (wanted(slot) ? mask | bit : mask), 0);
   const absent = maskOf(({ use }) => use === 'NP');
   const [onlyNull, orNull] = [maskOf((slot) => slot.null === 'only'), maskOf((slot) => slot.null === 'or')];
-  const wrong = writer.report(depth, '', 'absent', JSON.stringify(access));
+  const wrong = writer.report(depth, '', 'NP', JSON.stringify(access));
   if (absent === maskOf(() => true)) return wrong;
   const present = [
     when(`op & ${onlyNull}`, onlyNull === 0 ? '' : `${when(`${value} !== null`, writer.report(depth, '', 'type', '"null"'))}continue;\n`),

@@ -115,9 +115,15 @@ export function complement(ranges: Ranges): Ranges {
   return out;
 }
 
-/** Ranges as the inside of a JavaScript character class. */
+/** Ranges as the inside of a JavaScript character class; what adjoins is one. */
 export function classText(ranges: Ranges): string {
-  return ranges.map(([from, to]) => (from === to ? escapeCodePoint(from) : `${escapeCodePoint(from)}${to === from + 1 ? '' : '-'}${escapeCodePoint(to)}`)).join('');
+  const whole: [number, number][] = [];
+  for (const [from, to] of ranges) {
+    const last = whole.at(-1);
+    if (last !== undefined && from === last[1] + 1) last[1] = to;
+    else whole.push([from, to]);
+  }
+  return whole.map(([from, to]) => (from === to ? escapeCodePoint(from) : `${escapeCodePoint(from)}${to === from + 1 ? '' : '-'}${escapeCodePoint(to)}`)).join('');
 }
 
 /** A code point as it may stand in a class of a `u`-flag expression. */
