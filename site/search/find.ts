@@ -2,7 +2,7 @@ import type { Entry } from './entry.js';
 import { between } from './entry.js';
 
 /** Kinds in the order in which answers of the same rank stand. */
-const order = ['resource type', 'virtual resource', 'response status code', 'enumeration', 'fault code', 'erratum', 'attribute', 'child resource', 'parameter', 'state machine', 'command', 'fault table', 'clause', 'page', 'value', 'type', 'member', 'rule', 'outcome', 'guide'];
+const order = new Map(['resource type', 'virtual resource', 'response status code', 'enumeration', 'fault code', 'erratum', 'attribute', 'child resource', 'parameter', 'state machine', 'command', 'fault table', 'clause', 'page', 'value', 'type', 'member', 'rule', 'outcome', 'guide'].map((kind, i) => [kind, i]));
 
 /** `<softwareCampaign>`, `[software]`, `m2m:swcm` and `Table 8.2.1.1-1` are names with something around them. */
 export const normal = (text: string): string =>
@@ -45,15 +45,18 @@ export function find(entries: readonly Entry[], typed: string, limit = 30): read
     .map(({ entry }) => entry);
 }
 
-const kind = ([, name]: Entry): number => (order.includes(name) ? order.indexOf(name) : order.length);
+const kind = ([, name]: Entry): number => order.get(name) ?? order.size;
 
 /** What has that number, what stands below it, and what speaks of it; where nobody cites the clause, the one above it. */
 function clausesLike(entries: readonly Entry[], wanted: string, limit: number): readonly Entry[] {
-  const number = wanted.replaceAll(/[.-]/g, String.raw`\$&`);
-  const [below, within] = [new RegExp(`(?:^|[|])${number}[.-]`), new RegExp(`(?<![\\w.-])${number}(?![\\w-]|[.]\\d)`)];
-  const rank = ([title, , , keys, text]: Entry): number => {
-    const names = `${bare(title)}${between}${keys}`;
-    return names.split(between).includes(wanted) ? 0 : below.test(names) ? 1 : within.test(text.toLowerCase()) ? 2 : 3;
+  const within = new RegExp(`(?<![\\w.-])${wanted.replaceAll(/[.-]/g, String.raw`\$&`)}(?![\\w-]|[.]\\d)`);
+  const rank = (entry: Entry): number => {
+    const { name, all, everything } = lookedOf(entry);
+    if (!everything.includes(wanted)) return 3;
+    const names = `${between}${name}${all}`;
+    if (names.includes(`${between}${wanted}${between}`)) return 0;
+    if (names.includes(`${between}${wanted}.`) || names.includes(`${between}${wanted}-`)) return 1;
+    return within.test(entry[4].toLowerCase()) ? 2 : 3;
   };
   const ranked = entries.map((entry) => ({ entry, rank: rank(entry) })).filter((each) => each.rank < 3);
   if (ranked.length === 0) return clausesAbove(entries, wanted);
@@ -71,17 +74,34 @@ function clausesAbove(entries: readonly Entry[], wanted: string): readonly Entry
   return found.length === 0 ? clausesAbove(entries, above) : found;
 }
 
-function rankOf([title, kind, , keys, text]: Entry, wanted: string, words: readonly string[]): number | undefined {
-  const name = bare(title);
+/** What is looked through of an entry, put together once: who types asks at each letter. */
+interface Looked {
+  readonly name: string;
+  readonly all: string;
+  readonly everything: string;
+}
+
+const looked = new WeakMap<Entry, Looked>();
+
+function lookedOf(entry: Entry): Looked {
+  const known = looked.get(entry);
+  if (known !== undefined) return known;
+  const [title, kind, , keys, text] = entry;
+  const [name, all] = [bare(title), `${between}${keys}${between}`];
+  const found = { name, all, everything: `${name} ${all} ${kind} ${text.toLowerCase()}` };
+  looked.set(entry, found);
+  return found;
+}
+
+function rankOf(entry: Entry, wanted: string, words: readonly string[]): number | undefined {
+  const { name, all, everything } = lookedOf(entry);
   if (name === wanted) return 0;
-  const all = `${between}${keys}${between}`;
   if (all.includes(`${between}${wanted}${between}`)) return 1;
   if (name.startsWith(wanted)) return 2;
   if (all.includes(`${between}${wanted}`) || isWithin(name, wanted)) return 3;
   if (name.includes(wanted)) return 4;
   if (words[0] !== wanted && words.every((word) => name.includes(word) || all.includes(word))) return 5;
   if (all.includes(wanted)) return 6;
-  const everything = `${name} ${all} ${kind} ${text.toLowerCase()}`;
   return words.every((word) => everything.includes(word)) ? 7 : undefined;
 }
 
