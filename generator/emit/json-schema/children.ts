@@ -1,5 +1,5 @@
 import { groupBy } from '../../group-by.js';
-import { keyOf, type ComplexType, type ElementDeclaration, type Particle, type Type, type Wildcard } from '../../model/components.js';
+import { keyOf, type ComplexType, type ElementDeclaration, type Particle, type QName, type Type, type Wildcard } from '../../model/components.js';
 import { allowsNamespace } from '../../read/xsd/resolve/wildcards.js';
 import type { ComplexContext, Model, ObjectParts, WildElements } from './parts.js';
 import type { Alternative, Counted, Range } from './alternatives.js';
@@ -8,16 +8,19 @@ import { contentCounts } from './counts.js';
 import { empty } from './exclusive.js';
 import { inPlace } from './positions.js';
 import { anyOf, inAll, only, type JsonSchema, type JsonSchemaObject } from './schema.js';
-import { isSubstitutes } from './substitutes.js';
+import { isSubstitutes, namedIn, type Substitutes } from './substitutes.js';
 
 /** Adds the children that the content model allows; false when it allows no content at all. */
 export function addChildren(parts: ObjectParts, particle: Particle, type: ComplexType, context: ComplexContext): boolean {
-  const model = modelOf(particle, context);
+  const model = modelOf(particle, type, context);
   if (model.factors.some((factor) => factor.length === 0)) return false;
   const { whole, elements, wildcards } = model;
   for (const [name, declarations] of elements) {
     const range = whole.get(name);
     if (range !== undefined) addChild(parts, name, range, declarations, model, context);
+  }
+  for (const [substitutes, range] of whole) {
+    if (isSubstitutes(substitutes)) parts.held.push({ substitutes, range, schemaOf: (element) => childSchema([element], range, false, context) });
   }
   const named = parts.properties.size;
   const wild = total(wildcards.map((wildcard) => whole.get(wildcard)!));
@@ -25,7 +28,7 @@ export function addChildren(parts: ObjectParts, particle: Particle, type: Comple
   parts.wild = model.globals;
 
   const noAttributes = type.attributes.length === 0 && type.attributeWildcard === undefined;
-  const onlyWild = named === 0 && noAttributes;
+  const onlyWild = wildcards.length > 0 && named === 0 && noAttributes;
   if (onlyWild && wild.min > 0) parts.also.push({ allOf: [atLeast(wild.min)] });
   if (wildcards.length > 0 && wild.max < Infinity && !mayBeArrays(model.globals) && !context.attributes.some((attribute) => isArray(attribute.type))) {
     // An array would be several of what may occur once.
@@ -79,11 +82,11 @@ const mayBeArrays = (wild: WildElements | undefined): boolean =>
 const isArray = (type: Type): boolean =>
   type.kind === 'simple' && (type.variety === 'list' || (type.variety === 'union' && type.memberTypes!.some(isArray)));
 
-function modelOf(particle: Particle, context: ComplexContext): Model {
+function modelOf(particle: Particle, type: ComplexType, context: ComplexContext): Model {
   const nameOf = (element: ElementDeclaration): string => context.elementName(element);
-  const { factors, elements } = contentCounts(particle, nameOf, context.membersOf);
+  const { factors, elements } = contentCounts(particle, nameOf, context.membersOf, (element) => substitutesFor(element, type, context));
   const ofEach = ([counted, range]: readonly [Counted, Range]): readonly (readonly [Counted, Range])[] =>
-    isSubstitutes(counted) ? counted.names.map((name) => [name, { min: 0, max: range.max }]) : [[counted, range]];
+    isSubstitutes(counted) ? namedIn([counted]).map((each) => [each, { min: 0, max: range.max }]) : [[counted, range]];
   const whole: Alternative = new Map(factors.flatMap((factor) => [...wholeOf(factor)].flatMap(ofEach)));
   const wildcards = [...whole.keys()].filter((counted): counted is Wildcard => typeof counted !== 'string' && counted.kind === 'any');
   const globals = wildElements(wildcards, total(wildcards.map((wildcard) => whole.get(wildcard)!)).max, context);
@@ -93,6 +96,19 @@ function modelOf(particle: Particle, context: ComplexContext): Model {
   const loose = new Set([...elements].filter(([name, declarations]) => isLoose(name, declarations)).map(([name]) => name));
   return { particle, factors, whole, elements, wildcards, loose, globals };
 }
+
+/** What may stand where an element is declared, as one thing. A type whose text or attributes have names of these elements names them all, since one takes the place of the other. */
+function substitutesFor(element: ElementDeclaration, type: ComplexType, { sharing, attributes, attributePrefix, textKey, memberName }: ComplexContext): Substitutes | undefined {
+  const substitutes = sharing.substitutesOf(element);
+  if (substitutes?.defined !== true) return substitutes;
+  const isElement = (name: string): boolean => substitutes.elements.has(name);
+  const isAttribute = ({ name }: { readonly name: QName }): boolean => isElement(attributePrefix + memberName(name.local));
+  const anyAttribute = type.attributeWildcard !== undefined && mayBeginName(attributePrefix);
+  const clashes = isElement(textKey) || type.attributes.some(({ declaration }) => isAttribute(declaration)) || (anyAttribute && attributes.some(isAttribute));
+  return clashes ? { ...substitutes, defined: false } : substitutes;
+}
+
+const mayBeginName = (text: string): boolean => text === '' || /^[\p{L}_]/u.test(text);
 
 /** What a wildcard that skips may hold has any content, also where another wildcard of the model would look into it. */
 function wildElements(wildcards: readonly Wildcard[], max: number, { elements }: ComplexContext): WildElements | undefined {

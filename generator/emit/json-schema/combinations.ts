@@ -5,27 +5,27 @@ import { anyOfThem, exactlyOne, oneOfTheseGroups, someOfThem, type Exclusive, ty
 import type { ComplexContext, Model } from './parts.js';
 import { memberKeywords } from './portions.js';
 import { escapeForPattern, inAll, only, type JsonSchema, type JsonSchemaObject } from './schema.js';
-import { isSubstitutes, namesIn } from './substitutes.js';
+import { countOf, isSubstitutes, namedIn, type Substitutes } from './substitutes.js';
 
 /** Which combinations of children may occur, where that is more than the range of each. */
 export function alternativesOf(factor: Factor, model: Model, type: ComplexType, context: ComplexContext): JsonSchemaObject {
   const declared = (name: string): ElementDeclaration | undefined => only(model.elements.get(name) ?? []);
   const exclusive = exclusiveChoice(factor, model);
-  const apart = (names: readonly string[]): Exclusive => context.sharing.exclusive(names, declared);
+  const apart = (named: Named): Exclusive => context.sharing.exclusive(named, declared);
   if (exclusive !== undefined) return exactlyOne(apart(exclusive));
   const whole = wholeOf(factor);
   const length = factor.length * whole.size;
   const together = [...whole.keys()].filter(isSubstitutes);
   const separate = length > longAlternatives || together.length > 0 ? separateChoice(factor, model) : undefined;
-  if (separate !== undefined) return inAll([oneOfTheseGroups(separate, apart), notEmpty(separate, whole)]);
+  if (separate !== undefined) return inAll([oneOfTheseGroups(separate, apart([...separate.defined, ...separate.groups.map(({ required }) => required[0]!)])), notEmpty(separate, whole)]);
   const written = (): JsonSchemaObject => {
     if (sizeOf(factor) > rangesWorthwhile || length > endlessAlternatives) return {};
     const schemas = factor.map((alternative) => alternativeSchema(alternative, whole, model, type, context, apart));
     if (schemas.some((schema) => Object.keys(schema).length === 0)) return {};
     const alternatives = schemas.length === 1 ? schemas[0]! : { anyOf: schemas };
-    return [...whole.keys()].some((counted) => typeof counted !== 'string' && counted.kind === 'any') ? alternatives : context.sharing.condition(alternatives, namesIn(whole.keys()), declared);
+    return [...whole.keys()].some((counted) => typeof counted !== 'string' && counted.kind === 'any') ? alternatives : context.sharing.condition(alternatives, namedIn(whole.keys()), declared);
   };
-  return inAll([written(), ...together.map((each) => amongThem(apart(each.names), whole.get(each)!))]);
+  return inAll([written(), ...together.map((each) => amongThem(apart(namedIn([each])), whole.get(each)!))]);
 }
 
 /** A child that stands for its group is there: an empty array of it would be none. */
@@ -40,26 +40,35 @@ function amongThem(names: Exclusive, { min, max }: Range): JsonSchemaObject {
 }
 
 /** A choice among single children, each at most once: the one that is there excludes the others. */
-function exclusiveChoice(factor: Factor, { loose }: Model): readonly string[] | undefined {
+function exclusiveChoice(factor: Factor, { loose }: Model): Named | undefined {
   const present = factor.map((alternative) => [...alternative].filter(([, range]) => range.max > 0));
   const counted = present.flat();
   const single = present.every(({ length }) => length === 1) && new Set(counted.map(([each]) => each)).size === factor.length;
   const isPlain = counted.every(([each, { min, max }]) => (typeof each === 'string' ? !loose.has(each) : each.kind === 'substitutes') && min === 1 && max === 1);
-  const names = namesIn(counted.map(([each]) => each));
-  return single && isPlain && names.length > 1 ? names : undefined;
+  const named = namedIn(counted.map(([each]) => each));
+  return single && isPlain && countOf(named) > 1 ? named : undefined;
+}
+
+type Named = readonly (string | Substitutes)[];
+
+/** and among substitutes that are defined, each a group. */
+interface SeparateGroups extends Groups {
+  readonly defined: readonly Substitutes[];
 }
 
 /** A choice among groups of children that have none in common. */
-function separateChoice(factor: Factor, { loose }: Model): Groups | undefined {
+function separateChoice(factor: Factor, { loose }: Model): SeparateGroups | undefined {
   const seen = new Set<Counted>();
   const groups: Group[] = [];
+  const defined: Substitutes[] = [];
   let orNone = false;
   for (const alternative of factor) {
     const present = [...alternative].filter(([, range]) => range.max > 0);
     const [first] = present;
     if (first !== undefined && present.length === 1 && isSubstitutes(first[0]) && first[1].max === 1) {
       orNone ||= first[1].min === 0;
-      groups.push(...first[0].names.map((name) => ({ required: [name], optional: [] })));
+      if (first[0].defined) defined.push(first[0]);
+      else groups.push(...[...first[0].elements.keys()].map((name) => ({ required: [name], optional: [] })));
       continue;
     }
     for (const [name, { min }] of present) {
@@ -74,7 +83,7 @@ function separateChoice(factor: Factor, { loose }: Model): Groups | undefined {
       if (optional.length > 0) groups.push({ required: optional, optional: [] });
     }
   }
-  return groups.length < 2 ? undefined : { groups, orNone };
+  return groups.length < 2 && defined.length === 0 ? undefined : { groups, defined, orNone };
 }
 
 /** What an alternative says beyond the ranges that all of them share. */
@@ -84,7 +93,7 @@ function alternativeSchema(
   { elements, loose }: Model,
   type: ComplexType,
   context: ComplexContext,
-  apart: (names: readonly string[]) => Exclusive,
+  apart: (named: Named) => Exclusive,
 ): JsonSchemaObject {
   const together: JsonSchemaObject[] = [];
   const required: string[] = [];
@@ -93,8 +102,8 @@ function alternativeSchema(
   for (const [name, shared] of whole) {
     const range = rangeOf(alternative, name);
     if (isSubstitutes(name)) {
-      if (range.max === 0) together.push({ not: anyOfThem(apart(name.names)) });
-      else if (range.min > 0 && shared.min === 0) together.push((shared.max > 1 ? someOfThem : anyOfThem)(apart(name.names)));
+      if (range.max === 0) together.push({ not: anyOfThem(apart(namedIn([name]))) });
+      else if (range.min > 0 && shared.min === 0) together.push((shared.max > 1 ? someOfThem : anyOfThem)(apart(namedIn([name]))));
       continue;
     }
     if (typeof name !== 'string') {
@@ -148,14 +157,14 @@ export const haveSeveral = (factor: Factor): boolean => [...wholeOf(factor)].som
 /** Instead of alternatives, whether any of the children has to be there, */
 export function atLeastOne(factor: Factor, { elements, particle }: Model, { sharing, elementName, membersOf }: ComplexContext): JsonSchemaObject {
   const whole = wholeOf(factor);
-  const names = namesIn(whole.keys());
+  const named = namedIn(whole.keys());
   const declared = (name: string): ElementDeclaration | undefined => only(elements.get(name) ?? []);
   // Children of two namespaces have their expanded names, too.
-  if (names.some((name) => new Set(elements.get(name)?.map((element) => element.name.namespace)).size > 1)) return {};
-  const own = new Set(names);
-  const { min } = totalRange(particle, (element) => membersOf(element).some((member) => own.has(elementName(member))));
+  if (named.some((each) => typeof each === 'string' && new Set(elements.get(each)?.map((element) => element.name.namespace)).size > 1)) return {};
+  const own = new Set<Counted | undefined>(named);
+  const { min } = totalRange(particle, (element) => own.has(sharing.substitutesOf(element)) || membersOf(element).some((member) => own.has(elementName(member))));
   const mayBeEmpty = [...whole.values()].some(({ max }) => max > 1);
-  return min > 0 ? (mayBeEmpty ? someOfThem : anyOfThem)(sharing.exclusive(names, declared)) : {};
+  return min > 0 ? (mayBeEmpty ? someOfThem : anyOfThem)(sharing.exclusive(named, declared)) : {};
 }
 
 /** Whether ranges may have been widened until none of the children has to be there, or are not said at all. */

@@ -16,7 +16,7 @@ import type { Admitted } from './wildcards.js';
 export function complexSchema(type: ComplexType, context: ComplexContext, emptyText = false): JsonSchema {
   // Only a type derived from it can stand for an abstract one, and JSON has no xsi:type to name it.
   if (type.abstract) return false;
-  const parts: ObjectParts = { properties: new Map(), declared: new Map(), required: new Set(), also: [], open: false, wild: undefined, asGlobals: new Set(), beside: true };
+  const parts: ObjectParts = { properties: new Map(), declared: new Map(), required: new Set(), held: [], also: [], open: false, wild: undefined, asGlobals: new Set(), beside: true };
   const { content } = type;
   if (content.kind === 'simple') {
     const text = context.schemaForType(content.type);
@@ -37,7 +37,7 @@ export function complexSchema(type: ComplexType, context: ComplexContext, emptyT
 /** `xs:anyType`: any value but an array, or nil; children that are declared globally keep their types. */
 export function anyTypeSchema(context: ComplexContext): JsonSchema {
   const wild: WildElements = { globals: context.elements.repeated, allows: () => true };
-  const parts: ObjectParts = { properties: new Map(), declared: new Map(), required: new Set(), also: [], open: true, wild, asGlobals: new Set(), beside: true };
+  const parts: ObjectParts = { properties: new Map(), declared: new Map(), required: new Set(), held: [], also: [], open: true, wild, asGlobals: new Set(), beside: true };
   const { schemas } = admitted(parts, anyType, context);
   return withConditions([inAllOf(schemas)], { type: ['object', 'string', 'number', 'boolean'] });
 }

@@ -134,6 +134,13 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     return repeatable(anyOf(elements.map(schemaForChild)), title);
   };
 
+  const known = new Map<ElementDeclaration, readonly ElementDeclaration[]>();
+  const members = (element: ElementDeclaration): readonly ElementDeclaration[] => {
+    let all = known.get(element);
+    if (all === undefined) known.set(element, (all = membersOf(set, element)));
+    return all;
+  };
+
   const context: ComplexContext = {
     elements: {
       once: new Globals(concrete, elementName, elementSchema, 'any', definitions),
@@ -156,8 +163,8 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     elementName: options.elementName ?? elementName,
     schemaForType,
     schemaForElement: schemaForChild,
-    sharing: new Sharing(set, (element) => membersOf(set, element), definitions),
-    membersOf: (element) => membersOf(set, element),
+    sharing: new Sharing(set, members, options.elementName ?? elementName, definitions),
+    membersOf: members,
   };
 
   return {

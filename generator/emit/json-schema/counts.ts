@@ -1,7 +1,7 @@
 import type { ElementDeclaration, Particle } from '../../model/components.js';
 import { product, reduce, repeat, sum, type Alternative, type Counted, type Factor, type Range } from './alternatives.js';
 import { simplify } from './simplify.js';
-import { substitutesIn } from './substitutes.js';
+import { substitutesIn, type Substitutes } from './substitutes.js';
 
 /**
  * Content models without order: JSON keeps how often each child occurs and not in which order, so that a content model
@@ -10,18 +10,22 @@ import { substitutesIn } from './substitutes.js';
 export interface ContentCounts {
   /** Each holds by itself; no child is in two of them. None at all: no content. */
   readonly factors: readonly Factor[];
-  /** Declarations behind each name: several where namespaces differ, or where elements stand in for one another. */
+  /** Declarations behind each name, but for those of substitutes that are defined: several where namespaces differ, or where elements stand in for one another. */
   readonly elements: ReadonlyMap<string, readonly ElementDeclaration[]>;
 }
 
 /** From so many alternatives on it is worth asking what they have alike. */
 const many = 32;
 
-/** `membersOf` gives the elements that may stand where one is declared: itself, unless abstract, and its substitutes. */
+/**
+ * `membersOf` gives the elements that may stand where one is declared: itself, unless abstract, and its substitutes; `substitutesOf` the same as
+ * one thing, where there are many.
+ */
 export function contentCounts(
   particle: Particle,
   nameOf: (element: ElementDeclaration) => string,
   membersOf: (element: ElementDeclaration) => readonly ElementDeclaration[],
+  substitutesOf: (element: ElementDeclaration) => Substitutes | undefined = () => undefined,
 ): ContentCounts {
   const elements = new Map<string, ElementDeclaration[]>();
   const counted = (element: ElementDeclaration): string => {
@@ -32,10 +36,11 @@ export function contentCounts(
     return name;
   };
   const one = (what: Counted): Alternative => new Map([[what, { min: 1, max: 1 }]]);
-  const together = substitutesIn(particle, nameOf, membersOf);
+  const together = substitutesIn(particle, (element) => membersOf(element).map(nameOf), substitutesOf);
   const elementOnce = (element: ElementDeclaration): readonly Factor[] => {
-    const names = membersOf(element).map(counted);
     const substitutes = together.get(element);
+    if (substitutes?.defined === true) return [[one(substitutes)]];
+    const names = membersOf(element).map(counted);
     return [substitutes === undefined ? names.map(one) : [one(substitutes)]];
   };
   const once = (term: Particle['term']): readonly Factor[] => {

@@ -7,14 +7,16 @@ const branches = 50;
 /** Names of which some are defined together, since several types have them. */
 export interface Exclusive {
   readonly names: readonly string[];
-  readonly shared: readonly {
-    /** Any of these names, */
-    readonly names: JsonSchema;
-    /** and exactly one of them. */
-    readonly one: JsonSchemaObject;
-    /** None of them, but for empty arrays. */
-    readonly none: () => JsonSchemaObject;
-  }[];
+  readonly shared: readonly SharedNames[];
+}
+
+export interface SharedNames {
+  /** Any of these names, */
+  readonly names: JsonSchema;
+  /** and exactly one of them. */
+  readonly one: JsonSchemaObject;
+  /** None of them, but for empty arrays. */
+  readonly none: () => JsonSchemaObject;
 }
 
 /** Exactly one member of these names. Many are asked by groups: which group is there, and which of the group. */
@@ -59,14 +61,13 @@ export interface Groups {
   readonly orNone: boolean;
 }
 
-/** The members of exactly one group, whole: one member stands for each, and asks for the others as they ask for it. */
-export function oneOfTheseGroups({ groups, orNone }: Groups, exclusive: (names: readonly string[]) => Exclusive): JsonSchemaObject {
+/** The members of exactly one group, whole: one member, its head, stands for each, and asks for the others as they ask for it. */
+export function oneOfTheseGroups({ groups, orNone }: Groups, heads: Exclusive): JsonSchemaObject {
   const needs = groups.flatMap(({ required: [first, ...others], optional }): [string, readonly string[]][] => [
     ...(others.length > 0 ? [[first!, others] as [string, readonly string[]]] : []),
     ...[...others, ...optional].map((name): [string, readonly string[]] => [name, [first!]]),
   ]);
   const together = chunks(needs, branches).map((some) => ({ dependentRequired: record(some) }));
-  const heads = exclusive(groups.map(({ required }) => required[0]!));
   const one = exactlyOne(heads);
   return { allOf: [orNone ? { anyOf: [{ not: anyOfThem(heads) }, one] } : one, ...together] };
 }

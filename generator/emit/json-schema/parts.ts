@@ -1,7 +1,8 @@
 import type { AttributeDeclaration, ElementDeclaration, Particle, Type, Wildcard } from '../../model/components.js';
 import type { Alternative, Factor } from './alternatives.js';
 import type { JsonSchema, JsonSchemaObject } from './schema.js';
-import type { Declared, Sharing } from './sharing.js';
+import type { Held, Sharing } from './sharing.js';
+import type { Declared } from './together.js';
 import type { Globals } from './wildcards.js';
 
 /** What the schema of a complex type needs of its surroundings. */
@@ -41,8 +42,9 @@ export interface WildElements {
 export interface Model {
   readonly particle: Particle;
   readonly factors: readonly Factor[];
-  /** The range of each child over all alternatives. */
+  /** The range of each child over all alternatives; of substitutes, only where they are defined. */
   readonly whole: Alternative;
+  /** The declarations behind each name, but for those of substitutes that are defined. */
   readonly elements: ReadonlyMap<string, readonly ElementDeclaration[]>;
   readonly wildcards: readonly Wildcard[];
   /** Children that a wildcard of the same model may hold too: how often they occur is then open. */
@@ -57,6 +59,8 @@ export interface ObjectParts {
   /** The declarations behind these, where there is one of each. */
   readonly declared: Map<string, Declared>;
   readonly required: Set<string>;
+  /** Beside the properties, substitutes that are defined. */
+  readonly held: Held[];
   /** What holds besides: the alternatives of the content model, bounds on the number of members. */
   readonly also: JsonSchemaObject[];
   /** Elements that are not named may occur. */

@@ -1,15 +1,26 @@
-import type { AttributeDeclaration, ElementDeclaration, Particle, SchemaSet, Type } from '../../model/components.js';
+import { groupBy } from '../../group-by.js';
+import type { ElementDeclaration, SchemaSet } from '../../model/components.js';
+import type { Range } from './alternatives.js';
 import type { Definitions } from './definitions.js';
-import { exactlyOne, noneOf, type Exclusive } from './exclusive.js';
+import { exactlyOne, noneOf, type Exclusive, type SharedNames } from './exclusive.js';
 import { portionOf, referToPortion, type Member, type Portion } from './portions.js';
 import type { JsonSchema, JsonSchemaObject } from './schema.js';
+import { countOf, substitutesOf, type Substitutes } from './substitutes.js';
+import { findTogether, type Declared, type Together } from './together.js';
 import type { Admitted } from './wildcards.js';
 
-export type Declared = ElementDeclaration | AttributeDeclaration;
+/** Substitutes that an object may hold, each as often as the range says, and what one of them then has to be. */
+export interface Held {
+  readonly substitutes: Substitutes;
+  readonly range: Range;
+  schemaOf(element: ElementDeclaration): JsonSchema;
+}
 
 interface Members {
   readonly properties: ReadonlyMap<string, JsonSchema>;
   readonly declared: ReadonlyMap<string, Declared>;
+  /** Beside these properties, substitutes that are defined. */
+  readonly held: readonly Held[];
   /** What every member that is not named has to be. */
   readonly beside: JsonSchema;
 }
@@ -22,23 +33,38 @@ const worthwhile = 20;
 /**
  * What types have in common: a substitution group, a group of elements or of attributes, the content that they extend.
  * Where each of n types may hold any of n elements, what they hold is defined once, and the schemas grow with n instead
- * of its square. Declarations of which the same types are made belong together, however the document came to that.
+ * of its square. Declarations of which the same types are made belong together, however the document came to that. A
+ * substitution group that several types refer to is not even gone through for each of them.
  */
 export class Sharing {
   readonly #set: SchemaSet;
   readonly #membersOf: (element: ElementDeclaration) => readonly ElementDeclaration[];
+  readonly #nameOf: (element: ElementDeclaration) => string;
   readonly #definitions: Definitions;
   readonly #portions = new Map<string, Portion>();
-  #together: ReadonlyMap<Declared, number> | undefined;
+  readonly #substitutes = new Map<ElementDeclaration, Substitutes | undefined>();
+  /** What substitutes have to be, by how many of one there may be; and their names. */
+  readonly #held = new Map<Substitutes, Map<number, readonly JsonSchema[]>>();
+  readonly #sharedNames = new Map<Substitutes, readonly SharedNames[]>();
+  #together: Together | undefined;
 
-  constructor(set: SchemaSet, membersOf: (element: ElementDeclaration) => readonly ElementDeclaration[], definitions: Definitions) {
+  constructor(set: SchemaSet, membersOf: (element: ElementDeclaration) => readonly ElementDeclaration[], nameOf: (element: ElementDeclaration) => string, definitions: Definitions) {
     this.#set = set;
     this.#membersOf = membersOf;
+    this.#nameOf = nameOf;
     this.#definitions = definitions;
   }
 
+  /** What may stand where an element is declared, where it is counted as one thing. */
+  substitutesOf(element: ElementDeclaration): Substitutes | undefined {
+    if (!this.#substitutes.has(element)) {
+      this.#substitutes.set(element, substitutesOf(this.#membersOf(element), this.#nameOf, (count) => count >= manyMembers && this.#all.isShared(element)));
+    }
+    return this.#substitutes.get(element);
+  }
+
   /** Takes out of an object what it has in common with others: what holds for that, and under which names. */
-  takeFrom({ properties, declared, beside }: Members): Admitted & { readonly own: readonly Member[] } {
+  takeFrom({ properties, declared, held, beside }: Members): Admitted & { readonly own: readonly Member[] } {
     // What is named by reference is not named beside `additionalProperties`.
     const groups = beside !== true || properties.size < manyMembers ? [] : this.#groups([...properties.keys()], (name) => declared.get(name));
     const own = new Map(properties);
@@ -47,27 +73,63 @@ export class Sharing {
       for (const name of names) own.delete(name);
       return this.#members(members);
     });
-    return { own: [...own], schemas, names: groups.map((names) => this.#names(names)) };
+    return {
+      own: [...own],
+      schemas: [...held.flatMap((each) => this.#heldAs(each)), ...schemas],
+      names: [...held.flatMap(({ substitutes }) => this.#namesOf(substitutes).map(({ names }) => names)), ...groups.map((names) => this.#names(names))],
+    };
   }
 
   /** Some of these names as they are, and those that go together in other types, too, as definitions. */
-  exclusive(names: readonly string[], declared: (name: string) => Declared | undefined): Exclusive {
+  exclusive(named: readonly (string | Substitutes)[], declared: (name: string) => Declared | undefined): Exclusive {
+    const names = named.filter((each) => typeof each === 'string');
     const groups = names.length < manyMembers ? [] : this.#groups(names, declared);
     const taken = new Set(groups.flat());
     return {
       names: taken.size === 0 ? names : names.filter((name) => !taken.has(name)),
-      shared: groups.map((group) => ({
-        names: this.#names(group),
-        one: this.#once(`one of ${JSON.stringify(group)}`, 'members.one', () => exactlyOne({ names: group, shared: [] })),
-        none: () => this.#once(`none of ${JSON.stringify(group)}`, 'members.none', () => noneOf(group)),
-      })),
+      shared: [...named.flatMap((each) => (typeof each === 'string' ? [] : this.#namesOf(each))), ...groups.map((group) => this.#shared(group))],
     };
   }
 
   /** A condition on members that go together in other types, too. */
-  condition(schema: JsonSchemaObject, names: readonly string[], declared: (name: string) => Declared | undefined): JsonSchemaObject {
-    if (names.length < manyMembers || this.#groups(names, declared).flat().length < names.length) return schema;
+  condition(schema: JsonSchemaObject, named: readonly (string | Substitutes)[], declared: (name: string) => Declared | undefined): JsonSchemaObject {
+    const names = named.filter((each) => typeof each === 'string');
+    if (countOf(named) < manyMembers || this.#groups(names, declared).flat().length < names.length) return schema;
     return this.#once(`condition ${JSON.stringify(schema)}`, 'members.alternatives', () => schema);
+  }
+
+  #heldAs({ substitutes, range, schemaOf }: Held): readonly JsonSchema[] {
+    const known = this.#held.get(substitutes) ?? new Map<number, readonly JsonSchema[]>();
+    this.#held.set(substitutes, known);
+    let schemas = known.get(range.max);
+    if (schemas === undefined) {
+      schemas = this.#partsOf(substitutes).map((names) => this.#members(names.map((name) => [name, schemaOf(substitutes.elements.get(name)!)])));
+      known.set(range.max, schemas);
+    }
+    return schemas;
+  }
+
+  #namesOf(substitutes: Substitutes): readonly SharedNames[] {
+    let names = this.#sharedNames.get(substitutes);
+    if (names === undefined) this.#sharedNames.set(substitutes, (names = this.#partsOf(substitutes).map((part) => this.#shared(part))));
+    return names;
+  }
+
+  /** The names of substitutes: those that go together elsewhere, too, and the rest. */
+  #partsOf({ elements }: Substitutes): readonly (readonly string[])[] {
+    const names = [...elements.keys()];
+    const groups = this.#groups(names, (name) => elements.get(name));
+    const taken = new Set(groups.flat());
+    const rest = names.filter((name) => !taken.has(name));
+    return rest.length > 0 ? [...groups, rest] : groups;
+  }
+
+  #shared(names: readonly string[]): SharedNames {
+    return {
+      names: this.#names(names),
+      one: this.#once(`one of ${JSON.stringify(names)}`, 'members.one', () => exactlyOne({ names, shared: [] })),
+      none: () => this.#once(`none of ${JSON.stringify(names)}`, 'members.none', () => noneOf(names)),
+    };
   }
 
   #members(members: readonly Member[]): JsonSchema {
@@ -92,54 +154,14 @@ export class Sharing {
 
   /** The names whose declarations are in the same several types. */
   #groups(names: readonly string[], declared: (name: string) => Declared | undefined): readonly (readonly string[])[] {
-    const together = (this.#together ??= this.#findTogether());
-    const groups = new Map<number, string[]>();
-    for (const name of names) {
+    const groups = groupBy(names, (name) => {
       const declaration = declared(name);
-      const group = declaration && together.get(declaration);
-      if (group === undefined) continue;
-      const known = groups.get(group);
-      if (known === undefined) groups.set(group, [name]);
-      else known.push(name);
-    }
-    return [...groups.values()].filter((group) => group.length >= worthwhile);
+      return declaration && this.#all.numbers.get(declaration);
+    });
+    return [...groups].flatMap(([number, group]) => (number !== undefined && group.length >= worthwhile ? [group] : []));
   }
 
-  /** For each declaration that several types have, a number made of these types: two that have one are defined together, if by chance to no use. */
-  #findTogether(): ReadonlyMap<Declared, number> {
-    const first = new Map<Declared, number>();
-    const several = new Map<Declared, number>();
-    let index = 0;
-    for (const type of typesOf(this.#set)) {
-      index++;
-      const has = (declaration: Declared): void => {
-        if (first.has(declaration)) several.set(declaration, Math.imul(several.get(declaration) ?? first.get(declaration)!, 0x01000193) ^ index);
-        else first.set(declaration, index);
-      };
-      if (type.kind === 'simple') continue;
-      for (const { declaration } of type.attributes) has(declaration);
-      for (const element of new Set(type.content.kind === 'elements' ? elementsOf(type.content.particle).flatMap(this.#membersOf) : [])) has(element);
-    }
-    return several;
+  get #all(): Together {
+    return (this.#together ??= findTogether(this.#set, this.#membersOf));
   }
-}
-
-/** The elements that a particle refers to, each once. */
-function elementsOf(particle: Particle): readonly ElementDeclaration[] {
-  const seen = new Set<Particle['term']>();
-  const pending = [particle.term];
-  for (let term = pending.pop(); term !== undefined; term = pending.pop()) {
-    if (seen.has(term)) continue;
-    seen.add(term);
-    if (term.kind !== 'element' && term.kind !== 'any') for (const part of term.particles) pending.push(part.term);
-  }
-  return [...seen].filter((term) => term.kind === 'element');
-}
-
-/** All types, those without a name too. */
-function typesOf({ types, elements }: SchemaSet): Iterable<Type> {
-  const all = new Set<Type>([...types.values(), ...[...elements.values()].map(({ type }) => type)]);
-  // What is added while a set is gone through comes up as well.
-  for (const type of all) if (type.kind === 'complex' && type.content.kind === 'elements') for (const { type: inner } of elementsOf(type.content.particle)) all.add(inner);
-  return all;
 }

@@ -6,44 +6,70 @@ import type { ElementDeclaration, Particle, Wildcard } from '../../model/compone
  */
 export interface Substitutes {
   readonly kind: 'substitutes';
-  /** Their JSON names, each of one declaration. */
-  readonly names: readonly string[];
+  /** By their JSON names, each of one declaration. */
+  readonly elements: ReadonlyMap<string, ElementDeclaration>;
+  /** What they have to be is a definition that types refer to; otherwise each type names them. */
+  readonly defined: boolean;
 }
 
 /** So few are counted one by one, which tells how many of each go together. */
 const fewMembers = 8;
 
-/** The elements of a particle that are counted as substitutes: those of many members, none of which is there by another way. */
+/** These elements as substitutes: where they are many, and no two have one name. */
+export function substitutesOf(members: readonly ElementDeclaration[], nameOf: (element: ElementDeclaration) => string, defined: (count: number) => boolean): Substitutes | undefined {
+  if (members.length <= fewMembers) return undefined;
+  const elements = new Map(members.map((member) => [nameOf(member), member]));
+  return elements.size < members.length ? undefined : { kind: 'substitutes', elements, defined: defined(elements.size) };
+}
+
+/** The elements of a particle that are counted as substitutes: those that `of` makes some, none of which is there by another way. */
 export function substitutesIn(
   particle: Particle,
-  nameOf: (element: ElementDeclaration) => string,
-  membersOf: (element: ElementDeclaration) => readonly ElementDeclaration[],
+  namesOf: (element: ElementDeclaration) => readonly string[],
+  of: (element: ElementDeclaration) => Substitutes | undefined,
 ): ReadonlyMap<ElementDeclaration, Substitutes> {
   const terms = termsOf(particle);
   const all = new Map<ElementDeclaration, Substitutes>();
   // A wildcard may hold them, too: each is then counted, or not, by itself.
   if ([...terms].some(({ kind }) => kind === 'any')) return all;
-  const holders = new Map<string, ElementDeclaration>();
-  const shared = new Set<ElementDeclaration>();
-  for (const element of terms) {
-    if (element.kind !== 'element') continue;
-    const names = membersOf(element).map(nameOf);
-    if (names.length > fewMembers) all.set(element, { kind: 'substitutes', names });
-    for (const name of names) {
-      const holder = holders.get(name);
-      if (holder === undefined) holders.set(name, element);
-      else shared.add(holder).add(element);
-    }
+  const names: string[] = [];
+  for (const term of terms) {
+    if (term.kind !== 'element') continue;
+    const substitutes = of(term);
+    if (substitutes === undefined) names.push(...namesOf(term));
+    else all.set(term, substitutes);
   }
-  for (const element of shared) all.delete(element);
+  const groups = [...all];
+  for (const [element, { elements }] of groups) {
+    const isThere = names.some((name) => elements.has(name)) || groups.some(([other, { elements: others }]) => other !== element && overlap(elements, others));
+    if (isThere) all.delete(element);
+  }
   return all;
 }
 
-/** The JSON names of what is counted: none of a wildcard. */
-export const namesIn = (counted: Iterable<string | Substitutes | Wildcard>): readonly string[] =>
-  [...counted].flatMap((each) => (typeof each === 'string' ? [each] : each.kind === 'substitutes' ? each.names : []));
+type Elements = Substitutes['elements'];
 
-export const isSubstitutes = (counted: string | Substitutes | Wildcard): counted is Substitutes => typeof counted !== 'string' && counted.kind === 'substitutes';
+/** Whether two substitution groups have a name in common, found once: every type that has both asks. */
+const overlaps = new WeakMap<Elements, WeakMap<Elements, boolean>>();
+
+function overlap(one: Elements, other: Elements): boolean {
+  const known = overlaps.get(one) ?? new WeakMap<Elements, boolean>();
+  overlaps.set(one, known);
+  let found = known.get(other);
+  if (found === undefined) known.set(other, (found = [...one.keys()].some((name) => other.has(name))));
+  return found;
+}
+
+type Counted = string | Substitutes | Wildcard;
+
+/** The JSON names of what is counted, none of a wildcard; where substitutes are defined, these as they are. */
+export const namedIn = (counted: Iterable<Counted>): readonly (string | Substitutes)[] =>
+  [...counted].flatMap((each) => (typeof each === 'string' || (isSubstitutes(each) && each.defined) ? [each] : isSubstitutes(each) ? [...each.elements.keys()] : []));
+
+/** How many names there are. */
+export const countOf = (named: readonly (string | Substitutes)[]): number => named.reduce((count, each) => count + (typeof each === 'string' ? 1 : each.elements.size), 0);
+
+export const isSubstitutes = (counted: Counted): counted is Substitutes => typeof counted !== 'string' && counted.kind === 'substitutes';
 
 /** What a particle consists of, each once. */
 function termsOf(particle: Particle): ReadonlySet<Particle['term']> {
