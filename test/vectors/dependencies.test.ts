@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
+import { representation } from '../../generator/emit/schemas/representation.js';
 import { link } from '../../generator/link/link.js';
 import { readDefinitions } from '../../generator/read/definitions/read.js';
 import { readXsd } from '../../generator/read/xsd/read.js';
@@ -143,6 +144,28 @@ describe('status codes', () => {
     const { invalid } = expanded(fileOf('group'), 'create')!;
     const name = model.statusCodes.find(({ code }) => code === invalid.find(({ attribute, rule }) => attribute === 'memberIDs' && rule === 'implies')?.statusCode)?.name;
     expect(name).toBe('MAX_NUMBER_OF_MEMBER_EXCEEDED');
+  });
+});
+
+describe('rules across attributes', () => {
+  const unbroken = (operation: 'create' | 'update'): readonly string[] =>
+    model.resources.flatMap((resource) => {
+      if (resource.kind === 'base' || !resource.operations.includes(operation)) return [];
+      const broken = new Set(expanded(fileOf(resource.name), operation)!.invalid.map(({ name }) => name));
+      return representation(model, resource, operation, 'long').rules.flatMap(({ id }) => (broken.has(id) ? [] : [`${resource.name} ${id}`]));
+    });
+
+  test('are each broken by a vector of each operation that knows them, unless another would be broken as well', () => {
+    const together = ['eventConfig operationType-of-its-type', 'subscription blocking-one-target', 'subscription blocking-nothing-else', 'subscription blocking-by-attribute-only'];
+    expect([unbroken('create'), unbroken('update')]).toEqual([together, []]);
+  });
+
+  test('what a wrong value wants beside it is there, so that nothing else is wrong', () => {
+    const { valid, invalid } = expanded(fileOf('group'), 'create')!;
+    const memberTypes = (vectors: typeof valid | typeof invalid) =>
+      vectors.flatMap(({ name, long }) => (name.startsWith('specializationType: ') && 'memberType' in long ? [[name.slice('specializationType: '.length), long['memberType']]] : []));
+    expect(memberTypes(valid)).toEqual([['containerDefinition', 28], ['mgmtDefinition', 13]]);
+    expect(memberTypes(invalid)).toEqual([['an unknown member', 28], ['a member __proto__', 28], ['containerDefinition: a number', 28]]);
   });
 });
 
