@@ -126,6 +126,14 @@ describe('features', () => {
     expect(valid[0]!.needs).toEqual([]);
   });
 
+  test('of values count, too, and what has a type of its own takes that it is known', () => {
+    const { valid } = expanded(fileOf('subscription'), 'create')!;
+    const needs = (name: string): unknown => valid.find((vector) => vector.name === name)?.needs;
+    expect([needs('notificationContentType: 2'), needs('notificationContentType: 4')]).toEqual([[], ['interworking with 3GPP networks']]);
+    expect([needs('with preSubscriptionNotify'), needs('with notificationStoragePriority')]).toEqual([['storage of notifications'], ['storage of notifications']]);
+    for (const type of ['flexContainer', 'allJoynApp']) expect(expanded(fileOf(type), 'create')!.valid[0]!.needs).toEqual(['specializations of flexContainer']);
+  });
+
   test('are all on the page', () => {
     for (const { name } of model.dependencies.features) expect(readme).toContain(`| ${name} |`);
   });
@@ -210,12 +218,12 @@ test('a dependency on what nothing has is an error with its place', () => {
     references: [{ to: 'nodes', names: ['nodeLnk'], source: { document: 'TS-0001', clause: '9.6.18' } }],
     features: [{ name: 'x', description: 'x', names: [], resources: ['nod'], source: { document: 'TS-0001', clause: '9.6.18' } }],
     values: [{ names: ['labls'], least: 1, source: { document: 'TS-0001', clause: '9.6.18' } }],
-    conditions: [{ of: 'node.nodId', below: 'cse', source: { document: 'TS-0001', clause: '9.6.18' } }],
+    conditions: [{ of: 'node.nodId', below: 'cse', needs: 'y', source: { document: 'TS-0001', clause: '9.6.18' } }],
     unsettled: [{ resources: ['remoteCse'], names: [], why: 'x', source: { document: 'TS-0001', clause: '9.6.18' } }],
   });
   link(readXsd(new Map(), diagnostics), readDefinitions(new Map([['tables/dependencies.json', text]]), diagnostics), diagnostics);
   const found = diagnostics.list().filter(({ code }) => code === 'LINK_UNKNOWN_DEPENDENCY');
   expect(found.map(({ message, place }) => [message, place?.file])).toEqual(
-    ['target "nodes"', 'attribute or member "nodeLnk"', 'resource type "nod"', 'attribute or member "labls"', 'attribute or member "node.nodId"', 'resource type "cse"', 'resource type "remoteCse"'].map((what) => [`${what} is not known`, 'tables/dependencies.json']),
+    ['target "nodes"', 'attribute or member "nodeLnk"', 'resource type "nod"', 'attribute or member "labls"', 'attribute or member "node.nodId"', 'resource type "cse"', 'feature "y"', 'resource type "remoteCse"'].map((what) => [`${what} is not known`, 'tables/dependencies.json']),
   );
 });
