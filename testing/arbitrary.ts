@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import type { IssueRule } from '../generated/validators/support.js';
 import { breaking, spoiled, unknownKeys, without } from './arbitrary/invalid.js';
+import { rightedIn } from './arbitrary/primitives.js';
 import type { CrossRule } from './arbitrary/rules.js';
 import { completed, crossRulesOf, includedIn, isBroken } from './arbitrary/rules.js';
 import type { JsonObject } from './arbitrary/values.js';
@@ -97,7 +98,8 @@ function shapeOf(specification: Specification, resource: string, operation: Whol
 /** Payloads without those attributes that must stand alone. */
 function ordinary({ specification, resource, form, schema, lonely, children, isKept }: Shape): fc.Arbitrary<JsonObject> {
   const included = includedIn(specification, resource, form);
-  return membersOf(schema, schema, { without: new Set([...lonely, ...children]) }).map((body) => completed(body, included)).filter(isKept);
+  const righted = rightedIn(specification, resource, form);
+  return membersOf(schema, schema, { without: new Set([...lonely, ...children]) }).map((body) => righted(completed(body, included))).filter(isKept);
 }
 
 function valid(shape: Shape): fc.Arbitrary<JsonObject> {

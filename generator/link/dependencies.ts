@@ -12,6 +12,7 @@ export function linkDependencies(context: LinkContext, resources: readonly Resou
   const types = new Set(resources.map(({ name }) => name));
   const targets = new Set([...types, ...roles.map(({ name }) => name)]);
   const names = definitions.length === 0 ? new Set<string>() : namesIn(context.components, resources);
+  const features = new Set(definitions.flatMap(({ content }) => content.features.map(({ name }) => name)));
   const known = (all: ReadonlySet<string>, name: string, what: string, at: () => ReturnType<(typeof definitions)[number]['at']>, otherwise?: string): void => {
     if (!all.has(name)) reportUnknown(context, 'LINK_UNKNOWN_DEPENDENCY', what, name, all, at(), otherwise);
   };
@@ -39,12 +40,20 @@ export function linkDependencies(context: LinkContext, resources: readonly Resou
       }),
     ),
     conditions: definitions.flatMap((definition) =>
-      (definition.content.conditions ?? []).map(({ of, values, has, below, ...cited }, i) => {
+      (definition.content.conditions ?? []).map(({ of, values, has, below, needs, ...cited }, i) => {
         const [resource] = of.split('.') as [string];
         of.split('/').forEach((each) => known(names, each, 'attribute or member', () => definition.at('conditions', i, 'of')));
         for (const name of Object.keys(has ?? {})) known(names, `${resource}.${name}`, 'attribute', () => definition.at('conditions', i, 'has', name));
         if (below !== undefined) known(types, below, 'resource type', () => definition.at('conditions', i, 'below'));
-        return { ...fact(cited, cited, definition.at('conditions', i), definition.patchedBy('conditions', i)), of, ...(values !== undefined && { values }), ...(has !== undefined && { has }), ...(below !== undefined && { below }) };
+        if (needs !== undefined) known(features, needs, 'feature', () => definition.at('conditions', i, 'needs'));
+        return {
+          ...fact(cited, cited, definition.at('conditions', i), definition.patchedBy('conditions', i)),
+          of,
+          ...(values !== undefined && { values }),
+          ...(has !== undefined && { has }),
+          ...(below !== undefined && { below }),
+          ...(needs !== undefined && { needs }),
+        };
       }),
     ),
     unsettled: definitions.flatMap((definition) =>

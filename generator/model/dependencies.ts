@@ -55,6 +55,8 @@ export interface Condition extends Fact {
   readonly has?: { readonly [attribute: string]: JsonValue };
   /** Type of the parent. */
   readonly below?: string;
+  /** Name of a feature. */
+  readonly needs?: string;
 }
 
 /** Whether a CSE accepts it, more decides than whoever asks can see to: a refusal says nothing. */

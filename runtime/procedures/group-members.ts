@@ -31,7 +31,6 @@ export function members(reader: Informed, attributes: Attributes, before?: Attri
   const largest = attribute(attributes, 'maxNrOfMembers') as number;
   if (listed.length > largest) throw tooMany(`More than ${largest} members`);
   const [memberType, specialization] = [memberTypeIn(attributes), specializationIn(attributes)];
-  checkSpecialization(memberType, specialization);
   if (memberType === MemberType.mixed) return counted(listed, {});
   const found = listed.map((id) => ({ id, kind: kindOf(reader, id, specialization) }));
   const present = new Set(before && listIn(before, 'memberIDs'));
@@ -63,12 +62,6 @@ export const specializing: ReadonlyMap<JsonValue, string> = new Map<JsonValue, s
   [MemberType.mgmtObj, 'mgmtDefinition'],
   [MemberType.flexContainer, 'containerDefinition'],
 ]);
-
-function checkSpecialization(memberType: JsonValue, specialization: Attributes | undefined): void {
-  const name = specializing.get(memberType);
-  if (specialization === undefined || (name !== undefined && Object.keys(specialization).every((member) => member === name))) return;
-  throw refused('BAD_REQUEST', 'specializationType is no specialization of memberType (TS-0001 9.6.13).');
-}
 
 /** A virtual resource of one that is here. */
 function virtualAt(reader: Reader, address: string): { readonly parent: Resource; readonly type: string } | undefined {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../../conformance/findings.js';
 import { planOf } from '../../conformance/run.js';
+import { payloadVectors } from '../../testing/vectors.js';
 import { runInProcess, type Options } from './in-process.js';
 
 describe('our own CSE', () => {
@@ -12,6 +13,14 @@ describe('our own CSE', () => {
     expect(report.left).toEqual([]);
     expect(report.ended).toBeUndefined();
     expect(report.outcomes.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(14_400);
+    // What this CSE does not do is what the vectors say that not every CSE does.
+    const refused = report.outcomes.filter(({ kind, verdict, why }) => kind.endsWith('.valid') && verdict === 'untested' && why === 'the CSE does not implement it');
+    const needsOf = (id: string): readonly string[] => {
+      const [, resource, operation, name] = /^(\w+)\.(\w+): (.*)$/.exec(id) ?? [];
+      return payloadVectors(resource!, operation!)!.valid.find((vector) => vector.name === name)!.needs;
+    };
+    expect(refused.length).toBeGreaterThan(100);
+    expect(refused.filter(({ id }) => needsOf(id).length === 0).map(({ id }) => id)).toEqual([]);
     // What a case needs is there, but for what this CSE does not have: nothing of the run is in its own way.
     const needless = report.outcomes.filter(({ verdict, why = '' }) => verdict === 'untested' && /^the CSE creates no /.test(why));
     expect([...new Set(needless.map(({ why }) => why))]).toEqual(['the CSE creates no <flexContainer> at all: 4125', 'the CSE creates no <subscription> below <AE>: 5001']);

@@ -97,6 +97,18 @@ describe('what is made', () => {
     expect(missing).toEqual([]);
   });
 
+  it.each(['long', 'wire'] as const)('has right requests and responses inside of a <transaction>, of many parameters, with %s names', (form) => {
+    const suffix = form === 'wire' ? 'Wire' : '';
+    const bodies = fc.sample(payloads['transaction']!('full', { form }), { seed, numRuns: 100 });
+    for (const kind of ['requestPrimitive', 'responsePrimitive'] as const) {
+      const key = form === 'wire' ? { requestPrimitive: 'm2m:rqp', responsePrimitive: 'm2m:rsp' }[kind] : kind;
+      const inside = bodies.flatMap((body) => (Object.hasOwn(body, key) ? [body[key] as object] : []));
+      expect(inside.length).toBeGreaterThan(30);
+      for (const each of inside) expect(validators[`${kind}${suffix}`].issues(each)).toEqual([]);
+      expect(new Set(inside.flatMap((each) => Object.keys(each))).size).toBeGreaterThan(8);
+    }
+  });
+
   it('shrinks to the least payload', () => {
     const { counterexample } = fc.check(
       fc.property(arbitrary.softwareCampaign('create'), () => false),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
+import { representation } from '../../generator/emit/schemas/representation.js';
 import { link } from '../../generator/link/link.js';
 import { readDefinitions } from '../../generator/read/definitions/read.js';
 import { readXsd } from '../../generator/read/xsd/read.js';
@@ -125,6 +126,14 @@ describe('features', () => {
     expect(valid[0]!.needs).toEqual([]);
   });
 
+  test('of values count, too, and what has a type of its own takes that it is known', () => {
+    const { valid } = expanded(fileOf('subscription'), 'create')!;
+    const needs = (name: string): unknown => valid.find((vector) => vector.name === name)?.needs;
+    expect([needs('notificationContentType: 2'), needs('notificationContentType: 4')]).toEqual([[], ['interworking with 3GPP networks']]);
+    expect([needs('with preSubscriptionNotify'), needs('with notificationStoragePriority')]).toEqual([['storage of notifications'], ['storage of notifications']]);
+    for (const type of ['flexContainer', 'allJoynApp']) expect(expanded(fileOf(type), 'create')!.valid[0]!.needs).toEqual(['specializations of flexContainer']);
+  });
+
   test('are all on the page', () => {
     for (const { name } of model.dependencies.features) expect(readme).toContain(`| ${name} |`);
   });
@@ -143,6 +152,28 @@ describe('status codes', () => {
     const { invalid } = expanded(fileOf('group'), 'create')!;
     const name = model.statusCodes.find(({ code }) => code === invalid.find(({ attribute, rule }) => attribute === 'memberIDs' && rule === 'implies')?.statusCode)?.name;
     expect(name).toBe('MAX_NUMBER_OF_MEMBER_EXCEEDED');
+  });
+});
+
+describe('rules across attributes', () => {
+  const unbroken = (operation: 'create' | 'update'): readonly string[] =>
+    model.resources.flatMap((resource) => {
+      if (resource.kind === 'base' || !resource.operations.includes(operation)) return [];
+      const broken = new Set(expanded(fileOf(resource.name), operation)!.invalid.map(({ name }) => name));
+      return representation(model, resource, operation, 'long').rules.flatMap(({ id }) => (broken.has(id) ? [] : [`${resource.name} ${id}`]));
+    });
+
+  test('are each broken by a vector of each operation that knows them, unless another would be broken as well', () => {
+    const together = ['eventConfig operationType-of-its-type', 'subscription blocking-one-target', 'subscription blocking-nothing-else', 'subscription blocking-by-attribute-only'];
+    expect([unbroken('create'), unbroken('update')]).toEqual([together, []]);
+  });
+
+  test('what a wrong value wants beside it is there, so that nothing else is wrong', () => {
+    const { valid, invalid } = expanded(fileOf('group'), 'create')!;
+    const memberTypes = (vectors: typeof valid | typeof invalid) =>
+      vectors.flatMap(({ name, long }) => (name.startsWith('specializationType: ') && 'memberType' in long ? [[name.slice('specializationType: '.length), long['memberType']]] : []));
+    expect(memberTypes(valid)).toEqual([['containerDefinition', 28], ['mgmtDefinition', 13]]);
+    expect(memberTypes(invalid)).toEqual([['an unknown member', 28], ['a member __proto__', 28], ['containerDefinition: a number', 28]]);
   });
 });
 
@@ -187,12 +218,12 @@ test('a dependency on what nothing has is an error with its place', () => {
     references: [{ to: 'nodes', names: ['nodeLnk'], source: { document: 'TS-0001', clause: '9.6.18' } }],
     features: [{ name: 'x', description: 'x', names: [], resources: ['nod'], source: { document: 'TS-0001', clause: '9.6.18' } }],
     values: [{ names: ['labls'], least: 1, source: { document: 'TS-0001', clause: '9.6.18' } }],
-    conditions: [{ of: 'node.nodId', below: 'cse', source: { document: 'TS-0001', clause: '9.6.18' } }],
+    conditions: [{ of: 'node.nodId', below: 'cse', needs: 'y', source: { document: 'TS-0001', clause: '9.6.18' } }],
     unsettled: [{ resources: ['remoteCse'], names: [], why: 'x', source: { document: 'TS-0001', clause: '9.6.18' } }],
   });
   link(readXsd(new Map(), diagnostics), readDefinitions(new Map([['tables/dependencies.json', text]]), diagnostics), diagnostics);
   const found = diagnostics.list().filter(({ code }) => code === 'LINK_UNKNOWN_DEPENDENCY');
   expect(found.map(({ message, place }) => [message, place?.file])).toEqual(
-    ['target "nodes"', 'attribute or member "nodeLnk"', 'resource type "nod"', 'attribute or member "labls"', 'attribute or member "node.nodId"', 'resource type "cse"', 'resource type "remoteCse"'].map((what) => [`${what} is not known`, 'tables/dependencies.json']),
+    ['target "nodes"', 'attribute or member "nodeLnk"', 'resource type "nod"', 'attribute or member "labls"', 'attribute or member "node.nodId"', 'resource type "cse"', 'feature "y"', 'resource type "remoteCse"'].map((what) => [`${what} is not known`, 'tables/dependencies.json']),
   );
 });

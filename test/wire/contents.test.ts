@@ -67,14 +67,14 @@ describe('contents that are no resource', () => {
   });
 
   it('a request in a transaction has the prefix of its root element, and is one', async () => {
-    const long = json('{"transactionID":"t","requestPrimitive":{"op":3}}');
-    const wire = '{"m2m:trac":{"tid":"t","m2m:rqp":{"op":3}}}';
+    const long = json('{"transactionID":"t","requestPrimitive":{"operation":2,"to":"a","from":"C","requestIdentifier":"1","releaseVersionIndicator":"3"}}');
+    const wire = '{"m2m:trac":{"tid":"t","m2m:rqp":{"op":2,"to":"a","fr":"C","rqi":"1","rvi":"3"}}}';
     expect(encode('transaction', long as never)).toEqual(json(wire)['m2m:trac']);
     expect(await parse(wire, 'application/json;ty=51')).toMatchObject({ ok: true, value: long });
     const written = toXml('transaction', long as never);
     expect(written.ok && written.xml).toContain('<m2m:rqp>');
     expect(await parse(written.ok ? written.xml : '', 'application/xml;ty=51')).toMatchObject({ ok: true, value: long });
-    expect(await parse('{"m2m:trac":{"tid":"t","rqp":{"op":3}}}', 'application/json;ty=51')).toMatchObject({ ok: false });
+    expect(await parse(wire.replace('m2m:rqp', 'rqp'), 'application/json;ty=51')).toMatchObject({ ok: false });
   });
 
   it.each([

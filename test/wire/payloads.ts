@@ -15,17 +15,8 @@ export const payloadCases: readonly { readonly resource: ResourceName; readonly 
   operations.filter((operation) => operationsOf(resource).includes(operation)).map((operation) => ({ resource, operation })),
 );
 
-/** Valid payloads with long names. What stands inside of one is as its own validator wants it, of which that of a resource knows the parameters alone. */
-export const payloads = (resource: ResourceName, operation: WholeOperation): fc.Arbitrary<JsonObject> => {
-  const all = (arbitrary[resource] as (operation: WholeOperation) => fc.Arbitrary<JsonObject>)(operation);
-  return resource === 'transaction' ? all.map((body) => ({ ...body, ...pick(primitives, Object.keys(body)) })) : all;
-};
-
-const primitives: JsonObject = {
-  requestPrimitive: { operation: 2, to: 'cse-in', from: 'C1', requestIdentifier: '1', releaseVersionIndicator: '3' },
-  responsePrimitive: { responseStatusCode: 2000, requestIdentifier: '1', releaseVersionIndicator: '3' },
-};
-const pick = (object: JsonObject, names: readonly string[]): JsonObject => Object.fromEntries(Object.entries(object).filter(([name]) => names.includes(name)));
+/** Valid payloads with long names. */
+export const payloads = (resource: ResourceName, operation: WholeOperation): fc.Arbitrary<JsonObject> => (arbitrary[resource] as (operation: WholeOperation) => fc.Arbitrary<JsonObject>)(operation);
 
 /** Blanks and whatever is empty taken out, so that XML can carry what is left. */
 export function withoutBlanks(value: JsonValue): JsonValue {

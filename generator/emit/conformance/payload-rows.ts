@@ -33,10 +33,11 @@ export function payloadRows(model: Model): readonly Row[] {
 
 /** By attribute, by name of vector, or `*` for all of the type: why a refusal of what is valid says nothing. */
 function unsettledIn({ dependencies }: Model, resource: Resource): { readonly [of: string]: string } {
-  const { name, announces } = resource;
-  const unannounced = resource.attributes.some((each) => each.name === 'announcedAttribute') && announcedByChoice(resource).length === 0;
+  const { name, announces, announcedVariant } = resource;
+  const has = (attribute: string): boolean => resource.attributes.some((each) => each.name === attribute);
   return Object.fromEntries([
-    ...(unannounced ? [['announcedAttribute', 'It has no attribute that is announced optionally.'] as const] : []),
+    ...(has('announceTo') && announcedVariant === undefined ? [['announceTo', 'It has no announced variant.'] as const] : []),
+    ...(has('announcedAttribute') && announcedByChoice(resource).length === 0 ? [['announcedAttribute', 'It has no attribute that is announced optionally.'] as const] : []),
     ...dependencies.unsettled.flatMap(({ resources, names, values, announced, together, why }) => {
       const attributes = names.filter((each) => each.startsWith(`${name}.`)).map((each) => each.slice(name.length + 1));
       const isWhole = resources.includes(name) || (announced === true && announces !== undefined);

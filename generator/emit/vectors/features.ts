@@ -1,5 +1,6 @@
 import type { Feature } from '../../model/dependencies.js';
 import type { JsonValue, Model, Resource } from '../../model/model.js';
+import { conditionsOf } from './fitting.js';
 import type { JsonObject } from './sample.js';
 
 /** Features that a CSE need not have, without which it has no such resource. */
@@ -9,8 +10,8 @@ export function featuresOfResource({ dependencies }: Model, resource: Resource):
   return dependencies.features.filter(belongs).map(({ name }) => name);
 }
 
-/** Those of the attributes of a payload, and of the members inside them. */
-export function featuresOfPayload({ dependencies }: Model, resource: Resource, payload: JsonObject): readonly string[] {
+/** Those of the attributes of a payload, of the members inside them, and of values that take one. */
+export function featuresOfPayload(model: Model, resource: Resource, payload: JsonObject): readonly string[] {
   const names = new Set<string>();
   const visit = (value: JsonValue): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -22,5 +23,6 @@ export function featuresOfPayload({ dependencies }: Model, resource: Resource, p
   };
   visit(payload);
   for (const name of Object.keys(payload)) names.add(`${resource.name}.${name}`);
-  return dependencies.features.filter((feature) => feature.names.some((name) => names.has(name))).map(({ name }) => name);
+  const taken = new Set(conditionsOf(model, resource, payload).map(({ needs }) => needs));
+  return model.dependencies.features.filter((feature) => taken.has(feature.name) || feature.names.some((name) => names.has(name))).map(({ name }) => name);
 }

@@ -20,9 +20,12 @@ export interface Surroundings {
   readonly below?: string;
 }
 
+/** Those of the values of a payload. */
+export const conditionsOf = ({ dependencies }: Model, { name }: Resource, payload: JsonObject): readonly Condition[] => dependencies.conditions.filter((condition) => holds(condition, name, payload));
+
 /** A valid payload as its conditions want it: a CREATE carries what the resource must have besides, of an UPDATE it is there before. */
-export function conditioned({ dependencies }: Model, { name }: Resource, operation: 'create' | 'update', payload: JsonObject): { readonly long: JsonObject } & Surroundings {
-  const conditions = dependencies.conditions.filter((condition) => holds(condition, name, payload));
+export function conditioned(model: Model, resource: Resource, operation: 'create' | 'update', payload: JsonObject): { readonly long: JsonObject } & Surroundings {
+  const conditions = conditionsOf(model, resource, payload);
   const has = Object.assign({}, ...conditions.map((condition) => condition.has ?? {})) as JsonObject;
   const below = conditions.find((condition) => condition.below !== undefined)?.below;
   const isStored = operation === 'update' && Object.keys(has).length > 0;

@@ -36,8 +36,12 @@ export function completed(rules: readonly SlotRule[], payload: JsonObject, sampl
   let whole = payload;
   for (const rule of rules) {
     if (rule.kind !== 'implies' || keeps(rule, whole)) continue;
-    const wanted = rule.must.filter(([path, test]) => !path.includes('/') && isTest(test) && (test as Test).present === true && samples[path] !== undefined);
-    whole = { ...whole, ...Object.fromEntries(wanted.map(([path]) => [path, samples[path]!])) };
+    const wanted = rule.must.flatMap(([path, test]) => {
+      const { present, in: values } = isTest(test) ? (test as Test) : {};
+      const value = values?.[0] ?? samples[path];
+      return present === true && !path.includes('/') && value !== undefined ? [[path, value] as const] : [];
+    });
+    whole = { ...whole, ...Object.fromEntries(wanted) };
   }
   return whole;
 }

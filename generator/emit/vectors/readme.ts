@@ -72,6 +72,7 @@ ${roles.filter(({ name }) => name !== 'own attribute').map(({ name, description 
 ### Features
 
 What a CSE need not have. One without a feature may refuse a payload that takes it, whatever else is right about it.
+With \`announcement\`, too, one refuses \`announceTo\` of a type that has no announced variant, and of an instance whose parent is not announced there.
 
 | feature | what it is | attributes and members | resource types |
 |---|---|---|---|

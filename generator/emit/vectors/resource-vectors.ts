@@ -1,4 +1,4 @@
-import { isTest } from '../../model/conditions.js';
+import { isTest, type Test, valueAt } from '../../model/conditions.js';
 import type { JsonValue, Model, Resource } from '../../model/model.js';
 import type { Operation, Representation, Slot, SlotRule } from '../schemas/representation.js';
 import { representation } from '../schemas/representation.js';
@@ -125,9 +125,12 @@ function validPayloads(of: Representation, minimal: JsonObject, fitting: Fitting
 }
 
 function invalidPayloads(of: Representation, minimal: JsonObject, fitting: Fitting, fitted: Fitted): readonly BadPayload[] {
+  const samples = samplesOf(of.slots, 'least', fitting);
+  // Wrong is one value, which needs no less beside it than a right one.
+  const whole = (payload: BadPayload): BadPayload => (payload.isWithin === true ? { ...payload, long: completed(of.rules, payload.long, samples) } : payload);
   // A wrong value may break a rule as well, of which another attribute is the fault.
   const alone = ({ long, attribute }: BadPayload): boolean => of.rules.every((rule) => rule.keys.includes(attribute) || keeps(rule, long));
-  return [...unknownAttributes(of, minimal), ...of.slots.flatMap((slot) => badSlot(slot, minimal, fitting)).filter(alone), ...of.rules.flatMap((rule) => badCombination(rule, of, minimal, fitting, fitted))];
+  return [...unknownAttributes(of, minimal), ...of.slots.flatMap((slot) => badSlot(slot, minimal, fitting)).map(whole).filter(alone), ...of.rules.flatMap((rule) => badCombination(rule, of, minimal, fitting, fitted))];
 }
 
 /** Names that a careless look-up finds on every object are as unknown as any other. */
@@ -155,7 +158,7 @@ function badSlot(slot: Slot, minimal: JsonObject, fitting: Fitting): readonly Ba
 }
 
 function badCombination(rule: SlotRule, of: Representation, minimal: JsonObject, fitting: Fitting, fitted: Fitted): readonly BadPayload[] {
-  const samples = new Map(Object.entries(samplesOf(of.slots, 'most', fitting)));
+  const samples = new Map(Object.entries({ ...samplesOf(of.slots, 'most', fitting), ...chosenFor(rule, of, fitting) }));
   const payloads: readonly JsonObject[] = {
     forbidden: () => breakingPayloads(rule, minimal, Object.fromEntries(samples)),
     implies: () => breakingPayloads(rule, minimal, Object.fromEntries(samples)),
@@ -171,6 +174,19 @@ function badCombination(rule: SlotRule, of: Representation, minimal: JsonObject,
     .map((long) => (isAlone(long) ? long : fitted(long).long))
     .filter(isAlone)
     .map((long, i) => ({ name: i === 0 ? rule.id : `${rule.id} ${i + 1}`, rule: rule.kind, ruleId: rule.id, attribute: namedBy(rule, long), long }));
+}
+
+/** Of choices those alternatives that the rule is about: what it wants to be there, and members that it does not want. */
+function chosenFor({ when, must }: SlotRule, { slots }: Representation, fitting: Fitting): JsonObject {
+  const isAbout = (key: string, value: JsonValue): boolean =>
+    when.some(([path]) => path.startsWith(`${key}/`) && valueAt({ [key]: value }, path) !== undefined) ||
+    must.some(([path, wanted]) => path === key && isTest(wanted) && (wanted as Test).members?.some((name) => Object.hasOwn(value as JsonObject, name)) === false);
+  return Object.fromEntries(
+    slots.flatMap((slot) => {
+      const chosen = [sampleOf(slot, 'most', fitting), ...notableValues(slot, fitting).map(({ value }) => value)].find((value) => value !== undefined && isAbout(slot.key, value));
+      return chosen === undefined ? [] : [[slot.key, chosen] as const];
+    }),
+  );
 }
 
 /** The attribute that a broken rule names, as validators do. */

@@ -238,7 +238,7 @@ export interface DependenciesDefinition {
   readonly references: readonly (Sourced & Pick<Reference, 'to' | 'names' | 'typedBy'>)[];
   readonly features: readonly (Sourced & Pick<Feature, 'name' | 'description' | 'names' | 'resources' | 'announced'>)[];
   readonly values?: readonly (Sourced & Pick<FittingValue, 'names' | 'least' | 'most'>)[];
-  readonly conditions?: readonly (Sourced & Pick<Condition, 'of' | 'values' | 'has' | 'below'>)[];
+  readonly conditions?: readonly (Sourced & Pick<Condition, 'of' | 'values' | 'has' | 'below' | 'needs'>)[];
   readonly unsettled?: readonly (Sourced & Pick<Unsettled, 'resources' | 'names' | 'values' | 'announced' | 'together' | 'why'>)[];
 }
 

@@ -41,19 +41,33 @@ export function chainTo(type: string): readonly string[] | undefined {
   return undefined;
 }
 
-/** Creates the resource and all above it; returns its address. */
-export async function stand({ ask }: World, type: string): Promise<string> {
+/** Creates the resource and all above it; returns its address. @param more what each of them has besides */
+export const stand = async (world: World, type: string, more: Json = {}): Promise<string> => {
+  await ready(world, type);
+  return standing(world, chainTo(type) ?? [], more);
+};
+
+/** Creates all above a resource of the type; returns the address of its parent. */
+export const standParent = async (world: World, type: string, more: Json = {}): Promise<string> => {
+  await ready(world, type);
+  return standing(world, chainTo(type)!.slice(0, -1), more);
+};
+
+/** What must be there, and is not above. */
+async function ready({ ask }: World, type: string): Promise<void> {
+  if (type !== 'softwareCampaign') return;
+  await ask(node('target'));
+  await ask(ae('Ctarget', { nl: 'cse-in/target' }));
+}
+
+async function standing({ ask }: World, chain: readonly string[], more: Json): Promise<string> {
   let to = 'cse-in';
-  if (type === 'softwareCampaign') {
-    await ask(node('target'));
-    await ask(ae('Ctarget', { nl: 'cse-in/target' }));
-  }
-  for (const each of chainTo(type) ?? []) {
+  for (const each of chain) {
     const fr = each === 'pollingChannel' ? to : 'CAdmin';
-    const content = { ...minimal(each), resourceName: undefined };
+    const content = { ...minimal(each), ...more, resourceName: undefined };
     const response = await ask({ op: 1, to, ty: each, fr, pc: { [`m2m:${each}`]: content } });
     if (response.rsc !== 2001) throw new Error(`${each} below ${to}: ${JSON.stringify(response.whole)}`);
-    to = String(response.body['resourceID']);
+    to = String(response.body['resourceID'] ?? response.body['ri']);
   }
   return to;
 }
