@@ -110,14 +110,11 @@ export function faultTablePage(specification: Specification, fault: FaultTable):
   };
 }
 
-/** An RPC that is sent for several reasons has a table for each: its number tells them apart. */
 function elsewhere(specification: Specification, faultCode: number, own: string) {
-  const { faultTables } = specification.model;
-  const nameOf = ({ rpc, table: number }: FaultTable): string => (faultTables.filter((each) => each.rpc === rpc).length > 1 ? `${rpc} (${number})` : rpc);
   return joined(
-    faultTables
+    specification.model.faultTables
       .filter((other) => other.table !== own && other.rows.some((row) => row.faultCode === faultCode))
-      .map((other) => html`<a href="${to(specification.faultTablePath(other), `code-${faultCode}`)}">${nameOf(other)}</a>`),
+      .map((other) => html`<a href="${to(specification.faultTablePath(other), `code-${faultCode}`)}">${specification.faultTableName(other)}</a>`),
     ', ',
   );
 }

@@ -73,7 +73,7 @@ export function bearsOn(specification: Specification, id: string): readonly Html
 const others = (specification: Specification, model: Model, has: (fact: { readonly errata: readonly string[] }) => boolean, link: (path: string, anchor: string | undefined, text: string) => Html): readonly Html[] => [
   ...model.faultTables.flatMap((table) => [
     ...(has(table) ? [link(specification.faultTablePath(table), undefined, `Table ${table.table}`)] : []),
-    ...table.rows.filter(has).map((row) => link(specification.faultTablePath(table), `code-${row.faultCode}`, `${table.rpc} ${row.faultCode}`)),
+    ...table.rows.filter(has).map((row) => link(specification.faultTablePath(table), `code-${row.faultCode}`, `${specification.faultTableName(table)} ${row.faultCode}`)),
   ]),
   ...model.statusCodes.filter(has).map(({ code: number, name }) => link(specification.statusPath(number), undefined, `${number} ${name}`)),
   ...model.commands.filter(has).map(({ cmdType }) => link('specification/commands', cmdType, cmdType)),

@@ -41,8 +41,11 @@ export interface Column<Row> {
 export function table<Row>(label: string, columns: readonly Column<Row>[], rows: readonly Row[], idOf?: (row: Row) => string): Html {
   const head = columns.map(({ title }) => html`<th role="columnheader" scope="col">${title}</th>`);
   const contents = rows.map((row) => columns.map(({ cell }) => cell(row)));
-  const widths = columns.map(({ title, width }, index) => width ?? needed([title, ...contents.map((cells) => shown(cells[index]).replaceAll(/<details>.*?<\/details>|<[^>]*>/g, ''))]));
-  const whole = widths.reduce((sum, width) => sum + width, 0);
+  const needs = columns.map(({ title }, index) => needed([title, ...contents.map((cells) => plain(shown(cells[index])))]));
+  const rest = Math.max(0, room - sumOf(needs.map(({ least }) => least)));
+  const wished = sumOf(needs.map(({ mean }) => mean));
+  const widths = columns.map(({ width }, index) => width ?? needs[index]!.least + (rest * needs[index]!.mean) / wished);
+  const whole = sumOf(widths);
   const columnGroup = widths.map((width) => html`<col style="width: ${((width / whole) * 100).toFixed(1)}%">`);
   const body = rows.map((row, at) => {
     const cells = columns.map(({ title }, index) => {
@@ -57,12 +60,19 @@ export function table<Row>(label: string, columns: readonly Column<Row>[], rows:
   return html`<table class="rows" role="table" aria-label="${label}"><colgroup>${columnGroup}</colgroup><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${body}</tbody></table>`;
 }
 
-/** How wide a column wants to be: a long word must fit, and long texts share the rest. Told ahead, so that rows do not move while a page comes in. */
-function needed(texts: readonly string[]): number {
+/** Characters in a row of a table that has the contents of the page beside it, on a screen of 1,280 pixels; where there is more room all columns have more. */
+const room = 92;
+
+/** What a column wants, in characters: its longest word must fit, and long texts share the rest. Told ahead, so that rows do not move while a page comes in. */
+function needed(texts: readonly string[]): { readonly least: number; readonly mean: number } {
   const word = Math.max(...texts.map((text) => Math.max(...text.split(/[\s\u200b]/).map(({ length }) => Math.min(length, 24)))));
-  const mean = texts.reduce((sum, { length }) => sum + length, 0) / texts.length;
-  return Math.max(word, 5) + Math.min(mean, 80) * 0.5 + 3;
+  return { least: Math.max(word, 4) + 3, mean: Math.min(sumOf(texts.map(({ length }) => length)) / texts.length, 80) };
 }
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
+
+/** What is read of HTML: where a word may break stays. */
+const plain = (text: string): string => text.replaceAll('<wbr>', '\u200b').replaceAll(/<details>.*?<\/details>|<[^>]*>/g, '').replaceAll(/&\w+;/g, '&');
 
 /** Names and what they stand for; a fact that is not known is left out. */
 export function facts(list: readonly (readonly [name: string, value: Value])[]): Html {

@@ -202,11 +202,9 @@ const ruleTable = (specification: Specification, resource: Resource): Html =>
     'Rules',
     [
       { title: 'rule', cell: ({ id }) => code(id) },
-      { title: 'what it says', cell: ({ description }) => description },
-      { title: 'otherwise', cell: ({ outcome }) => specification.status(outcome) },
       {
-        title: 'in detail',
-        cell: ({ kind, attributes, when, must, source, errata, id }) => html`
+        title: 'what it says',
+        cell: ({ description, kind, attributes, when, must, source, errata, id }) => html`${description}
           <details>
             <summary aria-label="more about the rule ${id}">more</summary>
             ${facts([
@@ -218,6 +216,7 @@ const ruleTable = (specification: Specification, resource: Resource): Html =>
             ])}
           </details>`,
       },
+      { title: 'otherwise', cell: ({ outcome }) => specification.status(outcome) },
     ],
     resource.rules,
     ({ id }) => `rule-${id}`,

@@ -26,6 +26,9 @@ export class Specification {
   readonly statusPath = (status: number): string => `status-codes/${status}`;
   readonly documentPath = (id: string): string => `documents/${id}`;
 
+  /** An RPC that is sent for several reasons has a table for each: its number tells them apart. */
+  readonly faultTableName = ({ rpc, table }: FaultTable): string => (this.model.faultTables.filter((each) => each.rpc === rpc).length > 1 ? `${rpc} (${table})` : rpc);
+
   /** A resource type by name, as a link where it has a page. */
   readonly resource = (name: string): Html => (this.files.has(name) ? html`<a href="${to(this.resourcePath({ name }))}">${code(name)}</a>` : code(name));
 

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ownTypes } from '../support/own-types.js';
@@ -91,6 +92,23 @@ describe('a specification that adds to one of one\'s own', () => {
     expect((await specgen(folder, 'generate')).code).toBe(0);
     expect((await specgen(folder, 'check')).code).toBe(0);
     expect((await specgen(folder, 'explain', 'parkingSpace')).stdout).toMatch(/defined at +my-types\/tables\/parking-space\.json:/);
+  }, 120_000);
+
+  it('has what the base fixes, unless it has a row of its own', async () => {
+    const folder = stacked();
+    const own = { name: 'containerDefinition', type: 'xs:anyURI', multiplicity: '1', access: 'WO', create: 'M', update: 'NP', description: 'Which it is.', fixed: 'org.example.barn' };
+    const barn = JSON.parse(definition('barn', 'parkingSpace', 'MORE')) as { readonly attributes: object[] };
+    barn.attributes.push(own);
+    writeFileSync(path.join(folder, 'more/tables/barn.json'), JSON.stringify(barn));
+    expect((await specgen(folder, 'generate', '-i', 'more', '--base', 'package,my-types')).stderr).toBe('');
+    const refused = async (name: string, containerDefinition: string): Promise<readonly string[]> => {
+      const { create } = (await import(pathToFileURL(path.join(folder, `generated/validators/${name}.js`)).href)) as { readonly create: { readonly issues: (value: object) => readonly { readonly message: string }[] } };
+      return create.issues({ containerDefinition, places: 2, spaceNumber: 1, occupied: true }).map(({ message }) => message);
+    };
+    const inherited = 'org.example.parkingSpace';
+    expect([await refused('carport', inherited), await refused('barn', own.fixed)]).toEqual([[], []]);
+    expect(await refused('carport', own.fixed)).toEqual([`containerDefinition must be "${inherited}"`]);
+    expect(await refused('barn', inherited)).toEqual([`containerDefinition must be "${own.fixed}"`]);
   }, 120_000);
 
   it('is told what is no base, and what a generated folder is', async () => {

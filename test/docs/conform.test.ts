@@ -1,5 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,6 +32,21 @@ describe('docs/conform.md and docs/conformance-in-ci.md', () => {
     expect(cases.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(50);
     for (const file of ['report.txt', 'junit.xml', 'index.html']) expect(readFileSync(path.join(folder, 'report', file), 'utf8')).toContain('container');
   }, 120_000);
+
+  it('waits in a CI until the CSE is there', async () => {
+    const [wait = ''] = /(?<=- run: )curl .*$/m.exec(readFileSync(path.join(root, 'docs/conformance-in-ci.md'), 'utf8')) ?? [];
+    const late = createServer((_request, response) => void response.writeHead(404).end());
+    await new Promise<void>((resolve) => late.listen(0, '127.0.0.1', resolve));
+    const { port: free } = late.address() as AddressInfo;
+    await new Promise((resolve) => late.close(resolve));
+    const step = spawn('sh', ['-e', '-c', wait.replace('8080', String(free))], { cwd: folder, stdio: 'ignore' });
+    const code = new Promise((resolve) => step.on('exit', resolve));
+    // By then it was refused once.
+    setTimeout(() => late.listen(free, '127.0.0.1'), 500);
+    expect(await code).toBe(0);
+    expect(late.listening).toBe(true);
+    late.close();
+  }, 60_000);
 
   it('is a step of a CI, which fails for nothing that its baseline has', () => {
     const steps = blocksOf('docs/conformance-in-ci.md').flatMap(({ code }) => [...code.matchAll(/^ *- run: ((?:npx|cp) .*)$/gm)].map(([, step]) => step!));

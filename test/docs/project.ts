@@ -34,6 +34,7 @@ export function emptyProject(): Project {
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 
+  writeFileSync(path.join(folder, '.gitconfig'), '[user]\n  name = Editor\n  email = editor@example.org\n[init]\n  defaultBranch = main\n');
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: 'project', version: '0.1.0', type: 'module', private: true }));
   // What `npm install` would have put there.
   mkdirSync(bin, { recursive: true });
@@ -60,14 +61,11 @@ export function addProgram({ folder }: Project, name: string, command: readonly 
 export function makeProject(): Project {
   const project = emptyProject();
   const { folder } = project;
-  const write = (file: string, content: string): void => writeFileSync(path.join(folder, file), content);
   cpSync(path.join(root, 'xsd'), path.join(folder, 'xsd'), { recursive: true });
   // What `specgen generate` would write, as test/cli holds; to do it for every page takes a minute.
   cpSync(path.join(root, 'generated'), path.join(folder, 'generated'), { recursive: true, filter: (file) => !path.basename(file).startsWith('.specgen-') });
-  for (const file of ['CR-large-fleets.docx', 'campaign.ts']) cpSync(path.join(root, 'examples/change-request', file), path.join(folder, file));
-  write('tsconfig.json', JSON.stringify({ compilerOptions: { module: 'nodenext', target: 'es2022', strict: true, noEmit: true, types: [] }, files: ['campaign.ts'] }));
-  write('.gitignore', 'node_modules\n.gitconfig\n.specgen-*\n');
-  write('.gitconfig', '[user]\n  name = Editor\n  email = editor@example.org\n[init]\n  defaultBranch = main\n');
+  cpSync(path.join(root, 'examples/change-request'), folder, { recursive: true });
+  writeFileSync(path.join(folder, '.gitignore'), 'node_modules\n.gitconfig\n.specgen-*\n');
   const { status, output } = project.shell('git init --quiet\ngit add --all\ngit commit --quiet --message Start');
   if (status !== 0 || output !== '') throw new Error(`the project cannot be set up:\n${output}`);
   return project;

@@ -51,9 +51,11 @@ import { describeConformance } from 'onem2m-specgen/conformance';
 await describeConformance({ url: '${url}', only: ['tree.delete', 'notify.update'] });
 `;
 
+const ofJest = ['jest@30', 'babel-jest@30', 'ts-jest@29', 'typescript@5.9', '@babel/preset-env@7', '@types/jest@30', '@jest/globals@30'];
+
 /** What Jest says of a project with these files, or why there is no Jest. */
 async function jestOn({ name, files, config, flags, example }: { readonly name: string; readonly files: Readonly<Record<string, string>>; readonly config: object; readonly flags: readonly string[]; readonly example?: string }) {
-  const jest = await packages('jest-30-globals', ['jest@30', 'babel-jest@30', 'ts-jest@29', 'typescript@5.9', '@babel/preset-env@7', '@types/jest@30', '@jest/globals@30']);
+  const jest = await packages('jest-30-globals', ofJest);
   if ('missing' in jest) return jest;
   const project = path.join(path.dirname(inject('project')), `jest ${name}`.replaceAll(/\W+/g, '-'));
   mkdirSync(project, { recursive: true });
@@ -82,6 +84,10 @@ describe('a project with Jest', () => {
     const page = readFileSync(path.join(root, 'docs/write-a-resource-type.md'), 'utf8');
     const block = (start: string): string => /^```\w+\n([^]*?)^```$/m.exec(page.slice(page.indexOf(start)))![1]!;
     const files = { 'jest.config.json': block('`jest.config.json`'), 'setup.ts': block('Of `setup.ts`'), 'parking.test.ts': block('`parking.test.ts`').replace("'vitest'", "'@jest/globals'") };
+    // What the page installs is what is installed here; ts-jest goes with few versions of TypeScript, and so the page says which.
+    const named = /npm install --save-dev (jest [^`]*)`/.exec(page)![1]!.split(' ');
+    expect(named).toContain(ofJest.find((name) => name.startsWith('typescript@')));
+    for (const name of named) expect(ofJest.some((one) => one === name || one.startsWith(`${name}@`)), name).toBe(true);
     const ran = await jestOn({ name: 'own types', files, config: {}, flags: [], example: 'parking-space' });
     if ('missing' in ran) return skip(ran.missing);
     expect(ran.stderr).toContain('Tests:       1 passed, 1 total');

@@ -35,6 +35,14 @@ describe('pages', () => {
     expect((await page(name)).match(/<h1[\s>]/g)).toHaveLength(1);
   });
 
+  it('tells apart what an erratum bears on', async () => {
+    for (const name of readdirSync(path.join(site, 'errata'))) {
+      const list = /<ul class="columns">(.*?)<\/ul>/.exec(await page(`errata/${path.basename(name, '.html')}`))?.[1] ?? '';
+      const links = [...list.matchAll(/<li>(.*?)<\/li>/g)].map(([, link]) => link!.replaceAll(/<[^>]*>/g, ''));
+      expect(new Set(links).size, name).toBe(links.length);
+    }
+  });
+
   it('has examples in TypeScript that compile', async () => {
     const folder = mkdtempSync(path.join(root, 'dist/.examples-'));
     try {

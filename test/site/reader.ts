@@ -95,7 +95,7 @@ export function reading(): void {
     }
   });
 
-  const looked = ['index.html', 'specification/index.html', 'resources/softwareCampaign.html', 'enumerations/execResultType.html', 'status-codes/4000.html', 'machines/execStatus.html', 'errata/B72.html', 'fault-codes/8.2.1.1-1.html', 'changes/TS-0006-CR.html', 'api/arbitrary.html', 'guides/wire.html', 'playground.html'];
+  const looked = ['index.html', 'specification/index.html', 'resources/softwareCampaign.html', 'enumerations/execResultType.html', 'status-codes/4000.html', 'machines/execStatus.html', 'errata/B72.html', 'fault-codes/8.2.1.1-1.html', 'resources/mgmtCmd.html', 'errata/index.html', 'specification/outcomes.html', 'changes/TS-0006-CR.html', 'api/arbitrary.html', 'guides/wire.html', 'playground.html'];
 
   it.each(looked)('fits, does not move and has nothing against it: %s', async (url) => {
     const opened = await open(url, { reducedMotion: 'reduce' });
@@ -105,6 +105,7 @@ export function reading(): void {
     expect(await opened.evaluate<readonly string[]>(violations(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']))).toEqual([]);
     await opened.emulateMedia({ colorScheme: 'dark' });
     expect(await opened.evaluate<readonly string[]>(violations(['color-contrast']))).toEqual([]);
+    expect(await opened.evaluate<readonly string[]>(broken)).toEqual([]);
     for (const width of [1280, 320]) {
       await opened.setViewportSize({ width, height: 700 });
       expect(await opened.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
@@ -114,6 +115,23 @@ export function reading(): void {
     await close(opened);
   });
 }
+
+/** What a table breaks in the middle of a word, or lets stand out of its column, with all details open. */
+const broken = `[...document.querySelectorAll('table.rows :is(th, td)')].flatMap((cell) => {
+  for (const details of cell.querySelectorAll('details')) details.open = true;
+  const words = [];
+  if (cell.scrollWidth > cell.clientWidth + 1) words.push('wider than its column: ' + cell.textContent);
+  const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    for (const { 0: word, index } of texts.currentNode.data.matchAll(/(?<![\\w.:,;])[\\w.:,;]{1,20}(?![\\w.:,;])/g)) {
+      const range = document.createRange();
+      range.setStart(texts.currentNode, index);
+      range.setEnd(texts.currentNode, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) words.push(word);
+    }
+  }
+  return words;
+})`;
 
 /** What moved by itself since the page began to load. */
 const shift = `new Promise((resolve) => {
