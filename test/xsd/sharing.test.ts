@@ -158,32 +158,44 @@ describe('a substitution group', () => {
 
   const [g, k] = ['<xs:element ref="g" minOccurs="0"/>', '<xs:element ref="k"/>'];
   const some = many(40, (i) => `<xs:element name="z${i}" type="xs:int"/>`);
-  it.each([
-    ['beside another', `${ref}${k}`],
-    ['or another', `<xs:choice>${ref}${k}</xs:choice>`],
-    ['or another, several times', `<xs:choice maxOccurs="3">${ref}${k}</xs:choice>`],
-    ['or another, or one of many elements', `<xs:choice maxOccurs="2">${ref}${k}${some}</xs:choice>`],
-    ['or another beside an element', `<xs:choice>${ref}<xs:sequence>${k}${own}</xs:sequence></xs:choice>`],
-    ['or another once or twice', `<xs:choice>${ref}<xs:sequence>${k}<xs:element ref="k" minOccurs="0"/></xs:sequence></xs:choice>`],
-    ['with a group of members of it', `${g}${ref}`],
-    ['or with a group of members of it', `<xs:choice><xs:sequence>${ref}${g}</xs:sequence>${k}</xs:choice>`],
-    ['all of which have to be of a group', g],
-  ])('is all the same where others have it, too: %s', (_, content) => {
+  it.each<readonly [string, string, readonly object[], readonly object[]]>([
+    ['beside another', `${ref}${k}`, [{ m0: 1, k0: 1 }], [{ m0: 1 }, { k0: 1 }]],
+    ['or another', `<xs:choice>${ref}${k}</xs:choice>`, [{ m0: 1 }, { m59: 1 }, { k0: 1 }], [{}, { m0: 1, k0: 1 }, { m0: 1, m59: 1 }]],
+    ['or another, several times', `<xs:choice maxOccurs="3">${ref}${k}</xs:choice>`, [{ m0: [1, 1], k0: [1] }], [{}, { m0: 1 }]],
+    ['or another, or one of many elements', `<xs:choice maxOccurs="2">${ref}${k}${some}</xs:choice>`, [{ m59: [1] }, { m0: [1], z1: [1] }], [{}, { '@b': '' }]],
+    ['or another beside an element', `<xs:choice>${ref}<xs:sequence>${k}${own}</xs:sequence></xs:choice>`, [{ m0: 1 }, { k0: 1, x: '' }], [{}, { m0: 1, x: '' }, { k0: 1 }, { m0: 1, k0: 1, x: '' }]],
+    ['or another once or twice', `<xs:choice>${ref}<xs:sequence>${k}<xs:element ref="k" minOccurs="0"/></xs:sequence></xs:choice>`, [{ m0: 1 }, { k0: [1], k1: [1] }], [{}]],
+    ['with a group of members of it', `${g}${ref}`, [{ m0: [1, 1] }, { m0: [1], m1: [1] }, { m0: [1], m59: 1 }, { m59: 1 }], [{}, { m59: [1] }]],
+    ['or with a group of members of it', `<xs:choice><xs:sequence>${ref}${g}</xs:sequence>${k}</xs:choice>`, [{ m0: [1], m1: [1] }, { k0: 1 }], [{}, { '@b': '' }]],
+    ['all of which have to be of a group', g, [{}, { m0: 1 }, { g: 1 }], [{ m59: 1 }, { m0: 1, m1: 1 }]],
+  ])('is all the same where others have it, too: %s', (_, content, valid, invalid) => {
     const head = (name: string, attributes: string): string => `<xs:element name="${name}" type="xs:int" ${attributes}/>`;
     const heads = head('h', 'abstract="true"') + head('g', 'substitutionGroup="h"') + head('k', 'abstract="true"');
-    const members = many(65, (i) => head(`m${i}`, `substitutionGroup="${i < 45 ? 'g' : 'h'}"`)) + many(45, (i) => head(`k${i}`, 'substitutionGroup="k"'));
+    const members = many(60, (i) => head(`m${i}`, `substitutionGroup="${i < 45 ? 'g' : 'h'}"`)) + many(45, (i) => head(`k${i}`, 'substitutionGroup="k"'));
     const of = (rest: string): ReturnType<typeof convert> => convert(xsd(`${heads}${members}<xs:element name="root"><xs:complexType><xs:sequence>${content}</xs:sequence><xs:attribute name="b"/></xs:complexType></xs:element>${rest}`));
     const [alone, shared] = [of(''), of([times, g, `${k}${times}`].map((held, i) => `<xs:complexType name="O${i}"><xs:sequence>${held}</xs:sequence></xs:complexType>`).join(''))];
     expect(JSON.stringify(alone.schema)).not.toContain('members.names');
     expect(JSON.stringify(shared.schema)).toContain('members.names');
-    const name = fc.oneof(fc.constantFrom('g', 'm0', 'm44', 'm45', 'm64', 'k0', 'k44'), fc.constantFrom('x', 'z1', '@b', 'h', 'k'));
+    for (const schema of [alone, shared]) {
+      expect(valid.filter((value) => !schema.valid(value))).toEqual([]);
+      expect(invalid.filter((value) => schema.valid(value))).toEqual([]);
+    }
+    const name = fc.oneof(fc.constantFrom('g', 'm0', 'm44', 'm45', 'm59', 'k0', 'k44'), fc.constantFrom('x', 'z1', '@b', 'h', 'k'));
     const value = fc.oneof(fc.constant(1), fc.constantFrom([1], [1, 1], [1, 1, 1], []), fc.constantFrom('', ['x']));
     fc.assert(
       fc.property(fc.dictionary(name, value, { maxKeys: 3 }), (object) => {
         expect(shared.valid(object)).toBe(alone.valid(object));
       }),
-      { numRuns: 1000, examples: [[{}], [{ m64: 'x' }], [{ m64: ['x'] }], [{ '@b': '' }]] },
+      { numRuns: 1000, examples: [[{}], [{ m59: 'x' }], [{ m59: ['x'] }], [{ '@b': '' }]] },
     );
+  });
+
+  it('is single in one type and an array in another', () => {
+    const members = many(45, (i) => `<xs:element name="m${i}" type="xs:int" substitutionGroup="h"/>`);
+    const child = (name: string, content: string): string => `<xs:element name="${name}" minOccurs="0"><xs:complexType><xs:sequence>${content}</xs:sequence></xs:complexType></xs:element>`;
+    const { valid } = convert(xsd(`<xs:element name="h" abstract="true"/>${members}<xs:element name="root"><xs:complexType><xs:sequence>${child('a', perhaps)}${child('b', times)}${child('c', perhaps + perhaps)}</xs:sequence></xs:complexType></xs:element>`));
+    expect([{ a: { m0: 1 }, b: { m0: [1, 1, 1] }, c: { m0: [1, 1] } }].filter((value) => !valid(value))).toEqual([]);
+    expect([{ a: { m0: [1] } }, { b: { m0: 1 } }, { c: { m0: [1, 1, 1] } }].filter(valid)).toEqual([]);
   });
 });
 
