@@ -4,7 +4,7 @@ import { defineConfig } from 'vitepress';
 const dist = path.resolve(import.meta.dirname, '../../dist');
 
 const elements = /^\s*<(?:!--|\/?(?:a|b|br|code|dd|details|div|dl|dt|figure|h2|h3|i|img|kbd|li|nav|p|pre|q|section|small|span|strong|sub|summary|sup|svg|table|ul)\b)/;
-const shownHtml = (text: string): string => (elements.test(text) ? text : text.replaceAll('&', '&amp;').replaceAll('<', '&lt;'));
+const shownHtml = (text: string): string => (elements.test(text) ? text : text.replaceAll(/&(?!#\d+;)/g, '&amp;').replaceAll('<', '&lt;'));
 
 /**
  * The framework: Markdown → pages in one frame, with coloured code. `build.ts` writes the Markdown. Pages are static (`mpa`): what moves on them is

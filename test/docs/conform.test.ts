@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import os from 'node:os';
@@ -32,6 +32,13 @@ describe('docs/conform.md and docs/conformance-in-ci.md', () => {
     expect(cases.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(50);
     for (const file of ['report.txt', 'junit.xml', 'index.html']) expect(readFileSync(path.join(folder, 'report', file), 'utf8')).toContain('container');
   }, 120_000);
+
+  it('finds the plan and its runner in Python in a clone and in a project', () => {
+    const page = readFileSync(path.join(root, 'docs/conform.md'), 'utf8');
+    const named = [...page.matchAll(/(?<=python3 |judge\.py |as\n`)[\w./-]+\.(?:py|json)/g)].map(([file]) => file);
+    expect(named.length).toBe(3);
+    for (const file of named) expect(existsSync(path.join(root, file)), file).toBe(true);
+  });
 
   it('waits in a CI until the CSE is there', async () => {
     const [wait = ''] = /(?<=- run: )curl .*$/m.exec(readFileSync(path.join(root, 'docs/conformance-in-ci.md'), 'utf8')) ?? [];

@@ -35,6 +35,10 @@ describe('pages', () => {
     expect((await page(name)).match(/<h1[\s>]/g)).toHaveLength(1);
   });
 
+  it.each(['index', 'resources/container', 'guides/wire', 'api/wire'])('shows no character by its number: %s', async (name) => {
+    expect((await page(name)).match(/.{20}&amp;#\d+;/)).toBeNull();
+  });
+
   it('tells apart what an erratum bears on', async () => {
     for (const name of readdirSync(path.join(site, 'errata'))) {
       const list = /<ul class="columns">(.*?)<\/ul>/.exec(await page(`errata/${path.basename(name, '.html')}`))?.[1] ?? '';
