@@ -5,7 +5,7 @@ import { carried } from '../../generator/emit/schemas/representation.js';
 import { keyOf } from '../../generator/model/components.js';
 import type { Resource } from '../../generator/model/model.js';
 import { instancesOf } from '../support/instances.js';
-import { jsonNames } from '../support/json-names.js';
+import { jsonOfResource } from '../support/json-names.js';
 import { isArray, isObject, type Json, type JsonObject } from '../support/json.js';
 import { compileAll, xsdFilesOf } from '../support/libxml2.js';
 import { mutationsOf } from '../support/mutations.js';
@@ -95,7 +95,7 @@ describe('full representations with long names', () => {
       for (const candidate of [{ what: 'as generated', value }, ...mutations]) {
         const tested = withoutChildren(resource, candidate.value);
         const problems = libxml.validate(toXml(element, tested, set));
-        const named = jsonNames(element.type, tested, set);
+        const named = jsonOfResource(resource, element.type, tested, set);
         const verdicts = { libxml: problems.length === 0, schema: schema(named), validator: validator.is(named) };
         if (!verdicts.libxml) invalid++;
         if (new Set(Object.values(verdicts)).size === 1) continue;

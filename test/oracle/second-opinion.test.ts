@@ -59,6 +59,7 @@ describe('what it does not support', () => {
     ['union types', simple('<xs:union memberTypes="xs:long xs:string"/>'), {}],
     ['xs:NCName', sequence('<xs:element name="a" type="xs:NCName" minOccurs="0"/>'), { type: 'object', properties: { a: { type: 'string' } } }],
     ['repeated elements', sequence('<xs:element name="a" type="xs:string" minOccurs="0" maxOccurs="unbounded"/>'), { type: 'object', properties: { a: { oneOf: [{}, { type: 'array', items: {} }] } } }],
+    ['references to elements', sequence('<xs:element ref="m2m:g"/>').replace('</xs:schema>', '<xs:complexType name="u"><xs:sequence><xs:element name="a" type="xs:string"/></xs:sequence></xs:complexType><xs:element name="g" type="m2m:u"/></xs:schema>'), { type: 'object', properties: { 'm2m:g': { $ref: '#/definitions/u' } }, required: ['m2m:g'] }],
     ['wildcards', sequence('<xs:any/>'), { type: 'object' }],
     ['simple content', complex('<xs:simpleContent><xs:extension base="xs:string"><xs:attribute name="a" type="xs:string"/></xs:extension></xs:simpleContent>'), { type: 'string', properties: { '@a': { type: 'string' } } }],
     ['xs:all', complex('<xs:all><xs:element name="a" type="xs:string"/></xs:all>'), { type: 'object' }],

@@ -1,4 +1,5 @@
 import type { SchemaSet, Type } from '../../generator/model/components.js';
+import type { Resource } from '../../generator/model/model.js';
 import { isArray, isObject, type Json } from './json.js';
 import { elementsOf } from './particles.js';
 
@@ -14,4 +15,11 @@ export function jsonNames(type: Type, value: Json, set: SchemaSet): Json {
     return found === undefined ? [name, inside] : [found.name.namespace === M2M ? `m2m:${name}` : name, jsonNames(found.type, inside, set)];
   });
   return Object.fromEntries(members);
+}
+
+/** A representation with the long names of JSON: an attribute has no prefix, also where it is a reference to a global element. */
+export function jsonOfResource({ attributes }: Resource, type: Type, value: Json, set: SchemaSet): Json {
+  const inJson = new Map(attributes.map(({ name }) => [`m2m:${name}`, name]));
+  const named = jsonNames(type, value, set);
+  return isObject(named) ? Object.fromEntries(Object.entries(named).map(([name, inside]) => [inJson.get(name) ?? name, inside])) : named;
 }

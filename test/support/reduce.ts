@@ -14,6 +14,7 @@ export const beyondIt: readonly { readonly construct: string; readonly why: stri
   { construct: 'repeated elements', why: 'lose a built-in type, and one value counts as an array', nodes: '//xs:element[@maxOccurs]' },
   { construct: 'nested choices', why: 'throw; all our choices are nested or repeated', nodes: '//xs:choice' },
   { construct: 'local elements of an anonymous complex type', why: 'may be text', nodes: '//xs:sequence/xs:element[xs:complexType]' },
+  { construct: 'references to elements', why: 'are named with their prefix', nodes: '//xs:element[@ref]' },
   { construct: 'wildcards', why: 'are dropped', nodes: '//xs:any' },
   { construct: 'simple content', why: 'is a string with properties', nodes: `//xs:simpleContent/${owner}` },
   { construct: 'attributes', why: 'are named @name, and dropped from extensions', nodes: '//xs:attribute' },

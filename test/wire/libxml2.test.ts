@@ -10,7 +10,7 @@ import { TextError } from '../../wire/text-error.js';
 import { parseXml } from '../../wire/xml/parse.js';
 import { instancesOf } from '../support/instances.js';
 import { isObject, type Json } from '../support/json.js';
-import { jsonNames } from '../support/json-names.js';
+import { jsonOfResource } from '../support/json-names.js';
 import { compileAll, xsdFilesOf, type LibxmlSchema } from '../support/libxml2.js';
 import { mutationsOf } from '../support/mutations.js';
 import { specification } from '../support/specification.js';
@@ -46,9 +46,7 @@ describe('documents that are written here, long names, are those of the XSDs', (
     const element = set.elements.get(keyOf({ namespace: M2M, local: resource.name }))!;
     let valid = 0;
     let invalid = 0;
-    // An attribute has no prefix in JSON with long names, also where it is a reference to a global element.
-    const inJson = new Map(resource.attributes.map(({ name }) => [`m2m:${name}`, name]));
-    const named = (value: JsonObject) => Object.fromEntries(Object.entries(jsonNames(element.type, value as Json, set) as JsonObject).map(([name, inside]) => [inJson.get(name) ?? name, inside]));
+    const named = (value: JsonObject) => jsonOfResource(resource, element.type, value as Json, set) as JsonObject;
     for (const generated of fc.sample(instancesOf(element, set), { seed: 20260101, numRuns: 3 * times })) {
       const declared = withoutChildren(resource, generated);
       const value = named(declared);
