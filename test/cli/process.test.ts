@@ -126,7 +126,7 @@ describe('the program', () => {
 
       Flags:
         -i, --input DIR      Folder of the specification: XSDs and JSON definitions (default: xsd)
-            --base DIR       Specification that the input adds to: package, the one that comes with the compiler, or a folder
+            --base DIR       Specification that the input adds to: package, the one that comes with the compiler, or a folder; what adds to it after commas: package,my-types
             --release NAME   Release of the specification that comes with the compiler, as the base: 3, or 5 with what Releases 4 and 5 add (default: 3)
         -o, --output DIR     Folder for what is generated (default: generated)
             --bind           Write bind.ts, too: the wire, the matchers and the runtime of onem2m-specgen for what is generated; with --base always
@@ -145,7 +145,7 @@ describe('the program', () => {
 
       Config file (specgen.config.json), JSON with the keys:
         input    Folder of the specification: XSDs and JSON definitions
-        base     Specification that the input adds to: package, the one that comes with the compiler, or a folder
+        base     Specification that the input adds to: package, the one that comes with the compiler, or a folder; what adds to it after commas: package,my-types
         release  Release of the specification that comes with the compiler, as the base: 3, or 5 with what Releases 4 and 5 add
         bind     Write bind.ts, too: the wire, the matchers and the runtime of onem2m-specgen for what is generated; with --base always
         output   Folder for what is generated
