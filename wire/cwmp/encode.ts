@@ -1,12 +1,12 @@
 /** An envelope of CWMP as text. What is written is valid by the schema of its version, or it is not written. */
 
-import { checks } from '../../generated/cwmp/checks.js';
 import { choices, messages, simple, structures, versions, type CwmpMember } from '../../generated/cwmp/tables.js';
 import { escapeAttribute, escapeText } from '../xml/escape.js';
 import { namespaces as xmlNamespaces } from '../xml/names.js';
 import { noXmlCharacter } from '../xml/parse.js';
 import { CwmpError, namespaces, type Envelope } from './envelope.js';
 import { isOfType, typeReference } from './parameter-types.js';
+import { wantedBy } from './wanted.js';
 
 type Path = readonly (string | number)[];
 
@@ -90,8 +90,8 @@ function valueOf(tag: string, type: string, value: unknown, path: Path): string 
     return element(tag, ` xsi:type="cwmp:${derived}"`, structureOf(value, derived, path, choice.key));
   }
   if (simple[type] === undefined) return element(tag, '', structureOf(value, type, path));
-  const [error] = checks[type]!(value, null, 0) ?? [];
-  if (error !== undefined) throw invalid(path, `is no ${type}: ${error.keyword} ${String(error.detail).slice(0, 80)}`);
+  const wanted = wantedBy(type, value);
+  if (wanted !== undefined) throw invalid(path, wanted);
   return element(tag, '', textOf(typeof value === 'boolean' ? String(Number(value)) : String(value), path));
 }
 

@@ -4,7 +4,6 @@
  * some devices do not keep.
  */
 
-import { checks } from '../../generated/cwmp/checks.js';
 import { choices, simple, structures, versions, type CwmpMember } from '../../generated/cwmp/tables.js';
 import { collapse, readSimple } from '../xml/lexical.js';
 import { namespaces as xmlNamespaces } from '../xml/names.js';
@@ -12,6 +11,7 @@ import type { XmlElement } from '../xml/parse.js';
 import { namespaces, Refusal } from './envelope.js';
 import { bareFault, heldBy, mayBePart, nameFor, standIn, withZone } from './lenience.js';
 import { isTime, unknownTime } from './time.js';
+import { wantedBy } from './wanted.js';
 
 type Fields = Record<string, unknown>;
 
@@ -105,8 +105,8 @@ function readText(text: string, type: string, lexical: (typeof simple)[string], 
   }
   const value = lexical === 'string' ? text : lexical === 'dateTime' ? collapse(text) : readSimple(text, [lexical]);
   if (value === undefined) throw wrong(path, `${shown(text)} is no ${lexical}`);
-  const [error] = checks[type]!(value, null, 0) ?? [];
-  if (error !== undefined) throw wrong(path, `${shown(text)} is no ${type}: ${error.keyword} ${String(error.detail).slice(0, 80)}`);
+  const wanted = wantedBy(type, value);
+  if (wanted !== undefined) throw wrong(path, `${shown(text)} ${wanted}`);
   return value;
 }
 

@@ -271,6 +271,13 @@ describe('an envelope that is not written', () => {
     expect(() => encodeEnvelope(envelope)).toThrowError(expect.objectContaining({ code }) as Error);
   });
 
+  it('says in words what a value is not', () => {
+    const write = (commandKey: string) => () => encodeEnvelope(withValue('Reboot', { commandKey }));
+    expect(write('k'.repeat(33))).toThrowError(/is no CommandKeyType: must have at most 32 characters$/);
+    const refused = decodeEnvelope(easy.replace('<RetryCount>0', '<RetryCount>-1'));
+    expect(refused).toMatchObject({ ok: false, message: expect.stringMatching(/RetryCount: "-1" is no unsignedInt: must be /) as string });
+  });
+
   it('what a header holds stays in it', () => {
     const text = encodeEnvelope({ ...reboot, id: '</cwmp:ID><x>&"' });
     expect(decodeEnvelope(text)).toEqual({ ok: true, envelope: { ...reboot, id: '</cwmp:ID><x>&"' } });
