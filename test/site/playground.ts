@@ -19,8 +19,8 @@ export function playing(): void {
     const opened = await open('playground.html');
     await opened.waitForLoadState('networkidle');
     expect(requested.filter((url) => url.endsWith('.js'))).toEqual([`${base}/site.js`]);
-    await opened.hover('#payload');
-    await opened.waitForRequest(/playground\/playground\.js$/);
+    // Who begins to wait when the pointer is there already may be too late.
+    await Promise.all([opened.waitForRequest(/playground\/playground\.js$/), opened.hover('#payload')]);
     await close(opened);
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isHeld } from '../../wire/integers.js';
 import { fromJson, fromXml, parse } from '../../wire/index.js';
+import { effort } from '../support/effort.js';
 
 const m2m = ' xmlns:m2m="http://www.onem2m.org/xml/protocols"';
 
@@ -47,9 +48,7 @@ describe('integers that JavaScript cannot hold', () => {
     );
   });
 
-  it('millions of digits take no time', () => {
-    const before = performance.now();
-    expect(isHeld('7'.repeat(3_000_000), Infinity)).toBe(false);
-    expect(performance.now() - before).toBeLessThan(500);
+  it('millions of digits take no time', async () => {
+    expect(await effort(() => expect(isHeld('7'.repeat(3_000_000), Infinity)).toBe(false))).toBeLessThan(0.5);
   });
 });

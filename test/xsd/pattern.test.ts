@@ -6,6 +6,7 @@ import { PatternError, parsePattern, translatePattern } from '../../generator/re
 import { anchored, printPattern } from '../../generator/read/xsd/pattern-tree.js';
 import { safeSource } from '../../generator/read/xsd/safe-pattern.js';
 import { read, xsd } from './support.js';
+import { effort } from '../support/effort.js';
 
 /** Made once for each pattern: in a process that has run much, V8 takes milliseconds for one. */
 const expressions = new Map<string, RegExp>();
@@ -189,11 +190,12 @@ describe('backtracksForEver', () => {
     expect(backtracksForEver(parsePattern(pattern))).toBe(want);
   });
 
-  it('ends at once for large expressions', () => {
-    const start = performance.now();
-    for (const large of [`(${'(a|b)?'.repeat(200)})*`, '(a|b|c)?'.repeat(20_000), `(${'(x*y)'.repeat(3_000)})+`]) expect(backtracksForEver(parsePattern(large))).toBe(true);
-    expect(backtracksForEver(parsePattern(Array.from({ length: 5_000 }, (_, i) => `word${i}`).join('|')))).toBe(false);
-    expect(performance.now() - start).toBeLessThan(2_000);
+  it('ends at once for large expressions', async () => {
+    const took = await effort(() => {
+      for (const large of [`(${'(a|b)?'.repeat(200)})*`, '(a|b|c)?'.repeat(20_000), `(${'(x*y)'.repeat(3_000)})+`]) expect(backtracksForEver(parsePattern(large))).toBe(true);
+      expect(backtracksForEver(parsePattern(Array.from({ length: 5_000 }, (_, i) => `word${i}`).join('|')))).toBe(false);
+    });
+    expect(took).toBeLessThan(5);
   });
 });
 
@@ -269,15 +271,13 @@ describe('safeSource', () => {
     );
   });
 
-  it('ends within a moment on whatever text', () => {
-    fc.assert(
-      fc.property(pattern, fc.constantFrom('a', 'b', 'c', 'ab', 'aab', 'abc'), (source, word) => {
+  it('ends within a moment on whatever text', async () => {
+    await fc.assert(
+      fc.asyncProperty(pattern, fc.constantFrom('a', 'b', 'c', 'ab', 'aab', 'abc'), async (source, word) => {
         const safe = safeSource(source);
         if (safe === undefined) return;
         const expression = new RegExp(safe, 'u');
-        const start = performance.now();
-        expression.test(`${word.repeat(40)}!`);
-        expect(performance.now() - start).toBeLessThan(250);
+        expect(await effort(() => expression.test(`${word.repeat(40)}!`))).toBeLessThan(2);
       }),
       { numRuns: 1_000 },
     );

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { constraintsIn } from '../../../generator/import/recognise/constraints.js';
 import { Writer, recognised } from './support.js';
+import { effort } from '../../support/effort.js';
 
 describe('What a cell of default values and constraints says', () => {
   it.each([
@@ -117,12 +118,10 @@ describe('What a cell of default values and constraints says', () => {
     expect(constraintsIn(text)).toEqual({});
   });
 
-  it('is quick on any text', () => {
-    fc.assert(
-      fc.property(fc.string({ maxLength: 40 }), fc.constantFrom('default ', '0..', 'range ', 'always ', '1-', 'no '), fc.nat(3000), (text, part, times) => {
-        const start = performance.now();
-        constraintsIn(text + part.repeat(times) + text);
-        expect(performance.now() - start).toBeLessThan(200);
+  it('is quick on any text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ maxLength: 40 }), fc.constantFrom('default ', '0..', 'range ', 'always ', '1-', 'no '), fc.nat(3000), async (text, part, times) => {
+        expect(await effort(() => constraintsIn(text + part.repeat(times) + text))).toBeLessThan(2);
       }),
       { numRuns: 50 },
     );

@@ -249,9 +249,9 @@ describe('a CSE that is in trouble', () => {
     const client = httpClient(await peculiar(answer), { answerWithin: 700, answerBytes: 1_000_000 });
     const begin = performance.now();
     await expect(client.request({ op: 2, to: 'cse-in', fr: 'C1', rqi: '1', rvi: '3' })).rejects.toMatchObject({ name: 'TransportError', code });
-    expect(performance.now() - begin).toBeLessThan(4_000);
+    expect(performance.now() - begin).toBeLessThan(10_000);
     await client.close();
-  }, 15_000);
+  }, 30_000);
 
   it('is not there', async () => {
     const client = httpClient('http://127.0.0.1:1');

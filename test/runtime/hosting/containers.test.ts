@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NOON, subscription, world, type Json, type World } from '../core/support.js';
+import { effort } from '../../support/effort.js';
 
 const container = (more: Json = {}, to = 'cse-in', rn = 'c'): Json => ({ op: 1, to, ty: 3, pc: { 'm2m:cnt': { rn, ...more } } });
 const instance = (con: unknown, more: Json = {}, to = 'cse-in/c'): Json => ({ op: 1, to, ty: 4, pc: { 'm2m:cin': { con, ...more } } });
@@ -164,14 +165,13 @@ describe('<container> and <contentInstance> (TS-0004 7.4.6, 7.4.7)', () => {
     await must(2001, container({ mni: 20_000 }));
     await must(2001, container({ mni: 100 }, 'cse-in', 'small'));
     const measure = async (to: string) => {
-      const from = performance.now();
-      for (let each = 0; each < 300; each++) await must(2001, instance('x', {}, to));
-      return performance.now() - from;
+      return effort(async () => {
+        for (let each = 0; each < 300; each++) await must(2001, instance('x', {}, to));
+      });
     };
     for (let each = 0; each < 20_000; each++) await must(2001, instance('x'));
-    await measure('cse-in/small');
-    const [small, large] = [await measure('cse-in/small'), await measure('cse-in/c')];
-    expect(large / small).toBeLessThan(5);
+    const least = async (to: string) => Math.min(await measure(to), await measure(to), await measure(to));
+    expect((await least('cse-in/c')) / (await least('cse-in/small'))).toBeLessThan(5);
   });
 });
 

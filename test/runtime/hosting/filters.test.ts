@@ -3,6 +3,7 @@ import { contentQuery } from '../../../runtime/procedures/content-query.js';
 import { labelExpression } from '../../../runtime/procedures/label-expression.js';
 import type { Resource } from '../../../runtime/resource.js';
 import { ae, node, world, type Json, type World } from '../core/support.js';
+import { effort } from '../../support/effort.js';
 
 /** cse-in/c with labels and three instances, and a container below; an instance each second. */
 async function tree(): Promise<World> {
@@ -156,11 +157,12 @@ describe('Filter Criteria (TS-0004 7.3.3.17)', () => {
     },
   );
 
-  it('7.3.3.17.13: a query that is long costs no more than its text', () => {
-    const begin = performance.now();
-    contentQuery(`$${'.a'.repeat(50_000)} EQ "${'\\"'.repeat(50_000)}`);
-    contentQuery(`${'$.a EQ 1 AND '.repeat(20_000)}$`);
-    expect(performance.now() - begin).toBeLessThan(1_000);
+  it('7.3.3.17.13: a query that is long costs no more than its text', async () => {
+    const took = await effort(() => {
+      contentQuery(`$${'.a'.repeat(50_000)} EQ "${'\\"'.repeat(50_000)}`);
+      contentQuery(`${'$.a EQ 1 AND '.repeat(20_000)}$`);
+    });
+    expect(took).toBeLessThan(3);
   });
 
   it.each([

@@ -274,7 +274,7 @@ describe('the end', () => {
     await expect(fetch(`${cse.url}/healthz`)).rejects.toThrow();
     expect((await slow).text).toMatch(/^HTTP\/1\.1 (400|201) /);
     await closed;
-    expect(performance.now() - begin).toBeLessThan(2_000);
+    expect(performance.now() - begin).toBeLessThan(8_000);
     expect((await idle).isClosed).toBe(true);
     expect(clock.pending()).toBe(0);
     await cse.close();
@@ -310,7 +310,7 @@ describe('the end', () => {
     await closed;
     expect([...text.matchAll(/X-M2M-RI: (\w+)/g)].map(([, id]) => id)).toEqual(['p1', 'p2', 'p3']);
     expect(isClosed).toBe(true);
-    expect(performance.now() - begin).toBeLessThan(2_000);
+    expect(performance.now() - begin).toBeLessThan(8_000);
   });
 
   it('waits no longer than the grace', async () => {
@@ -319,7 +319,7 @@ describe('the end', () => {
     await pause(50);
     const begin = performance.now();
     await cse.close();
-    expect(performance.now() - begin).toBeLessThan(1_500);
+    expect(performance.now() - begin).toBeLessThan(5_000);
     expect((await stuck).isClosed).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answerTo, decodeEnvelope, encodeEnvelope, isFor, requestsFor, timeOf, timeText, type Decoded, type Envelope } from '../../../wire/cwmp/index.js';
+import { effort } from '../../support/effort.js';
 
 const inform = {
   deviceId: { manufacturer: 'Example', oui: '00D09E', productClass: 'Gateway', serialNumber: 'S1' },
@@ -226,13 +227,14 @@ describe('an envelope of a device, which is taken as it is', () => {
     expect(decoded).toMatchObject({ ok: true, envelope: { body: { value: { deviceId: { manufacturer: wanted } } } } });
   });
 
-  it('a megabyte of white space anywhere, or of what has to be mended, costs no more than to read it', () => {
-    const begun = process.cpuUsage();
+  it('a megabyte of white space anywhere, or of what has to be mended, costs no more than to read it', async () => {
     const sections = easy.replace('Example', '<![CDATA['.repeat(100_000));
     const marks = easy.replace('Example', '&'.repeat(200_000));
-    for (const wide of [sections, marks]) decodeEnvelope(wide, { lenient: true, maxLength: 4_000_000 });
-    for (const wide of [easy.replace('<MaxEnvelopes>', `${' \n'.repeat(250_000)}<MaxEnvelopes>`), `${' \n'.repeat(250_000)}${easy}${' \n'.repeat(250_000)}`]) expect(decodeEnvelope(wide, { lenient: true, maxLength: 2_000_000 }).ok).toBe(true);
-    expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(3_000);
+    const took = await effort(() => {
+      for (const wide of [sections, marks]) decodeEnvelope(wide, { lenient: true, maxLength: 4_000_000 });
+      for (const wide of [easy.replace('<MaxEnvelopes>', `${' \n'.repeat(250_000)}<MaxEnvelopes>`), `${' \n'.repeat(250_000)}${easy}${' \n'.repeat(250_000)}`]) expect(decodeEnvelope(wide, { lenient: true, maxLength: 2_000_000 }).ok).toBe(true);
+    });
+    expect(took).toBeLessThan(8);
   });
 
   it('bytes that are not of the two of which letters are made are refused', () => {
