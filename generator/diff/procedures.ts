@@ -1,5 +1,6 @@
 import { equal } from '../model/json-value.js';
 import type { Command, ExecStatusCode, FaultRange, FaultRow, FaultTable, Model, PrimitiveParameter, StatusCode } from '../model/model.js';
+import { typeIn } from '../model/primitives.js';
 import type { Findings } from './findings.js';
 import type { Trait } from './pairing.js';
 import { likeMembers, likeName, pair, same, samePlace } from './pairing.js';
@@ -37,6 +38,8 @@ export function compareParameters(before: Model, after: Model, types: Renames['t
   for (const { before: a, after: b } of [...kept, ...renamed]) {
     const pairAbout = { ...about(a, b), was: a.name, from: a, to: b };
     if (follow(types, a.type) !== b.type) findings.add('parameter-type', { ...pairAbout, before: a.type, after: b.type });
+    const [from, to] = [typeIn(a, 'response'), typeIn(b, 'response')];
+    if (follow(types, from) !== to && (from !== a.type || to !== b.type)) findings.add('parameter-type', { ...pairAbout, flow: { requests: false, responses: true }, before: `response ${from}`, after: `response ${to}` });
     for (const side of ['request', 'response'] as const) {
       const [from, to] = [a[side] ?? '-', b[side] ?? '-'] as const;
       if (from !== to)

@@ -200,6 +200,7 @@ export const parameters = (model: Model): Entry[] =>
     facts: () => ({
       'short name': parameter.shortName,
       type: parameter.type,
+      'type in a response': parameter.responseType,
       'in a request': parameter.request ?? 'never',
       'in a response': parameter.response ?? 'never',
       operations: parameter.operations === null ? undefined : Object.entries(parameter.operations).map(([operation, optionality]) => `${operation} ${optionality}`),

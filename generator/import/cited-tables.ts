@@ -11,7 +11,7 @@ interface Cited {
 /** Document → the clauses with tables that anything cites of it: `9.6.18 9.6.18-3`. */
 export function citedTables(workspace: Workspace): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
-  for (const kind of ['resource', 'enumerations', 'fault-codes', 'commands', 'status-codes', 'short-names', 'exec-status-codes'] as const) {
+  for (const kind of ['resource', 'enumerations', 'fault-codes', 'commands', 'status-codes', 'short-names', 'parameters', 'exec-status-codes'] as const) {
     for (const draft of workspace.all(kind)) {
       const cited = draft.isUntouched === true ? citedInText(draft.file, draft.text!, new Diagnostics()) : citedIn(draft.content);
       for (const { document, table } of cited) found.set(document, (found.get(document) ?? new Set()).add(table));

@@ -73,6 +73,7 @@ export type TableKind =
   | 'members' // complex type
   | 'resource-types' // which resource types there are, and what they specialize
   | 'short-names'
+  | 'parameters' // TS-0004 6.4 and 7.2.1.1, TS-0001 8.1.2: what requests and responses carry
   | 'status-codes'
   | 'fault-codes'
   | 'commands' // cmdType → RPC
@@ -220,7 +221,24 @@ export interface ShortNameFact extends Stated {
   readonly shortName: string;
   /** What has it, by the column that says so: resource types, complex types, `Request`; what is said of all is left out. */
   readonly occursIn?: readonly string[];
+  /** The name that other tables print, where the long one stands in a column of its own: `Content` of primitiveContent. */
+  readonly printed?: string;
 }
+
+/** One row of a table of parameters. One kind of table gives type and multiplicity, the other what requests of each operation carry. */
+export interface ParameterFact extends Stated, Readonly<Partial<Record<ParameterOperation, string>>> {
+  readonly kind: 'parameter';
+  readonly of: 'request' | 'response';
+  /** As printed: `Role IDs`; the long name as soon as the definitions are at hand (parameter-names.ts). */
+  readonly name: string;
+  /** As printed, where `name` is the long name. */
+  readonly printed?: string;
+  readonly type?: string;
+  readonly multiplicity?: string;
+}
+
+export const parameterOperations = ['create', 'retrieve', 'update', 'delete', 'notify'] as const;
+export type ParameterOperation = (typeof parameterOperations)[number];
 
 export interface StatusCodeFact extends Stated {
   readonly kind: 'status-code';
@@ -254,6 +272,7 @@ export type Fact =
   | OperationFact
   | MemberFact
   | ShortNameFact
+  | ParameterFact
   | StatusCodeFact
   | FaultFact
   | CommandFact;

@@ -14,7 +14,9 @@ import type { markdownCodes } from './markdown/codes.js';
 import type { Merged } from './merge/merge.js';
 import type { Reconciled, ReconcileOptions } from './merge/reconcile.js';
 import { reconcile } from './merge/reconcile.js';
+import { withLongNames } from './merge/parameter-names.js';
 import { resultOf } from './merge/result.js';
+import { Workspace } from './merge/workspace.js';
 import { readDocument } from './read.js';
 import { unsettled } from './settled.js';
 import { recognise } from './recognise/index.js';
@@ -56,7 +58,8 @@ export async function importDocuments(given: readonly Given[], into: Sources, kn
     const { document, facts } = read;
     if (facts.facts.length === 0 && (facts.removed ?? []).length === 0) diagnostics.report(importCodes, 'IMPORT_NOTHING', `nothing in ${one.file} is understood`, undefined, 'see whether it is the right document; --report says what each table was taken for');
     const id = options.asDocument ?? identify(facts, [into, ...(known === undefined ? [] : [known])], one.file);
-    documents.push({ document, facts: { ...facts, document: id, ...(options.asDocument !== undefined && { identity: { ...facts.identity, number: id, isRequest: false } }) } });
+    const named = withLongNames(facts, [into, known ?? new Map()].map((sources) => new Workspace(sources)));
+    documents.push({ document, facts: { ...named, document: id, ...(options.asDocument !== undefined && { identity: { ...facts.identity, number: id, isRequest: false } }) } });
   }
   const merged = await reconcile(documents.map(({ facts }) => facts), into, known, diagnostics, { ...options, titles: titlesOf(documents) });
   for (const remark of unsettled(spellings, merged, [into, known ?? new Map()])) diagnostics.add(remark);
@@ -118,7 +121,7 @@ function warnOfRemovals({ changes, verdicts }: Merged, diagnostics: Diagnostics)
   diagnostics.report(mergeCodes, 'IMPORT_REMOVED', `${rows.length} rows of the definitions go${shown === '' ? '' : `: ${shown}`}`, rows.find((c) => c.place !== undefined)?.place, 'the changes list every one; --as excerpt keeps them');
 }
 
-const rowWords: ReadonlySet<string> = new Set(['attribute', 'child', 'enumeration value', 'member', 'status code', 'fault', 'command', 'short name', 'choice', 'resource']);
+const rowWords: ReadonlySet<string> = new Set(['attribute', 'child', 'enumeration value', 'member', 'status code', 'parameter', 'fault', 'command', 'short name', 'choice', 'resource']);
 
 /** What documents.json says of a document that nobody knows. */
 const titlesOf = (documents: Imported['documents']): ReadonlyMap<string, string> =>

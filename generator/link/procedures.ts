@@ -107,10 +107,11 @@ export const linkExecStatusCodes = (context: LinkContext, enumerations: readonly
   );
 
 export const linkParameters = (context: LinkContext): readonly PrimitiveParameter[] =>
-  context.definitions.byKind('parameters').flatMap(({ content, at }) =>
-    content.parameters.map((p, i) => {
-      reportSlip(context, p.type, at('parameters', i, 'type'));
-      return { ...p, source: content.source, errata: content.errata ?? [] };
+  context.definitions.byKind('parameters').flatMap(({ content, at, patchedBy }) =>
+    content.parameters.map(({ printed: _, ...p }, i) => {
+      for (const column of ['type', 'responseType'] as const) if (p[column] !== undefined) reportSlip(context, p[column], at('parameters', i, column));
+      const { source, errata } = fact(p, content, at('parameters', i), [...(content.errata ?? []), ...patchedBy('parameters', i)]);
+      return { ...p, source, errata };
     }),
   );
 
@@ -145,11 +146,9 @@ function reportUndeclared(context: LinkContext, text: string, place: Place): voi
 
 /** A type that no XSD declares is `unknown` in code, and no mistake (m2m:primitiveContent); one that is nearly declared is. */
 function reportSlip(context: LinkContext, text: string, place: Place): void {
-  const known = typeNames(context);
-  for (const name of text.split(' / ').map((each) => each.replace(/^list of /, ''))) {
-    if (context.components.types.has(keyOfPrefixed(name) ?? name) || published.has(name) || nearest(name, known) === undefined) continue;
-    reportUnknownType(context, name, place);
-  }
+  const name = text.replace(/^list of /, '');
+  if (context.components.types.has(keyOfPrefixed(name) ?? name) || published.has(name) || nearest(name, typeNames(context)) === undefined) return;
+  reportUnknownType(context, name, place);
 }
 
 /** Contents that the generated code types by itself, whether an XSD declares them or not. */

@@ -14,6 +14,8 @@ export interface PrimitiveParameter {
   readonly name: string;
   readonly shortName: string;
   readonly type: string;
+  /** In responses, where it is another: an address, and the one who had sent it there. */
+  readonly responseType?: string;
   /** `null`: not in that primitive. */
   readonly request: '1' | '0..1' | null;
   readonly response: '1' | '0..1' | null;
@@ -22,6 +24,10 @@ export interface PrimitiveParameter {
   readonly source: Source;
   readonly errata: readonly string[];
 }
+
+/** The type that a parameter has in primitives of one direction. */
+export const typeIn = ({ type, responseType }: Pick<PrimitiveParameter, 'type' | 'responseType'>, primitive: 'request' | 'response'): string =>
+  primitive === 'response' ? (responseType ?? type) : type;
 
 export interface HttpBinding {
   readonly methods: readonly HttpMethod[];

@@ -266,6 +266,7 @@ const procedureEdits: readonly Edit[] = [
   mutual('parameter renamed', parameterEdit('resultPersistence', { name: 'resultPersistenceTime', shortName: 'rpt' }), 'PARAMETER_RENAMED resultPersistenceTime|resultPersistence'),
   mutual('parameter renamed in long', parameterEdit('resultPersistence', { name: 'persistence' }), 'PARAMETER_RENAMED_LONG persistence|resultPersistence'),
   mutual('parameter type', parameterEdit('resultPersistence', { type: 'xs:token' }), 'PARAMETER_TYPE resultPersistence'),
+  mutual('parameter type in responses', (m) => parameterEdit('requestIdentifier', { responseType: 'xs:token' })(m), 'PARAMETER_TYPE requestIdentifier'),
   edit('request', parameterEdit('resultPersistence', { request: '1' }), 'PARAMETER_REQUEST_CLOSED resultPersistence', 'PARAMETER_REQUEST_OPENED resultPersistence'),
   edit('response', parameterEdit('resultPersistence', { response: '1' }), 'PARAMETER_RESPONSE_GUARANTEED resultPersistence', 'PARAMETER_RESPONSE_GONE resultPersistence'),
   edit('optional in response', parameterEdit('resultPersistence', { response: '0..1' }), 'PARAMETER_RESPONSE_POSSIBLE resultPersistence', 'PARAMETER_RESPONSE_GONE resultPersistence'),

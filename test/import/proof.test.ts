@@ -87,6 +87,29 @@ describe.skipIf(!isThere)(isThere ? 'both specifications, into an empty folder' 
     expect(compared).toBeGreaterThan(2_000);
   });
 
+  it('have the parameters of primitives that TS-0004 prints: types, multiplicities, operations', () => {
+    const { parameters } = JSON.parse(sources.get('tables/parameters.json')!) as { readonly parameters: readonly Readonly<Record<string, unknown>>[] };
+    const tables = new Map(tablesOfWord(protocol!).map(({ caption, rows }) => [/^Table (\S+):/.exec(caption)?.[1] ?? '', rows.slice(1)]));
+    const long = new Map(tables.get('8.2.2-1')!.map(([printed = '', name = '']) => [printed, name]));
+    // P43: one table has a name of its own for it.
+    long.set('Discovery Result Type', 'desiredIdentifierResultType');
+    const of = (printed: string) => parameters.find(({ name }) => name === long.get(printed));
+    const wrong: string[] = [];
+    for (const [table, side] of [['6.4.1-1', 'request'], ['6.4.2-1', 'response']] as const) {
+      for (const [printed = '', type = '', multiplicity = ''] of tables.get(table)!.filter(([, , occurs = '']) => /^[01]/.test(occurs))) {
+        const row = of(printed);
+        const isType = [row?.['type'], ...(side === 'response' ? [row?.['responseType']] : [])].includes(type);
+        if (row?.[side] !== multiplicity || !isType) wrong.push(`${side} ${printed}: ${JSON.stringify(row)}`);
+      }
+    }
+    for (const [printed = '', ...cells] of tables.get('7.2.1.1-1')!.filter(({ length }) => length === 6)) {
+      const operations = Object.values((of(printed)?.['operations'] ?? {}) as Readonly<Record<string, string>>);
+      if (operations.join() !== cells.map((cell) => /^[A-Z]*/.exec(cell)![0].replace(/^OS$/, 'O')).join()) wrong.push(`${printed}: ${cells.join()} is printed, ${operations.join()} there`);
+    }
+    expect(wrong).toEqual([]);
+    expect(parameters).toHaveLength(36);
+  });
+
   it('contradict themselves nowhere so that something is left out', () => {
     expect(left).toEqual([]);
   });

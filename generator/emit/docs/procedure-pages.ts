@@ -59,10 +59,10 @@ export const outcomesPage: Page = {
 export const parametersPage: Page = {
   path: 'docs/parameters.md',
   view: (model) => ({
-    rows: model.parameters.map(({ name, shortName, type, request, response, operations, source, errata }) => ({
+    rows: model.parameters.map(({ name, shortName, type, responseType, request, response, operations, source, errata }) => ({
       name,
       shortName,
-      type,
+      type: responseType === undefined ? type : `${type}; in responses ${responseType}`,
       request: request ?? 'no',
       response: response ?? 'no',
       ...(operations ?? { create: '', retrieve: '', update: '', delete: '', notify: '' }),

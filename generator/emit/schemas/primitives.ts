@@ -1,5 +1,6 @@
 import type { Model, PrimitiveParameter, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
+import { typeIn } from '../../model/primitives.js';
 import type { CommonTypes } from './common.js';
 import { contentSchemas, memberRuleSchemas } from './contents.js';
 import { documentId, referenceTo } from './references.js';
@@ -65,18 +66,12 @@ export function envelopeSchema(model: Model, primitive: 'request' | 'response', 
     properties: Object.fromEntries(
       parameters.map((parameter) => [
         parameterKey(parameter, form),
-        isContent(parameter) ? { type: 'object' } : parameterSchema(parameter, types),
+        isContent(parameter) ? { type: 'object' } : types.named(typeIn(parameter, primitive)),
       ]),
     ),
     required: parameters.filter((parameter) => parameter[primitive] === '1').map((parameter) => parameterKey(parameter, form)),
     additionalProperties: false,
   };
-}
-
-/** A parameter whose type differs between request and response is printed as `A / B`; either is allowed. */
-function parameterSchema(parameter: PrimitiveParameter, types: TypeSchemas): Schema {
-  const alternatives = parameter.type.split(' / ').map((text) => types.named(text));
-  return alternatives.length === 1 ? alternatives[0]! : { anyOf: alternatives };
 }
 
 function requestSchema(model: Model, form: Form, types: TypeSchemas): Keywords {

@@ -4,7 +4,7 @@ import type { Member } from '../../model/members.js';
 import { memberNameOf, membersOf, soleText } from '../../model/members.js';
 import type { Content, Model, PrimitiveParameter, Resource } from '../../model/model.js';
 import { byCodepoint, elementKey, keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
-import { primitiveOf } from '../../model/primitives.js';
+import { primitiveOf, typeIn } from '../../model/primitives.js';
 import type { Page } from '../render.js';
 import { typescript } from '../render.js';
 import { eachContent, isPrimitive } from '../schemas/contents.js';
@@ -225,12 +225,6 @@ class Structures {
     }
     return { type: name };
   }
-}
-
-/** A parameter whose type differs between request and response is printed as `A / B`. */
-function typeIn({ type }: PrimitiveParameter, kind: 'request' | 'response'): string {
-  const [request, response] = type.split(' / ');
-  return (kind === 'request' ? request : (response ?? request)) ?? type;
 }
 
 /** A wildcard that looks up declarations is for global elements, one that skips them for members that no source types. */

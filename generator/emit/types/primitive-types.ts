@@ -1,5 +1,6 @@
 import type { Content, Model, PrimitiveParameter, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
+import { typeIn } from '../../model/primitives.js';
 import { localName, m2mKey, pascalCase } from '../../model/names.js';
 import type { Carrier } from '../schemas/contents.js';
 import { contentNames, contentsOf, globalName, isPrimitive } from '../schemas/contents.js';
@@ -159,7 +160,7 @@ function responseDeclaration(model: Model, form: Form, types: TypeText, uses: Us
     properties: model.parameters
       .filter(({ response }) => response !== null)
       .map((parameter) => {
-        const type = parameter.type === 'm2m:primitiveContent' ? `ResponseContent${formSuffix(form)}` : types.reference(parameter.type, form, uses);
+        const type = parameter.type === 'm2m:primitiveContent' ? `ResponseContent${formSuffix(form)}` : types.reference(typeIn(parameter, 'response'), form, uses);
         return parameterProperty(parameter, form, parameter.response === '0..1', type);
       }),
   };

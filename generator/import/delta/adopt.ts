@@ -34,6 +34,8 @@ export function adopted(facts: Facts, into: Workspace, types: SchemaSet['types']
         return isResource(fact.resource);
       case 'short-name':
         return isNamed(fact) || !strangers.has(fact.name);
+      case 'parameter':
+        return into.all('parameters').length > 0;
       case 'status-code':
         return into.all('status-codes').length > 0;
       case 'fault':

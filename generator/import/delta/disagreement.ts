@@ -1,4 +1,5 @@
 import type { Fact } from '../facts.js';
+import { differingColumn, heldIn } from './parameter-columns.js';
 import { isLegal, normalised } from '../merge/columns.js';
 import type { Column } from '../merge/columns.js';
 import { isSentence } from '../merge/enumerations.js';
@@ -42,6 +43,14 @@ export function disagreement(fact: Fact, isCompared: (column: string) => boolean
       const same = codes.filter((c) => c.code === fact.code);
       if (same.length === 0) return `status code ${fact.code} is not there`;
       return !isCompared('name') || same.some((c) => isSameToken(c.name, fact.name)) ? undefined : `status code ${fact.code} is ${fact.name}, and ${same[0]!.name} there`;
+    }
+    case 'parameter': {
+      const rows = folders.flatMap((w) => [...w.all('parameters'), ...w.used.byKind('parameters')].flatMap(({ content }) => content.parameters.filter(({ name }) => name === fact.name)));
+      if (folders.every((w) => w.all('parameters').length === 0)) return undefined;
+      const [first] = rows.filter((row) => row[fact.of] !== null);
+      if (first === undefined) return `parameter ${fact.name} of ${fact.of}s is not there`;
+      const column = rows.every((row) => differingColumn(fact, row, isCompared) !== undefined) ? differingColumn(fact, first, isCompared) : undefined;
+      return column === undefined ? undefined : `parameter ${fact.name} ${column} ${fact[column]!}, and ${heldIn(first, fact.of, column)} there`;
     }
     case 'short-name': {
       if (!isCompared('shortName')) return undefined;

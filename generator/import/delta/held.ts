@@ -2,7 +2,7 @@ import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
 import type { Sources } from '../../read/sources.js';
 import { componentsOf } from '../../read/xsd/components.js';
-import type { AttributeFact, ChildFact, EnumerationFact, Fact } from '../facts.js';
+import type { AttributeFact, ChildFact, EnumerationFact, Fact, ParameterFact } from '../facts.js';
 import { recordedName } from '../merge/alike-names.js';
 import type { Column } from '../merge/columns.js';
 import { isLegal, normalised } from '../merge/columns.js';
@@ -13,6 +13,8 @@ import { isSameToken } from '../merge/spelling.js';
 import { constrainingOf } from '../merge/stated-values.js';
 import { Workspace } from '../merge/workspace.js';
 import { originalOf } from './announced.js';
+import type { Parameter } from './parameter-columns.js';
+import { differingColumn } from './parameter-columns.js';
 
 /** Whether a column is one of those that are asked about. */
 export type Asked = (column: string) => boolean;
@@ -55,6 +57,8 @@ export class Held {
       }
       case 'short-name':
         return this.folder.all('short-names').some((f) => f.content.groups.some((g) => g.kind === fact.of && Object.hasOwn(g.names, fact.name) && (!asked('shortName') || g.names[fact.name] === fact.shortName)));
+      case 'parameter':
+        return [...this.folder.all('parameters'), ...this.folder.used.byKind('parameters')].some(({ content }) => content.parameters.some((row) => row.name === fact.name && agreesWith(fact, row, asked)));
       case 'status-code':
         return this.folder.all('status-codes').some((f) => f.content.codes.some((c) => c.code === fact.code && (!asked('name') || isSameToken(c.name, fact.name))));
       case 'fault':
@@ -147,5 +151,8 @@ export class Held {
     return own !== undefined ? [own.content.operations] : this.folder.all('resource').flatMap((f) => f.content.children.flatMap((c) => (c.type === name && c.fixedName !== undefined ? [c.operations ?? ['create', 'retrieve', 'update', 'delete']] : [])));
   }
 }
+
+/** Whether a parameter is in primitives of the direction, and says what a fact does. */
+const agreesWith = (fact: ParameterFact, row: Parameter, asked: Asked): boolean => row[fact.of] !== null && differingColumn(fact, row, asked) === undefined;
 
 const columns = ['type', 'multiplicity', 'access', 'announced', 'create', 'update'] as const satisfies readonly Column[];

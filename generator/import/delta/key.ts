@@ -1,4 +1,5 @@
 import type { Fact } from '../facts.js';
+import { parameterOperations } from '../facts.js';
 
 /** What a fact is about, without what it says of it: two versions of one fact have the same key. */
 export function keyOf(fact: Fact): string {
@@ -19,6 +20,8 @@ export function keyOf(fact: Fact): string {
       return key(fact.kind, fact.resource, fact.operation);
     case 'short-name':
       return key(fact.kind, fact.of, fact.name);
+    case 'parameter':
+      return key(fact.kind, fact.of, fact.name, fact.multiplicity !== undefined ? 'types' : 'operations');
     case 'status-code':
       return key(fact.kind, fact.code);
     case 'fault':
@@ -57,6 +60,8 @@ function valuesOf(fact: Fact): Readonly<Record<string, unknown>> {
       return { allowed: fact.allowed };
     case 'short-name':
       return { shortName: fact.shortName };
+    case 'parameter':
+      return { type: fact.type, multiplicity: fact.multiplicity, ...Object.fromEntries(parameterOperations.map((operation) => [operation, fact[operation]])) };
     case 'status-code':
       return { name: fact.name };
     case 'fault':

@@ -30,6 +30,7 @@ export function subjectOf(fact: Fact): string | undefined {
     case 'member':
       return fact.of;
     case 'short-name':
+    case 'parameter':
       return fact.of;
     case 'fault':
       return fact.source.table ?? `${fact.source.clause ?? ''} ${fact.rpc}`.trim();

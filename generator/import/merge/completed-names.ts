@@ -10,7 +10,7 @@ import { reserve } from './short-names.js';
 import type { Workspace } from './workspace.js';
 
 /** Long names of one kind that need short ones. */
-type Wanted = ReadonlyMap<Exclude<NameKind, 'parameter'>, ReadonlySet<string>>;
+type Wanted = ReadonlyMap<NameKind, ReadonlySet<string>>;
 
 /** Short names of everything that has a long one: the known one, or one made up, provisional and used by nothing else. */
 export function completeShortNames(context: MergeContext, before: SchemaSet, components: SchemaSet): void {
@@ -28,6 +28,12 @@ export function completeShortNames(context: MergeContext, before: SchemaSet, com
 /** Short names of the attributes that errata add: rows that the tables leave out. */
 export function nameAddedRows(context: MergeContext): void {
   giveNames(context, new Map([['attribute', new Set(addedRows(context.into).map(({ name }) => name))]]));
+}
+
+/** The short name of a parameter: that of a table, the known one, or a provisional one. */
+export function nameParameters(context: MergeContext, name: string): string {
+  giveNames(context, new Map([['parameter', new Set([name])]]));
+  return groupWith(context.into, 'parameter', name)!.names[name]!;
 }
 
 /** Resource types, announced variants, and relatives that no enumeration numbers. */
@@ -61,9 +67,9 @@ function giveNames({ into, known, diagnostics }: MergeContext, wanted: Wanted): 
     for (const name of names) {
       if (groupWith(into, kind, name) !== undefined || settled(kind, name)) continue;
       const model = groupWith(known, kind, name);
-      const elsewhere = model !== undefined || kind === 'resource' ? undefined : publishedElsewhere([into, known], kind, name, names, diagnostics);
+      const elsewhere = model !== undefined || kind === 'resource' || kind === 'parameter' ? undefined : publishedElsewhere([into, known], kind, name, names, diagnostics);
       if (model !== undefined) copyName(into, model, name);
-      else if (kind !== 'resource' && elsewhere !== undefined) borrowName(into, kind, name, elsewhere);
+      else if (kind !== 'resource' && kind !== 'parameter' && elsewhere !== undefined) borrowName(into, kind, name, elsewhere);
       else if (kind !== 'member') makeName(into, kind, name, taken);
       else nameless.push(name);
       // One short name for one name, whatever it names: what is provisional here may be published there.
@@ -101,9 +107,9 @@ function borrowName(into: Workspace, kind: 'attribute' | 'member', name: string,
   target.names[name] = group.names[printed]!;
 }
 
-const provisionalGroups = { resource: 'provisional resource types', attribute: 'provisional attributes' } as const;
+const provisionalGroups = { resource: 'provisional resource types', attribute: 'provisional attributes', parameter: 'provisional parameters' } as const;
 
-function makeName(into: Workspace, kind: 'resource' | 'attribute', name: string, taken: Set<string>): void {
+function makeName(into: Workspace, kind: keyof typeof provisionalGroups, name: string, taken: Set<string>): void {
   const file = shortNamesFile(into);
   let group = file.content.groups.find((g) => g.name === provisionalGroups[kind]);
   if (group === undefined) {

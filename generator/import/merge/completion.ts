@@ -104,7 +104,8 @@ function completeXsds(into: Workspace, known: Workspace, knownComponents: Schema
 /** Types of attributes and arguments, base groups, and the elements of the resources; a name that is neither is never found. */
 function wantedComponents(into: Workspace, members: readonly string[]): readonly { readonly type: string; readonly element: string }[] {
   const types = into.all('resource').flatMap(({ content }) => [content.group, content.announcedVariant?.group, ...content.attributes.map((a) => a.type)]);
-  const names = [...members, ...types.flatMap((t) => (t === undefined ? [] : [t.replace(/^list of /, '')])), ...into.all('enumerations').flatMap((f) => f.content.enumerations.map((e) => e.type))];
+  const carried = into.all('parameters').flatMap(({ content }) => content.parameters.flatMap(({ type, responseType = type }) => [type, responseType].map((one) => one.replace(/^list of /, ''))));
+  const names = [...members, ...carried, ...types.flatMap((t) => (t === undefined ? [] : [t.replace(/^list of /, '')])), ...into.all('enumerations').flatMap((f) => f.content.enumerations.map((e) => e.type))];
   if (into.all('commands').length > 0) names.push('m2m:execReqArgsListType');
   const elements = into.all('resource').flatMap(({ content }) => [content.name, ...(content.announcedVariant === undefined ? [] : [content.announcedVariant.name])]);
   return [...names.map((name) => ({ type: keyOfPrefixed(name) ?? name, element: '' })), ...elements.map((name) => ({ type: '', element: m2mKey(name) }))];

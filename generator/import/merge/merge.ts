@@ -33,6 +33,7 @@ import { removeResources } from './removal.js';
 import { removeEnumerations } from './removed-enumerations.js';
 import { followRenumbered } from './renumbered-values.js';
 import { renameResources } from './renamed-resources.js';
+import { mergeParameters } from './parameters.js';
 import { mergeResources } from './resources.js';
 import { mergeShortNames } from './short-names.js';
 import type { Completion, Stated } from './workspace.js';
@@ -121,6 +122,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   mergeCommands(context, facts('command'));
   mergeStatusCodes(context, facts('status-code'));
   mergeShortNames(context, facts('short-name'));
+  mergeParameters(context, facts('parameter'));
 
   followVersions(context, documents);
 

@@ -97,7 +97,7 @@ const isNamed = (message: string, word: string): boolean => new RegExp(`(?<![\\w
 /** The rows that went and that an error names, by name or by number; of a subject at fault, all of them where it names none. */
 function neededRows({ message }: Diagnostic, subjects: readonly string[], { went }: Merged): readonly GoneRow[] {
   const isOf = ({ of }: GoneRow): boolean => of !== undefined && (subjects.includes(`type ${of}`) || subjects.includes(`resource ${of}`));
-  const named = went.filter((row) => (isOf(row) || row.of === undefined) && [row.name, ...(row.number === undefined ? [] : [String(row.number)])].some((word) => isNamed(message, word)));
+  const named = went.filter((row) => (isOf(row) || row.of === undefined || row.kind === 'parameter') && [row.name, ...(row.number === undefined ? [] : [String(row.number)])].some((word) => isNamed(message, word)));
   return named.length > 0 ? named : went.filter(isOf);
 }
 
@@ -175,6 +175,8 @@ function subjectsOfFact(fact: Fact): readonly string[] {
       return [`member ${fact.of}/${fact.path.join('/')}`, `type ${fact.of}`];
     case 'short-name':
       return [`short name of ${fact.name}`];
+    case 'parameter':
+      return [`parameter ${fact.name}`];
     case 'status-code':
       return [`status code ${fact.code}`];
     case 'fault':
@@ -216,6 +218,8 @@ function subjectsAt({ code, place }: Diagnostic, sources: Sources): readonly str
     }
     case 'groups':
       return [`short name of ${rest.at(-1) ?? ''}`];
+    case 'parameters':
+      return [`parameter ${name('name')}`];
     case 'codes':
       return [`status code ${name('code')}`];
     case 'tables':

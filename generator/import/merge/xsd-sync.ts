@@ -1,5 +1,6 @@
 import type { ElementDeclaration, Particle, SchemaSet, Type } from '../../model/components.js';
 import { keyOfPrefixed, m2mKey, prefixedName } from '../../model/names.js';
+import { typeIn } from '../../model/primitives.js';
 import { announcementOf } from '../../read/definitions/announcement.js';
 import type { AttributeDefinition } from '../../read/definitions/definitions.js';
 import { definitionsOf } from '../../read/definitions/of-sources.js';
@@ -35,11 +36,25 @@ export function followInXsds(context: MergeContext, changes: readonly Change[]):
     const isAnnounced = (row: AttributeDefinition): boolean => ['MA', 'OA'].includes(announcementOf(base !== undefined && inherited.includes(row) ? base : definition, row) ?? 'NA');
     followResource(context, editor, components, variant, rows.filter(isAnnounced), names, true);
   }
+  for (const side of ['request', 'response'] as const) followPrimitive(context, editor, components, side, changes);
   for (const type of touchedEnumerations(changes)) followEnumeration(into, editor, components, type);
   for (const [file, text] of editor.edited()) {
     into.add(file, text);
     into.change({ kind: 'changed', what: 'XSD document', name: file, file });
   }
+}
+
+/** What an element of an XSD has in common with a row of a table. */
+type Row = Pick<AttributeDefinition, 'name' | 'type' | 'multiplicity'>;
+
+/** The parameters of requests, or of responses, that changed: they are the elements of the primitive (TS-0004 6.4). */
+function followPrimitive(context: MergeContext, editor: XsdEditor, components: SchemaSet, side: 'request' | 'response', changes: readonly Change[]): void {
+  const touched = changes.filter(({ what, kind, column }) => what === 'parameter' && (kind !== 'changed' || [side, 'type', 'responseType'].includes(column ?? '')));
+  const names = new Map(touched.map(({ kind, name, from }) => [name.replace(/^parameter /, ''), kind === 'renamed' ? from! : name.replace(/^parameter /, '')] as const));
+  if (names.size === 0) return;
+  const parameters = definitionsOf(context.into.definitions()).byKind('parameters').flatMap(({ content }) => content.parameters);
+  const rows = parameters.flatMap((row): Row[] => (row[side] === null ? [] : [{ name: row.name, type: typeIn(row, side), multiplicity: row[side] }]));
+  followResource(context, editor, components, `${side}Primitive`, rows, names, false);
 }
 
 /** Resource → new name of the attribute → the name that it had. */
@@ -68,7 +83,7 @@ interface Declared {
   readonly to: number;
 }
 
-function followResource(context: MergeContext, editor: XsdEditor, components: SchemaSet, name: string, rows: readonly AttributeDefinition[], names: ReadonlyMap<string, string>, isVariant: boolean): void {
+function followResource(context: MergeContext, editor: XsdEditor, components: SchemaSet, name: string, rows: readonly Row[], names: ReadonlyMap<string, string>, isVariant: boolean): void {
   const element = components.elements.get(m2mKey(name));
   if (element?.type.kind !== 'complex') return;
   const { file } = element.place;
@@ -105,7 +120,7 @@ function followResource(context: MergeContext, editor: XsdEditor, components: Sc
 }
 
 /** The declared attribute that stands nearest before a row, else nearest behind it. */
-function neighbour(rows: readonly AttributeDefinition[], row: AttributeDefinition, own: ReadonlyMap<string, Declared>): { readonly of: Declared; readonly after: boolean } | undefined {
+function neighbour(rows: readonly Row[], row: Row, own: ReadonlyMap<string, Declared>): { readonly of: Declared; readonly after: boolean } | undefined {
   const index = rows.indexOf(row);
   for (let i = index - 1; i >= 0; i--) {
     const of = own.get(rows[i]!.name);
@@ -132,18 +147,18 @@ function localElements(element: ElementDeclaration): readonly Omit<Declared, 'fr
 }
 
 const typeNamed = (components: SchemaSet, name: string): Type | undefined => components.types.get(keyOfPrefixed(name) ?? name);
-const itemOf = (row: AttributeDefinition): string => row.type.replace(/^list of /, '');
+const itemOf = (row: Row): string => row.type.replace(/^list of /, '');
 const isListType = (type: Type | undefined): boolean => type?.kind === 'simple' && type.variety === 'list';
 
 /** How XML carries the values: one element, one with a list of simple values, or one for each (TS-0004 6.3.3). */
-function formOf(components: SchemaSet, row: AttributeDefinition): 'one' | 'list' | 'many' {
+function formOf(components: SchemaSet, row: Row): 'one' | 'list' | 'many' {
   const type = typeNamed(components, itemOf(row));
   const isList = row.type.startsWith('list of ') || row.multiplicity.endsWith('(L)') || /\.\.n|\.\.[2-9]/.test(row.multiplicity);
   if (!isList || (isListType(type) && !row.type.startsWith('list of '))) return 'one';
   return row.type.startsWith('list of ') && type?.kind === 'simple' && type.variety === 'atomic' && type.builtin !== 'anySimpleType' ? 'list' : 'many';
 }
 
-function declarationOf(components: SchemaSet, row: AttributeDefinition, isVariant: boolean): string {
+function declarationOf(components: SchemaSet, row: Row, isVariant: boolean): string {
   const form = formOf(components, row);
   const min = isVariant || row.multiplicity.startsWith('0') ? ' minOccurs="0"' : '';
   if (form === 'list') {
@@ -152,7 +167,7 @@ function declarationOf(components: SchemaSet, row: AttributeDefinition, isVarian
   return `<xs:element name="${row.name}" type="${itemOf(row)}"${min}${form === 'many' ? ' maxOccurs="unbounded"' : ''} />`;
 }
 
-function differs(components: SchemaSet, row: AttributeDefinition, { declaration, optional, many }: Declared, isVariant: boolean): boolean {
+function differs(components: SchemaSet, row: Row, { declaration, optional, many }: Declared, isVariant: boolean): boolean {
   if (typeChanged(components, row, declaration.type)) return true;
   const form = formOf(components, row);
   const isList = many || isListType(declaration.type);
@@ -160,7 +175,7 @@ function differs(components: SchemaSet, row: AttributeDefinition, { declaration,
   return !isVariant && optional !== row.multiplicity.startsWith('0');
 }
 
-function typeChanged(components: SchemaSet, row: AttributeDefinition, type: Type): boolean {
+function typeChanged(components: SchemaSet, row: Row, type: Type): boolean {
   const wanted = typeNamed(components, itemOf(row));
   const item = type.kind === 'simple' && type.name === undefined && type.itemType !== undefined ? type.itemType : type;
   let at: Type | undefined = item;

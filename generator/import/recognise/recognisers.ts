@@ -5,6 +5,7 @@ import { commonAttributes } from './common-attributes.js';
 import { enumeration } from './enumeration.js';
 import { faultCodes } from './fault-codes.js';
 import { members } from './members.js';
+import { parameters } from './parameters.js';
 import type { Recogniser } from './recogniser.js';
 import { resourceTypes } from './resource-types.js';
 import { requests } from './requests.js';
@@ -24,6 +25,7 @@ export const recognisers: readonly Recogniser[] = [
   faultCodes,
   commands,
   shortNames,
+  parameters,
   statusCodes,
   commonAttributes,
 ];

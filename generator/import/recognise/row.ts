@@ -17,9 +17,9 @@ type Columns = readonly (Cell | undefined)[];
 export function rowAt(shape: Shape, header: Header, leaf: Row, row: Row, place: RowAt['place']): RowAt {
   const readings = [byCount(leaf.cells, row.cells), row.cells, undefined];
   const fits = readings
-    .map((columns) => (columns === undefined ? undefined : byKey(header, columns)))
+    .map((columns) => (columns === undefined ? undefined : byKey(shape, header, columns)))
     .find((cells) => cells !== undefined && plausible(shape, cells));
-  const cells = fits ?? fromTheLeft(shape, header, row.cells) ?? byKey(header, readings[0] ?? row.cells);
+  const cells = fits ?? fromTheLeft(shape, header, row.cells) ?? byKey(shape, header, readings[0] ?? row.cells);
   const text = (key: string): string | undefined => {
     const cell = cells.get(key);
     // `…` in a cell: what it says elsewhere it still says.
@@ -38,12 +38,13 @@ export function rowAt(shape: Shape, header: Header, leaf: Row, row: Row, place: 
 
 type CellsByKey = ReadonlyMap<string, Cell>;
 
-/** Of the columns below one header cell, the first with content. */
-function byKey(header: Header, columns: Columns): CellsByKey {
+/** Of the columns below one header cell, the first with content; the last, where those before it say what kind of row it is. */
+function byKey(shape: Shape, header: Header, columns: Columns): CellsByKey {
   const cells = new Map<string, Cell>();
   for (const [key, positions] of header.columns) {
     const candidates = positions.map((position) => columns[position]).filter((cell) => cell !== undefined);
-    const cell = candidates.find(({ text }) => squeeze(text) !== '') ?? candidates[0];
+    const filled = candidates.filter(({ text }) => squeeze(text) !== '');
+    const cell = filled.at(shape.columns[key]!.isLast === true ? -1 : 0) ?? candidates[0];
     if (cell !== undefined) cells.set(key, cell);
   }
   return cells;

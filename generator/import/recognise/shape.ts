@@ -6,6 +6,8 @@ export interface Column {
   readonly headers: readonly (string | RegExp)[];
   /** What its cells look like, loosely: tells in rows whose cells are not below those of the header which is which. */
   readonly values?: RegExp;
+  /** Below a header over several columns the last one counts. */
+  readonly isLast?: true;
 }
 
 /** The columns that a kind of table has, and which of them it cannot do without. */

@@ -2,7 +2,7 @@ import type { ShortNameFact } from '../facts.js';
 import { readName } from './names.js';
 import type { TableAt } from './recogniser.js';
 import { recogniser, skip } from './recogniser.js';
-import { headerWords, withoutFootnote } from './text.js';
+import { headerWords, squeeze, withoutFootnote } from './text.js';
 
 /** TS-0004 8.2: `Attribute Name | Occurs in | Short Name` and its like for resource types, members and parameters. */
 export const shortNames = recogniser({
@@ -43,7 +43,8 @@ export const shortNames = recogniser({
       if (!/^[A-Za-z][A-Za-z0-9_.-]*$/.test(shortName))
         return skip(shortName === '' ? `${name} has no short name` : `"${shortName}" is no short name`);
       const occursIn = occurrences(row.text('occurs') ?? '');
-      const fact: ShortNameFact = { kind: 'short-name', of, name, shortName, ...(occursIn.length > 0 && { occursIn }), source: table.source, place: row.place };
+      const printed = of === 'parameter' && row.text('longName') ? squeeze(row.text('name') ?? '') : '';
+      const fact: ShortNameFact = { kind: 'short-name', of, name, shortName, ...(occursIn.length > 0 && { occursIn }), ...(printed !== '' && { printed }), source: table.source, place: row.place };
       return [fact];
     };
   },

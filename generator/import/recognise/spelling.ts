@@ -30,6 +30,7 @@ function namesOf(fact: Fact): readonly (readonly [Pool, string])[] {
       return [['resource', fact.resource]];
     case 'simple-type':
     case 'member':
+    case 'parameter':
     case 'status-code':
       return [];
   }

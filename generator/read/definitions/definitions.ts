@@ -135,7 +135,11 @@ export interface ShortNamesDefinition {
 
 /** `tables/parameters.json` */
 export interface ParametersDefinition extends Sourced {
-  readonly parameters: readonly Omit<PrimitiveParameter, 'source' | 'errata'>[];
+  readonly parameters: readonly (Row &
+    Omit<PrimitiveParameter, 'source' | 'errata'> & {
+      /** Names in print that are not the long name in words: `Content`, `Discovery Result Type`. */
+      readonly printed?: readonly string[];
+    })[];
 }
 
 /** `tables/contents.json` */

@@ -262,7 +262,7 @@ describe('tables of short names', () => {
         ['Lamp Colour', 'lampColour', 'Request', 'lc'],
         ['', '', '', ''],
       ],
-      want: [short('parameter', 'lampColour', 'lc', 'Request')],
+      want: [{ ...short('parameter', 'lampColour', 'lc', 'Request'), printed: 'Lamp Colour' }],
     },
     {
       given: 'root elements with their prefix',
@@ -283,6 +283,76 @@ describe('tables of short names', () => {
       want: [short('member', 'lampPayload', 'lpy')],
     },
   ]);
+});
+
+describe('tables of parameters', () => {
+  const parameter = (of: string, name: string, columns: object): object => ({ kind: 'parameter', of, name, ...columns });
+  const carried = (...[create, retrieve, update, remove, notify]: readonly string[]): object => ({ create, retrieve, update, delete: remove, notify });
+  check([
+    {
+      given: 'types of those of requests',
+      caption: 'Table 6.4.1-1: Data Types for Request primitive parameters',
+      rows: [
+        ['Primitive Parameter', 'Data Type', 'Multiplicity', 'Default Handling (note 2)', 'Note'],
+        ['Lamp IDs', 'list of m2m:lampID', '0..1 (note 2)', 'Not applicable', 'See clause 1'],
+        ['NOTE 2: about defaults', left, left, left, left],
+      ],
+      want: [parameter('request', 'Lamp IDs', { type: 'list of m2m:lampID', multiplicity: '0..1' })],
+    },
+    {
+      given: 'types of those of responses',
+      caption: 'Table 6.4.2-1: Data Types for Response primitive parameters',
+      rows: [
+        ['Primitive Parameter', 'Data Type', 'Multiplicity', 'Note'],
+        ['Content', 'm2m:lampContent', '1', ''],
+      ],
+      want: [parameter('response', 'Content', { type: 'm2m:lampContent', multiplicity: '1' })],
+    },
+    {
+      given: 'what requests carry, in Stage 3',
+      caption: 'Table 7.2.1.1-1: Request Primitive Parameters',
+      rows: [
+        ['Primitive Parameter', 'CREATE', 'RETRIEVE', 'UPDATE', 'DELETE', 'NOTIFY'],
+        ['Lamp', 'O\nSee note', 'M', 'NP', 'O', 'O'],
+      ],
+      want: [parameter('request', 'Lamp', carried('O', 'M', 'NP', 'O', 'O'))],
+    },
+    {
+      given: 'what requests carry, in Stage 2: groups before the names, and what they are for behind them',
+      caption: 'Table 8.1.2-3: Summary of Request Message Parameters',
+      rows: [
+        ['Request message parameter', left, 'Operation', left, left, left, left],
+        [up, up, 'Create', 'Retrieve', 'Update', 'Delete', 'Notify'],
+        ['Mandatory', 'Lamp - what shines', 'M', 'M', 'M', 'M', 'M'],
+        ['Optional', 'Lamp IDs-those of lamps', 'O', 'N/A', 'O', 'O', 'N/A'],
+        [up, 'Group Lamp - Identifier of a group', 'O', 'O', 'O', 'O', 'O'],
+      ],
+      want: [
+        parameter('request', 'Lamp', carried('M', 'M', 'M', 'M', 'M')),
+        parameter('request', 'Lamp IDs', carried('O', 'N/A', 'O', 'O', 'N/A')),
+        parameter('request', 'Group Lamp', carried('O', 'O', 'O', 'O', 'O')),
+      ],
+    },
+    {
+      given: 'of no direction, of one operation, and what they are set to',
+      caption: 'Table 7.3.1.4-1: Request primitive parameter settings',
+      rows: [
+        ['Parameter Name', 'Value'],
+        ['Lamp', 'The lamp that shines.'],
+      ],
+      want: [],
+    },
+  ]);
+
+  it('say which direction they are of, or are none', () => {
+    const rows = [
+      ['Parameter', 'Data Type', 'Multiplicity'],
+      ['Lamp', 'm2m:lamp', '1'],
+    ];
+    expect(factsOf(rows, { caption: 'Table 8.3-1: Traffic parameters' })).toEqual([]);
+    expect(factsOf(rows, { caption: 'Table 8.3-1: Parameters of a request' })).toEqual([]);
+    expect(factsOf(rows, { caption: 'Table 8.3-1: Request parameters' })).toHaveLength(1);
+  });
 });
 
 describe('tables of codes', () => {
