@@ -629,137 +629,137 @@ export type PrimitiveContent =
 export interface CreateRequest {
   /**
    * `op` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly operation: 1;
   /**
    * `to` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly to: string;
   /**
    * `fr` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly from?: ID;
   /**
    * `rqi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly requestIdentifier: RequestID;
   /**
    * `ty` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resourceType: ResourceType;
   /**
    * `pc` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly primitiveContent: CreateContent;
   /**
    * `rids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly roleIDs?: readonly RoleID[];
   /**
    * `ot` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly originatingTimestamp?: Timestamp;
   /**
    * `rqet` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly requestExpirationTimestamp?: AbsRelTimestamp;
   /**
    * `rset` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultExpirationTimestamp?: AbsRelTimestamp;
   /**
    * `oet` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly operationExecutionTime?: AbsRelTimestamp;
   /**
    * `rt` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly responseType?: ResponseTypeInfo;
   /**
    * `rp` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultPersistence?: AbsRelTimestamp;
   /**
    * `rcn` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultContent?: ResultContent;
   /**
    * `ec` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly eventCategory?: EventCat;
   /**
    * `da` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly deliveryAggregation?: boolean;
   /**
    * `gid` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly groupRequestIdentifier?: string;
   /**
    * `tkns` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokens?: readonly DynAuthJWT[];
   /**
    * `tids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokenIDs?: readonly TokenID[];
   /**
    * `tqi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokenRequestIndicator?: boolean;
   /**
    * `ltids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly localTokenIDs?: readonly string[];
   /**
    * `grtm` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly groupRequestTargetMembers?: readonly string[];
   /**
    * `asi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly authorSignIndicator?: boolean;
   /**
    * `aus` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly authorSigns?: SignatureList;
   /**
    * `auri` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly authorRelIndicator?: boolean;
   /**
    * `rvi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly vendorInformation?: string;
 }
@@ -768,147 +768,147 @@ export interface CreateRequest {
 export interface RetrieveRequest {
   /**
    * `op` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly operation: 2;
   /**
    * `to` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly to: string;
   /**
    * `fr` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly from: ID;
   /**
    * `rqi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly requestIdentifier: RequestID;
   /**
    * `pc` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly primitiveContent?: RetrieveContent;
   /**
    * `rids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly roleIDs?: readonly RoleID[];
   /**
    * `ot` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly originatingTimestamp?: Timestamp;
   /**
    * `rqet` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly requestExpirationTimestamp?: AbsRelTimestamp;
   /**
    * `rset` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultExpirationTimestamp?: AbsRelTimestamp;
   /**
    * `oet` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly operationExecutionTime?: AbsRelTimestamp;
   /**
    * `rt` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly responseType?: ResponseTypeInfo;
   /**
    * `rp` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultPersistence?: AbsRelTimestamp;
   /**
    * `rcn` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultContent?: ResultContent;
   /**
    * `ec` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly eventCategory?: EventCat;
   /**
    * `da` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly deliveryAggregation?: boolean;
   /**
    * `gid` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly groupRequestIdentifier?: string;
   /**
    * `fc` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly filterCriteria?: FilterCriteria;
   /**
    * `drt` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly desiredIdentifierResultType?: DesIdResType;
   /**
    * `tkns` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokens?: readonly DynAuthJWT[];
   /**
    * `tids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokenIDs?: readonly TokenID[];
   /**
    * `tqi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokenRequestIndicator?: boolean;
   /**
    * `ltids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly localTokenIDs?: readonly string[];
   /**
    * `grtm` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly groupRequestTargetMembers?: readonly string[];
   /**
    * `asi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly authorSignIndicator?: boolean;
   /**
    * `aus` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly authorSigns?: SignatureList;
   /**
    * `auri` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly authorRelIndicator?: boolean;
   /**
    * `sqi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly semanticQueryIndicator?: boolean;
   /**
    * `rvi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly vendorInformation?: string;
 }
@@ -917,137 +917,137 @@ export interface RetrieveRequest {
 export interface UpdateRequest {
   /**
    * `op` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly operation: 3;
   /**
    * `to` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly to: string;
   /**
    * `fr` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly from: ID;
   /**
    * `rqi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly requestIdentifier: RequestID;
   /**
    * `pc` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly primitiveContent: UpdateContent;
   /**
    * `rids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly roleIDs?: readonly RoleID[];
   /**
    * `ot` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly originatingTimestamp?: Timestamp;
   /**
    * `rqet` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly requestExpirationTimestamp?: AbsRelTimestamp;
   /**
    * `rset` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultExpirationTimestamp?: AbsRelTimestamp;
   /**
    * `oet` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly operationExecutionTime?: AbsRelTimestamp;
   /**
    * `rt` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly responseType?: ResponseTypeInfo;
   /**
    * `rp` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultPersistence?: AbsRelTimestamp;
   /**
    * `rcn` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultContent?: ResultContent;
   /**
    * `ec` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly eventCategory?: EventCat;
   /**
    * `da` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly deliveryAggregation?: boolean;
   /**
    * `gid` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly groupRequestIdentifier?: string;
   /**
    * `fc` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly filterCriteria?: FilterCriteria;
   /**
    * `tkns` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokens?: readonly DynAuthJWT[];
   /**
    * `tids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokenIDs?: readonly TokenID[];
   /**
    * `tqi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokenRequestIndicator?: boolean;
   /**
    * `ltids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly localTokenIDs?: readonly string[];
   /**
    * `grtm` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly groupRequestTargetMembers?: readonly string[];
   /**
    * `asi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly authorSignIndicator?: boolean;
   /**
    * `aus` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly authorSigns?: SignatureList;
   /**
    * `auri` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly authorRelIndicator?: boolean;
   /**
    * `rvi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly vendorInformation?: string;
 }
@@ -1056,132 +1056,132 @@ export interface UpdateRequest {
 export interface DeleteRequest {
   /**
    * `op` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly operation: 4;
   /**
    * `to` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly to: string;
   /**
    * `fr` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly from: ID;
   /**
    * `rqi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly requestIdentifier: RequestID;
   /**
    * `rids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly roleIDs?: readonly RoleID[];
   /**
    * `ot` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly originatingTimestamp?: Timestamp;
   /**
    * `rqet` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly requestExpirationTimestamp?: AbsRelTimestamp;
   /**
    * `rset` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultExpirationTimestamp?: AbsRelTimestamp;
   /**
    * `oet` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly operationExecutionTime?: AbsRelTimestamp;
   /**
    * `rt` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly responseType?: ResponseTypeInfo;
   /**
    * `rp` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultPersistence?: AbsRelTimestamp;
   /**
    * `rcn` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultContent?: ResultContent;
   /**
    * `ec` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly eventCategory?: EventCat;
   /**
    * `da` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly deliveryAggregation?: boolean;
   /**
    * `gid` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly groupRequestIdentifier?: string;
   /**
    * `fc` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly filterCriteria?: FilterCriteria;
   /**
    * `tkns` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokens?: readonly DynAuthJWT[];
   /**
    * `tids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokenIDs?: readonly TokenID[];
   /**
    * `tqi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokenRequestIndicator?: boolean;
   /**
    * `ltids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly localTokenIDs?: readonly string[];
   /**
    * `grtm` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly groupRequestTargetMembers?: readonly string[];
   /**
    * `asi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly authorSignIndicator?: boolean;
   /**
    * `aus` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly authorSigns?: SignatureList;
   /**
    * `auri` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly authorRelIndicator?: boolean;
   /**
    * `rvi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly vendorInformation?: string;
 }
@@ -1190,102 +1190,102 @@ export interface DeleteRequest {
 export interface NotifyRequest {
   /**
    * `op` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly operation: 5;
   /**
    * `to` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly to: string;
   /**
    * `fr` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly from: ID;
   /**
    * `rqi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly requestIdentifier: RequestID;
   /**
    * `pc` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly primitiveContent: NotifyContent;
   /**
    * `rids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly roleIDs?: readonly RoleID[];
   /**
    * `ot` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly originatingTimestamp?: Timestamp;
   /**
    * `rqet` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly requestExpirationTimestamp?: AbsRelTimestamp;
   /**
    * `rset` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultExpirationTimestamp?: AbsRelTimestamp;
   /**
    * `oet` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly operationExecutionTime?: AbsRelTimestamp;
   /**
    * `rt` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly responseType?: ResponseTypeInfo;
   /**
    * `ec` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly eventCategory?: EventCat;
   /**
    * `da` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly deliveryAggregation?: boolean;
   /**
    * `gid` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly groupRequestIdentifier?: string;
   /**
    * `tkns` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokens?: readonly DynAuthJWT[];
   /**
    * `tids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokenIDs?: readonly TokenID[];
   /**
    * `tqi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tokenRequestIndicator?: boolean;
   /**
    * `ltids` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly localTokenIDs?: readonly string[];
   /**
    * `rvi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly vendorInformation?: string;
 }
@@ -1302,77 +1302,77 @@ export type RequestPrimitive =
 export interface ResponsePrimitive {
   /**
    * `to` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
-  readonly to?: string;
+  readonly to?: ID;
   /**
    * `fr` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly from?: ID;
   /**
    * `rqi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly requestIdentifier: RequestID;
   /**
    * `pc` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly primitiveContent?: ResponseContent;
   /**
    * `ot` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly originatingTimestamp?: Timestamp;
   /**
    * `rset` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly resultExpirationTimestamp?: AbsRelTimestamp;
   /**
    * `ec` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly eventCategory?: EventCat;
   /**
    * `rsc` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.2, Table 6.4.2-1
    */
   readonly responseStatusCode: ResponseStatusCode;
   /**
    * `ati` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.2, Table 6.4.2-1
    */
   readonly assignedTokenIdentifiers?: DynAuthLocalTokenIdAssignments;
   /**
    * `tqf` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.2, Table 6.4.2-1
    */
   readonly tokenRequestInformation?: DynAuthTokenReqInfo;
   /**
    * `cnst` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.2, Table 6.4.2-1
    */
   readonly contentStatus?: ContentStatus;
   /**
    * `cnot` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.2, Table 6.4.2-1
    */
   readonly contentOffset?: number;
   /**
    * `asri` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.2, Table 6.4.2-1
    */
   readonly authorSignReqInfo?: boolean;
   /**
    * `rvi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly releaseVersionIndicator?: ReleaseVersion;
   /**
    * `vsi` on the wire.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly vendorInformation?: string;
 }
@@ -1884,137 +1884,137 @@ export type PrimitiveContentWire =
 export interface CreateRequestWire {
   /**
    * operation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly op: 1;
   /**
    * to.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly to: string;
   /**
    * from.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly fr?: ID;
   /**
    * requestIdentifier.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rqi: RequestID;
   /**
    * resourceType.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ty: ResourceType;
   /**
    * primitiveContent.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly pc: CreateContentWire;
   /**
    * roleIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rids?: readonly RoleID[];
   /**
    * originatingTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ot?: Timestamp;
   /**
    * requestExpirationTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rqet?: AbsRelTimestamp;
   /**
    * resultExpirationTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rset?: AbsRelTimestamp;
   /**
    * operationExecutionTime.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly oet?: AbsRelTimestamp;
   /**
    * responseType.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rt?: ResponseTypeInfoWire;
   /**
    * resultPersistence.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rp?: AbsRelTimestamp;
   /**
    * resultContent.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rcn?: ResultContent;
   /**
    * eventCategory.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ec?: EventCat;
   /**
    * deliveryAggregation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly da?: boolean;
   /**
    * groupRequestIdentifier.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly gid?: string;
   /**
    * tokens.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tkns?: readonly DynAuthJWT[];
   /**
    * tokenIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tids?: readonly TokenID[];
   /**
    * tokenRequestIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tqi?: boolean;
   /**
    * localTokenIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ltids?: readonly string[];
   /**
    * groupRequestTargetMembers.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly grtm?: readonly string[];
   /**
    * authorSignIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly asi?: boolean;
   /**
    * authorSigns.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly aus?: SignatureList;
   /**
    * authorRelIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly auri?: boolean;
   /**
    * releaseVersionIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rvi?: ReleaseVersion;
   /**
    * vendorInformation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly vsi?: string;
 }
@@ -2023,147 +2023,147 @@ export interface CreateRequestWire {
 export interface RetrieveRequestWire {
   /**
    * operation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly op: 2;
   /**
    * to.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly to: string;
   /**
    * from.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly fr: ID;
   /**
    * requestIdentifier.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rqi: RequestID;
   /**
    * primitiveContent.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly pc?: RetrieveContentWire;
   /**
    * roleIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rids?: readonly RoleID[];
   /**
    * originatingTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ot?: Timestamp;
   /**
    * requestExpirationTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rqet?: AbsRelTimestamp;
   /**
    * resultExpirationTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rset?: AbsRelTimestamp;
   /**
    * operationExecutionTime.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly oet?: AbsRelTimestamp;
   /**
    * responseType.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rt?: ResponseTypeInfoWire;
   /**
    * resultPersistence.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rp?: AbsRelTimestamp;
   /**
    * resultContent.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rcn?: ResultContent;
   /**
    * eventCategory.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ec?: EventCat;
   /**
    * deliveryAggregation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly da?: boolean;
   /**
    * groupRequestIdentifier.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly gid?: string;
   /**
    * filterCriteria.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly fc?: FilterCriteriaWire;
   /**
    * desiredIdentifierResultType.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly drt?: DesIdResType;
   /**
    * tokens.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tkns?: readonly DynAuthJWT[];
   /**
    * tokenIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tids?: readonly TokenID[];
   /**
    * tokenRequestIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tqi?: boolean;
   /**
    * localTokenIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ltids?: readonly string[];
   /**
    * groupRequestTargetMembers.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly grtm?: readonly string[];
   /**
    * authorSignIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly asi?: boolean;
   /**
    * authorSigns.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly aus?: SignatureList;
   /**
    * authorRelIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly auri?: boolean;
   /**
    * semanticQueryIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly sqi?: boolean;
   /**
    * releaseVersionIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rvi?: ReleaseVersion;
   /**
    * vendorInformation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly vsi?: string;
 }
@@ -2172,137 +2172,137 @@ export interface RetrieveRequestWire {
 export interface UpdateRequestWire {
   /**
    * operation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly op: 3;
   /**
    * to.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly to: string;
   /**
    * from.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly fr: ID;
   /**
    * requestIdentifier.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rqi: RequestID;
   /**
    * primitiveContent.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly pc: UpdateContentWire;
   /**
    * roleIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rids?: readonly RoleID[];
   /**
    * originatingTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ot?: Timestamp;
   /**
    * requestExpirationTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rqet?: AbsRelTimestamp;
   /**
    * resultExpirationTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rset?: AbsRelTimestamp;
   /**
    * operationExecutionTime.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly oet?: AbsRelTimestamp;
   /**
    * responseType.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rt?: ResponseTypeInfoWire;
   /**
    * resultPersistence.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rp?: AbsRelTimestamp;
   /**
    * resultContent.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rcn?: ResultContent;
   /**
    * eventCategory.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ec?: EventCat;
   /**
    * deliveryAggregation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly da?: boolean;
   /**
    * groupRequestIdentifier.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly gid?: string;
   /**
    * filterCriteria.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly fc?: FilterCriteriaWire;
   /**
    * tokens.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tkns?: readonly DynAuthJWT[];
   /**
    * tokenIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tids?: readonly TokenID[];
   /**
    * tokenRequestIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tqi?: boolean;
   /**
    * localTokenIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ltids?: readonly string[];
   /**
    * groupRequestTargetMembers.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly grtm?: readonly string[];
   /**
    * authorSignIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly asi?: boolean;
   /**
    * authorSigns.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly aus?: SignatureList;
   /**
    * authorRelIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly auri?: boolean;
   /**
    * releaseVersionIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rvi?: ReleaseVersion;
   /**
    * vendorInformation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly vsi?: string;
 }
@@ -2311,132 +2311,132 @@ export interface UpdateRequestWire {
 export interface DeleteRequestWire {
   /**
    * operation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly op: 4;
   /**
    * to.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly to: string;
   /**
    * from.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly fr: ID;
   /**
    * requestIdentifier.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rqi: RequestID;
   /**
    * roleIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rids?: readonly RoleID[];
   /**
    * originatingTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ot?: Timestamp;
   /**
    * requestExpirationTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rqet?: AbsRelTimestamp;
   /**
    * resultExpirationTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rset?: AbsRelTimestamp;
   /**
    * operationExecutionTime.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly oet?: AbsRelTimestamp;
   /**
    * responseType.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rt?: ResponseTypeInfoWire;
   /**
    * resultPersistence.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rp?: AbsRelTimestamp;
   /**
    * resultContent.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rcn?: ResultContent;
   /**
    * eventCategory.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ec?: EventCat;
   /**
    * deliveryAggregation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly da?: boolean;
   /**
    * groupRequestIdentifier.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly gid?: string;
   /**
    * filterCriteria.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly fc?: FilterCriteriaWire;
   /**
    * tokens.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tkns?: readonly DynAuthJWT[];
   /**
    * tokenIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tids?: readonly TokenID[];
   /**
    * tokenRequestIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tqi?: boolean;
   /**
    * localTokenIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ltids?: readonly string[];
   /**
    * groupRequestTargetMembers.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly grtm?: readonly string[];
   /**
    * authorSignIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly asi?: boolean;
   /**
    * authorSigns.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly aus?: SignatureList;
   /**
    * authorRelIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly auri?: boolean;
   /**
    * releaseVersionIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rvi?: ReleaseVersion;
   /**
    * vendorInformation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly vsi?: string;
 }
@@ -2445,102 +2445,102 @@ export interface DeleteRequestWire {
 export interface NotifyRequestWire {
   /**
    * operation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly op: 5;
   /**
    * to.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly to: string;
   /**
    * from.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly fr: ID;
   /**
    * requestIdentifier.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rqi: RequestID;
   /**
    * primitiveContent.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly pc: NotifyContentWire;
   /**
    * roleIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rids?: readonly RoleID[];
   /**
    * originatingTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ot?: Timestamp;
   /**
    * requestExpirationTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rqet?: AbsRelTimestamp;
   /**
    * resultExpirationTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rset?: AbsRelTimestamp;
   /**
    * operationExecutionTime.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly oet?: AbsRelTimestamp;
   /**
    * responseType.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rt?: ResponseTypeInfoWire;
   /**
    * eventCategory.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ec?: EventCat;
   /**
    * deliveryAggregation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly da?: boolean;
   /**
    * groupRequestIdentifier.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly gid?: string;
   /**
    * tokens.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tkns?: readonly DynAuthJWT[];
   /**
    * tokenIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tids?: readonly TokenID[];
   /**
    * tokenRequestIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly tqi?: boolean;
   /**
    * localTokenIDs.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ltids?: readonly string[];
   /**
    * releaseVersionIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rvi?: ReleaseVersion;
   /**
    * vendorInformation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly vsi?: string;
 }
@@ -2557,77 +2557,77 @@ export type RequestPrimitiveWire =
 export interface ResponsePrimitiveWire {
   /**
    * to.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
-  readonly to?: string;
+  readonly to?: ID;
   /**
    * from.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly fr?: ID;
   /**
    * requestIdentifier.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rqi: RequestID;
   /**
    * primitiveContent.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly pc?: ResponseContentWire;
   /**
    * originatingTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ot?: Timestamp;
   /**
    * resultExpirationTimestamp.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rset?: AbsRelTimestamp;
   /**
    * eventCategory.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly ec?: EventCat;
   /**
    * responseStatusCode.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.2, Table 6.4.2-1
    */
   readonly rsc: ResponseStatusCode;
   /**
    * assignedTokenIdentifiers.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.2, Table 6.4.2-1
    */
   readonly ati?: DynAuthLocalTokenIdAssignmentsWire;
   /**
    * tokenRequestInformation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.2, Table 6.4.2-1
    */
   readonly tqf?: DynAuthTokenReqInfoWire;
   /**
    * contentStatus.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.2, Table 6.4.2-1
    */
   readonly cnst?: ContentStatus;
   /**
    * contentOffset.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.2, Table 6.4.2-1
    */
   readonly cnot?: number;
   /**
    * authorSignReqInfo.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.2, Table 6.4.2-1
    */
   readonly asri?: boolean;
   /**
    * releaseVersionIndicator.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly rvi?: ReleaseVersion;
   /**
    * vendorInformation.
-   * @see TS-0004 6.4, Table 6.4.1-1
+   * @see TS-0004 6.4.1, Table 6.4.1-1
    */
   readonly vsi?: string;
 }

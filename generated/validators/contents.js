@@ -459,7 +459,7 @@ function requestEnvelopeErrors(v, e, d) {
  return e;
 }
 
-const requestEnvelope = (data) => issuesOf(data, requestEnvelopeErrors(data, null, 0), { of: 'requestPrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: {  } });
+const requestEnvelope = (data) => issuesOf(data, requestEnvelopeErrors(data, null, 0), { of: 'requestPrimitive', kind: 'parameter', clause: 'TS-0004 6.4.1, Table 6.4.1-1', names: {  } });
 
 function attributeListInRetrieveErrors(v, e, d) {
  e = attributeList(v, e, d);
@@ -472,7 +472,7 @@ export const requestPrimitive = /* @__PURE__ */ requestValidator({
  envelope: /* @__PURE__ */ ruled(requestEnvelope, [{ keys: ['operation', 'resultContent'], when: [['operation', 1]], must: [['resultContent', { in: [0, 1, 2, 3, 7, 9] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of a CREATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resultContent'], when: [['operation', 2]], must: [['resultContent', { in: [1, 4, 5, 6, 7, 8, 10] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of a RETRIEVE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resultContent'], when: [['operation', 3]], must: [['resultContent', { in: [0, 1, 9] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of an UPDATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'resultContent'], when: [['operation', 4]], must: [['resultContent', { in: [0, 1, 4, 5, 6, 8] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'The Result Content of a DELETE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['operation', 'filterCriteria', 'resultContent'], when: [['operation', 2], ['filterCriteria/filterUsage', 1]], must: [['resultContent', { in: [6] }]], key: 'resultContent', name: 'resultContent', attribute: 'resultContent', text: 'A discovery is answered by references or, without Result Content, by addresses.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['responseType'], when: [['responseType/notificationURI', { present: true }]], must: [['responseType/responseTypeValue', 2]], key: 'responseType', name: 'responseType', attribute: 'responseType', text: 'Only who does not wait for a response says where it goes.', clause: 'TS-0004 6.3.5.30, Table 6.3.5.30-1' }, { keys: ['resultExpirationTimestamp', 'requestExpirationTimestamp'], when: [['resultExpirationTimestamp', { present: true }]], must: [['requestExpirationTimestamp', { below: 'resultExpirationTimestamp' }]], key: 'requestExpirationTimestamp', name: 'requestExpirationTimestamp', attribute: 'requestExpirationTimestamp', text: 'A request expires before its result does.', clause: 'TS-0004 6.4.1, Table 6.4.1-1' }]),
  keys: { operation: 'operation', type: 'resourceType', content: 'primitiveContent' },
  names: {  },
- clause: 'TS-0004 6.4, Table 6.4.1-1',
+ clause: 'TS-0004 6.4.1, Table 6.4.1-1',
  operations: {
   1: { name: 'create', required: ['resourceType', 'primitiveContent'], absent: ['filterCriteria', 'desiredIdentifierResultType', 'semanticQueryIndicator'], roots: {
    'm2m:AE': { issues: AE_create.issues, type: 2 },
@@ -769,7 +769,7 @@ function responseEnvelopeErrors(v, e, d) {
  return e;
 }
 
-const responseEnvelope = (data) => issuesOf(data, responseEnvelopeErrors(data, null, 0), { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: {  } });
+const responseEnvelope = (data) => issuesOf(data, responseEnvelopeErrors(data, null, 0), { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4.1, Table 6.4.1-1', names: {  } });
 
 function resourceInResponseErrors(v, e, d) {
  if (!isObject(v)) e = report(e, d, "type", "must be an object");
@@ -1203,7 +1203,7 @@ function requestEnvelopeWireErrors(v, e, d) {
  return e;
 }
 
-const requestEnvelopeWire = (data) => issuesOf(data, requestEnvelopeWireErrors(data, null, 0), { of: 'requestPrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: { op: 'operation', fr: 'from', rqi: 'requestIdentifier', ty: 'resourceType', pc: 'primitiveContent', rids: 'roleIDs', ot: 'originatingTimestamp', rqet: 'requestExpirationTimestamp', rset: 'resultExpirationTimestamp', oet: 'operationExecutionTime', rt: 'responseType', rp: 'resultPersistence', rcn: 'resultContent', ec: 'eventCategory', da: 'deliveryAggregation', gid: 'groupRequestIdentifier', fc: 'filterCriteria', drt: 'desiredIdentifierResultType', tkns: 'tokens', tids: 'tokenIDs', tqi: 'tokenRequestIndicator', ltids: 'localTokenIDs', grtm: 'groupRequestTargetMembers', asi: 'authorSignIndicator', aus: 'authorSigns', auri: 'authorRelIndicator', sqi: 'semanticQueryIndicator', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' } });
+const requestEnvelopeWire = (data) => issuesOf(data, requestEnvelopeWireErrors(data, null, 0), { of: 'requestPrimitive', kind: 'parameter', clause: 'TS-0004 6.4.1, Table 6.4.1-1', names: { op: 'operation', fr: 'from', rqi: 'requestIdentifier', ty: 'resourceType', pc: 'primitiveContent', rids: 'roleIDs', ot: 'originatingTimestamp', rqet: 'requestExpirationTimestamp', rset: 'resultExpirationTimestamp', oet: 'operationExecutionTime', rt: 'responseType', rp: 'resultPersistence', rcn: 'resultContent', ec: 'eventCategory', da: 'deliveryAggregation', gid: 'groupRequestIdentifier', fc: 'filterCriteria', drt: 'desiredIdentifierResultType', tkns: 'tokens', tids: 'tokenIDs', tqi: 'tokenRequestIndicator', ltids: 'localTokenIDs', grtm: 'groupRequestTargetMembers', asi: 'authorSignIndicator', aus: 'authorSigns', auri: 'authorRelIndicator', sqi: 'semanticQueryIndicator', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' } });
 
 function attributeListInRetrieveWireErrors(v, e, d) {
  e = attributeList(v, e, d);
@@ -1216,7 +1216,7 @@ export const requestPrimitiveWire = /* @__PURE__ */ requestValidator({
  envelope: /* @__PURE__ */ ruled(requestEnvelopeWire, [{ keys: ['op', 'rcn'], when: [['op', 1]], must: [['rcn', { in: [0, 1, 2, 3, 7, 9] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of a CREATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'rcn'], when: [['op', 2]], must: [['rcn', { in: [1, 4, 5, 6, 7, 8, 10] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of a RETRIEVE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'rcn'], when: [['op', 3]], must: [['rcn', { in: [0, 1, 9] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of an UPDATE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'rcn'], when: [['op', 4]], must: [['rcn', { in: [0, 1, 4, 5, 6, 8] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'The Result Content of a DELETE request is one of those that the table has for it.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['op', 'fc', 'rcn'], when: [['op', 2], ['fc/fu', 1]], must: [['rcn', { in: [6] }]], key: 'rcn', name: 'resultContent (rcn)', attribute: 'resultContent', text: 'A discovery is answered by references or, without Result Content, by addresses.', clause: 'TS-0001 8.1.2, Table 8.1.2-1' }, { keys: ['rt'], when: [['rt/nu', { present: true }]], must: [['rt/rtv', 2]], key: 'rt', name: 'responseType (rt)', attribute: 'responseType', text: 'Only who does not wait for a response says where it goes.', clause: 'TS-0004 6.3.5.30, Table 6.3.5.30-1' }, { keys: ['rset', 'rqet'], when: [['rset', { present: true }]], must: [['rqet', { below: 'rset' }]], key: 'rqet', name: 'requestExpirationTimestamp (rqet)', attribute: 'requestExpirationTimestamp', text: 'A request expires before its result does.', clause: 'TS-0004 6.4.1, Table 6.4.1-1' }]),
  keys: { operation: 'op', type: 'ty', content: 'pc' },
  names: { op: 'operation', fr: 'from', rqi: 'requestIdentifier', ty: 'resourceType', pc: 'primitiveContent', rids: 'roleIDs', ot: 'originatingTimestamp', rqet: 'requestExpirationTimestamp', rset: 'resultExpirationTimestamp', oet: 'operationExecutionTime', rt: 'responseType', rp: 'resultPersistence', rcn: 'resultContent', ec: 'eventCategory', da: 'deliveryAggregation', gid: 'groupRequestIdentifier', fc: 'filterCriteria', drt: 'desiredIdentifierResultType', tkns: 'tokens', tids: 'tokenIDs', tqi: 'tokenRequestIndicator', ltids: 'localTokenIDs', grtm: 'groupRequestTargetMembers', asi: 'authorSignIndicator', aus: 'authorSigns', auri: 'authorRelIndicator', sqi: 'semanticQueryIndicator', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' },
- clause: 'TS-0004 6.4, Table 6.4.1-1',
+ clause: 'TS-0004 6.4.1, Table 6.4.1-1',
  operations: {
   1: { name: 'create', required: ['ty', 'pc'], absent: ['fc', 'drt', 'sqi'], roots: {
    'm2m:ae': { issues: AE_createWire.issues, type: 2 },
@@ -1513,7 +1513,7 @@ function responseEnvelopeWireErrors(v, e, d) {
  return e;
 }
 
-const responseEnvelopeWire = (data) => issuesOf(data, responseEnvelopeWireErrors(data, null, 0), { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4, Table 6.4.1-1', names: { fr: 'from', rqi: 'requestIdentifier', pc: 'primitiveContent', ot: 'originatingTimestamp', rset: 'resultExpirationTimestamp', ec: 'eventCategory', rsc: 'responseStatusCode', ati: 'assignedTokenIdentifiers', tqf: 'tokenRequestInformation', cnst: 'contentStatus', cnot: 'contentOffset', asri: 'authorSignReqInfo', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' } });
+const responseEnvelopeWire = (data) => issuesOf(data, responseEnvelopeWireErrors(data, null, 0), { of: 'responsePrimitive', kind: 'parameter', clause: 'TS-0004 6.4.1, Table 6.4.1-1', names: { fr: 'from', rqi: 'requestIdentifier', pc: 'primitiveContent', ot: 'originatingTimestamp', rset: 'resultExpirationTimestamp', ec: 'eventCategory', rsc: 'responseStatusCode', ati: 'assignedTokenIdentifiers', tqf: 'tokenRequestInformation', cnst: 'contentStatus', cnot: 'contentOffset', asri: 'authorSignReqInfo', rvi: 'releaseVersionIndicator', vsi: 'vendorInformation' } });
 
 function resourceInResponseWireErrors(v, e, d) {
  if (!isObject(v)) e = report(e, d, "type", "must be an object");
