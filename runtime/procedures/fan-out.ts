@@ -31,7 +31,7 @@ const privileges: Readonly<Record<Request['operation'], Privilege>> = {
   notify: 'NOTIFY',
 };
 
-/** @param answerOf carries out the request that one member gets */
+/** @param request under a Group Request Identifier @param answerOf carries out the request that one member gets */
 export async function fanOut(
   world: World,
   originator: string,
@@ -40,7 +40,6 @@ export async function fanOut(
   answerOf: (request: Request) => Promise<Answer>,
 ): Promise<Answer> {
   checkAuthorization(world, originator, group, request);
-  const identifier = checkIdentifier(world, group, rest, request);
   const targets = targetsOf(world, group, request);
   if (targets.length === 0) throw refused('NO_MEMBERS', 'The group has no members (TS-0004 7.4.14.2.4).');
   checkType(group, rest, request);
@@ -48,8 +47,8 @@ export async function fanOut(
   const ask = ({ member, only }: Target): Promise<Answer> => {
     const to = [member, ...rest].join('/');
     const { groupRequestTargetMembers: _given, ...others } = fanned.parameters;
-    const parameters = { ...others, to, groupRequestIdentifier: identifier, ...(only !== undefined && { groupRequestTargetMembers: only }) };
-    return answerOf({ ...fanned, to, groupRequestIdentifier: identifier, groupRequestTargetMembers: only, parameters });
+    const parameters = { ...others, to, groupRequestIdentifier: fanned.groupRequestIdentifier, ...(only !== undefined && { groupRequestTargetMembers: only }) };
+    return answerOf({ ...fanned, to, groupRequestTargetMembers: only, parameters });
   };
   const answers = await collect(world, targets, request, ask);
   if (answers.size === 0) throw refused('GROUP_MEMBERS_NOT_RESPONDED', 'No member has answered in time (TS-0004 7.4.14.2.5).');
@@ -105,15 +104,6 @@ function checkAuthorization(world: World, originator: string, group: Resource, {
   const judged: Resource = own === undefined ? group : { ...group, attributes: { ...group.attributes, accessControlPolicyIDs: own } };
   const may = runUnit(world, originator, (unit) => mayAccess(world, unit, originator, privileges[operation], judged, type));
   if (!may) throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', `The Originator may not ${operation} by this group (TS-0004 7.4.14.3).`);
-}
-
-/** A request that has been here under the same identifier goes in a circle (TS-0004 7.3.3.2). */
-function checkIdentifier(world: World, group: Resource, rest: readonly string[], { groupRequestIdentifier, expires }: Request): string {
-  const identifier = groupRequestIdentifier ?? world.newId('groupRequest');
-  const key = [identifier, group.id, ...rest].join(' ');
-  if (world.groupRequests.has(key)) throw refused('GROUP_REQUEST_IDENTIFIER_EXISTS', 'This request has been here already (TS-0004 7.3.3.2).');
-  world.groupRequests.add(key, expires);
-  return identifier;
 }
 
 /** Whom a request goes to. */

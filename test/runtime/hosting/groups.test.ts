@@ -104,6 +104,31 @@ describe('<fanOutPoint> (TS-0004 7.4.14)', () => {
     await must(4104, { op: 2, to: 'cse-in/g/fopt', gid: 'once' });
   });
 
+  it('whatever the target is, what comes to it twice is carried out once (7.2.2.2, Recv-6.2.1)', async () => {
+    const { must } = await two();
+    await must(2000, { op: 2, to: 'cse-in/a', gid: 'once' });
+    await must(4104, { op: 2, to: '-/a', gid: 'once' });
+    await must(2000, { op: 2, to: 'cse-in/b', gid: 'once' });
+    await must(4004, { op: 2, to: 'cse-in/none', gid: 'once' });
+    const instance = { op: 1, to: 'cse-in/a', ty: 4, pc: { 'm2m:cin': { con: '1' } } };
+    await must(2001, { ...instance, gid: 'other' });
+    // A member of two groups of which one is in the other.
+    await must(2001, { op: 1, to: 'cse-in', ty: 9, pc: { 'm2m:grp': { rn: 'h', mnm: 9, mt: 3, mid: ['cse-in/a', 'cse-in/g/fopt'] } } });
+    const [own, inner] = responses(await must(2000, { ...instance, to: 'cse-in/h/fopt' }));
+    expect(own?.rsc).toBe(2001);
+    expect(inner?.pc).toMatchObject({ 'm2m:agr': { 'm2m:rsp': [{ rsc: 4104 }, { rsc: 2001 }] } });
+    expect((await must(2000, { op: 2, to: 'cse-in/a' })).body['cni']).toBe(2);
+  });
+
+  it('an identifier is free again when its request has expired', async () => {
+    const { must, clock } = await two();
+    await must(2000, { op: 2, to: 'cse-in/a', gid: 'g', rqet: 5_000 });
+    clock.advance(4_999);
+    await must(4104, { op: 2, to: 'cse-in/a', gid: 'g', rqet: 5_000 });
+    clock.advance(1);
+    await must(2000, { op: 2, to: 'cse-in/a', gid: 'g', rqet: 5_000 });
+  });
+
   it('the policies of the group say who may, membersAccessControlPolicyIDs before accessControlPolicyIDs; those of the members as well', async () => {
     const { must } = await two();
     await must(2001, ae('Capp'));

@@ -137,6 +137,16 @@ describe('requests to other CSEs (TS-0004 7.3.2.6)', () => {
     await made.must(4004, { op: 2, to: '/other/b' });
   });
 
+  it('but for registrations, which are for the Registrar itself (7.3.2.8)', async () => {
+    const made = world({ send: () => Promise.resolve({ rsc: 2001, rqi: 'r' }) });
+    await made.must(2001, registration);
+    for (const fr of ['CAdmin', 'Cnew', 'C', '/mn']) {
+      await made.must(4000, { ...ae(fr), to: '/mn/b' });
+      await made.must(4000, { ...registration, to: '//sp/mn/b', fr });
+    }
+    await made.must(2001, { op: 1, to: '/mn/b', ty: 3, pc: { 'm2m:cnt': {} } });
+  });
+
   it('5103 where nobody can be reached', async () => {
     const made = world({ send: () => Promise.reject(new Error('down')) });
     await made.must(2001, registration);
