@@ -24,7 +24,7 @@ import { coreProcedures } from './procedures/index.js';
 import { managementProcedures, type ManagementPolicy } from './procedures/management.js';
 import { PENDING } from './procedures/non-blocking.js';
 import { polling } from './procedures/polling.js';
-import { remoteCseOf } from './procedures/privileges.js';
+import { registrarOf, wayTo } from './procedures/ways.js';
 import { isResourceId } from './procedures/routes.js';
 import type { Host, NotifyingHost, Procedure } from './procedures/procedure.js';
 import { softwareProcedure } from './procedures/software.js';
@@ -78,6 +78,12 @@ export interface HostingCseOptions {
   readonly spId?: string;
   /** Default: IN_CSE (TS-0001 9.6.3). */
   readonly cseType?: CseTypeIDName;
+  /**
+   * CSE-ID of the CSE that this one has registered with, whose <remoteCSE> here says where that is: requests go there that lead to no other CSE
+   * that is known (TS-0004 7.3.2.6). Default: the IN-CSE among the
+   * <remoteCSE>s, of an ASN-CSE whichever there is. An IN-CSE has none.
+   */
+  readonly registrar?: string;
   /** Where this CSE is reached from outside (TS-0001 9.6.3); default: its CSE-ID, for a CSE that is not. */
   readonly pointOfAccess?: readonly string[];
 }
@@ -117,7 +123,7 @@ const defaultPolicy: Policy = {
 export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const cseId = (options.cseId ?? '/id-in').replace(/^\//, '');
   const place: Place = { spId: options.spId ?? 'sp', cseId, rootId: cseId };
-  const { store = memoryStore(), ids = defaultIds, report = () => undefined } = options;
+  const { store = memoryStore(), ids = defaultIds, report = () => undefined, cseType = 'IN_CSE', registrar } = options;
   const specification = specificationOf(options.specification);
   const within = <T>(work: () => T): T => hosting(specification, work);
   const bare = options.clock ?? systemClock;
@@ -130,6 +136,8 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
     run,
     report,
     otherCse: (address) => (isElsewhere(place, address) ? cseOf(place, address) : undefined),
+    cseType,
+    registrar: () => registrarOf(world),
     ask: (to, primitive, from) => askElsewhere(world, to, primitive, from),
     outbox: {
       post: (unit, notice) => world.outbox.post(unit, notice),
@@ -145,11 +153,11 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const devices = overheard(options.devices ?? simulatedDevices({ clock }), hooks, report);
   const managing = [...managementProcedures({ devices, ...(options.management && { policy: options.management }) }), (host: Host) => softwareProcedure({ ...host, devices })];
   const made = [...managing, ...(options.procedures ?? [])].map((procedure) => (typeof procedure === 'function' ? procedure(host) : procedure));
-  const procedures = hosted([...coreProcedures([policy.admin, cseId], host), cseBaseProcedure(options.cseType ?? 'IN_CSE', policy.releases), ...made]);
+  const procedures = hosted([...coreProcedures([policy.admin, cseId], host), cseBaseProcedure(cseType, policy.releases), ...made]);
   const jobs = new Map(
     procedures.own.flatMap(({ type, jobs = {} }) => Object.entries(jobs).map(([name, job]) => [`${type}.${name}`, job] as const)),
   );
-  const base = { ...place, store: completed(store), clock, policy, procedures, jobs, effects: effectQueue(report), hooks, newId: ids, run, report };
+  const base = { ...place, cseType, registrar, store: completed(store), clock, policy, procedures, jobs, effects: effectQueue(report), hooks, newId: ids, run, report };
   const reaching = { ...base, send: options.send, polling: polling({ ...base, cseId }), groupRequests: groupRequests(clock), updates: new Map<string, Promise<void>>() };
   const world: World = {
     ...reaching,
@@ -180,7 +188,7 @@ const clockWithin = (clock: Clock, within: <T>(work: () => T) => T, report: (err
 function isSomebodyElse(world: World, target: string, originator: string): boolean {
   if (entityId(world, target) === originator) return false;
   const entity = resolve(world, world.store, target);
-  return entity === undefined ? remoteCseOf(world, target) !== undefined : entity.type === 'remoteCSE' || (entity.type === 'AE' && entity.id !== originator);
+  return entity === undefined ? wayTo(world, target) !== undefined : entity.type === 'remoteCSE' || (entity.type === 'AE' && entity.id !== originator);
 }
 
 /** Joined, not added: engines keep sums of strings as trees of their parts, which would be ten times the text in memory. */

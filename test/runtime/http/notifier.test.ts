@@ -148,7 +148,7 @@ describe('where a target is (TS-0001 9.6.8)', () => {
     const store = memoryStore();
     store.put({ id: 'id-in', type: 'CSEBase', name: 'cse-in', parent: null, creator: 'CAdmin', attributes: {} });
     if (attributes !== undefined) store.put({ id: 'C1', type: 'AE', name: 'ae', parent: 'id-in', creator: 'C1', attributes });
-    const route = routeTo({ store, rootId: 'id-in', cseId: 'id-in', spId: 'sp' }, target);
+    const route = routeTo({ store, rootId: 'id-in', cseId: 'id-in', spId: 'sp', cseType: 'IN_CSE', registrar: undefined }, target);
     const there = (route?.kind === 'addresses' ? route.addresses : []).flatMap((address) => destinationOf(address) ?? []);
     expect(there.map(({ url, syntax }) => [url, syntax])).toEqual(destinations);
   });
