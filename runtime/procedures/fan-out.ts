@@ -1,10 +1,10 @@
 /** <fanOutPoint> (TS-0004 7.4.14): one request to all members of a group, one answer of all of them. */
 
 import { StatusCode } from '../../generated/tables/status-codes.js';
-import { isElsewhere, locate } from '../addresses.js';
+import { entityId, isElsewhere, locate } from '../addresses.js';
 import { refused } from '../errors.js';
 import { encodeResponse, type Answer } from '../receiver/answer.js';
-import { inTime } from '../receiver/carry-out.js';
+import { inTime } from '../receiver/in-time.js';
 import type { Request } from '../receiver/request.js';
 import { placeBelow, typesNumbered } from '../types.js';
 import { attribute, listIn, type JsonValue, type Resource } from '../resource.js';
@@ -54,14 +54,17 @@ export async function fanOut(
   if (answers.size === 0) throw refused('GROUP_MEMBERS_NOT_RESPONDED', 'No member has answered in time (TS-0004 7.4.14.2.5).');
   const answered = targets.flatMap(({ member }, index) => {
     const answer = answers.get(index);
-    return answer === undefined ? [] : [{ ...answer, from: member }];
+    return answer === undefined ? [] : [{ ...answer, member, from: toldTo(world, originator, member) }];
   });
-  forget(world, group, rest.length > 0 ? [] : answered.flatMap(({ status, from }) => (status === 'DELETED' || status === StatusCode.DELETED ? [from] : [])));
+  forget(world, group, rest.length > 0 ? [] : answered.flatMap(({ status, member }) => (status === 'DELETED' || status === StatusCode.DELETED ? [member] : [])));
   const forms = { parameters: request.form, content: request.form, requestIdentifier: request.identifier };
   const [root, item] = request.form === 'long' ? ['aggregatedResponse', 'responsePrimitive'] : ['agr', 'rsp'];
   // The answer of each says whose it is (TS-0004 7.4.14.2.5).
   return { status: 'OK', content: { raw: { [`m2m:${root}`]: { [`m2m:${item}`]: answered.map((answer): JsonValue => encodeResponse(forms, answer)) } } } };
 }
+
+/** To an entity of another CSE it is named relative to the service provider (TS-0001 Table 7.2-1). */
+const toldTo = (world: World, originator: string, member: string): string => (isElsewhere(world, originator) && !member.startsWith('/') ? `/${world.cseId}/${member}` : member);
 
 /** What the members say, by their places, as far as they say it in time: one after the other here, those of other CSEs side by side. */
 async function collect(
@@ -118,11 +121,13 @@ const membersIn = ({ attributes }: Resource): readonly string[] => listIn(attrib
 /** The members, or those that the request names, which may be members of groups that are members (TS-0004 7.4.14.2.4). */
 function targetsOf(world: World, group: Resource, { groupRequestTargetMembers: wanted }: Request): readonly Target[] {
   if (wanted === undefined) return membersIn(group).map((member) => ({ member }));
-  const left = new Set(wanted);
+  // As they are in memberIDs, or as an answer has named them.
+  const shortest = (address: string): string => entityId(world, address);
+  const left = new Set(wanted.map(shortest));
   const targets = membersIn(group).flatMap((member): readonly Target[] => {
-    if (left.delete(member)) return [{ member }];
-    const behind = membersBehind(world, member, new Set([group.id]));
-    const only = wanted.filter((each) => behind.has(each));
+    if (left.delete(shortest(member))) return [{ member }];
+    const behind = new Set([...membersBehind(world, member, new Set([group.id]))].map(shortest));
+    const only = [...new Set(wanted.map(shortest))].filter((each) => behind.has(each));
     for (const each of only) left.delete(each);
     return only.length === 0 ? [] : [{ member, only }];
   });

@@ -3,9 +3,10 @@
 import { Operation as OperationNumber, ResponseType } from '../../generated/enumerations.js';
 import { entityId, isElsewhere, isStandIn, locate, type Located } from '../addresses.js';
 import { checkVirtual, checkWanted, notFound, privileges, registers, type OnResource } from './admission.js';
-import { carryOut, inTime, type Answered, type Settled } from './carry-out.js';
+import { carryOut, type Answered, type Settled } from './carry-out.js';
 import { refused, RequestError } from '../errors.js';
 import { forward } from './forward.js';
+import { inTime } from './in-time.js';
 import { encodeResponse, type Answer } from './answer.js';
 import { longParameters } from './parameters.js';
 import { decodeRequest, formsOf, type Forms, type Request } from './request.js';
@@ -155,7 +156,7 @@ async function memberAnswer(world: World, request: Request): Promise<Answer> {
 
 /** Operation Execution Time: not before it (TS-0004 7.3.3.3 to 7.3.3.8). */
 async function answerAt(world: World, executesAt: number, request: Request, settled: Settled, asker?: Asker): Promise<Answer> {
-  await inTime(world, request, new Promise((resolve) => void world.clock.at(executesAt, resolve)));
+  await inTime(world, request, new Promise<void>((resolve) => void world.clock.at(executesAt, resolve)));
   return answerTo(world, request, settled, asker);
 }
 

@@ -120,6 +120,19 @@ describe('<fanOutPoint> (TS-0004 7.4.14)', () => {
     expect((await must(2000, { op: 2, to: 'cse-in/a' })).body['cni']).toBe(2);
   });
 
+  it('members are named so that an entity of another CSE can use it, also to ask some of them again (TS-0001 Table 7.2-1)', async () => {
+    const { must } = await two();
+    await must(2001, { op: 1, to: 'cse-in', ty: 16, fr: '/mn', pc: { 'm2m:csr': { rn: 'mn', cb: '/mn/b', rr: true, srv: ['3'] } } });
+    await must(2001, policy('open', ['all'], 63));
+    for (const [name, root] of [['a', 'cnt'], ['b', 'cnt'], ['g', 'grp']] as const) await must(2004, { op: 3, to: `cse-in/${name}`, pc: { [`m2m:${root}`]: { acpi: ['cse-in/open'] } } });
+    expect(codes(await must(2000, { op: 2, to: '/id-in/cse-in/g/fopt', fr: '/mn/C' }))).toEqual([['/id-in/cse-in/a', 2000], ['/id-in/cse-in/b', 2000]]);
+    for (const grtm of [['/id-in/cse-in/b'], ['cse-in/b']])
+      expect(codes(await must(2000, { op: 2, to: '/id-in/cse-in/g/fopt', fr: '/mn/C', grtm }))).toEqual([['/id-in/cse-in/b', 2000]]);
+    await must(4000, { op: 2, to: '/id-in/cse-in/g/fopt', fr: '/mn/C', grtm: ['/mn/cse-in/b'] });
+    await must(2000, { op: 4, to: '/id-in/cse-in/g/fopt', fr: '/mn/C', grtm: ['/id-in/cse-in/b'] });
+    expect((await must(2000, { op: 2, to: 'cse-in/g' })).body['mid']).toEqual(['cse-in/a']);
+  });
+
   it('an identifier is free again when its request has expired', async () => {
     const { must, clock } = await two();
     await must(2000, { op: 2, to: 'cse-in/a', gid: 'g', rqet: 5_000 });
