@@ -56,6 +56,11 @@ export interface HostingCseOptions {
   readonly notify?: (target: string, notification: Attributes) => unknown;
   readonly notificationForm?: NameForm;
   /**
+   * Whether `notify` can do anything with an identifier of nobody here. Who subscribes for one that is of nobody anywhere is refused (TS-0004 7.4.8.2.1).
+   * Default: it can.
+   */
+  readonly reaches?: (target: string) => boolean;
+  /**
    * Sends a request to another CSE or an AE, at the first of some points of access that takes it, and returns the response: for requests that are
    * to be forwarded. Without it, only what is here can be reached.
    */
@@ -123,7 +128,7 @@ const defaultPolicy: Policy = {
 export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const cseId = (options.cseId ?? '/id-in').replace(/^\//, '');
   const place: Place = { spId: options.spId ?? 'sp', cseId, rootId: cseId };
-  const { store = memoryStore(), ids = defaultIds, report = () => undefined, cseType = 'IN_CSE', registrar } = options;
+  const { store = memoryStore(), ids = defaultIds, report = () => undefined, cseType = 'IN_CSE', registrar, reaches = () => true } = options;
   const specification = specificationOf(options.specification);
   const within = <T>(work: () => T): T => hosting(specification, work);
   const bare = options.clock ?? systemClock;
@@ -147,7 +152,7 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
     tell: (target, content) => world.outbox.ask(target, content),
     channelGone: (channel) => world.polling.gone(channel),
     verifiesAddresses: policy.verified === 'all',
-    needsVerification: (target, originator) => options.notify !== undefined && (isResourceId(target) ? isSomebodyElse(world, target, originator) : policy.verified === 'all'),
+    needsVerification: (target, originator) => options.notify !== undefined && (isResourceId(target) ? isSomebodyElse(world, target, originator, reaches) : policy.verified === 'all'),
   };
   const { hooks = {} } = options;
   const devices = overheard(options.devices ?? simulatedDevices({ clock }), hooks, report);
@@ -185,10 +190,11 @@ const clockWithin = (clock: Clock, within: <T>(work: () => T) => T, report: (err
 });
 
 /** Resources here that are neither AE nor CSE are watchers of the Hosting CSE's own. */
-function isSomebodyElse(world: World, target: string, originator: string): boolean {
+function isSomebodyElse(world: World, target: string, originator: string, reaches: (target: string) => boolean): boolean {
   if (entityId(world, target) === originator) return false;
   const entity = resolve(world, world.store, target);
-  return entity === undefined ? wayTo(world, target) !== undefined : entity.type === 'remoteCSE' || (entity.type === 'AE' && entity.id !== originator);
+  if (entity === undefined) return wayTo(world, target) !== undefined || !reaches(target);
+  return entity.type === 'remoteCSE' || (entity.type === 'AE' && entity.id !== originator);
 }
 
 /** Joined, not added: engines keep sums of strings as trees of their parts, which would be ten times the text in memory. */

@@ -178,6 +178,16 @@ describe('from a CSE', () => {
     expect(there.heard.find(({ url }) => url === '/ae')?.body).toContain('<m2m:sgn');
   });
 
+  it('nobody subscribes for whom nobody knows (TS-0004 7.4.8.2.1)', async () => {
+    const cse = await startCse();
+    open.push(cse);
+    const subscribed = async (...nu: string[]) =>
+      (await fetch(`${cse.url}/cse-in`, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json;ty=23' }, body: JSON.stringify({ 'm2m:sub': { nu } }) })).headers.get('x-m2m-rsc');
+    for (const target of ['Cnobody', '/id-in/Cnobody', '/id-elsewhere/Cx', '//other.example/id/Cx', 'cse-in/nothing', 'Cnobody?ct=xml']) expect([target, await subscribed(target)]).toEqual([target, '5204']);
+    expect(await subscribed('http://127.0.0.1:1/', 'Cnobody')).toBe('5204');
+    expect(await subscribed('http://127.0.0.1:1/', 'mqtt://there/x', 'CAdmin')).toBe('2001');
+  });
+
   it('what was not delivered when the process ended is delivered by the next one', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'onem2m-outbox-'));
     const store = path.join(folder, 'cse.sqlite');
