@@ -24,7 +24,7 @@ import { coreProcedures } from './procedures/index.js';
 import { managementProcedures, type ManagementPolicy } from './procedures/management.js';
 import { PENDING } from './procedures/non-blocking.js';
 import { polling } from './procedures/polling.js';
-import { remoteCseOf } from './procedures/privileges.js';
+import { registrarOf, wayTo } from './procedures/ways.js';
 import { isResourceId } from './procedures/routes.js';
 import type { Host, NotifyingHost, Procedure } from './procedures/procedure.js';
 import { softwareProcedure } from './procedures/software.js';
@@ -56,6 +56,11 @@ export interface HostingCseOptions {
   readonly notify?: (target: string, notification: Attributes) => unknown;
   readonly notificationForm?: NameForm;
   /**
+   * Whether `notify` can do anything with an identifier of nobody here. Who subscribes for one that is of nobody anywhere is refused (TS-0004 7.4.8.2.1).
+   * Default: it can.
+   */
+  readonly reaches?: (target: string) => boolean;
+  /**
    * Sends a request to another CSE or an AE, at the first of some points of access that takes it, and returns the response: for requests that are
    * to be forwarded. Without it, only what is here can be reached.
    */
@@ -78,6 +83,12 @@ export interface HostingCseOptions {
   readonly spId?: string;
   /** Default: IN_CSE (TS-0001 9.6.3). */
   readonly cseType?: CseTypeIDName;
+  /**
+   * CSE-ID of the CSE that this one has registered with, whose <remoteCSE> here says where that is: requests go there that lead to no other CSE
+   * that is known (TS-0004 7.3.2.6). Default: the IN-CSE among the
+   * <remoteCSE>s, of an ASN-CSE whichever there is. An IN-CSE has none.
+   */
+  readonly registrar?: string;
   /** Where this CSE is reached from outside (TS-0001 9.6.3); default: its CSE-ID, for a CSE that is not. */
   readonly pointOfAccess?: readonly string[];
 }
@@ -117,7 +128,7 @@ const defaultPolicy: Policy = {
 export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
   const cseId = (options.cseId ?? '/id-in').replace(/^\//, '');
   const place: Place = { spId: options.spId ?? 'sp', cseId, rootId: cseId };
-  const { store = memoryStore(), ids = defaultIds, report = () => undefined } = options;
+  const { store = memoryStore(), ids = defaultIds, report = () => undefined, cseType = 'IN_CSE', registrar, reaches = () => true } = options;
   const specification = specificationOf(options.specification);
   const within = <T>(work: () => T): T => hosting(specification, work);
   const bare = options.clock ?? systemClock;
@@ -130,6 +141,8 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
     run,
     report,
     otherCse: (address) => (isElsewhere(place, address) ? cseOf(place, address) : undefined),
+    cseType,
+    registrar: () => registrarOf(world),
     ask: (to, primitive, from) => askElsewhere(world, to, primitive, from),
     outbox: {
       post: (unit, notice) => world.outbox.post(unit, notice),
@@ -139,17 +152,17 @@ export function createHostingCse(options: HostingCseOptions = {}): HostingCse {
     tell: (target, content) => world.outbox.ask(target, content),
     channelGone: (channel) => world.polling.gone(channel),
     verifiesAddresses: policy.verified === 'all',
-    needsVerification: (target, originator) => options.notify !== undefined && (isResourceId(target) ? isSomebodyElse(world, target, originator) : policy.verified === 'all'),
+    needsVerification: (target, originator) => options.notify !== undefined && (isResourceId(target) ? isSomebodyElse(world, target, originator, reaches) : policy.verified === 'all'),
   };
   const { hooks = {} } = options;
   const devices = overheard(options.devices ?? simulatedDevices({ clock }), hooks, report);
   const managing = [...managementProcedures({ devices, ...(options.management && { policy: options.management }) }), (host: Host) => softwareProcedure({ ...host, devices })];
   const made = [...managing, ...(options.procedures ?? [])].map((procedure) => (typeof procedure === 'function' ? procedure(host) : procedure));
-  const procedures = hosted([...coreProcedures([policy.admin, cseId], host), cseBaseProcedure(options.cseType ?? 'IN_CSE', policy.releases), ...made]);
+  const procedures = hosted([...coreProcedures([policy.admin, cseId], host), cseBaseProcedure(cseType, policy.releases), ...made]);
   const jobs = new Map(
     procedures.own.flatMap(({ type, jobs = {} }) => Object.entries(jobs).map(([name, job]) => [`${type}.${name}`, job] as const)),
   );
-  const base = { ...place, store: completed(store), clock, policy, procedures, jobs, effects: effectQueue(report), hooks, newId: ids, run, report };
+  const base = { ...place, cseType, registrar, store: completed(store), clock, policy, procedures, jobs, effects: effectQueue(report), hooks, newId: ids, run, report };
   const reaching = { ...base, send: options.send, polling: polling({ ...base, cseId }), groupRequests: groupRequests(clock), updates: new Map<string, Promise<void>>() };
   const world: World = {
     ...reaching,
@@ -177,10 +190,11 @@ const clockWithin = (clock: Clock, within: <T>(work: () => T) => T, report: (err
 });
 
 /** Resources here that are neither AE nor CSE are watchers of the Hosting CSE's own. */
-function isSomebodyElse(world: World, target: string, originator: string): boolean {
+function isSomebodyElse(world: World, target: string, originator: string, reaches: (target: string) => boolean): boolean {
   if (entityId(world, target) === originator) return false;
   const entity = resolve(world, world.store, target);
-  return entity === undefined ? remoteCseOf(world, target) !== undefined : entity.type === 'remoteCSE' || (entity.type === 'AE' && entity.id !== originator);
+  if (entity === undefined) return wayTo(world, target) !== undefined || !reaches(target);
+  return entity.type === 'remoteCSE' || (entity.type === 'AE' && entity.id !== originator);
 }
 
 /** Joined, not added: engines keep sums of strings as trees of their parts, which would be ten times the text in memory. */

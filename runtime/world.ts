@@ -1,5 +1,6 @@
 /** What all units of work of one Hosting CSE share, and what the standard leaves to whoever runs it. */
 
+import type { CseTypeIDName } from '../generated/enumerations.js';
 import type { Place } from './addresses.js';
 import type { Agenda, Announcer, Expirations, Job, Outbox, Polling, Send } from './work/after-commit.js';
 import type { Clock } from './time/clock.js';
@@ -14,6 +15,9 @@ import type { Unit } from './work/unit.js';
 /** What all units of one Hosting CSE share. */
 export interface World extends Place {
   readonly store: Store;
+  readonly cseType: CseTypeIDName;
+  /** CSE-ID of the Registrar, where somebody says it. */
+  readonly registrar: string | undefined;
   readonly clock: Clock;
   /** The types that are hosted, and how. */
   readonly procedures: Procedures;

@@ -3,13 +3,14 @@
  * order. What was not handed over when the process ended is handed over by the next one.
  */
 
-import { resolve, type Place } from '../addresses.js';
+import { resolve } from '../addresses.js';
 import type { Outbox } from '../work/after-commit.js';
 import { isObject } from '../json.js';
 import type { NameForm } from '../names.js';
 import { notificationEncoder, type Told } from './notification.js';
 import { waitingKinds } from '../procedures/delivery-policies.js';
 import { routeTo, type Route } from '../procedures/routes.js';
+import type { Ways } from '../procedures/ways.js';
 import { attribute, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import type { Notice, Unit } from '../work/unit.js';
 import type { World } from '../world.js';
@@ -26,7 +27,7 @@ export interface Manner {
 
 export type Notify = (target: string, notification: Attributes, manner?: Manner) => unknown;
 
-type Surroundings = Place & Pick<World, 'store' | 'clock' | 'procedures' | 'policy' | 'hooks' | 'polling' | 'run' | 'report' | 'send'>;
+type Surroundings = Ways & Pick<World, 'clock' | 'procedures' | 'policy' | 'hooks' | 'polling' | 'run' | 'report' | 'send'>;
 
 export function outbox(world: Surroundings, notify: Notify | undefined, form: NameForm): Outbox {
   const encode = notificationEncoder(form);

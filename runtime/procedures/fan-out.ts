@@ -1,10 +1,10 @@
 /** <fanOutPoint> (TS-0004 7.4.14): one request to all members of a group, one answer of all of them. */
 
 import { StatusCode } from '../../generated/tables/status-codes.js';
-import { isElsewhere, locate } from '../addresses.js';
+import { entityId, isElsewhere, locate } from '../addresses.js';
 import { refused } from '../errors.js';
 import { encodeResponse, type Answer } from '../receiver/answer.js';
-import { inTime } from '../receiver/carry-out.js';
+import { inTime } from '../receiver/in-time.js';
 import type { Request } from '../receiver/request.js';
 import { placeBelow, typesNumbered } from '../types.js';
 import { attribute, listIn, type JsonValue, type Resource } from '../resource.js';
@@ -31,7 +31,7 @@ const privileges: Readonly<Record<Request['operation'], Privilege>> = {
   notify: 'NOTIFY',
 };
 
-/** @param answerOf carries out the request that one member gets */
+/** @param request under a Group Request Identifier @param answerOf carries out the request that one member gets */
 export async function fanOut(
   world: World,
   originator: string,
@@ -40,7 +40,6 @@ export async function fanOut(
   answerOf: (request: Request) => Promise<Answer>,
 ): Promise<Answer> {
   checkAuthorization(world, originator, group, request);
-  const identifier = checkIdentifier(world, group, rest, request);
   const targets = targetsOf(world, group, request);
   if (targets.length === 0) throw refused('NO_MEMBERS', 'The group has no members (TS-0004 7.4.14.2.4).');
   checkType(group, rest, request);
@@ -48,21 +47,24 @@ export async function fanOut(
   const ask = ({ member, only }: Target): Promise<Answer> => {
     const to = [member, ...rest].join('/');
     const { groupRequestTargetMembers: _given, ...others } = fanned.parameters;
-    const parameters = { ...others, to, groupRequestIdentifier: identifier, ...(only !== undefined && { groupRequestTargetMembers: only }) };
-    return answerOf({ ...fanned, to, groupRequestIdentifier: identifier, groupRequestTargetMembers: only, parameters });
+    const parameters = { ...others, to, groupRequestIdentifier: fanned.groupRequestIdentifier, ...(only !== undefined && { groupRequestTargetMembers: only }) };
+    return answerOf({ ...fanned, to, groupRequestTargetMembers: only, parameters });
   };
   const answers = await collect(world, targets, request, ask);
   if (answers.size === 0) throw refused('GROUP_MEMBERS_NOT_RESPONDED', 'No member has answered in time (TS-0004 7.4.14.2.5).');
   const answered = targets.flatMap(({ member }, index) => {
     const answer = answers.get(index);
-    return answer === undefined ? [] : [{ ...answer, from: member }];
+    return answer === undefined ? [] : [{ ...answer, member, from: toldTo(world, originator, member) }];
   });
-  forget(world, group, rest.length > 0 ? [] : answered.flatMap(({ status, from }) => (status === 'DELETED' || status === StatusCode.DELETED ? [from] : [])));
+  forget(world, group, rest.length > 0 ? [] : answered.flatMap(({ status, member }) => (status === 'DELETED' || status === StatusCode.DELETED ? [member] : [])));
   const forms = { parameters: request.form, content: request.form, requestIdentifier: request.identifier };
   const [root, item] = request.form === 'long' ? ['aggregatedResponse', 'responsePrimitive'] : ['agr', 'rsp'];
   // The answer of each says whose it is (TS-0004 7.4.14.2.5).
   return { status: 'OK', content: { raw: { [`m2m:${root}`]: { [`m2m:${item}`]: answered.map((answer): JsonValue => encodeResponse(forms, answer)) } } } };
 }
+
+/** To an entity of another CSE it is named relative to the service provider (TS-0001 Table 7.2-1). */
+const toldTo = (world: World, originator: string, member: string): string => (isElsewhere(world, originator) && !member.startsWith('/') ? `/${world.cseId}/${member}` : member);
 
 /** What the members say, by their places, as far as they say it in time: one after the other here, those of other CSEs side by side. */
 async function collect(
@@ -107,15 +109,6 @@ function checkAuthorization(world: World, originator: string, group: Resource, {
   if (!may) throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', `The Originator may not ${operation} by this group (TS-0004 7.4.14.3).`);
 }
 
-/** A request that has been here under the same identifier goes in a circle (TS-0004 7.3.3.2). */
-function checkIdentifier(world: World, group: Resource, rest: readonly string[], { groupRequestIdentifier, expires }: Request): string {
-  const identifier = groupRequestIdentifier ?? world.newId('groupRequest');
-  const key = [identifier, group.id, ...rest].join(' ');
-  if (world.groupRequests.has(key)) throw refused('GROUP_REQUEST_IDENTIFIER_EXISTS', 'This request has been here already (TS-0004 7.3.3.2).');
-  world.groupRequests.add(key, expires);
-  return identifier;
-}
-
 /** Whom a request goes to. */
 interface Target {
   readonly member: string;
@@ -128,11 +121,13 @@ const membersIn = ({ attributes }: Resource): readonly string[] => listIn(attrib
 /** The members, or those that the request names, which may be members of groups that are members (TS-0004 7.4.14.2.4). */
 function targetsOf(world: World, group: Resource, { groupRequestTargetMembers: wanted }: Request): readonly Target[] {
   if (wanted === undefined) return membersIn(group).map((member) => ({ member }));
-  const left = new Set(wanted);
+  // As they are in memberIDs, or as an answer has named them.
+  const shortest = (address: string): string => entityId(world, address);
+  const left = new Set(wanted.map(shortest));
   const targets = membersIn(group).flatMap((member): readonly Target[] => {
-    if (left.delete(member)) return [{ member }];
-    const behind = membersBehind(world, member, new Set([group.id]));
-    const only = wanted.filter((each) => behind.has(each));
+    if (left.delete(shortest(member))) return [{ member }];
+    const behind = new Set([...membersBehind(world, member, new Set([group.id]))].map(shortest));
+    const only = [...new Set(wanted.map(shortest))].filter((each) => behind.has(each));
     for (const each of only) left.delete(each);
     return only.length === 0 ? [] : [{ member, only }];
   });

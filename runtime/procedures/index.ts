@@ -38,7 +38,7 @@ export const coreProcedures = (provisioners: readonly string[], host: NotifyingH
   policyReferenceProcedure,
   pollingChannelProcedure(host),
   requestProcedure,
-  remoteCseProcedure(provisioners),
+  remoteCseProcedure(provisioners, host),
   withScheduleLock(scheduleProcedure(host)),
   semanticDescriptorProcedure,
   softwareCampaignProcedure(),

@@ -2,6 +2,7 @@
 
 import { refused } from '../errors.js';
 import { forward, sendTo } from '../receiver/forward.js';
+import { inTime } from '../receiver/in-time.js';
 import type { Answer } from '../receiver/answer.js';
 import type { Request } from '../receiver/request.js';
 import { attribute, type Resource } from '../resource.js';
@@ -27,5 +28,5 @@ export async function receiveNotify(world: World, originator: string, target: Re
   }
   if (target.type !== 'AE' && target.type !== 'remoteCSE')
     throw refused('OPERATION_NOT_ALLOWED', `${target.type} takes no Notify request (TS-0004 7.3.3.9).`);
-  return sendTo(world, target, { ...request.parameters, operation: 5 });
+  return inTime(world, request, sendTo(world, target, { ...request.parameters, operation: 5 }));
 }

@@ -3,12 +3,12 @@
 import { resolve } from '../addresses.js';
 import type { Privilege, AccessRule } from '../privilege.js';
 import { attribute, type Resource } from '../resource.js';
-import { cseTerm, termsOf } from '../store/terms.js';
 import { attributeRows } from '../types.js';
 import type { Reader } from '../work/unit.js';
 import type { World } from '../world.js';
 import { permits, rulesIn } from './access-rules.js';
 import { announcedBy, announcedPolicy } from './announcing/announced-here.js';
+import { wayTo } from './ways.js';
 
 /**
  * Whether the resource's policies, or in their absence the default, give the Originator this privilege; the CSE that has announced it here has them
@@ -57,22 +57,11 @@ function localRules(world: World, originator: string): readonly AccessRule[] {
 }
 
 /**
- * Is this someone the CSE knows: the administrator, itself, a registered AE or CSE, or somebody behind a registered CSE (TS-0004 7.3.2.1)? An
+ * Is this someone the CSE knows: the administrator, itself, a registered AE or CSE, or somebody behind one, or behind the Registrar (TS-0004 7.3.2.1)? An
  * AE-ID is the id of its <AE>.
  */
 export function isRegistered(world: World, originator: string): boolean {
   if (originator === world.policy.admin || originator === world.cseId) return true;
-  if (originator.startsWith('/')) return remoteCseOf(world, originator) !== undefined;
+  if (originator.startsWith('/')) return wayTo(world, originator) !== undefined;
   return world.store.get(originator)?.type === 'AE';
-}
-
-/** The <remoteCSE> through which a CSE, an AE or a resource of another CSE is reached, by its SP-relative address. */
-export function remoteCseOf(world: Pick<World, 'store' | 'rootId' | 'spId'>, address: string): Resource | undefined {
-  const absolute = `//${world.spId}/`;
-  const relative = address.startsWith(absolute) ? address.slice(absolute.length - 1) : address;
-  const [, cseId] = /^\/([^/]+)/.exec(relative) ?? [];
-  if (cseId === undefined) return undefined;
-  const found = world.store.children(world.rootId, 'remoteCSE', [cseTerm(`/${cseId}`)]);
-  // A store without an index of terms returns all of the type.
-  return found.find((remote) => termsOf(remote).includes(cseTerm(`/${cseId}`)));
 }

@@ -1,5 +1,6 @@
 /** How resource types take part in what the Hosting CSE does: one procedure per type, with hooks where its clause adds a step. */
 
+import type { CseTypeIDName } from '../../generated/enumerations.js';
 import type { Job } from '../work/after-commit.js';
 import type { Clock } from '../time/clock.js';
 import type { RequestError } from '../errors.js';
@@ -51,6 +52,9 @@ export interface Posting {
 
 /** What the procedures of resources that have to do with other CSEs need besides. Not to be used before the CSE has started. */
 export interface AskingHost extends Host {
+  readonly cseType: CseTypeIDName;
+  /** The <remoteCSE> of the CSE that this one has registered with; undefined: it has not. */
+  registrar(this: void): Resource | undefined;
   /** The CSE that an address is at, where that is another one. */
   otherCse(this: void, address: string): string | undefined;
   /**

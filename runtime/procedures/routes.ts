@@ -4,8 +4,7 @@ import type { Syntax } from '../../wire/media-types.js';
 import { locate } from '../addresses.js';
 import { inSyntax, withoutSyntax } from '../notification/notification-uri.js';
 import { attribute, type Resource } from '../resource.js';
-import type { World } from '../world.js';
-import { remoteCseOf } from './privileges.js';
+import { wayTo, type Ways } from './ways.js';
 
 export type Route =
   | { readonly kind: 'channel'; readonly channel: Resource }
@@ -22,15 +21,13 @@ const url = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 /** Whether a target is a oneM2M-compliant resource identifier, and no address of a protocol binding. */
 export const isResourceId = (target: string): boolean => !url.test(target);
 
-type Place = Pick<World, 'store' | 'rootId' | 'spId' | 'cseId'>;
-
 export const pointsOfAccess = ({ attributes }: Resource): readonly string[] => {
   const points = attribute(attributes, 'pointOfAccess');
   return Array.isArray(points) ? (points as readonly string[]) : [];
 };
 
 /** Undefined: nobody here knows the target, and whoever hands notifications over may. */
-export function routeTo(place: Place, target: string): Route | undefined {
+export function routeTo(place: Ways, target: string): Route | undefined {
   if (!isResourceId(target)) return { kind: 'addresses', addresses: [target] };
   const { address, syntax } = withoutSyntax(target);
   const entity = locate(place, place.store, address)?.resource;
@@ -39,7 +36,7 @@ export function routeTo(place: Place, target: string): Route | undefined {
     const wanted = syntax ?? preferredBy(entity);
     return route?.kind === 'addresses' ? { ...route, addresses: route.addresses.map((each) => inSyntax(each, wanted)) } : route;
   }
-  const remote = remoteCseOf(place, address);
+  const remote = wayTo(place, address);
   const route = remote && routeToEntity(place, remote);
   return route?.kind === 'addresses' ? { ...route, kind: 'cse' } : route;
 }
@@ -50,7 +47,7 @@ export const isOfRelease1 = ({ attributes }: Resource): boolean => {
   return Array.isArray(releases) && releases.length > 0 && releases.every((release) => release === '1');
 };
 
-export function routeToEntity({ store }: Place, entity: Resource): Route | undefined {
+export function routeToEntity({ store }: Ways, entity: Resource): Route | undefined {
   const addresses = pointsOfAccess(entity);
   const isReachable = attribute(entity.attributes, 'requestReachability') !== false;
   if (isReachable && addresses.length > 0) return { kind: 'addresses', addresses, isOfRelease1: isOfRelease1(entity) };

@@ -6,7 +6,7 @@
 import { LogicalOperator, NotificationTargetPolicyAction } from '../../generated/enumerations.js';
 import { entityId } from '../addresses.js';
 import { refused } from '../errors.js';
-import { inTime } from '../receiver/carry-out.js';
+import { inTime } from '../receiver/in-time.js';
 import { withoutSyntax } from '../notification/notification-uri.js';
 import type { Answer } from '../receiver/answer.js';
 import type { Request } from '../receiver/request.js';

@@ -5,10 +5,10 @@ import { memberNames, parameterNames } from '../../generated/tables/names.js';
 import { StatusCode } from '../../generated/tables/status-codes.js';
 import type { StatusName } from '../errors.js';
 import { jsonCopy } from '../json.js';
-import { rootName, toWire, type NameForm } from '../names.js';
+import { rootName, toLong, toWire, type NameForm } from '../names.js';
 import { attributesOf, bareObject, type Attributes, type JsonValue } from '../resource.js';
 import type { ResponsePrimitive } from './primitive.js';
-import type { Forms } from './request.js';
+import { contentForm, type Forms } from './request.js';
 
 /** The representation of a resource, or another content under its root element, in long names; or one that is encoded already. */
 export type Content = Representation | { readonly root: string; readonly value: JsonValue; readonly resource?: Representation } | { readonly raw: Attributes };
@@ -46,7 +46,7 @@ export function encodeResponse(forms: Forms, answer: Answer): ResponsePrimitive 
 }
 
 function encodeContent(content: NonNullable<Answer['content']>, form: NameForm): JsonValue {
-  if ('raw' in content) return content.raw;
+  if ('raw' in content) return inForm(content.raw, form);
   if ('type' in content) return encodeRepresentation(content, form);
   const named = (name: string) => (form === 'long' ? name : (memberNames.toShort.get(name) ?? name));
   const members = (value: JsonValue): JsonValue => {
@@ -57,6 +57,13 @@ function encodeContent(content: NonNullable<Answer['content']>, form: NameForm):
   const value = members(content.value);
   const resource = content.resource && encodeRepresentation(content.resource, form);
   return { [`m2m:${named(content.root)}`]: resource === undefined ? value : attributesOf(value as Attributes, resource) };
+}
+
+/** What is encoded already is so in the form of its request, which is not that in which it is kept (TS-0004 7.3.2.5). */
+function inForm(raw: Attributes, form: NameForm): Attributes {
+  const present = contentForm(raw);
+  if (present === undefined || present === form) return raw;
+  return (form === 'long' ? toLong : toWire)('primitiveContent', raw).attributes;
 }
 
 /** In its root element. Whoever gets an answer may change it: nothing in it is of the store. */

@@ -2,7 +2,7 @@
 
 import { locate, type Located } from '../addresses.js';
 import { admit, notFound, type Admitted, type OnResource } from './admission.js';
-import { expired } from './parameters.js';
+import { inTime } from './in-time.js';
 import { perform } from './perform.js';
 import type { Answer } from './answer.js';
 import type { Request } from './request.js';
@@ -92,15 +92,6 @@ async function carryOutWaiting(world: World, originator: string, request: OnReso
   if (after === undefined && announcing === undefined) return answer;
   await Promise.all([announcing, after && inTime(world, request, after(callOf(admitted), subject))]);
   return respond();
-}
-
-/** What a request waits for, but no longer than its Originator does (TS-0004 7.3.2.1). The work itself goes on. */
-export function inTime(world: World, { expires }: Pick<Request, 'expires'>, work: Promise<void>): Promise<void> {
-  if (expires === undefined) return work;
-  return new Promise((resolve, reject) => {
-    const cancel = world.clock.at(expires, () => reject(expired()));
-    work.finally(cancel).then(resolve, reject);
-  });
 }
 
 /** Carries work out and undoes it: its result, or what it throws, is what it would be. */

@@ -5,7 +5,7 @@ import { isObject } from '../json.js';
 import { rootName, toWire } from '../names.js';
 import type { Attributes } from '../resource.js';
 import type { World } from '../world.js';
-import { remoteCseOf } from '../procedures/privileges.js';
+import { wayTo } from '../procedures/ways.js';
 import { sendTo } from './forward.js';
 import type { RequestPrimitive } from './primitive.js';
 
@@ -38,7 +38,7 @@ const passing: ReadonlySet<number> = new Set([
  * @throws NotDone
  */
 export async function askElsewhere(world: World, to: string, primitive: RequestPrimitive, from?: string): Promise<Attributes> {
-  const remote = remoteCseOf(world, to);
+  const remote = wayTo(world, to);
   if (remote === undefined) throw new NotDone(StatusCode.TARGET_NOT_REACHABLE, `No CSE is known that would lead to ${to}.`);
   const sent = { ...primitive, to, fr: nameFor(world, to, from), rqi: world.newId('request'), rvi: '3' };
   const answer = await sendTo(world, remote, sent).catch((error: Error) => {

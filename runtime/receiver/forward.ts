@@ -1,23 +1,24 @@
-/** Requests to resources of other CSEs (TS-0004 7.3.2.6): they go to the <remoteCSE> that leads there. */
+/** Requests to resources of other CSEs (TS-0004 7.3.2.6): they go to the <remoteCSE> that leads there, or to the Registrar. */
 
 import { parameterNames } from '../../generated/tables/names.js';
 import { refused } from '../errors.js';
 import { isObject, jsonCopy } from '../json.js';
 import type { NameForm } from '../names.js';
 import type { Answer } from './answer.js';
+import { inTime } from './in-time.js';
 import type { Request } from './request.js';
 import type { RequestPrimitive, ResponsePrimitive } from './primitive.js';
-import { remoteCseOf } from '../procedures/privileges.js';
+import { wayFrom } from '../procedures/ways.js';
 import { isOfRelease1, routeToEntity } from '../procedures/routes.js';
 import { attributesOf, type Resource } from '../resource.js';
 import type { World } from '../world.js';
 
 export async function forward(world: World, originator: string, request: Request): Promise<Answer> {
-  const remote = remoteCseOf(world, request.to);
+  const remote = wayFrom(world, originator, request.to);
   if (remote === undefined) throw refused('NOT_FOUND', 'There is no such resource, and no CSE that would have it (TS-0004 7.3.2.6).');
   // Relative to the service provider, for whoever is behind the other CSE knows nobody here.
   const from = originator.startsWith('/') ? originator : `/${world.cseId}/${originator}`;
-  return sendTo(world, remote, inForm(request.form, { ...request.parameters, from }));
+  return inTime(world, request, sendTo(world, remote, inForm(request.form, { ...request.parameters, from })));
 }
 
 /** Whoever answers does so in the form of the request, which is that of its Originator. */

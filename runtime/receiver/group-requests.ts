@@ -1,27 +1,43 @@
-/** Group requests that have been here (TS-0004 7.3.3.2): remembered until they expire, or for a while. */
+/** Requests that came by way of groups (TS-0004 7.3.3.2): which have been here, until they expire or for a while. */
 
 import type { Clock } from '../time/clock.js';
 
 export interface GroupRequests {
-  has(key: string): boolean;
-  /** @param until undefined: as long as local policy says */
-  add(key: string, until: number | undefined): void;
+  /**
+   * Whether a request under this Group Request Identifier is at this target for the first time.
+   * @param expires undefined: it is remembered as long as local policy says
+   */
+  isFirst(identifier: string, target: string, expires: number | undefined): boolean;
+}
+
+interface Remembered {
+  readonly until: number;
+  readonly targets: Set<string>;
 }
 
 const WHILE = 60_000;
 
 export function groupRequests(clock: Clock): GroupRequests {
-  const until = new Map<string, number>();
-  const isOver = (time: number) => time <= clock.now();
+  const remembered = new Map<string, Remembered>();
+  const isOver = ({ until }: Remembered) => until <= clock.now();
+  const of = (identifier: string, expires: number | undefined): Remembered => {
+    const known = remembered.get(identifier);
+    if (known !== undefined && !isOver(known)) return known;
+    // Those that came first are mostly over first.
+    for (const [old, each] of remembered) {
+      if (!isOver(each)) break;
+      remembered.delete(old);
+    }
+    const added = { until: expires ?? clock.now() + WHILE, targets: new Set<string>() };
+    remembered.set(identifier, added);
+    return added;
+  };
   return {
-    has: (key) => !isOver(until.get(key) ?? 0),
-    add(key, expires) {
-      // Those that came first are mostly over first.
-      for (const [old, time] of until) {
-        if (!isOver(time)) break;
-        until.delete(old);
-      }
-      until.set(key, expires ?? clock.now() + WHILE);
+    isFirst(identifier, target, expires) {
+      const { targets } = of(identifier, expires);
+      if (targets.has(target)) return false;
+      targets.add(target);
+      return true;
     },
   };
 }

@@ -1,11 +1,12 @@
 /** Requests in, answers out, in the order of the Receiver's steps (TS-0004 7.2.2.2). */
 
 import { Operation as OperationNumber, ResponseType } from '../../generated/enumerations.js';
-import { entityId, isElsewhere, isStandIn, locate } from '../addresses.js';
+import { entityId, isElsewhere, isStandIn, locate, type Located } from '../addresses.js';
 import { checkVirtual, checkWanted, notFound, privileges, registers, type OnResource } from './admission.js';
-import { carryOut, inTime, type Answered, type Settled } from './carry-out.js';
+import { carryOut, type Answered, type Settled } from './carry-out.js';
 import { refused, RequestError } from '../errors.js';
 import { forward } from './forward.js';
+import { inTime } from './in-time.js';
 import { encodeResponse, type Answer } from './answer.js';
 import { longParameters } from './parameters.js';
 import { decodeRequest, formsOf, type Forms, type Request } from './request.js';
@@ -60,7 +61,9 @@ function currentOf(world: World, primitive: RequestPrimitive): ResponsePrimitive
 
 /** What a request without a waiting Originator comes to, errors included; `settled` stands in the unit that carries it out. */
 async function settledAnswer(world: World, request: Request, settled: Settled): Promise<Answer> {
-  const blocking: Request = { ...request, response: { type: ResponseType.blockingRequest, targets: undefined } };
+  // The <request> of this CSE tells what becomes of it: the next one is not asked for another (TS-0004 7.3.2.8).
+  const { responseType: _wanted, resultPersistence: _kept, ...parameters } = request.parameters;
+  const blocking: Request = { ...request, parameters, response: { type: ResponseType.blockingRequest, targets: undefined } };
   try {
     return await answerTo(world, blocking, settled);
   } catch (error) {
@@ -97,7 +100,10 @@ const unsettled: Settled = () => undefined;
 /** Where a request leads decides how it is served. */
 function answerTo(world: World, request: Request, settled: Settled = unsettled, asker?: Asker): Answered {
   const originator = originatorOf(world, request);
-  if (isElsewhere(world, request.to)) return forward(world, originator, request);
+  if (isElsewhere(world, request.to)) {
+    if (registers(request)) throw refused('BAD_REQUEST', 'Who registers asks its Registrar itself (TS-0004 7.3.2.8).');
+    return forward(world, originator, request);
+  }
   const { executesAt } = request;
   if (executesAt !== undefined && executesAt > world.clock.now()) return answerAt(world, executesAt, request, settled, asker);
   const located = locate(world, world.store, request.to);
@@ -105,12 +111,24 @@ function answerTo(world: World, request: Request, settled: Settled = unsettled, 
   if (located.virtual !== undefined) checkVirtual(located.virtual, request.operation);
   if (located.resource === undefined) throw notFound();
   const { resource, virtual, rest } = located;
-  if (virtual?.type === 'fanOutPoint') return fanOut(world, originator, { group: resource, rest }, request, (each) => memberAnswer(world, each));
+  if (virtual?.type === 'fanOutPoint') {
+    const fanned = { ...request, groupRequestIdentifier: request.groupRequestIdentifier ?? world.newId('groupRequest') };
+    checkFirst(world, located, fanned);
+    return fanOut(world, originator, { group: resource, rest }, fanned, (each) => memberAnswer(world, each));
+  }
+  checkFirst(world, located, request);
   if (virtual?.type === 'pollingChannelURI' && rest.length === 0) return poll(world, originator, resource, request, asker);
   if (virtual?.type === 'notificationTargetSelfReference' && rest.length === 0) return leaveTargets(world, originator, resource, request);
   if (virtual !== undefined && !isStandIn(virtual)) throw refused('NOT_IMPLEMENTED', `<${virtual.type}> is not supported (TS-0004 7.3.2.1).`);
   if (request.operation === 'notify') return receiveNotify(world, originator, located.resource, request);
   return monitored(world, originator, resource, request.operation, () => carryOut(world, originator, request as OnResource, located, settled));
+}
+
+/** Recv-6.2.1: what comes to the same target twice by way of groups, of which one is in the other, say, is carried out once (TS-0004 7.3.3.2). */
+function checkFirst({ groupRequests }: World, { resource, virtual, rest }: Located, { groupRequestIdentifier: identifier, expires }: Request): void {
+  if (identifier === undefined) return;
+  const target = virtual === undefined ? resource.id : [resource.id, virtual.type, ...rest].join(' ');
+  if (!groupRequests.isFirst(identifier, target, expires)) throw refused('GROUP_REQUEST_IDENTIFIER_EXISTS', 'This request has been here already (TS-0004 7.3.3.2).');
 }
 
 /** Those who watch the operations on a resource hear of each, done or not (TS-0001 Table 9.6.8-3, operationMonitor). */
@@ -138,7 +156,7 @@ async function memberAnswer(world: World, request: Request): Promise<Answer> {
 
 /** Operation Execution Time: not before it (TS-0004 7.3.3.3 to 7.3.3.8). */
 async function answerAt(world: World, executesAt: number, request: Request, settled: Settled, asker?: Asker): Promise<Answer> {
-  await inTime(world, request, new Promise((resolve) => void world.clock.at(executesAt, resolve)));
+  await inTime(world, request, new Promise<void>((resolve) => void world.clock.at(executesAt, resolve)));
   return answerTo(world, request, settled, asker);
 }
 

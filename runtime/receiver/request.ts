@@ -74,7 +74,7 @@ export function formsOf(primitive: unknown): Forms {
 }
 
 /** The form of a content by its root element, or by the first name that is one form and not the other. */
-function contentForm(content: unknown): NameForm | undefined {
+export function contentForm(content: unknown): NameForm | undefined {
   if (!isObject(content)) return undefined;
   for (const name of Object.keys(content)) {
     if (isPrefixed(name)) {

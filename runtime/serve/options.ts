@@ -14,7 +14,7 @@ import { specificationOf } from '../specification.js';
 import type { Store } from '../store/store.js';
 import type { StoreFailure } from '../store/group-commit.js';
 
-export interface StartOptions extends Omit<HostingCseOptions, 'store' | 'notify' | 'notificationForm' | 'pointOfAccess'> {
+export interface StartOptions extends Omit<HostingCseOptions, 'store' | 'notify' | 'notificationForm' | 'reaches' | 'pointOfAccess'> {
   /** Default 0: any that is free. */
   readonly port?: number;
   /** Default: this machine alone, 127.0.0.1. Elsewhere it starts with `credentials`, or when it is told to be `insecure`. */

@@ -142,7 +142,7 @@ export async function startCse(options: StartOptions = {}): Promise<RunningCse> 
     // The notifier tries again by itself, and knows which errors pass.
     const policy = { notificationRetries: [], ...served, ...options.policy, admin };
     const procedures = [...(acs?.procedures ?? []), ...(options.procedures ?? [])];
-    const made = createHostingCse({ ...options, ...(devices && { devices }), procedures, management, name, cseId, spId, clock, store, report, hooks, policy, notify: notifier.notify, send: options.send ?? sender.send, pointOfAccess });
+    const made = createHostingCse({ ...options, ...(devices && { devices }), procedures, management, name, cseId, spId, clock, store, report, hooks, policy, notify: notifier.notify, reaches: notifier.reaches, send: options.send ?? sender.send, pointOfAccess });
     moved(made, pointOfAccess);
     kept?.resume().catch(report);
     return made;

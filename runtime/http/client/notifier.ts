@@ -41,6 +41,8 @@ export const defaultNotifierLimits: NotifierLimits = { answerWithin: 10_000, tri
 export interface Notifier {
   /** Rejects when it could not be delivered; neither when the notifier is closed before: what hangs on it may be kept for the next process. */
   notify(this: void, target: string, notification: Attributes, manner?: { readonly eventCategory?: number; readonly isOfRelease1?: true }): Promise<void>;
+  /** Whether a target is an address of HTTP. */
+  reaches(this: void, target: string): boolean;
   /** That are not delivered yet. */
   readonly waiting: number;
   close(): Promise<void>;
@@ -196,6 +198,7 @@ export function httpNotifier(options: NotifierOptions): Notifier {
         line.push(target);
         proceed();
       }),
+    reaches: (target) => destinationOf(target) !== undefined,
     get waiting() {
       return waiting;
     },

@@ -53,7 +53,7 @@ export async function exchange(message: HttpRequest, who: Identity, { serve, ans
     const isRetrieve = asked['op'] === Operation.Retrieve;
     const condition = !isRetrieve && isConditional(headers) ? new Condition(headers, (current) => written(current, form, retrieve, codec), asker) : undefined;
     const answer = await serve(primitive, condition ?? asker);
-    const response = written(answer, form, asked, codec);
+    const response = written(forRelease(asked, answer), form, asked, codec);
     const rsc = Number(answer['rsc']);
     if (condition?.hasFailed === true) return { response: conditionFailed(response), rsc, primitive };
     return { response: isRetrieve ? tagged(response, headers) : response, rsc, primitive };
@@ -61,6 +61,13 @@ export async function exchange(message: HttpRequest, who: Identity, { serve, ans
     if (!(error instanceof BindingError)) throw error;
     return { ...refusal(error.status, `${error.message} (${error.clause})`, headers, form), primitive };
   }
+}
+
+/** Who has said no Release Version Indicator is of Release 1, and is told none (TS-0004 7.3.2.1, 7.3.3.12). */
+function forRelease({ rvi }: Attributes, answer: Attributes): Attributes {
+  if (rvi !== undefined && rvi !== '1') return answer;
+  const { rvi: _ours, ...told } = answer;
+  return told;
 }
 
 /**

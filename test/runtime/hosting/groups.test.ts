@@ -104,6 +104,44 @@ describe('<fanOutPoint> (TS-0004 7.4.14)', () => {
     await must(4104, { op: 2, to: 'cse-in/g/fopt', gid: 'once' });
   });
 
+  it('whatever the target is, what comes to it twice is carried out once (7.2.2.2, Recv-6.2.1)', async () => {
+    const { must } = await two();
+    await must(2000, { op: 2, to: 'cse-in/a', gid: 'once' });
+    await must(4104, { op: 2, to: '-/a', gid: 'once' });
+    await must(2000, { op: 2, to: 'cse-in/b', gid: 'once' });
+    await must(4004, { op: 2, to: 'cse-in/none', gid: 'once' });
+    const instance = { op: 1, to: 'cse-in/a', ty: 4, pc: { 'm2m:cin': { con: '1' } } };
+    await must(2001, { ...instance, gid: 'other' });
+    // A member of two groups of which one is in the other.
+    await must(2001, { op: 1, to: 'cse-in', ty: 9, pc: { 'm2m:grp': { rn: 'h', mnm: 9, mt: 3, mid: ['cse-in/a', 'cse-in/g/fopt'] } } });
+    const [own, inner] = responses(await must(2000, { ...instance, to: 'cse-in/h/fopt' }));
+    expect(own?.rsc).toBe(2001);
+    expect(inner?.pc).toMatchObject({ 'm2m:agr': { 'm2m:rsp': [{ rsc: 4104 }, { rsc: 2001 }] } });
+    expect((await must(2000, { op: 2, to: 'cse-in/a' })).body['cni']).toBe(2);
+  });
+
+  it('members are named so that an entity of another CSE can use it, also to ask some of them again (TS-0001 Table 7.2-1)', async () => {
+    const { must } = await two();
+    await must(2001, { op: 1, to: 'cse-in', ty: 16, fr: '/mn', pc: { 'm2m:csr': { rn: 'mn', cb: '/mn/b', rr: true, srv: ['3'] } } });
+    await must(2001, policy('open', ['all'], 63));
+    for (const [name, root] of [['a', 'cnt'], ['b', 'cnt'], ['g', 'grp']] as const) await must(2004, { op: 3, to: `cse-in/${name}`, pc: { [`m2m:${root}`]: { acpi: ['cse-in/open'] } } });
+    expect(codes(await must(2000, { op: 2, to: '/id-in/cse-in/g/fopt', fr: '/mn/C' }))).toEqual([['/id-in/cse-in/a', 2000], ['/id-in/cse-in/b', 2000]]);
+    for (const grtm of [['/id-in/cse-in/b'], ['cse-in/b']])
+      expect(codes(await must(2000, { op: 2, to: '/id-in/cse-in/g/fopt', fr: '/mn/C', grtm }))).toEqual([['/id-in/cse-in/b', 2000]]);
+    await must(4000, { op: 2, to: '/id-in/cse-in/g/fopt', fr: '/mn/C', grtm: ['/mn/cse-in/b'] });
+    await must(2000, { op: 4, to: '/id-in/cse-in/g/fopt', fr: '/mn/C', grtm: ['/id-in/cse-in/b'] });
+    expect((await must(2000, { op: 2, to: 'cse-in/g' })).body['mid']).toEqual(['cse-in/a']);
+  });
+
+  it('an identifier is free again when its request has expired', async () => {
+    const { must, clock } = await two();
+    await must(2000, { op: 2, to: 'cse-in/a', gid: 'g', rqet: 5_000 });
+    clock.advance(4_999);
+    await must(4104, { op: 2, to: 'cse-in/a', gid: 'g', rqet: 5_000 });
+    clock.advance(1);
+    await must(2000, { op: 2, to: 'cse-in/a', gid: 'g', rqet: 5_000 });
+  });
+
   it('the policies of the group say who may, membersAccessControlPolicyIDs before accessControlPolicyIDs; those of the members as well', async () => {
     const { must } = await two();
     await must(2001, ae('Capp'));

@@ -137,6 +137,43 @@ describe('requests to other CSEs (TS-0004 7.3.2.6)', () => {
     await made.must(4004, { op: 2, to: '/other/b' });
   });
 
+  it('but for registrations, which are for the Registrar itself (7.3.2.8)', async () => {
+    const made = world({ send: () => Promise.resolve({ rsc: 2001, rqi: 'r' }) });
+    await made.must(2001, registration);
+    for (const fr of ['CAdmin', 'Cnew', 'C', '/mn']) {
+      await made.must(4000, { ...ae(fr), to: '/mn/b' });
+      await made.must(4000, { ...registration, to: '//sp/mn/b', fr });
+    }
+    await made.must(2001, { op: 1, to: '/mn/b', ty: 3, pc: { 'm2m:cnt': {} } });
+  });
+
+  it('as long as their Originator waits, and no longer (7.3.2.1)', async () => {
+    const made = world({ send: () => new Promise(() => undefined) });
+    await made.must(2001, registration);
+    await made.must(2001, { op: 1, to: 'cse-in', ty: 2, fr: 'Capp', pc: { 'm2m:ae': { rn: 'app', api: 'Na', rr: true, srv: ['3'], poa: ['http://app/'] } } });
+    for (const request of [
+      { op: 2, to: '/mn/b/c' },
+      { op: 1, to: '/mn/b', ty: 3, pc: { 'm2m:cnt': {} } },
+      { op: 5, to: 'cse-in/app', pc: { 'm2m:sgn': { sur: 's' } } },
+      { op: 5, to: '/mn/C', pc: { 'm2m:sgn': { sur: 's' } } },
+    ]) {
+      let rsc = 0;
+      void made.ask({ ...request, rqet: 5_000 }).then((response) => (rsc = response.rsc));
+      await new Promise(setImmediate);
+      made.clock.advance(4_999);
+      await new Promise(setImmediate);
+      expect(rsc).toBe(0);
+      made.clock.advance(1);
+      await new Promise(setImmediate);
+      expect(rsc).toBe(4008);
+    }
+    const { whole } = await made.must(1001, { op: 2, to: '/mn/b/c', rqet: 5_000, rt: { rtv: 1 } });
+    await new Promise(setImmediate);
+    made.clock.advance(5_000);
+    await new Promise(setImmediate);
+    expect((await made.must(2000, { op: 2, to: (whole['pc'] as { 'm2m:uri': string })['m2m:uri'] })).body).toMatchObject({ rs: 2, ors: { rsc: 4008 } });
+  });
+
   it('5103 where nobody can be reached', async () => {
     const made = world({ send: () => Promise.reject(new Error('down')) });
     await made.must(2001, registration);

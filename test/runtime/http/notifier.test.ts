@@ -148,7 +148,7 @@ describe('where a target is (TS-0001 9.6.8)', () => {
     const store = memoryStore();
     store.put({ id: 'id-in', type: 'CSEBase', name: 'cse-in', parent: null, creator: 'CAdmin', attributes: {} });
     if (attributes !== undefined) store.put({ id: 'C1', type: 'AE', name: 'ae', parent: 'id-in', creator: 'C1', attributes });
-    const route = routeTo({ store, rootId: 'id-in', cseId: 'id-in', spId: 'sp' }, target);
+    const route = routeTo({ store, rootId: 'id-in', cseId: 'id-in', spId: 'sp', cseType: 'IN_CSE', registrar: undefined }, target);
     const there = (route?.kind === 'addresses' ? route.addresses : []).flatMap((address) => destinationOf(address) ?? []);
     expect(there.map(({ url, syntax }) => [url, syntax])).toEqual(destinations);
   });
@@ -176,6 +176,16 @@ describe('from a CSE', () => {
     expect(there.heard.map(({ url }) => url).sort()).toEqual(['/ae', '/ae', '/ae', '/ae', '/url']);
     expect(there.heard.map(({ body }) => /<vrq>/.test(body))).toEqual([true, true, false, false, false]);
     expect(there.heard.find(({ url }) => url === '/ae')?.body).toContain('<m2m:sgn');
+  });
+
+  it('nobody subscribes for whom nobody knows (TS-0004 7.4.8.2.1)', async () => {
+    const cse = await startCse();
+    open.push(cse);
+    const subscribed = async (...nu: string[]) =>
+      (await fetch(`${cse.url}/cse-in`, { method: 'POST', headers: { ...headers, 'Content-Type': 'application/json;ty=23' }, body: JSON.stringify({ 'm2m:sub': { nu } }) })).headers.get('x-m2m-rsc');
+    for (const target of ['Cnobody', '/id-in/Cnobody', '/id-elsewhere/Cx', '//other.example/id/Cx', 'cse-in/nothing', 'Cnobody?ct=xml']) expect([target, await subscribed(target)]).toEqual([target, '5204']);
+    expect(await subscribed('http://127.0.0.1:1/', 'Cnobody')).toBe('5204');
+    expect(await subscribed('http://127.0.0.1:1/', 'mqtt://there/x', 'CAdmin')).toBe('2001');
   });
 
   it('what was not delivered when the process ended is delivered by the next one', async () => {

@@ -29,6 +29,13 @@ describe('a CSE at a socket', () => {
   });
   afterAll(() => cse.close());
 
+  it('tells its release to whom has said one; without it a request is of Release 1 (TS-0004 7.3.2.1, 7.3.3.12)', async () => {
+    const release = async (headers: Record<string, string>, path = '/cse-in') =>
+      (await fetch(`${cse.url}${path}`, { headers: { 'X-M2M-Origin': 'CAdmin', 'X-M2M-RI': 'r1', ...headers } })).headers.get('x-m2m-rvi');
+    for (const said of ['2', '2a', '3', '4']) expect(await release({ 'X-M2M-RVI': said })).toBe('3');
+    for (const path of ['/cse-in', '/cse-in/none']) expect([await release({}, path), await release({ 'X-M2M-RVI': '1' }, path)]).toEqual([null, null]);
+  });
+
   it('creates, retrieves, updates and deletes, with the headers of TS-0009', async () => {
     const created = await ask('/cse-in', { method: 'POST', headers: json(14), body: '{"m2m:nod":{"rn":"n1","ni":"urn:n1"}}' });
     expect([created.status, created.headers.get('x-m2m-rsc'), created.headers.get('x-m2m-ri'), created.headers.get('x-m2m-rvi')]).toEqual([201, '2001', 'r1', '3']);
