@@ -109,7 +109,7 @@ const cannotListen =
   };
 
 function contentIn(text = 'json'): Syntax {
-  if (text !== 'json' && text !== 'xml') throw new ConformError('CONFORM_CONTENT', `there is no run in ${text}`, 'say --content json or --content xml');
+  if (text !== 'json' && text !== 'xml') throw new ConformError('CONFORM_CONTENT', `--content must be json or xml, not "${text}"`, 'without --content a run is in JSON');
   return text;
 }
 
@@ -143,7 +143,8 @@ async function fileOf(cwd: string, name: string): Promise<string> {
   try {
     return await readFile(path.resolve(cwd, name), 'utf8');
   } catch (error) {
-    throw new ConformError('CONFORM_FILE', `${name} cannot be read: ${(error as Error).message}`, 'is that its name?');
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ConformError('CONFORM_FILE', `${name} ${code === 'ENOENT' ? 'does not exist' : `cannot be read: ${message}`}`, `give the path of a file, from ${cwd}`);
   }
 }
 

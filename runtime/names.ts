@@ -87,7 +87,7 @@ export const checkNames = ({ unknown }: Translation): readonly Violation[] =>
       statusCode: StatusCode.BAD_REQUEST,
       attribute: String(path[0]),
       rule: 'unknown',
-      message: `${path.join('/')} mixes long and short names`,
+      message: `${path.join('/')} is a long name among short ones: give each in its short form`,
       clause: 'TS-0004 8.2',
     }));
 
@@ -96,7 +96,7 @@ const vocabulary = derived((of) => vocabularyOf(of.vocabulary));
 function renamed(type: string, body: Attributes, to: NameForm): Translation {
   const known = vocabulary();
   const { value, unknown } = translate(body, structureOf(type, known) ?? known.unlisted, to, known, bareObject);
-  return { attributes: value, unknown };
+  return { attributes: value, unknown: unknown.map(({ path, kept }) => ({ path, kept })) };
 }
 
 const isObject = (value: JsonValue | undefined): value is Attributes =>

@@ -48,7 +48,7 @@ export class WireError extends Error {
   readonly diagnostics: readonly WireDiagnostic[];
 
   constructor(diagnostics: readonly WireDiagnostic[]) {
-    super(diagnostics.map(({ message }) => message).join('; '));
+    super(diagnostics.map(({ message, hint }) => (hint === undefined ? message : `${message} (${hint})`)).join('; '));
     this.diagnostics = diagnostics;
   }
 }

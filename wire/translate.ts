@@ -14,6 +14,8 @@ export interface UnknownName {
    * a known one (`version` among short names).
    */
   readonly kept: boolean;
+  /** What the object may have in which the name stands; absent: it is a number. */
+  readonly among?: Structure;
 }
 
 export interface Translation {
@@ -77,8 +79,8 @@ export function translate(body: JsonObject, structure: Structure, to: NameForm, 
   const open: Task[] = [{ source: body, target: value, structure, place: undefined }];
 
   const reported = { kept: 0, lost: 0 };
-  const report = (outer: Step | undefined, step: string | number, kept: boolean): void => {
-    if (reported[kept ? 'kept' : 'lost']++ < maxUnknown) unknown.push({ path: pathOf({ outer, step }), kept });
+  const report = (outer: Step | undefined, step: string | number, kept: boolean, among?: Structure): void => {
+    if (reported[kept ? 'kept' : 'lost']++ < maxUnknown) unknown.push({ path: pathOf({ outer, step }), kept, ...(among !== undefined && { among }) });
   };
   /** The number of a resource type; one that is the configured number of another type has no place in the result. */
   const numbered = (source: JsonValue, outer: Step | undefined, step: string | number): JsonValue => {
@@ -110,7 +112,7 @@ export function translate(body: JsonObject, structure: Structure, to: NameForm, 
       const member = memberNamed(members, name, from, vocabulary);
       if (member === undefined) {
         const kept = memberNamed(members, name, to, vocabulary) === undefined;
-        report(place, name, kept);
+        report(place, name, kept, members);
         if (kept) put(object, name, given);
       } else {
         const translated = member.inside !== undefined || hasNumbers(member) ? copy(given, member.inside, place, name) : given;

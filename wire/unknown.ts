@@ -16,10 +16,14 @@ export const unknownType = (type: string, vocabulary: Vocabulary): WireDiagnosti
 const hintOf = (name: string | undefined): { readonly hint?: string } => (name === undefined ? {} : { hint: `did you mean "${name}"?` });
 
 /** An unknown name as a diagnostic; `to` is the form that it has no place in. */
-export function unknownName({ path, kept }: UnknownName, to: NameForm): WireDiagnostic {
+export function unknownName({ path, kept, among }: UnknownName, to: NameForm): WireDiagnostic {
   const where = path.join('/');
-  if (kept) return { code: 'WIRE_UNKNOWN_MEMBER', message: `unknown attribute or member ${quoted(where)}`, path };
-  const other = to === 'long' ? 'long names among short ones' : 'short names among long ones';
-  const hint = `give every name in its ${to === 'long' ? 'short' : 'long'} form`;
-  return { code: 'WIRE_NAME_COLLISION', message: `${where} stands for something else in the other form: ${other}`, path, hint };
+  const name = String(path.at(-1));
+  const from: NameForm = to === 'long' ? 'wire' : 'long';
+  if (kept) return { code: 'WIRE_UNKNOWN_MEMBER', message: `unknown attribute or member ${quoted(where)}`, path, ...hintOf(among && nearest(name, among.byName[from].keys())) };
+  const code = 'WIRE_NAME_COLLISION';
+  if (among === undefined) return { code, message: `${where} is a number ${to === 'long' ? 'that a configured one replaces' : 'that only the other side has: it is configured'}`, path };
+  const [given, wanted] = to === 'long' ? ['long', 'short'] : ['short', 'long'];
+  const meant = among.byName[to].get(name)?.[from];
+  return { code, message: `${where} is a ${given} name among ${wanted} ones`, path, hint: `give every name in its ${wanted} form${meant === undefined ? '' : `: ${meant}`}` };
 }

@@ -14,7 +14,7 @@ import { importDocuments, resultOf } from '../import/import.js';
 import type { linkCodes } from '../link/codes.js';
 import type { Model } from '../model/model.js';
 import { packageFolder } from '../read/definitions/package-schemas.js';
-import { loadSources } from '../read/load.js';
+import { forDiff, loadSources } from '../read/load.js';
 import type { Sources } from '../read/sources.js';
 import { hasErrors } from './compilation.js';
 import type { Context, Report } from './context.js';
@@ -123,7 +123,7 @@ async function readOperand(context: Context, operand: string): Promise<Operand> 
   context.progress(`reading ${operand}`);
   const place = path.resolve(cwd, operand);
   const stat = await files.stat(place).catch(() => undefined);
-  if (stat?.isDirectory() === true) return { kind: 'folder', name: shownFolder(place, cwd), ...(await loadSources(place, { files })) };
+  if (stat?.isDirectory() === true) return { kind: 'folder', name: shownFolder(place, cwd), ...(await loadSources(place, { files, role: forDiff })) };
   if (stat?.isFile() === true || rangeOf(operand) !== undefined) {
     const given = await readDocumentOperand(context, operand);
     return 'file' in given ? { kind: 'document', name: operand, given } : { kind: 'folder', name: operand, sources: new Map(), diagnostics: given };

@@ -24,6 +24,8 @@ interface Linted {
   readonly name: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: Sources;
+  /** No table and no list of the document was understood: to find nothing in it says little. */
+  readonly isSilent?: boolean;
 }
 
 interface Known {
@@ -95,7 +97,7 @@ async function lintFile(context: Context, name: string, bytes: Uint8Array, known
   const facts = recognise(document, new Diagnostics());
   const all = new Diagnostics();
   for (const diagnostic of [...read.list(), ...lintDocument(document, facts, known)]) all.add(diagnostic);
-  return { name, diagnostics: all.list(), sources };
+  return { name, diagnostics: all.list(), sources, isSilent: facts.facts.length === 0 && (facts.removed ?? []).length === 0 };
 }
 
 /** Definitions are checked first: what contradicts itself needs no second opinion. */
@@ -109,10 +111,10 @@ async function lintFolder(context: Context, name: string): Promise<Linted> {
   return { name, ...relocate([...input.diagnostics, ...diagnostics, ...lintDefinitions(model)], input.sources, folder, cwd) };
 }
 
-function summary({ name, diagnostics }: Linted): string {
+function summary({ name, diagnostics, isSilent = false }: Linted): string {
   const count = (severity: Diagnostic['severity']): number => diagnostics.filter((d) => d.severity === severity).length;
   const parts = (['error', 'warning', 'note'] as const).filter((severity) => count(severity) > 0).map((severity) => plural(count(severity), severity));
-  return `${name}: ${parts.length === 0 ? 'nothing found' : parts.join(', ')}`;
+  return `${name}: ${parts.length === 0 ? `nothing found${isSilent ? ', and no table or list understood' : ''}` : parts.join(', ')}`;
 }
 
 function countByCode(diagnostics: readonly Diagnostic[]): Readonly<Record<string, number>> {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { didYouMean } from '../diagnostics/did-you-mean.js';
+import { didYouMean, nearest } from '../diagnostics/did-you-mean.js';
 import type { Format } from './context.js';
 import type { Command, Definition, Setting } from './definition.js';
 import { oneOf, valueKinds } from './definition.js';
@@ -40,7 +40,8 @@ export function parse({ settings, common, commands }: Definition, argv: readonly
   for (const { name: flag, rawName, value, inlineValue } of given) {
     const setting = known.get(flag);
     if (setting === undefined || !allowed.includes(flag)) {
-      const suggestion = didYouMean(flag, allowed)?.replace('"', '"--');
+      const meant = nearest(flag, allowed) ?? allowed.find((one) => flag.length > 2 && (one.startsWith(flag) || flag.startsWith(one)));
+      const suggestion = meant !== undefined ? `did you mean "--${meant}"?` : setting !== undefined ? takenBy(commands, flag) : undefined;
       return usage(setting === undefined ? `unknown flag ${rawName}` : `${name} takes no flag ${rawName}`, suggestion, name);
     }
     const { placeholder, wants, accepts } = valueKinds[setting.kind];
@@ -49,7 +50,7 @@ export function parse({ settings, common, commands }: Definition, argv: readonly
       if (value !== undefined) return usage(`${rawName} takes no value`, undefined, name);
       flags.set(flag, true);
     } else if (typeof value !== 'string' || (!inlineValue && value.startsWith('-'))) {
-      return usage(`${rawName} needs a value: ${rawName} ${placeholder}`, undefined, name);
+      return usage(`${rawName} needs a value: ${rawName} ${placeholder}`, typeof value === 'string' ? `a value that begins with "-" stands behind "=": --${flag}=${value}` : undefined, name);
     } else if (!accepts(value) || (setting.kind === 'format' && !formatsOf(command).includes(value as Format))) {
       const wanted = setting.kind === 'format' ? oneOf(formatsOf(command)) : wants;
       return usage(`${rawName} must be ${wanted}, not "${value}"`, setting.kind === 'format' ? didYouMean(value, formatsOf(command)) : undefined, name);
@@ -59,6 +60,10 @@ export function parse({ settings, common, commands }: Definition, argv: readonly
   if (command.operand !== undefined && operands.length === 0) return usage(`${name} needs an argument: ${name} ${command.operand}`, undefined, name);
   return { kind: 'run', command: name, flags, operand: operands.join(' '), operands };
 }
+
+/** Of a flag that this command does not take: which ones do. */
+const takenBy = (commands: Definition['commands'], flag: string): string =>
+  `${Object.entries(commands).flatMap(([name, { flags }]) => (flags.includes(flag) ? [name] : [])).join(', ')} takes it`;
 
 const formatsOf = (command: Command): readonly Format[] => command.formats ?? ['text', 'json', 'github'];
 

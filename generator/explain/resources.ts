@@ -9,7 +9,7 @@ import type { Entry } from './explanation.js';
 export const resources = (model: Model): Entry[] =>
   model.resources.map((resource) => ({
     ...sourced('resource', resource),
-    names: [resource.name, ...numbersOf(model, resource)],
+    names: [resource.name, resource.shortName, `${resource.namespace?.prefix ?? 'm2m'}:${resource.shortName}`, ...numbersOf(model, resource)],
     provisional: resource.provisional,
     facts: () => ({
       description: resource.description,

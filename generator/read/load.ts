@@ -69,6 +69,11 @@ export const forKnown: Role = {
   whereElse: '--known takes a folder of definitions, or none for nothing; without it, the definitions of the package are used',
 };
 
+export const forDiff: Role = {
+  what: 'folder',
+  whereElse: 'name a folder of definitions such as xsd, a document, or a revision and a path such as HEAD~1:xsd',
+};
+
 /** Documents are read one by one, under any name: of a folder only its definitions are. */
 export const forLint: Role = {
   what: 'folder',

@@ -143,17 +143,32 @@ function clientOf(names: Names, transport: Transport, { originator = 'CAdmin', r
     const what = `${operations[request['operation'] as number] ?? ''} ${String(request['to'])}`;
     throw new ResponseError(Number(rsc), typeof debug === 'string' ? debug : undefined, what);
   };
-  const body = (type: string, content: JsonObject): unknown => content[rootOf(type)] ?? Object.values(content)[0] ?? {};
-  const create = async (parent: string, type: string, attributes: object): Promise<unknown> =>
-    body(type, await demand({ operation: 1, to: parent, resourceType: rowOf(type)?.resourceType ?? 0, primitiveContent: { [rootOf(type)]: attributes as JsonObject } }));
+  /** The resource in an answer, which is of the type that was asked for: who asked for a <container> does not take an <AE> for one. */
+  const body = (type: string, content: JsonObject, what = ''): unknown => {
+    const [root = rootOf(type)] = Object.keys(content);
+    const [wanted, found] = [rowOf(type), rowOf(root.slice(root.indexOf(':') + 1))];
+    // Specializations are flexContainers, too.
+    const isOne = found === wanted || (found?.resourceType === wanted?.resourceType && type.startsWith('flexContainer'));
+    if (found !== undefined && !isOne) throw new TypeError(`${what} is no ${type}: it is ${root}`);
+    return content[rootOf(type)] ?? content[root] ?? {};
+  };
+  /** The content of a request, whose type is one. */
+  const contentOf = (type: string, attributes: object): JsonObject => {
+    if (rowOf(type) === undefined) toWire(type, {});
+    return { [rootOf(type)]: attributes as JsonObject };
+  };
+  const create = async (parent: string, type: string, attributes: object): Promise<unknown> => {
+    const primitiveContent = contentOf(type, attributes);
+    return body(type, await demand({ operation: 1, to: parent, resourceType: rowOf(type)?.resourceType ?? 0, primitiveContent }), `what was created in ${parent}`);
+  };
 
   const client: Client = {
     originator,
     as: (other) => clientOf(names, transport, { originator: other, release, newId }),
     request: async (primitive: ClientRequest) => (await ask(primitive as unknown as Attributes)) as never,
     create: async (parent, type, attributes) => (await create(parent, type, attributes as object)) as never,
-    retrieve: async (to, type) => body(type, await demand({ operation: 2, to })) as never,
-    update: async (to, type, attributes) => body(type, await demand({ operation: 3, to, primitiveContent: { [rootOf(type)]: attributes as JsonObject } })) as never,
+    retrieve: async (to, type) => body(type, await demand({ operation: 2, to }), to) as never,
+    update: async (to, type, attributes) => body(type, await demand({ operation: 3, to, primitiveContent: contentOf(type, attributes) }), to) as never,
     async delete(to) {
       await demand({ operation: 4, to });
     },

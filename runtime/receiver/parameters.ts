@@ -1,9 +1,10 @@
 /** Parameters of requests (TS-0004 6.4, 7.3.2.1), each checked, in long names. */
 
 import { ResponseType, ResultContent, StdEventCats } from '../../generated/enumerations.js';
+import { httpFields } from '../../generated/tables/http-binding.js';
 import { parameterNames } from '../../generated/tables/names.js';
 import { resultContents } from '../../generated/tables/parameters.js';
-import { refused } from '../errors.js';
+import { refused, type RequestError } from '../errors.js';
 import { isObject } from '../json.js';
 import type { Operation } from '../procedures/procedure.js';
 import type { AddressForm } from '../procedures/retrieve.js';
@@ -51,8 +52,15 @@ const supported: ReadonlySet<string> = new Set([
 /** What is not supported, but is so by default: a request that says it asks for nothing (TS-0001 8.1.2). */
 const withoutEffect: ReadonlyMap<string, unknown> = new Map([['deliveryAggregation', false]]);
 
-export const bad = (parameter: string) =>
-  refused('BAD_REQUEST', `The parameter ${parameter} is absent, not for this operation, or has no such value (TS-0004 7.3.2.1).`);
+/** What is wrong with a parameter, which is called as who sent it knows it, too. */
+export function bad(parameter: string, problem: string): RequestError {
+  const header = httpFields.find((row) => row.parameter === parameter && row.member === null)?.name;
+  const short = parameterNames.toShort.get(parameter);
+  const names = [...(short === undefined ? [] : [short]), ...(header === undefined || header === short ? [] : [`over HTTP ${header}`])];
+  return refused('BAD_REQUEST', `The parameter ${parameter}${names.length === 0 ? '' : ` (${names.join('; ')})`} ${problem} (TS-0004 7.3.2.1).`);
+}
+
+export const noValue = 'has no such value';
 
 interface KnownParameter {
   readonly long: string;
@@ -77,7 +85,7 @@ export function longParameters(primitive: Parameters): Parameters {
     const { long, isSupported } = parameter;
     if (value === withoutEffect.get(long)) continue;
     if (!isSupported) throw refused('NOT_IMPLEMENTED', `The parameter ${long} is not supported (TS-0004 7.3.2.1).`);
-    if (parameters[long] !== undefined) throw bad(long);
+    if (parameters[long] !== undefined) throw bad(long, 'stands twice');
     parameters[long] = value;
   }
   return parameters;
@@ -87,7 +95,7 @@ export function checkRelease(parameters: Parameters, releases: readonly string[]
   // TS-0004 7.3.2.1: without an indicator it is of Release 1.
   const release = parameters['releaseVersionIndicator'] ?? '1';
   if (typeof release !== 'string' || !releases.includes(release))
-    throw refused('RELEASE_VERSION_NOT_SUPPORTED', 'This release is not supported (TS-0004 7.3.2.1).');
+    throw refused('RELEASE_VERSION_NOT_SUPPORTED', `Release ${JSON.stringify(release).slice(0, 40)} is not supported; ${releases.join(', ')} ${releases.length === 1 ? 'is' : 'are'} (TS-0004 7.3.2.1).`);
 }
 
 /** How the Originator wants its answer (TS-0004 6.3.5.30). */
@@ -103,7 +111,7 @@ export function responseTypeOf(parameters: Parameters): ResponseWanted {
   const value = isObject(given) ? (given['responseTypeValue'] ?? given['rtv']) : given;
   const targets = isObject(given) ? (given['notificationURI'] ?? given['nu']) : undefined;
   const areTargets = targets === undefined || (Array.isArray(targets) && targets.every((each) => typeof each === 'string'));
-  if (!Object.values(ResponseType).some((known) => known === value) || !areTargets) throw bad('responseType');
+  if (!Object.values(ResponseType).some((known) => known === value) || !areTargets) throw bad('responseType', noValue);
   return { type: value as ResponseType, targets };
 }
 
@@ -117,7 +125,7 @@ export function timeOf(parameters: Parameters, name: string, now: number): numbe
   const given = typeof value === 'string' ? value.replace(wholeNumber, '$1') : value;
   const length = typeof given === 'string' && isDuration(given) ? durationFrom(now, given) : undefined;
   const time = typeof given === 'string' || typeof given === 'number' ? parseAbsRelTimestamp(length ?? given, now) : undefined;
-  if (time === undefined) throw bad(name);
+  if (time === undefined) throw bad(name, 'is no time: 20300131T120000, or milliseconds from now');
   return time;
 }
 
@@ -136,10 +144,10 @@ export function resultContentOf(parameters: Parameters, operation: Operation, is
   const given = parameters['resultContent'];
   const number = typeof given === 'string' ? (ResultContent as Readonly<Record<string, number>>)[given] : given;
   if (given === undefined) return isDiscovery ? ADDRESSES : byDefault[operation];
-  if (typeof number !== 'number') throw bad('resultContent');
+  if (typeof number !== 'number') throw bad('resultContent', noValue);
   // An original in answer to a CREATE: an example of TS-0004 8.5.2 asks for it, and a Hosting CSE refuses it (P68).
   const isAllowed = resultContents[operation]!.includes(number) && (operation === 'retrieve' || number !== ResultContent.original_resource);
-  if (!isAllowed || (isDiscovery && number !== ResultContent.child_resource_references)) throw bad('resultContent');
+  if (!isAllowed || (isDiscovery && number !== ResultContent.child_resource_references)) throw bad('resultContent', `has a value that a ${isDiscovery ? 'discovery' : operation.toUpperCase()} does not take: ${number}`);
   return number;
 }
 
@@ -148,7 +156,8 @@ export const ADDRESSES = -1;
 
 export function addressesOf(parameters: Parameters, operation: Asked): AddressForm {
   const given = parameters['desiredIdentifierResultType'];
-  if (given !== undefined && (operation !== 'retrieve' || (given !== 1 && given !== 2))) throw bad('desiredIdentifierResultType');
+  if (given !== undefined && operation !== 'retrieve') throw bad('desiredIdentifierResultType', 'is for a RETRIEVE alone');
+  if (given !== undefined && given !== 1 && given !== 2) throw bad('desiredIdentifierResultType', noValue);
   return given === 2 ? 'unstructured' : 'structured';
 }
 
@@ -162,7 +171,7 @@ const told: readonly (readonly [name: string, isOfType: (value: unknown) => bool
 export function checkTold(parameters: Parameters): void {
   for (const [name, isOfType] of told) {
     const given = parameters[name];
-    if (given !== undefined && !isOfType(given)) throw bad(name);
+    if (given !== undefined && !isOfType(given)) throw bad(name, noValue);
   }
 }
 
@@ -174,12 +183,12 @@ function isEventCategory(value: unknown): boolean {
 export function stringsOf(parameters: Parameters, name: string): readonly string[] | undefined {
   const given = parameters[name];
   if (given === undefined) return undefined;
-  if (!Array.isArray(given) || !given.every((each) => typeof each === 'string')) throw bad(name);
+  if (!Array.isArray(given) || !given.every((each) => typeof each === 'string')) throw bad(name, 'must be a list of texts');
   return given;
 }
 
 export function stringOf(parameters: Parameters, name: string): string | undefined {
   const given = parameters[name];
-  if (given !== undefined && (typeof given !== 'string' || given === '')) throw bad(name);
+  if (given !== undefined && (typeof given !== 'string' || given === '')) throw bad(name, 'must be a text, and not an empty one');
   return given;
 }

@@ -167,5 +167,5 @@ function originatorOf(world: World, request: Request): string {
   if (from === undefined && !(isRegistration && request.type === 'AE')) throw refused('BAD_REQUEST', 'From is absent (TS-0004 7.3.2.1).');
   const originator = from === undefined ? 'C' : entityId(world, from);
   if (isRegistered(world, originator) || isRegistration || world.policy.unregistered === 'judged') return originator;
-  throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', 'The Originator is not registered (TS-0004 7.3.3.15).');
+  throw refused('ORIGINATOR_HAS_NO_PRIVILEGE', `The Originator ${originator.slice(0, 80)} is not registered (TS-0004 7.3.3.15).`);
 }

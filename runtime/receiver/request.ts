@@ -7,7 +7,7 @@ import { isPrefixed } from '../../wire/vocabulary.js';
 import { refused, refusedBecauseOf } from '../errors.js';
 import { isObject, jsonCopy } from '../json.js';
 import { checkNames, rootNamed, toLong, unwrap, type NameForm } from '../names.js';
-import { addressesOf, bad, checkRelease, checkTold, expiryOf, longParameters, responseTypeOf, resultContentOf, stringOf, stringsOf, timeOf } from './parameters.js';
+import { addressesOf, bad, checkRelease, checkTold, expiryOf, longParameters, noValue, responseTypeOf, resultContentOf, stringOf, stringsOf, timeOf } from './parameters.js';
 import type { Asked, Parameters, ResponseWanted } from './parameters.js';
 import { criteriaOf, isDiscovery } from '../procedures/filter.js';
 import { refuseSemanticQuery } from './semantic-query.js';
@@ -107,15 +107,15 @@ export function decodeRequest(primitive: unknown, forms: Forms, now: number, rel
   if (!isObject(primitive)) throw refused('BAD_REQUEST', 'A request is an object of parameters (TS-0004 7.3.2.1).');
   const parameters = longParameters(primitive);
   const operation = operations.get(parameters['operation']);
-  if (operation === undefined) throw bad('operation');
+  if (operation === undefined) throw bad('operation', absentOr(parameters['operation'], noValue));
   const address = stringOf(parameters, 'to');
-  if (address === undefined) throw bad('to');
+  if (address === undefined) throw bad('to', 'is absent');
   const hash = address.indexOf('#');
   const to = hash === -1 ? address : address.slice(0, hash);
   const fragment = hash === -1 ? undefined : address.slice(hash + 1);
-  if (to === '' || (fragment !== undefined && operation !== 'retrieve')) throw bad('to');
+  if (to === '' || (fragment !== undefined && operation !== 'retrieve')) throw bad('to', to === '' ? 'names no resource' : 'names an attribute, which only a RETRIEVE may');
   const identifier = parameters['requestIdentifier'];
-  if ((typeof identifier !== 'string' && typeof identifier !== 'number') || identifier === '') throw bad('requestIdentifier');
+  if ((typeof identifier !== 'string' && typeof identifier !== 'number') || identifier === '') throw bad('requestIdentifier', absentOr(identifier, 'must be a text, and not an empty one'));
   checkRelease(parameters, releases);
   checkTold(parameters);
   refuseSemanticQuery(parameters, operation);
@@ -167,8 +167,8 @@ export interface Wanted {
 type Told = Pick<Request, 'type' | 'content' | 'contentType'>;
 
 function told(parameters: Parameters, operation: Asked, form: NameForm, first: () => void): Told {
-  if (operation !== 'create' && parameters['resourceType'] !== undefined) throw bad('resourceType');
-  if (operation === 'delete' && parameters['primitiveContent'] !== undefined) throw bad('primitiveContent');
+  if (operation !== 'create' && parameters['resourceType'] !== undefined) throw bad('resourceType', 'is for a CREATE alone');
+  if (operation === 'delete' && parameters['primitiveContent'] !== undefined) throw bad('primitiveContent', 'is not for a DELETE');
   if (operation === 'retrieve' || operation === 'delete') return { type: undefined, content: nothing, contentType: undefined };
   try {
     return operation === 'notify' ? { type: undefined, content: notificationIn(parameters), contentType: undefined } : contentOf(parameters, operation, form);
@@ -180,12 +180,15 @@ function told(parameters: Parameters, operation: Asked, form: NameForm, first: (
 
 const nothing: Attributes = Object.freeze(attributesOf());
 
+const noObject = 'must be an object';
+const absentOr = (given: unknown, problem: string): string => (given === undefined ? 'is absent' : problem);
+
 /** What a Notify request tells (TS-0004 Table 7.5.2-1): its one root element, as it is written. */
 function notificationIn(parameters: Parameters): Attributes {
   const given = parameters['primitiveContent'];
-  if (!isObject(given)) throw bad('primitiveContent');
+  if (!isObject(given)) throw bad('primitiveContent', absentOr(given, noObject));
   const [root, ...others] = Object.keys(given);
-  if (root === undefined || others.length > 0 || !isPrefixed(root)) throw bad('primitiveContent');
+  if (root === undefined || others.length > 0 || !isPrefixed(root)) throw bad('primitiveContent', 'must be one root element, with its prefix: m2m:sgn');
   if (rootNamed(root) !== undefined)
     throw refused('BAD_REQUEST', `A Notify request tells of something, and ${root} is a resource; a CREATE has a Resource Type, over HTTP in its Content-Type (TS-0004 Table 7.5.2-1, TS-0009 6.4.3).`);
   return jsonCopy(given) as Attributes;
@@ -196,16 +199,16 @@ function attributeListOf(content: unknown, fragment: string | undefined): readon
   if (content === undefined) return fragment === undefined ? undefined : [fragment];
   const list = isObject(content) ? (content['m2m:atrl'] ?? content['m2m:attributeList']) : undefined;
   if (!Array.isArray(list) || list.length === 0 || !list.every((name) => typeof name === 'string') || fragment !== undefined)
-    throw bad('primitiveContent');
+    throw bad('primitiveContent', 'must be a list of names of attributes, m2m:atrl');
   return list;
 }
 
 function filterOf(parameters: Parameters, operation: Asked): Attributes | undefined {
   const given = parameters['filterCriteria'];
   if (given === undefined) return undefined;
-  if (operation === 'create' || operation === 'notify' || !isObject(given)) throw bad('filterCriteria');
+  if (operation === 'create' || operation === 'notify' || !isObject(given)) throw bad('filterCriteria', isObject(given) ? `is not for a ${operation.toUpperCase()}` : noObject);
   const criteria = criteriaOf(jsonCopy(given) as Attributes);
-  if (isDiscovery(criteria) && operation !== 'retrieve') throw bad('filterCriteria');
+  if (isDiscovery(criteria) && operation !== 'retrieve') throw bad('filterCriteria', 'has a filterUsage that is for a RETRIEVE alone');
   return criteria;
 }
 
@@ -216,7 +219,7 @@ function contentOf(
   form: NameForm,
 ): Told {
   const given = parameters['primitiveContent'];
-  if (!isObject(given)) throw bad('primitiveContent');
+  if (!isObject(given)) throw bad('primitiveContent', absentOr(given, noObject));
   const copy = jsonCopy(given) as Attributes;
   const prefixed = Object.keys(copy).filter(isPrefixed);
   const foreign = prefixed.find((name) => !name.startsWith('m2m:') && rootNamed(name) === undefined);
@@ -247,8 +250,8 @@ function typeOf(given: unknown, root: string | undefined, body: Attributes): str
       : typeof given === 'string'
         ? (specification().vocabulary.names.resources.toLong.get(given) ?? given)
         : undefined;
-  if (name === undefined) throw bad('resourceType');
-  if (!resourceNames.toShort.has(name) && rowNamed(name) === undefined) throw bad('resourceType');
+  if (name === undefined) throw bad('resourceType', absentOr(given, 'is the number of no resource type that is known here'));
+  if (!resourceNames.toShort.has(name) && rowNamed(name) === undefined) throw bad('resourceType', 'is no resource type that is known here');
   // A specialization that has no definition here: one that has is known by its root. So is not what calls itself by the name of all.
   if (name === 'flexContainer' && (root === undefined || root === name || rowNamed(root) === undefined)) {
     const definition = root === undefined || root === name ? (attribute(body, 'containerDefinition') ?? attribute(body, 'cnd')) : root;

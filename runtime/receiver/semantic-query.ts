@@ -6,17 +6,17 @@
 import { FilterUsage, ResultContent } from '../../generated/enumerations.js';
 import { refused } from '../errors.js';
 import { isObject } from '../json.js';
-import { bad, type Asked, type Parameters } from './parameters.js';
+import { bad, noValue, type Asked, type Parameters } from './parameters.js';
 
 export function refuseSemanticQuery(parameters: Parameters, operation: Asked): void {
   const { semanticQueryIndicator: indicator = false, resultContent, filterCriteria } = parameters;
-  if (typeof indicator !== 'boolean' || (indicator && operation !== 'retrieve')) throw bad('semanticQueryIndicator');
+  if (typeof indicator !== 'boolean' || (indicator && operation !== 'retrieve')) throw bad('semanticQueryIndicator', typeof indicator === 'boolean' ? 'is for a RETRIEVE alone' : noValue);
   const criteria = isObject(filterCriteria) ? filterCriteria : {};
   const isFiltered = ['semanticsFilter', 'smf'].some((name) => criteria[name] !== undefined);
   const isDiscovery = (criteria['filterUsage'] ?? criteria['fu']) === FilterUsage.Discovery_Criteria;
   const isContent = resultContent === ResultContent.semantic_content || resultContent === 'semantic_content';
-  if (indicator && (!isFiltered || !isContent || isDiscovery)) throw bad('semanticQueryIndicator');
-  if (!indicator && isContent) throw bad('resultContent');
-  if (!indicator && isFiltered && !isDiscovery) throw bad('filterCriteria');
+  if (indicator && (!isFiltered || !isContent || isDiscovery)) throw bad('semanticQueryIndicator', 'needs a semanticsFilter, the Result Content semantic content, and no discovery');
+  if (!indicator && isContent) throw bad('resultContent', 'is semantic content, and the request is no semantic query');
+  if (!indicator && isFiltered && !isDiscovery) throw bad('filterCriteria', 'has a semanticsFilter, and the request is no semantic query or discovery');
   if (isFiltered) throw refused('NOT_IMPLEMENTED', 'There is nothing here that evaluates SPARQL (TS-0004 7.3.2.1, 7.3.3.18, 7.3.3.19).');
 }

@@ -74,11 +74,11 @@ async function storeOf(given: string | undefined, cseId = 'id-in'): Promise<stri
 /** What the standard leaves to whoever runs a CSE, and what other CSEs do in place of what it says. */
 function policyIn(text: (name: string) => string | undefined): StartOptions['policy'] {
   const [releases, originators, create, verify] = [text('releases'), text('originators'), text('create'), text('verify')];
-  if (originators !== undefined && originators !== 'registered' && originators !== 'any') throw new StartError('START_POLICY', '--originators is registered or any');
-  if (create !== undefined && create !== 'admin' && create !== 'registered') throw new StartError('START_POLICY', '--create is admin or registered');
-  if (verify !== undefined && verify !== 'identifiers' && verify !== 'all') throw new StartError('START_POLICY', '--verify is identifiers or all');
+  if (originators !== undefined && originators !== 'registered' && originators !== 'any') throw mustBe('--originators', 'registered or any', originators);
+  if (create !== undefined && create !== 'admin' && create !== 'registered') throw mustBe('--create', 'admin or registered', create);
+  if (verify !== undefined && verify !== 'identifiers' && verify !== 'all') throw mustBe('--verify', 'identifiers or all', verify);
   const known = releases?.split(',').map((each) => each.trim());
-  if (known?.some((each) => !served.releases.includes(each)) === true) throw new StartError('START_POLICY', `--releases ${String(releases)} names no releases`, '--releases 2a,3');
+  if (known?.some((each) => !served.releases.includes(each)) === true) throw mustBe('--releases', `among ${served.releases.join(', ')}, with commas between`, String(releases));
   return {
     ...(known !== undefined && { releases: known }),
     ...(originators !== undefined && { unregistered: originators === 'any' ? 'judged' : 'refused' }),
@@ -86,6 +86,8 @@ function policyIn(text: (name: string) => string | undefined): StartOptions['pol
     ...(verify !== undefined && { verified: verify }),
   };
 }
+
+const mustBe = (flag: string, wanted: string, given: string): StartError => new StartError('START_POLICY', `${flag} must be ${wanted}, not "${given}"`);
 
 async function fileOf(name: string, code: StartError['code'], hint: string): Promise<string> {
   try {

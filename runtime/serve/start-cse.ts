@@ -218,7 +218,7 @@ async function openStore({ store, failed }: StartOptions, cseId: string): Promis
   try {
     return await (/^postgres(ql)?:\/\//.test(store) ? postgresStore(store, { cse: cseId.slice(1), ...heard }) : sqliteStore(store, heard));
   } catch (error) {
-    throw new StartError('START_STORE', `the store cannot be opened: ${(error as Error).message}`, 'give it another place, or keep the state in memory', error);
+    throw new StartError('START_STORE', `the store cannot be opened: ${(error as Error).message}`, 'give it another place, or keep the state in memory: --store memory', error);
   }
 }
 

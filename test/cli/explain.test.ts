@@ -107,6 +107,8 @@ describe('explain finds', () => {
     ['fopt', ['virtual resource group/fopt']],
     ['fanOutPoint', ['virtual resource group/fopt']],
     ['14', ['resource node']],
+    ['m2m:cnt', ['resource container']],
+    ['cnt', ['resource container', 'short name of a resource cnt']],
     ['1001', ['resource firmware', 'response status code 1001']],
     ['rateLimit.timeWindow', ['member m2m:rateLimit.timeWindow']],
     ['m2m:rateLimit.tww', ['member m2m:rateLimit.timeWindow']],

@@ -45,7 +45,7 @@ describe('specgen conform', () => {
   it('says that it was in XML, with notifications in XML, too; no other content is known', async () => {
     const { code, stdout } = await conform([base], { ...clean, content: 'xml' });
     expect([code, stdout.split('\n')[0]], stdout).toEqual([0, `${base}: CSE /id-in, release 3, in XML`]);
-    expect(await conform([base], { ...clean, content: 'cbor' })).toMatchObject({ code: 2, stderr: expect.stringContaining('CONFORM_CONTENT there is no run in cbor') });
+    expect(await conform([base], { ...clean, content: 'cbor' })).toMatchObject({ code: 2, stderr: expect.stringContaining('CONFORM_CONTENT --content must be json or xml, not "cbor"') });
   });
 
   const hasIpv6 = Object.values(os.networkInterfaces()).some((each) => each?.some(({ address }) => address === '::1'));

@@ -182,6 +182,28 @@ describe.skipIf(given.length < 2)(given.length < 2 ? `both documents: ${whyNot}`
     expect(lines.flatMap((line) => rows(wordsOf(line)).filter((row) => theirs.has(row)))).toEqual([]);
   });
 
+  it('give no resource type, enumeration or data type a clause that ours lack', () => {
+    const lines = textOfWord(given[1]!.bytes).replaceAll('&lt;', '<').replaceAll('&gt;', '>').split('\n');
+    /** What is named by the headings (and lines of the table of contents) that match. */
+    const headed = (heading: RegExp): readonly string[] => [...new Set(lines.flatMap((line) => heading.exec(line.trim())?.[1] ?? []))].sort();
+    const virtual = ['fanOutPoint', 'latest', 'mashup', 'notificationTargetSelfReference', 'oldest', 'pollingChannelURI', 'semanticFanOutPoint', 'semanticValidation'];
+    const named = new Set(resources.map(({ name }) => name));
+    const types = headed(/^7\.4\.\d+Resource [Tt]ype <(\w+)>/);
+    expect(types.filter((name) => !named.has(name))).toEqual(virtual);
+    expect(types.length - virtual.length).toBe(50); // 49, and what all management objects have in common
+    const specializations = headed(/^D\.[\d.]+Resource \[(\w+)\]/);
+    expect([specializations.length, specializations.filter((name) => !named.has(name))]).toEqual([19, []]);
+    const flexible = headed(/^J\.\d+Resource type \[(\w+)\]/);
+    expect([flexible.length, flexible.filter((name) => !named.has(name))]).toEqual([8, []]);
+    const listed = new Set(enumerations.map(({ type }) => type));
+    const enumerated = headed(/^6\.3\.4\.2\.\d+(m2m:\w+)/);
+    // Status codes are a table of their own: `tables/status-codes.json`.
+    expect([enumerated.length, enumerated.filter((type) => !listed.has(type))]).toEqual([64, ['m2m:responseStatusCode']]);
+    const declared = new Set([...xsdFilesOf('xsd').values()].flatMap((text) => [...text.matchAll(/<xs:(?:complexType|element|simpleType) name="(\w+)"/g)].map(([, name]) => `m2m:${name!}`)));
+    const complex = headed(/^6\.3\.5\.\d+(m2m:\w+)/);
+    expect([complex.length, complex.filter((type) => !declared.has(type))]).toEqual([67, []]);
+  });
+
   it('change nothing', { timeout: 300_000 }, async () => {
     const { sources } = await loadSources('xsd');
     const diagnostics = new Diagnostics();

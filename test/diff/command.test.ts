@@ -110,7 +110,7 @@ describe('specgen diff', () => {
     ['three', ['xsd', 'xsd', 'xsd'], 'but got 3'],
     ['what does not exist', ['nowhere', 'xsd'], '"nowhere" is no folder, no document and no git revision'],
     ['an empty name', ['', 'xsd'], 'error'],
-    ['no specification', ['docs', 'xsd'], 'contains no *.xsd and no *.json'],
+    ['no specification', ['docs', 'xsd'], 'contains no *.xsd and no *.json\n       hint: name a folder of definitions such as xsd'],
     ['an unknown revision', ['no-such-revision:xsd', 'xsd'], 'git knows no "no-such-revision:xsd": there is no revision "no-such-revision"'],
     ['an option of git', ['--output=x:xsd', 'xsd'], '"--output=x:xsd" is no revision'],
     ['a command of a shell', ['$(touch x):xsd', 'xsd'], 'git knows no'],

@@ -75,6 +75,8 @@ function summary(): string {
     ['specializations of \\<flexContainer>', count('flexible'), ofLater('flexible')],
     ['announced variants', announced, laterTypes.filter((r) => r.announcedVariant !== undefined).length],
     ['attributes', attributes, laterTypes.reduce((sum, r) => sum + own(r), 0) + laterRows.length],
+    // m2m:responseStatusCode (TS-0004 6.3.4.2.9) is a table of its own.
+    ['enumerations', [false, true].map((cr) => model.enumerations.filter((e) => e.provisional === cr).length + (cr ? 0 : 1)), later.enumerations.length - model.enumerations.length],
   ];
   return [row(['', 'Release 3', 'Change Requests, provisional', 'Releases 4 and 5, a provisional layer']), row(['---', '---:', '---:', '---:']), ...lines.map(([name, numbers, layer]) => row([name, ...numbers, layer]))].join('\n');
 }

@@ -127,6 +127,15 @@ describe('unknown names', () => {
     expect(codeOf(act)).toEqual(want);
   });
 
+  it.each([
+    ['a short name', () => encode('container' as string, { mni: 3 }), 'mni is a short name among long ones (give every name in its long form: maxNrOfInstances)'],
+    ['a long name', () => decode('container' as string, { maxNrOfInstances: 3 }), 'maxNrOfInstances is a long name among short ones (give every name in its short form: mni)'],
+    ['in a member', () => decode('softwareCampaign' as string, { swtc: [{ evc: { operator: 1 } }] }), 'swtc/0/evc/operator is a long name among short ones (give every name in its short form: optr)'],
+    ['a slip', () => encode('container' as string, { maxNrOfInstance: 3 }), 'unknown attribute or member "maxNrOfInstance" (did you mean "maxNrOfInstances"?)'],
+    ['a slip of a type', () => encode('contaner', {}), '"contaner" is no resource type or primitive (did you mean "container"?)'],
+    ['an unknown name', () => encode('container' as string, { colour: 3 }), /^unknown attribute or member "colour"$/],
+  ])('the message says what is meant: %s', (_, act, message) => expect(act).toThrow(message));
+
   it('not even behind many that are kept', () => {
     const many = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`colour${i}`, i]));
     expect(codeOf(() => encode('softwareCampaign' as string, { ...many, vr: '2' }, { unknown: 'keep' }))).toEqual(['WIRE_NAME_COLLISION vr']);

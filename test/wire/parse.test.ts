@@ -34,6 +34,15 @@ describe('content types (TS-0004 6.7, TS-0009 6.4.3)', () => {
     expect(await parse(xml, contentType)).toEqual({ ok: true, type: 'softwareCampaign', form: 'wire', value: campaign });
   });
 
+  it('without a root element: the hint has the one that may be meant', async () => {
+    const said = async (text: string) => {
+      const result = await parse(text, 'application/json');
+      return result.ok ? [] : result.diagnostics.map(({ message, hint }) => `${message}: ${hint ?? ''}`);
+    };
+    expect(await said('{ "ae": {} }')).toEqual([expect.stringMatching(/^nothing says what this object is: .*\{ "m2m:ae": \{ … \} \}/)]);
+    expect(await said('{ "mni": 3 }')).toEqual([expect.stringMatching(/\{ "m2m:cnt": \{ … \} \}/)]);
+  });
+
   it.each(['', 'text/plain', 'application', 'json', 'application/json-patch+json', '__proto__', ';'.repeat(1000)])('%j is not read, and the hint says what is', async (contentType) => {
     const result = await parse(wire, contentType);
     expect(result).toEqual({ ok: false, outcome: 'invalid', diagnostics: [expect.objectContaining({ code: 'WIRE_MEDIA_TYPE', place: { line: 1, column: 1 }, hint: `known are ${mediaTypes.join(', ')}` })] });

@@ -10,7 +10,7 @@ import type { WireTables } from '../tables.js';
 import { memberNamed, translate } from '../translate.js';
 import { unknownName, unknownType } from '../unknown.js';
 import type { NameForm, Structure, Vocabulary } from '../vocabulary.js';
-import { isPrefixed, structureOf, vocabularyOf } from '../vocabulary.js';
+import { elementName, isPrefixed, structureOf, vocabularyOf } from '../vocabulary.js';
 import { locate } from './locate.js';
 import { parseJson } from './parse.js';
 
@@ -46,7 +46,7 @@ export function readJson(text: string, options: JsonReadOptions, vocabulary: Voc
   for (const unknown of translation.unknown) {
     if (unknown.kept && options.unknown !== 'refuse') continue;
     const path = [...before, ...unknown.path];
-    diagnostics.push(unknownName({ path, kept: unknown.kept }, form === 'wire' ? 'long' : 'wire'));
+    diagnostics.push(unknownName({ ...unknown, path }, form === 'wire' ? 'long' : 'wire'));
   }
   const content: UncheckedContent = { ok: true, type, form, value: form === 'wire' ? translation.value : body };
   return { content, diagnostics, inText: (path) => [...before, ...namesInText(path, content, vocabulary)], locate: located };
@@ -70,7 +70,8 @@ function outermostOf(document: JsonObject, type: string | undefined, vocabulary:
   if (name !== undefined && names.length === 1 && isPrefixed(name)) return inRoot(document, name, vocabulary);
   const bare = type ?? primitiveOf(document);
   if (bare === undefined) {
-    const hint = 'a resource or notification stands in its root element, { "m2m:swcm": { … } }; a request has "op", a response "rsc"';
+    const root = name === undefined ? undefined : (vocabulary.roots.wire.get(name) ?? vocabulary.roots.long.get(name));
+    const hint = `a resource or notification stands in its root element, { "${root === undefined ? 'm2m:cnt' : elementName(root, 'wire')}": { … } }; a request has "op", a response "rsc"`;
     return { code: 'WIRE_ROOT', message: names.length === 0 ? 'the object is empty' : 'nothing says what this object is', path: [], hint };
   }
   const structure = structureOf(bare, vocabulary);

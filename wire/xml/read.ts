@@ -199,7 +199,7 @@ class Reader {
     const other: NameForm = this.#form === 'long' ? 'wire' : 'long';
     const kept = memberNamed(structure, name, other, this.#vocabulary) === undefined;
     if (!kept || this.#options.unknown === 'refuse') {
-      return this.#walk.within(name, () => this.#walk.unknown(kept, this.#form, offset));
+      return this.#walk.within(name, () => this.#walk.unknown(kept, this.#form, offset, structure));
     }
     this.#append(object, name, name, read);
   }

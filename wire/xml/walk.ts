@@ -2,7 +2,7 @@ import type { Found, Path } from '../content.js';
 import { maxDiagnostics } from '../content.js';
 import type { WireCode } from '../diagnostic.js';
 import { unknownName } from '../unknown.js';
-import type { NameForm } from '../vocabulary.js';
+import type { NameForm, Structure } from '../vocabulary.js';
 
 /** Where in a document a reader is, by the names there, and what it found wrong on its way. */
 export class Walk {
@@ -30,7 +30,7 @@ export class Walk {
   }
 
   /** A name that has no place in the other form than that of the text. */
-  unknown(kept: boolean, form: NameForm, offset: number): void {
-    if (!this.#isFull) this.diagnostics.push({ ...unknownName({ path: this.path, kept }, form === 'wire' ? 'long' : 'wire'), offset });
+  unknown(kept: boolean, form: NameForm, offset: number, among?: Structure): void {
+    if (!this.#isFull) this.diagnostics.push({ ...unknownName({ path: this.path, kept, ...(among !== undefined && { among }) }, form === 'wire' ? 'long' : 'wire'), offset });
   }
 }

@@ -135,7 +135,7 @@ class Writer {
     if (member === undefined) {
       const isTaken = memberNamed(structure, name, 'wire', this.#vocabulary) !== undefined;
       if (!isTaken && this.#options.unknown !== 'refuse') return this.#untyped(name, value);
-      return this.#report(unknownName({ path: this.#path, kept: !isTaken }, 'wire'));
+      return this.#report(unknownName({ path: this.#path, kept: !isTaken, among: structure }, 'wire'));
     }
     if (structure.open === 'members') return this.#elements(member[this.#form], member, value, false);
     const tag = elementName(member, this.#form);

@@ -36,7 +36,7 @@ const typeIn = remembering((header) => ({ known: mediaType(header), saysType: he
 export function bodyType(header: string | undefined): BodyType {
   if (header === undefined) throw new BindingError('BAD_REQUEST', 'a message with a body must have a Content-Type', 'TS-0009 6.4.3');
   const { known, saysType } = typeIn(header);
-  if (known === undefined) throw new BindingError('UNSUPPORTED_MEDIA_TYPE', `${JSON.stringify(header.slice(0, 80))} is not read here`, 'TS-0004 6.7');
+  if (known === undefined) throw new BindingError('UNSUPPORTED_MEDIA_TYPE', `the Content-Type ${JSON.stringify(header.slice(0, 80))} is not read here; application/json and application/xml are, in a CREATE with ;ty=…`, 'TS-0004 6.7');
   if (saysType !== (known.resourceType === undefined ? 0 : 1)) throw new BindingError('BAD_REQUEST', 'ty must be the number of one resource type', 'TS-0009 6.4.3');
   return known;
 }
@@ -80,7 +80,7 @@ export function readBody(text: string, { syntax }: Pick<BodyType, 'syntax'>, par
   const content = parsed(text);
   if (hasLoneSurrogate(text, content)) throw unreadable('half of a pair of surrogates is no character');
   // In one process a representation may come without its root element, as attributes alone; on the wire it never does (TS-0004 8.4).
-  if ((part === 'create' || part === 'update') && typeof content === 'object' && content !== null && !isRooted(content)) throw unreadable('the body has no root element');
+  if ((part === 'create' || part === 'update') && typeof content === 'object' && content !== null && !isRooted(content)) throw unreadable('the body has no root element with its prefix, as { "m2m:cnt": … }');
   return content;
 }
 

@@ -42,7 +42,7 @@ export async function exchange(message: HttpRequest, who: Identity, { serve, ans
   const form = accepted(headers['accept']);
   try {
     // Refused before anything is done that nobody could be told of.
-    if (form === undefined) throw new BindingError('NOT_ACCEPTABLE', 'no type that Accept names is written here', 'TS-0009 6.4.1');
+    if (form === undefined) throw new BindingError('NOT_ACCEPTABLE', 'no type that Accept names is written here; application/json and application/xml are', 'TS-0009 6.4.1');
     const asked = fromHttpRequest(message, codec) as Record<string, JsonValue>;
     primitive = asked;
     const { rqi } = asked;

@@ -52,6 +52,14 @@ describe.each(Object.entries(ways))('a client, %s', (_way, make) => {
     await expect(client.retrieve('cse-in/n1', 'node')).rejects.toMatchObject({ code: 'RESPONSE', responseStatusCode: 4004, statusName: 'NOT_FOUND' });
   });
 
+  it('says what is no type, and what is of another one than was asked for', async () => {
+    const any = client as unknown as { create(parent: string, type: string, attributes: object): Promise<unknown> };
+    await expect(any.create('cse-in', 'nod', { nodeID: 'urn:n1' })).rejects.toThrow('"nod" is no resource type or primitive (did you mean "node"?)');
+    await expect(any.create('cse-in', 'node', { nodeId: 'urn:n1' })).rejects.toThrow('did you mean "nodeID"?');
+    await expect(any.create('cse-in', 'node', { ni: 'urn:n1' })).rejects.toThrow('ni is a short name among long ones (give every name in its long form: nodeID)');
+    await expect(client.retrieve('cse-in', 'node')).rejects.toThrow('cse-in is no node: it is m2m:CSEBase');
+  });
+
   it('discovers by every condition that a CSE can hold', async () => {
     await client.create('cse-in', 'container', { resourceName: 'above', labels: ['a'] });
     await client.create('cse-in/above', 'container', { resourceName: 'below', labels: ['b'] });

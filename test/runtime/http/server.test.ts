@@ -125,6 +125,21 @@ describe('a CSE at a socket', () => {
     if (init.method !== 'HEAD') expect(await response.json()).toEqual({ 'm2m:dbg': expect.any(String) as string });
   });
 
+  it.each<[string, string, RequestInit & { readonly headers?: Record<string, string> }, string]>([
+    ['a time of the request that is none', '/cse-in', { headers: { 'X-M2M-OT': 'yesterday' } }, 'The parameter originatingTimestamp (ot; over HTTP X-M2M-OT) has no such value'],
+    ['another release', '/cse-in', { headers: { 'X-M2M-RVI': '99' } }, 'Release "99" is not supported; '],
+    ['a stranger', '/cse-in', { headers: { 'X-M2M-Origin': 'Cnobody' } }, 'The Originator Cnobody is not registered'],
+    ['a Result Content of no RETRIEVE', '/cse-in?rcn=99', {}, 'The parameter resultContent (rcn) has a value that a RETRIEVE does not take: 99'],
+    ['no time', '/cse-in', { headers: { 'X-M2M-RET': 'soon' } }, 'The parameter requestExpirationTimestamp (rqet; over HTTP X-M2M-RET) is no time: 20300131T120000'],
+    ['no content', '/cse-in', { method: 'POST', headers: json(3) }, 'The parameter primitiveContent (pc) is absent'],
+    ['a number of no type', '/cse-in', { method: 'POST', headers: json(99), body: '{"m2m:cnt":{}}' }, 'The parameter resourceType (ty) is the number of no resource type that is known here'],
+    ['no prefix', '/cse-in', { method: 'POST', headers: json(3), body: '{"cnt":{}}' }, 'the body has no root element with its prefix, as { "m2m:cnt": … }'],
+    ['long names', '/cse-in', { method: 'POST', headers: json(3), body: '{"m2m:cnt":{"maxByteSize":3}}' }, 'maxByteSize is a long name among short ones: give each in its short form'],
+    ['no Content-Type that is read', '/cse-in', { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: 'x' }, 'application/json and application/xml are, in a CREATE with ;ty=…'],
+  ])('says what is wrong, and what to do: %s', async (_what, path, init, message) => {
+    expect(await (await ask(path, init)).json()).toEqual({ 'm2m:dbg': expect.stringContaining(message) as string });
+  });
+
   it('tells what happens, in its order', async () => {
     happened.length = 0;
     await ask('/cse-in', { method: 'POST', headers: json(14), body: '{"m2m:nod":{"rn":"told","ni":"urn:told"}}' });
