@@ -74,8 +74,23 @@ export function together(base: Input, own: Input, folder: string, depth: number)
 }
 
 /** Of the base, only what stops the compiler: the rest is nothing that who adds to it can mend. */
-const ofInput = (diagnostics: readonly Diagnostic[], base: Input['base']): readonly Diagnostic[] =>
-  base === undefined ? diagnostics : diagnostics.filter(({ severity, place }) => severity === 'error' || place === undefined || !base.has(place.file));
+function ofInput({ settings, cwd }: Context, found: readonly Diagnostic[], base: Input['base']): Diagnostics {
+  const diagnostics = new Diagnostics();
+  const isOfBase = ({ place }: Diagnostic): boolean => place !== undefined && base?.has(place.file) === true;
+  for (const diagnostic of found) if (diagnostic.severity === 'error' || !isOfBase(diagnostic)) diagnostics.add(diagnostic);
+  if (settings.base !== packaged() && found.some((diagnostic) => diagnostic.severity === 'error' && isOfBase(diagnostic))) {
+    const folder = shownFolder(settings.base!, cwd);
+    diagnostics.report(baseCodes, 'BASE_PART', `the base ${folder} is no whole specification: what is wrong with it stands below`, undefined, `what adds to the specification of the package, and is added to here, is --base package,${folder}`);
+  }
+  return diagnostics;
+}
+
+/** Input → model, for who needs no output, or not all of it. */
+export async function analyseInput(context: Context, { sources, base }: Input): Promise<{ readonly model: Model; readonly diagnostics: readonly Diagnostic[] }> {
+  context.progress('compiling');
+  const { model, diagnostics } = await context.compiler.analyse(sources, context.settings.overrides);
+  return { model, diagnostics: ofInput(context, diagnostics, base).list() };
+}
 
 export interface CompiledOutput {
   /** The manifest last. */
@@ -91,13 +106,7 @@ export async function compileInput(context: Context, { sources, hash, base }: In
   const { overrides } = settings;
   context.progress('compiling');
   const compiled = await compiler.compile(sources, overrides);
-  const diagnostics = new Diagnostics();
-  for (const diagnostic of ofInput(compiled.diagnostics, base)) diagnostics.add(diagnostic);
-  const ofBase = compiled.diagnostics.some(({ severity, place }) => severity === 'error' && place !== undefined && base?.has(place.file) === true);
-  if (ofBase && settings.base !== packaged()) {
-    const folder = shownFolder(settings.base!, context.cwd);
-    diagnostics.report(baseCodes, 'BASE_PART', `the base ${folder} is no whole specification: what is wrong with it stands below`, undefined, `what adds to the specification of the package, and is added to here, is --base package,${folder}`);
-  }
+  const diagnostics = ofInput(context, compiled.diagnostics, base);
   const bound = settings.bind === true && compiled.files.length > 0 ? bindModules() : [];
   const all = [...compiled.files, ...bound].sort((a, b) => byCodepoint(a.path, b.path));
   // An output folder inside the input folder is no input, so there it may write.

@@ -1,5 +1,7 @@
 import type { Model } from '../model/model.js';
+import { emitConformance } from './conformance/emit-conformance.js';
 import { enumerationEntries } from './enumerations.js';
+import { emitJson } from './json/emit-json.js';
 import type { OutputFile } from './output.js';
 import { aliasRows } from './tables/aliases.js';
 import { attributeRow } from './tables/attributes.js';
@@ -7,17 +9,23 @@ import { kindsOfNames, nameRows } from './tables/names.js';
 import { resourceRows } from './tables/resources.js';
 import { ruleRows } from './tables/rules.js';
 import { structureRows } from './tables/structures.js';
+import { emitSchemas } from './schemas/emit.js';
 import { carried } from './schemas/representation.js';
+import { emitVectors } from './vectors/emit-vectors.js';
 
 export type OwnSpecification = ReturnType<typeof specificationOf>;
 
+/** What programs read as files. */
+const folders: Readonly<Record<string, (model: Model) => readonly OutputFile[]>> = { conformance: emitConformance, json: emitJson, schemas: emitSchemas, vectors: emitVectors };
+
 /**
  * A specification as values: what programs import from the modules that are written for it, for who has compiled it in the same process.
- * Of validators, which are code, only the place is left.
+ * Of validators, which are code, only the place is left. The files of a folder are made when one of them is asked for: a server asks for none.
  */
-export function specificationOf(model: Model, files: readonly OutputFile[], validators: object) {
+export function specificationOf(model: Model, validators: object) {
   const { structures, roots } = structureRows(model);
-  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const made = new Map<string, ReadonlyMap<string, string>>();
+  const filesIn = (folder: string): ReadonlyMap<string, string> => new Map(folders[folder]?.(model).map(({ path, text }) => [path, text]));
   const resources = resourceRows(model);
   const names = Object.fromEntries(kindsOfNames.map((kind) => [kind, nameTable(model, kind)])) as Record<(typeof kindsOfNames)[number], ReturnType<typeof nameTable>>;
   const attributes = new Map(carried(model).map((resource) => [resource.name, resource.attributes.map(attributeRow)]));
@@ -34,7 +42,10 @@ export function specificationOf(model: Model, files: readonly OutputFile[], vali
     aliasOf: (type: string, token: string) => aliases.get(`${type} ${token}`),
     validators,
     file: (path: string): unknown => {
-      const text = texts.get(path);
+      const [folder] = path.split('/') as [string];
+      const files = made.get(folder) ?? filesIn(folder);
+      made.set(folder, files);
+      const text = files.get(path);
       if (text === undefined) throw new Error(`nothing is generated as ${path}`);
       return JSON.parse(text);
     },

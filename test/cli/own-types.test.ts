@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ownTypes } from '../support/own-types.js';
+import { warm } from '../support/warm/warm.js';
 
 const program = path.resolve(import.meta.dirname, '../../dist/generator/cli.js');
 
@@ -16,7 +17,7 @@ interface Outcome {
 
 /** `specgen` as it was built last, in a project with types of its own. */
 async function specgen(cwd: string, ...args: readonly string[]): Promise<Outcome> {
-  const { stdout, stderr, code = 0 } = (await promisify(execFile)(process.execPath, [program, ...args], { cwd, maxBuffer: 1 << 25 }).catch((error: unknown) => error)) as { readonly stdout: string; readonly stderr: string; readonly code?: number };
+  const { stdout, stderr, code = 0 } = (await promisify(execFile)(process.execPath, [...warm(program), ...args], { cwd, maxBuffer: 1 << 25 }).catch((error: unknown) => error)) as { readonly stdout: string; readonly stderr: string; readonly code?: number };
   return { code, stdout, stderr };
 }
 

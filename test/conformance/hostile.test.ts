@@ -91,7 +91,7 @@ describe('a CSE that misbehaves is named, in time', () => {
       setTimeout(() => response.socket?.end(), 20);
     }), 'answer.in-time'],
     ['says more than it promised', afterWorld((response) => void response.socket?.write('HTTP/1.1 200 OK\r\nX-M2M-RSC: 2000\r\nContent-Length: 2\r\n\r\n{}{}{}{}{}{}')), 'answer.request-identifier'],
-    ['has headers without end', afterWorld((response) => void response.socket?.write(`HTTP/1.1 200 OK\r\n${'X-More: more\r\n'.repeat(20_000)}`)), 'answer.status-code'],
+    ['has headers without end', afterWorld((response) => void response.socket?.write(`HTTP/1.1 200 OK\r\n${'X-More: more\r\n'.repeat(2000)}`)), 'answer.status-code'],
     ['answers as deep as it can', afterWorld((response) => response.writeHead(200, { 'content-type': 'application/json', 'x-m2m-rsc': '2000', 'x-m2m-rvi': '3' }).end('['.repeat(90_000))), 'answer.content'],
     ['answers deep, and right', afterWorld((response, { headers }) => response.writeHead(200, { 'content-type': 'application/json', 'x-m2m-ri': headers['x-m2m-ri'], 'x-m2m-rsc': '2000', 'x-m2m-rvi': '3' }).end(`{"m2m:cnt":{"lbl":${'['.repeat(40_000)}${']'.repeat(40_000)}}}`)), 'answer.content'],
     ['answers other requests', afterWorld((response) => response.writeHead(201, { 'x-m2m-rsc': '2001', 'x-m2m-ri': 'another', 'x-m2m-rvi': '3' }).end()), 'answer.request-identifier'],

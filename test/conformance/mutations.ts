@@ -153,8 +153,7 @@ function ofProcedure({ id, steps }: ProcedureCase): Mutation | undefined {
     // A RETRIEVE is looked at twice.
     const times = step.until !== undefined ? 100 : step.request?.['op'] === 2 ? 2 : 1;
     const isBroken = (n: number): boolean => n >= BUILT + at && n < BUILT + at + times;
-    const clock = step.until === undefined ? {} : { clock: { now: () => Date.now(), sleep: () => Promise.resolve() } };
-    return { only, ...clock, send: sending((response, request, n) => (isBroken(n) ? broken(step, response, request) : response)) };
+    return { only, clock: { now: () => Date.now(), sleep: () => Promise.resolve() }, send: sending((response, request, n) => (isBroken(n) ? broken(step, response, request) : response)) };
   }
   // Where devices take their time before, the same request again is the same step.
   let [turn, last] = [-1, ''];

@@ -28,7 +28,7 @@ const standsAlone = (body: Json, operation: string): boolean => operation === 'u
 
 async function* allTries(): AsyncGenerator<Try> {
   for (const resource of resourceList) {
-    const validators = (await load[resource as keyof typeof load]()) as unknown as Readonly<Record<string, Validator<unknown>>>;
+    const validators = (await (load as Readonly<Record<string, () => Promise<unknown>>>)[resource]!()) as Readonly<Record<string, Validator<unknown>>>;
     for (const operation of operationsOf(resource)) {
       if (operation === 'partial') continue;
       const { valid } = vectors.payloads(resource, operation as 'full');
@@ -83,7 +83,7 @@ describe('in every place of every resource type', () => {
 
 describe('what a vector breaks', () => {
   it.each(resourceList)('%s', async (resource) => {
-    const validators = (await load[resource as keyof typeof load]()) as unknown as Readonly<Record<string, Validator<unknown>>>;
+    const validators = (await (load as Readonly<Record<string, () => Promise<unknown>>>)[resource]!()) as Readonly<Record<string, Validator<unknown>>>;
     for (const operation of operationsOf(resource)) {
       if (operation === 'partial') continue;
       for (const { name, rule, wire } of vectors.payloads(resource, operation as 'full').invalid) {

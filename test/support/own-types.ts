@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Context } from '../../generator/cli/context.js';
+import type { Compiler, Context } from '../../generator/cli/context.js';
 import { ownSpecification } from '../../generator/cli/own-specification.js';
 import type { OwnSpecification } from '../../generator/emit/specification.js';
-import { compile } from '../../generator/pipeline.js';
+import { analyse } from '../../generator/pipeline.js';
 import { realFileSystem } from '../../generator/write/file-system.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -97,7 +97,13 @@ export function ownTypes(definitions: Definitions = ofEveryKind): string {
 export async function ownSpecificationOf(definitions: Definitions = ofEveryKind): Promise<OwnSpecification> {
   const folder = ownTypes(definitions);
   const settings = { input: path.join(folder, 'my-types'), base: path.join(root, 'xsd'), output: path.join(folder, 'generated'), format: 'text' as const, overrides: {} };
-  const context = { settings, files: realFileSystem, cwd: folder, progress: () => undefined, compiler: { compile, version: () => Promise.resolve('0') } } as unknown as Context;
+  const compiler: Partial<Compiler> = {
+    analyse: (sources, overrides) => {
+      const { model, diagnostics } = analyse(sources, overrides);
+      return Promise.resolve({ model, diagnostics: diagnostics.list() });
+    },
+  };
+  const context = { settings, files: realFileSystem, cwd: folder, progress: () => undefined, compiler } as unknown as Context;
   const found = await ownSpecification(context).finally(() => rmSync(folder, { recursive: true, force: true }));
   if ('exitCode' in found) throw new Error(found.diagnostics.map(({ message }) => message).join('\n'));
   return found;

@@ -13,7 +13,7 @@ const xml = (toXml('softwareCampaign', campaign) as { readonly xml: string }).xm
 
 /** `line:column CODE path (rule)` of everything that is wrong. */
 async function found(text: string, contentType: string, options: ParseOptions<KnownType, Operation> = {}): Promise<readonly string[]> {
-  const result = (await parse(text, contentType, options)) as Parsed | Failure;
+  const result = (await parse(text, contentType, options)) as unknown as Parsed | Failure;
   return result.ok ? [] : result.diagnostics.map(({ code, path, place, rule }) => `${place?.line}:${place?.column} ${code} ${path.join('/')}${rule === undefined ? '' : ` ${rule}`}`.replace('  ', ' ').trim());
 }
 
