@@ -1,7 +1,7 @@
 /** A text that came in → what it is, typed, or everything that is wrong with it and where; with validators that the caller brings. */
 
-import type { Issue, Validator } from '../generated/validators/support.js';
-import { childrenIn, readingOf, withChildren, withPrimitives } from '../generated/validators/support.js';
+import type { Aggregation, Issue, Validator } from '../generated/validators/support.js';
+import { aggregations, childrenIn, eachPrimitive, readingOf, withChildren, withPrimitives } from '../generated/validators/support.js';
 import type { Content, Failure, Reading, UncheckedContent } from './content.js';
 import { failure, inOrder, meantName } from './content.js';
 import type { WireDiagnostic } from './diagnostic.js';
@@ -86,6 +86,12 @@ export function contentCheck(request: Check | undefined, response: Check | undef
   };
 }
 
+interface HeldPrimitive {
+  readonly attribute: string;
+  readonly primitive: Primitive;
+  readonly how: Aggregation | undefined;
+}
+
 /** One text, read and then checked; the validator that it needs may come later. */
 export class Reader {
   /** What the text is; undefined when it is nothing that could be checked. */
@@ -133,7 +139,7 @@ export class Reader {
     if (content === undefined) return [];
     const nested = this.#isNesting(content) ? childrenIn(content.value, (name) => this.#childNamed(name) !== undefined) : [];
     const children = Array.from(nested, ([name]) => this.#childNamed(name)!);
-    return [...new Set([...children, ...[content.type, ...children].flatMap((type) => this.#primitivesIn(type).map(({ inside }) => inside!.name))])];
+    return [...new Set([...children, ...[content.type, ...children].flatMap((type) => this.#primitivesIn(type).map(({ primitive }) => primitive))])];
   }
 
   /** A response does; what a request carries has no children. */
@@ -146,8 +152,14 @@ export class Reader {
     return root !== undefined && isResource(root) ? root : undefined;
   }
 
-  #primitivesIn(type: string): readonly Member[] {
-    return this.#resource(type)?.inside?.members.filter(({ inside }) => inside !== undefined && isPrimitive(inside.name)) ?? [];
+  /** Attributes that are a primitive, or have several. */
+  #primitivesIn(type: string): readonly HeldPrimitive[] {
+    return (this.#resource(type)?.inside?.members ?? []).flatMap(({ long, inside }): HeldPrimitive[] => {
+      if (inside === undefined) return [];
+      if (isPrimitive(inside.name)) return [{ attribute: long, primitive: inside.name, how: undefined }];
+      const how = Object.hasOwn(aggregations, inside.name) ? aggregations[inside.name] : undefined;
+      return how === undefined ? [] : [{ attribute: long, primitive: how.primitive, how }];
+    });
   }
 
   #childNamed(name: string): string | undefined {
@@ -167,7 +179,10 @@ export class Reader {
   }
 
   #withPrimitives(type: string, check: Check | undefined, checkOf: CheckOf): Check {
-    const primitives = this.#primitivesIn(type).map(({ long, inside }) => [long, checkOf(inside!.name) ?? null] as const);
+    const primitives = this.#primitivesIn(type).map(({ attribute, primitive, how }) => {
+      const each = checkOf(primitive);
+      return [attribute, each === undefined ? null : eachPrimitive(each, how)] as const;
+    });
     return (value) => withPrimitives(check?.(value) ?? [], value, Object.fromEntries(primitives));
   }
 

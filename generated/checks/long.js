@@ -16,6 +16,8 @@ const dynAuthTokenReqInfo$required2 = ["dasInfo"];
 const e2eSecInfo$required = ["supportedE2ESecFeatures"];
 const eventNotificationCriteriaSet$required = ["eventNotificationCriteriaEntry"];
 const locationRegion$pattern = /^(?:INF|-INF|NaN)$/u;
+const locationRegion$required = ["circRegion"];
+const locationRegion$required2 = ["countryCode"];
 const mashupMembers$required = ["memberURI"];
 const mashupMembers$required2 = ["mashupMember"];
 const metaInformation$required = ["ReleaseVersionIndicator"];
@@ -33,6 +35,8 @@ const scheduleEntries$required = ["scheduleEntry"];
 const securityInfo$required = ["securityInfoType"];
 const selfPrivileges$required = ["accessControlRule"];
 const sessionDescriptions$required = ["sessionDescription"];
+const specializationType$required = ["containerDefinition"];
+const specializationType$required2 = ["mgmtDefinition"];
 const timeSeriesNotificationType$required = ["missingDataList","missingDataCurrentNr"];
 const accessControlRule$required = ["childResourceType"];
 const accessControlRule$required2 = ["accessControlOriginators","accessControlOperations"];
@@ -211,31 +215,35 @@ function execReqArgsListType$branch7(v, e, d) {
 }
 function locationRegion$branch(v, e, d) {
  if (isObject(v)) {
-  for (const key in v) {
-   const value = v[key];
-   if (value === undefined) continue;
-   at[d] = key;
-   switch (key) {
-    case "countryCode":
-     e = report(e, d + 1, "type", "is not valid (never)");
-     continue;
-   }
-  }
- }
- return e;
-}
-function locationRegion$branch2(v, e, d) {
- if (isObject(v)) {
+  let seen = 0;
   for (const key in v) {
    const value = v[key];
    if (value === undefined) continue;
    at[d] = key;
    switch (key) {
     case "circRegion":
-     e = report(e, d + 1, "type", "is not valid (never)");
+     seen |= 1;
      continue;
    }
   }
+  e = missing(e, d, 1 & ~seen, locationRegion$required);
+ }
+ return e;
+}
+function locationRegion$branch2(v, e, d) {
+ if (isObject(v)) {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "countryCode":
+     seen |= 1;
+     continue;
+   }
+  }
+  e = missing(e, d, 1 & ~seen, locationRegion$required2);
  }
  return e;
 }
@@ -275,31 +283,35 @@ function notification_2$branch2(v, e, d) {
 }
 function specializationType$branch(v, e, d) {
  if (isObject(v)) {
-  for (const key in v) {
-   const value = v[key];
-   if (value === undefined) continue;
-   at[d] = key;
-   switch (key) {
-    case "mgmtDefinition":
-     e = report(e, d + 1, "type", "is not valid (never)");
-     continue;
-   }
-  }
- }
- return e;
-}
-function specializationType$branch2(v, e, d) {
- if (isObject(v)) {
+  let seen = 0;
   for (const key in v) {
    const value = v[key];
    if (value === undefined) continue;
    at[d] = key;
    switch (key) {
     case "containerDefinition":
-     e = report(e, d + 1, "type", "is not valid (never)");
+     seen |= 1;
      continue;
    }
   }
+  e = missing(e, d, 1 & ~seen, specializationType$required);
+ }
+ return e;
+}
+function specializationType$branch2(v, e, d) {
+ if (isObject(v)) {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "mgmtDefinition":
+     seen |= 1;
+     continue;
+   }
+  }
+  e = missing(e, d, 1 & ~seen, specializationType$required2);
  }
  return e;
 }
@@ -1365,7 +1377,7 @@ export function locationRegion(v, e, d) {
    e = report(e, d + 1, "unknown");
   }
  }
- if (!(locationRegion$branch(v, null, d) === null || locationRegion$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
+ if ((locationRegion$branch(v, null, d) === null ? 1 : 0) + (locationRegion$branch2(v, null, d) === null ? 1 : 0) !== 1) e = report(e, d, "type", "has none of the forms that its type allows");
  return e;
 }
 
@@ -2100,7 +2112,7 @@ export function specializationType(v, e, d) {
    e = report(e, d + 1, "unknown");
   }
  }
- if (!(specializationType$branch(v, null, d) === null || specializationType$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
+ if ((specializationType$branch(v, null, d) === null ? 1 : 0) + (specializationType$branch2(v, null, d) === null ? 1 : 0) !== 1) e = report(e, d, "type", "has none of the forms that its type allows");
  return e;
 }
 
@@ -2349,7 +2361,7 @@ export function attribute(v, e, d) {
      continue;
     case "value":
      seen |= 2;
-     if (Array.isArray(value)) e = report(e, d + 1, "type", "is not valid (not)");
+     if (Array.isArray(value)) e = report(e, d + 1, "type", "must not be an array");
      continue;
    }
    e = report(e, d + 1, "unknown");
@@ -3054,7 +3066,7 @@ export function anyArgType(v, e, d) {
      continue;
     case "value":
      seen |= 2;
-     if (Array.isArray(value)) e = report(e, d + 1, "type", "is not valid (not)");
+     if (Array.isArray(value)) e = report(e, d + 1, "type", "must not be an array");
      continue;
    }
    e = report(e, d + 1, "unknown");

@@ -16,6 +16,8 @@ const dynAuthTokenReqInfo$required2 = ["dasi"];
 const e2eSecInfo$required = ["esf"];
 const eventNotificationCriteriaSet$required = ["encn"];
 const locationRegion$pattern = /^(?:INF|-INF|NaN)$/u;
+const locationRegion$required = ["accr"];
+const locationRegion$required2 = ["accc"];
 const mashupMembers$required = ["muri"];
 const mashupMembers$required2 = ["msm"];
 const metaInformation$required = ["rvi"];
@@ -33,6 +35,8 @@ const scheduleEntries$required = ["sce"];
 const securityInfo$required = ["sit"];
 const selfPrivileges$required = ["acr"];
 const sessionDescriptions$required = ["sdc"];
+const specializationType$required = ["cnd"];
+const specializationType$required2 = ["mgd"];
 const timeSeriesNotificationType$required = ["mdlt","mdc"];
 const accessControlRule$required = ["chty"];
 const accessControlRule$required2 = ["acor","acop"];
@@ -211,31 +215,35 @@ function execReqArgsListType$branch7(v, e, d) {
 }
 function locationRegion$branch(v, e, d) {
  if (isObject(v)) {
-  for (const key in v) {
-   const value = v[key];
-   if (value === undefined) continue;
-   at[d] = key;
-   switch (key) {
-    case "accc":
-     e = report(e, d + 1, "type", "is not valid (never)");
-     continue;
-   }
-  }
- }
- return e;
-}
-function locationRegion$branch2(v, e, d) {
- if (isObject(v)) {
+  let seen = 0;
   for (const key in v) {
    const value = v[key];
    if (value === undefined) continue;
    at[d] = key;
    switch (key) {
     case "accr":
-     e = report(e, d + 1, "type", "is not valid (never)");
+     seen |= 1;
      continue;
    }
   }
+  e = missing(e, d, 1 & ~seen, locationRegion$required);
+ }
+ return e;
+}
+function locationRegion$branch2(v, e, d) {
+ if (isObject(v)) {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "accc":
+     seen |= 1;
+     continue;
+   }
+  }
+  e = missing(e, d, 1 & ~seen, locationRegion$required2);
  }
  return e;
 }
@@ -275,31 +283,35 @@ function notification_2$branch2(v, e, d) {
 }
 function specializationType$branch(v, e, d) {
  if (isObject(v)) {
-  for (const key in v) {
-   const value = v[key];
-   if (value === undefined) continue;
-   at[d] = key;
-   switch (key) {
-    case "mgd":
-     e = report(e, d + 1, "type", "is not valid (never)");
-     continue;
-   }
-  }
- }
- return e;
-}
-function specializationType$branch2(v, e, d) {
- if (isObject(v)) {
+  let seen = 0;
   for (const key in v) {
    const value = v[key];
    if (value === undefined) continue;
    at[d] = key;
    switch (key) {
     case "cnd":
-     e = report(e, d + 1, "type", "is not valid (never)");
+     seen |= 1;
      continue;
    }
   }
+  e = missing(e, d, 1 & ~seen, specializationType$required);
+ }
+ return e;
+}
+function specializationType$branch2(v, e, d) {
+ if (isObject(v)) {
+  let seen = 0;
+  for (const key in v) {
+   const value = v[key];
+   if (value === undefined) continue;
+   at[d] = key;
+   switch (key) {
+    case "mgd":
+     seen |= 1;
+     continue;
+   }
+  }
+  e = missing(e, d, 1 & ~seen, specializationType$required2);
  }
  return e;
 }
@@ -1365,7 +1377,7 @@ export function locationRegion(v, e, d) {
    e = report(e, d + 1, "unknown");
   }
  }
- if (!(locationRegion$branch(v, null, d) === null || locationRegion$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
+ if ((locationRegion$branch(v, null, d) === null ? 1 : 0) + (locationRegion$branch2(v, null, d) === null ? 1 : 0) !== 1) e = report(e, d, "type", "has none of the forms that its type allows");
  return e;
 }
 
@@ -2100,7 +2112,7 @@ export function specializationType(v, e, d) {
    e = report(e, d + 1, "unknown");
   }
  }
- if (!(specializationType$branch(v, null, d) === null || specializationType$branch2(v, null, d) === null)) e = report(e, d, "type", "has none of the forms that its type allows");
+ if ((specializationType$branch(v, null, d) === null ? 1 : 0) + (specializationType$branch2(v, null, d) === null ? 1 : 0) !== 1) e = report(e, d, "type", "has none of the forms that its type allows");
  return e;
 }
 
@@ -2349,7 +2361,7 @@ export function attribute(v, e, d) {
      continue;
     case "val":
      seen |= 2;
-     if (Array.isArray(value)) e = report(e, d + 1, "type", "is not valid (not)");
+     if (Array.isArray(value)) e = report(e, d + 1, "type", "must not be an array");
      continue;
    }
    e = report(e, d + 1, "unknown");
@@ -3054,7 +3066,7 @@ export function anyArgType(v, e, d) {
      continue;
     case "val":
      seen |= 2;
-     if (Array.isArray(value)) e = report(e, d + 1, "type", "is not valid (not)");
+     if (Array.isArray(value)) e = report(e, d + 1, "type", "must not be an array");
      continue;
    }
    e = report(e, d + 1, "unknown");

@@ -793,14 +793,14 @@ export type ListOfURIs = readonly string[];
 
 /** m2m:locationRegion. */
 export type LocationRegion = OneOf<{
-  readonly circRegion?: readonly number[];
-  readonly countryCode?: readonly CountryCode[];
+  readonly circRegion: readonly number[];
+  readonly countryCode: readonly CountryCode[];
 }>;
 
 /** m2m:locationRegion, short names. */
 export type LocationRegionWire = OneOf<{
-  readonly accr?: readonly number[];
-  readonly accc?: readonly CountryCode[];
+  readonly accr: readonly number[];
+  readonly accc: readonly CountryCode[];
 }>;
 
 /** m2m:locationTargetID. */
@@ -1365,14 +1365,14 @@ export type Sparql = string;
 
 /** m2m:specializationType. */
 export type SpecializationType = OneOf<{
-  readonly containerDefinition?: string;
-  readonly mgmtDefinition?: MgmtDefinition;
+  readonly containerDefinition: string;
+  readonly mgmtDefinition: MgmtDefinition;
 }>;
 
 /** m2m:specializationType, short names. */
 export type SpecializationTypeWire = OneOf<{
-  readonly cnd?: string;
-  readonly mgd?: MgmtDefinition;
+  readonly cnd: string;
+  readonly mgd: MgmtDefinition;
 }>;
 
 /** m2m:supportedReleaseVersions: minLength 1. */

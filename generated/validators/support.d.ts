@@ -75,8 +75,26 @@ export declare function childrenIn(data: unknown, isChild: (name: string) => boo
  */
 export declare function withChildren(issues: readonly Issue[], data: unknown, checkOf: (name: string) => Validator<unknown>['issues'] | null | undefined): readonly Issue[];
 
+/** What checks the inside of an attribute, which has issues that are known. */
+export type InsideCheck = (value: unknown, known: readonly Issue[]) => readonly Issue[];
+
 /** What was found in a resource, and what is wrong in the primitives among its attributes. `checks`: what checks each, by name; null where nothing does. */
-export declare function withPrimitives(issues: readonly Issue[], data: unknown, checks: Readonly<Record<string, Validator<unknown>['issues'] | null>>): readonly Issue[];
+export declare function withPrimitives(issues: readonly Issue[], data: unknown, checks: Readonly<Record<string, InsideCheck | null>>): readonly Issue[];
+
+/** How an attribute has several primitives: in a list, with parameters in a member apart, of which some have other names; some that primitives must have need not be there. */
+export interface Aggregation {
+  readonly primitive: 'requestPrimitive' | 'responsePrimitive';
+  readonly member: string;
+  readonly apart?: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly assumed?: Readonly<Record<string, unknown>>;
+}
+
+/** By type, with long names. */
+export declare const aggregations: Readonly<Record<string, Aggregation>>;
+
+/** What checks an attribute that is a primitive, or has several. */
+export declare function eachPrimitive(check: Validator<unknown>['issues'], how: Omit<Aggregation, 'primitive'> | undefined): InsideCheck;
 
 /** A validator of `T`: a type guard, a list of everything that is wrong, and the interface of Standard Schema 1. */
 export interface Validator<T> {

@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as authorizationDecision from '../../generated/validators/authorizationDecision.js';
+import * as cmdhLimits from '../../generated/validators/cmdhLimits.js';
 import * as container from '../../generated/validators/container.js';
+import * as group from '../../generated/validators/group.js';
 import * as requestPrimitive from '../../generated/validators/requestPrimitive.js';
+import * as schedule from '../../generated/validators/schedule.js';
 
 describe('a text where a number is wanted', () => {
   const said = (...circle: readonly unknown[]) => authorizationDecision.fullWire.issues({ olo: { accr: circle } }).flatMap(({ path, rule, message }) => (path[0] === 'olo' ? [`${rule} ${message}`] : []));
@@ -16,6 +19,33 @@ describe('a text where a number is wanted', () => {
 
 it('where null alone is wanted, that is said without an article', () => {
   expect(container.createWire.issues({ cr: 5 }).map(({ message }) => message)).toEqual(['creator (cr) must be null']);
+});
+
+it('a list where one value is wanted is called that', () => {
+  const found = requestPrimitive.requestPrimitiveWire.issues({ op: 2, to: 'a', fr: 'C', rqi: '1', rvi: '3', fc: { atr: [{ nm: 'lbl', val: ['pilot'] }] } });
+  expect(found.map(({ message }) => message)).toEqual(['filterCriteria (fc)/atr/0/val must not be an array']);
+});
+
+describe('of what is either the one or the other', () => {
+  const region = (olo: unknown) => authorizationDecision.partialWire.is({ olo });
+  const specialization = (spty: unknown) => group.partialWire.is({ spty });
+
+  it('there is one (TS-0004 6.3.5.28, 6.3.5.67)', () => {
+    expect([{ accr: [1, 2, 3] }, { accc: ['KR'] }].map(region)).toEqual([true, true]);
+    expect([{}, { accr: [1, 2, 3], accc: ['KR'] }].map(region)).toEqual([false, false]);
+    expect([{ cnd: 'a' }, { mgd: 1001 }].map(specialization)).toEqual([true, true]);
+    expect([{}, { cnd: 'a', mgd: 1001 }].map(specialization)).toEqual([false, false]);
+  });
+});
+
+it('a text that breaks several patterns of its type is told once', () => {
+  expect(schedule.createWire.issues({ se: { sce: ['', '* * *', '60 * * * * * *', '* * * * 13 * *', '* * * * * 7 *'] } }).map(({ path }) => path.join('/'))).toEqual(['se/sce/0', 'se/sce/1', 'se/sce/2', 'se/sce/3', 'se/sce/4']);
+});
+
+it('what a table says of a value beside its type is asked (TS-0004 D.12.6)', () => {
+  const found = (lda: unknown) => cmdhLimits.partialWire.issues({ lda }).map(({ rule }) => rule);
+  expect([[false], [true], [false, true]].map(found)).toEqual([[], [], []]);
+  expect([[], [true, true], [false, true, false]].map(found)).toEqual([['length'], ['unique'], ['length', 'unique']]);
 });
 
 type Check = (value: unknown, errors: null, depth: number) => unknown;

@@ -28,7 +28,7 @@ export const differences: readonly Difference[] = [
   accepted(/^m2m:sub\/bn\/dur type$/, 'TS-0004 6.3.5.6', 'the duration of a batch is an xs:duration, no number'),
   accepted(/^m2m:crs\/encs\/encn M$/, 'TS-0004 8.2.5', 'the short name is encn, and enc is that of a subscription'),
   accepted(/^m2m:(rbo\/(rbo|far)|dvc\/(ena|dis)|evl\/(lga|lgo)) fixed$/, 'TS-0004 D.9.1, D.10.1, D.11.1', 'these attributes are triggers, whose value is always true'),
-  accepted(/^m2m:cnt\/et null$/, 'TS-0001 Table 9.6.1.3.2-1', 'expirationTime has multiplicity 1'),
+  accepted(/^m2m:cnt\/et null$/, 'TS-0004 7.3.3.7', 'expirationTime has multiplicity 1; TS-0001 9.6.1.3.2 would have it otherwise (erratum P28)'),
   accepted(/^m2m:req\/mi\/(rp|rset|rqet|oet) type$/, 'TS-0004 6.3.3, m2m:absRelTimestamp', 'a time from now is a number of milliseconds, no xs:duration'),
 
   refused('release', /"creator\\*" attribute is not allowed for resource type/, 'TS-0001 Table 9.6.5-2', 'the AE has no creator; a reading of other releases takes what it does not know'),

@@ -51,7 +51,10 @@ function kindsOf(node: SchemaObject, root: SchemaObject): ReadonlySet<string> {
 function spoiledContent(node: SchemaObject, root: SchemaObject): readonly Spoiled[] {
   if ('const' in node) return [{ rule: 'fixed', values: outside([node.const]) }];
   if (node.enum !== undefined) return [{ rule: 'enum', values: outside(node.enum).filter((value) => !(Number(value) < (node.minimum ?? -Infinity)) && !(Number(value) > (node.maximum ?? Infinity))) }];
-  if (node.properties !== undefined) return formsOf(node).flatMap((form) => spoiledMembers(form, root));
+  if (node.properties !== undefined) {
+    const forms = formsOf(node);
+    return forms.flatMap((form) => spoiledMembers(form, root, (key) => (node.required?.includes(key) === true ? undefined : forms)));
+  }
   // In a choice of types, a value that spoils one may be right for another.
   if (node.anyOf !== undefined) return [];
   return [...spoiledText(node, root), ...spoiledNumber(node), ...(node.items === undefined ? [] : spoiledList(node, root))];
@@ -104,13 +107,18 @@ function spoiledList(node: SchemaObject, root: SchemaObject): readonly Spoiled[]
   ];
 }
 
-/** A whole structure with one member missing, added or spoiled. */
-function spoiledMembers(node: SchemaObject, root: SchemaObject): readonly Spoiled[] {
+/** A whole structure with one member missing, added or spoiled. `choiceOf`: the forms of a structure, where it is by the choice between them that a member must be there. */
+function spoiledMembers(node: SchemaObject, root: SchemaObject, choiceOf: (key: string) => readonly SchemaObject[] | undefined): readonly Spoiled[] {
   const whole = valuesOf(node, root) as fc.Arbitrary<JsonObject>;
   const set = (keys: fc.Arbitrary<string>, values: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
     fc.tuple(whole, keys, values).map(([object, key, value]) => ({ ...object, [key]: value }));
   return [
-    ...(node.required ?? []).map((key) => ({ rule: 'M', values: whole.map((object) => without(object, key)) }) as const),
+    ...(node.required ?? []).map((key): Spoiled => {
+      const values = whole.map((object) => without(object, key));
+      const forms = choiceOf(key);
+      // Without it there may be another form, or none.
+      return forms === undefined ? { rule: 'M', values } : { rule: 'type', values: values.filter((object) => !forms.some(({ required = [] }) => required.every((each) => Object.hasOwn(object, each)))) };
+    }),
     ...(node.additionalProperties === false ? [{ rule: 'unknown', values: set(unknownKeys(node), anything) } as const] : []),
     ...Object.entries(node.properties ?? {}).flatMap(([key, member]) =>
       typeof member === 'boolean' ? [] : spoiled(member, root).map(({ rule, values }) => ({ rule, values: set(fc.constant(key), values) })),

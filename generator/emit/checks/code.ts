@@ -5,7 +5,7 @@ import { Bits } from './bits.js';
 import { either, not, typeConditions, when } from './conditions.js';
 import { type Depth, deeper, shown } from './depth.js';
 import { allowedValues, annotations, arrayKeywords, groupOf, knownKeywords, movable, namesOfValues, objectKeywords, scalarKeywords, scalarTypes, typeInWords, withoutAnnotations } from './keywords.js';
-import { limits, oneOf } from './limits.js';
+import { furtherPatterns, limits, oneOf } from './limits.js';
 import { cases, type Member, type Members } from './members.js';
 import { ModuleCode } from './module-code.js';
 import { said } from './said.js';
@@ -107,10 +107,12 @@ export class CheckWriter {
     for (const keyword of Object.keys(schema)) {
       if (!knownKeywords.has(keyword) && !keyword.startsWith('x-')) throw new Error(`no code is known for the keyword ${keyword}`);
     }
+    const asked = new Set<Schema>(furtherPatterns(schema));
+    const parts = ((schema['allOf'] as readonly Schema[] | undefined) ?? []).filter((part) => !asked.has(part));
     return [
       this.#allowed(schema, value, depth, enter),
       this.#typed(schema, value, depth, enter),
-      ...((schema['allOf'] as readonly Schema[] | undefined) ?? []).map((part) => this.statements(part, value, depth, enter)),
+      ...parts.map((part) => this.statements(part, value, depth, enter)),
       this.#combined(schema, value, depth, enter),
     ].join('');
   }
@@ -258,7 +260,7 @@ export class CheckWriter {
     const type = schema[typeInWords] as string | undefined;
     if (anyOf !== undefined) parts.push(when(not(anyOf.map((branch) => this.ok(branch, value, depth)).join(' || ')), this.#report(depth, enter, 'anyOf', anyOf.some((branch) => this.#isNumbered(branch)) ? value : undefined, undefined, type)));
     if (oneOf !== undefined) parts.push(when(`${oneOf.map((branch) => `(${this.ok(branch, value, depth)} ? 1 : 0)`).join(' + ')} !== 1`, this.#report(depth, enter, 'anyOf')));
-    if (none !== undefined) parts.push(when(this.ok(none, value, depth), this.#report(depth, enter, 'not')));
+    if (none !== undefined) parts.push(when(this.ok(none, value, depth), this.#report(depth, enter, 'not', typeof none === 'object' && typeof none['type'] === 'string' ? JSON.stringify(none['type']) : undefined)));
     if (condition !== undefined) {
       const branch = (keyword: 'then' | 'else'): string => (keyword in schema ? this.statements(schema[keyword] as Schema, value, depth, enter) : '');
       const [yes, no] = [branch('then'), branch('else')];

@@ -1,4 +1,5 @@
-import type { Keywords } from '../schemas/types.js';
+import type { Keywords, Schema } from '../schemas/types.js';
+import { keywordsOf } from '../schemas/types.js';
 import { comparisons, isScalar, typeInWords } from './keywords.js';
 import type { ModuleCode } from './module-code.js';
 
@@ -8,7 +9,8 @@ export function* limits(schema: Keywords, value: string, module: ModuleCode): It
   const [pattern, least, most] = [schema['pattern'] as string | undefined, limit('minLength'), limit('maxLength')];
   if (pattern !== undefined) {
     const name = module.pattern(pattern);
-    yield ['string', 'pattern', `${name}.test(${value})`, textsBesideNumbers(schema) ?? inWords(schema) ?? `"must match " + ${name}.source`];
+    const holds = [name, ...furtherPatterns(schema).map((further) => module.pattern(String(further['pattern'])))].map((each) => `${each}.test(${value})`).join(' && ');
+    yield ['string', 'pattern', holds, textsBesideNumbers(schema) ?? inWords(schema) ?? `"must match " + ${name}.source`];
   }
   // Code points are counted only where the number of UTF-16 units leaves it open.
   if (least !== undefined && least > 0) {
@@ -22,6 +24,13 @@ export function* limits(schema: Keywords, value: string, module: ModuleCode): It
   }
   const factor = limit('multipleOf');
   if (factor !== undefined) yield ['number', 'multipleOf', `Number.isInteger(${value} / ${factor})`, String(factor)];
+}
+
+/** Those of `allOf` that have a pattern of a type in words whose other patterns say the same: they are asked together, and it is said once. */
+export function furtherPatterns(schema: Keywords): readonly Keywords[] {
+  if (!(typeInWords in schema && 'pattern' in schema)) return [];
+  const parts = ((schema['allOf'] as readonly Schema[] | undefined) ?? []).map(keywordsOf);
+  return parts.filter((part) => 'pattern' in part && part[typeInWords] === schema[typeInWords] && Object.keys(part).length === 2);
 }
 
 /** Of a number that has texts beside it, INF of xs:float: these, since to who writes another text a pattern says little. */

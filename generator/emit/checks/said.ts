@@ -7,6 +7,8 @@ export function said(keyword: string, detail?: string, type?: string): string {
   switch (keyword) {
     case 'type':
       return text('type', `must be ${[JSON.parse(detail!) as string | string[]].flat().map(withArticle).join(' or ')}`);
+    case 'not':
+      return text('type', detail === undefined ? 'is not valid (not)' : `must not be ${withArticle(JSON.parse(detail) as string)}`);
     case 'distinct':
       return text('unique', 'must not hold the same item twice');
     case 'const':

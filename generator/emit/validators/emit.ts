@@ -12,6 +12,7 @@ import { codeNames } from '../code-names.js';
 import { formSuffix, moduleName, representationName } from '../types/names.js';
 import { declarationsOf, type Exported } from './declarations.js';
 import { primitiveModules } from './primitives.js';
+import { aggregationTable } from './aggregations.js';
 import { guardName, resourceModule, validatedOperations, valueSchemas } from './resource-module.js';
 import { supportDeclarations, supportModule } from './support.js';
 
@@ -28,7 +29,7 @@ export function emitValidators(model: Model): readonly OutputFile[] {
   const modules = [...resources.map((resource) => resourceModule(model, resource, checks)), ...primitiveModules(model, checks)];
   return [
     ...checks.modules(),
-    { path: 'validators/support.js', text: checkHeader + supportModule },
+    { path: 'validators/support.js', text: checkHeader + supportModule + aggregationTable(model) },
     { path: 'validators/support.d.ts', text: checkHeader + supportDeclarations },
     ...modules,
     ...resources.map((resource) => resourceDeclarations(model, resource)),

@@ -8,7 +8,7 @@ import { carried, forms, rootName } from '../schemas/representation.js';
  * the specification does not know at all is told from what it does not allow: names of root elements, and numbers of resource types.
  */
 export const primitivesModule = (model: Model): string => `import { breaks } from '../checks/conditions.js';
-import { withChildren, withPrimitives } from './support.js';
+import { eachPrimitive, withChildren, withPrimitives } from './support.js';
 
 const knownRoots = new Set(${literal(knownRoots(model))});
 const knownTypes = new Set(${literal(knownTypes(model))});
@@ -120,9 +120,9 @@ export const ofType = (issues) => ({ issues });
 /** A validator that stands further down: contents hold primitives, which hold contents. */
 export const later = (validator) => ({ issues: (value) => validator().issues(value) });
 
-/** A resource with primitives among its attributes, by key. */
+/** A resource with primitives among its attributes, by key: what checks one, and of several how they stand there. */
 export const holding = (root, primitives) => {
-  const checks = Object.fromEntries(Object.entries(primitives).map(([key, validator]) => [key, (value) => validator().issues(value)]));
+  const checks = Object.fromEntries(Object.entries(primitives).map(([key, [validator, how]]) => [key, eachPrimitive((value) => validator().issues(value), how)]));
   return { ...root, issues: (data) => withPrimitives(root.issues(data), data, checks) };
 };
 

@@ -1,7 +1,6 @@
 import type { Content, Model, Resource } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import { pascalCase } from '../../model/names.js';
-import { primitiveOf } from '../../model/primitives.js';
 import { codeNames } from '../code-names.js';
 import type { OutputFile } from '../output.js';
 import type { Primitive, RequestOperation } from '../schemas/primitives.js';
@@ -16,7 +15,7 @@ import {
 import type { Carrier } from '../schemas/contents.js';
 import { contentNames, contentSchema, contentsOf, globalName, isPrimitive, memberRules } from '../schemas/contents.js';
 import type { Form, Operation } from '../schemas/representation.js';
-import { carried, forms, keyOfAttribute, memberName, rootName, uncoveredChildren } from '../schemas/representation.js';
+import { carried, forms, memberName, rootName, uncoveredChildren } from '../schemas/representation.js';
 import type { Keywords, Schema, TypeSchemas } from '../schemas/types.js';
 import { keywordsOf, typeSchemas } from '../schemas/types.js';
 import { definitionOf } from '../schemas/references.js';
@@ -25,6 +24,7 @@ import { formSuffix } from '../types/names.js';
 import { CheckWriter, type Definitions } from '../checks/code.js';
 import { checkHeader, importLines, indented, literal } from '../checks/module.js';
 import type { TypeChecks } from '../checks/type-checks.js';
+import { heldPrimitives } from './aggregations.js';
 import { declarationsOf } from './declarations.js';
 import { primitivesModule } from './primitives-support.js';
 
@@ -179,9 +179,8 @@ function resourceRoots(context: Context, wanted: (resource: Resource) => boolean
 
 /** The root of a resource that may have primitives among its attributes. */
 function holding({ model, form, imports }: Context, resource: Resource, root: string): string {
-  const found = resource.attributes.map((attribute) => [keyOfAttribute(attribute, form), primitiveOf(model.components, attribute.type.type)] as const);
-  const primitives = found.flatMap(([key, primitive]) => (primitive === undefined ? [] : [`${propertyKey(key)}: () => ${primitive + formSuffix(form)}`]));
-  return primitives.length === 0 ? root : `/* @__PURE__ */ ${imported(imports, './primitives.js', 'holding')}(${root}, { ${primitives.join(', ')} })`;
+  const held = heldPrimitives(model, form, resource);
+  return held.length === 0 ? root : `/* @__PURE__ */ ${imported(imports, './primitives.js', 'holding')}(${root}, { ${held.join(', ')} })`;
 }
 
 /** Contents of a carrier that are no resource: the code of their checks, and of an object of them by root name. */

@@ -136,16 +136,41 @@ export function withChildren(issues, data, checkOf) {
   return found;
 }
 
-/** What the check of a resource found, and what is wrong in the primitives among its attributes, each by its own check, which says all of its inside. */
+/** What the check of a resource found, and what is wrong in the primitives among its attributes, each by a check of its own, which says all of its inside. */
 export function withPrimitives(issues, data, checks) {
   const held = Object.entries(checks).filter(([name]) => isObject(data?.[name]));
   if (held.length === 0) return issues;
   const found = issues.filter(({ path }) => path.length < 2 || !held.some(([name]) => name === path[0]));
   for (const [name, check] of held) {
-    const inside = check === null ? [{ message: quoted(name) + ' is of a type that is not covered here', path: [], attribute: name, rule: 'notCovered', clause: undefined }] : check(data[name]);
+    const known = issues.filter(({ path }) => path.length > 1 && path[0] === name).map((issue) => ({ ...issue, path: issue.path.slice(1) }));
+    const inside = check === null ? [{ message: quoted(name) + ' is of a type that is not covered here', path: [], attribute: name, rule: 'notCovered', clause: undefined }] : check(data[name], known);
     found.push(...inside.map((issue) => ({ ...issue, path: [name, ...issue.path] })));
   }
   return found.slice(0, 100);
+}
+
+/** A check of a value that is a primitive; or, where "how" says that it has a list of them, of each, besides what is "known" of the value. */
+export const eachPrimitive = (check, how) => (how === undefined ? check : (value, known) => [...known, ...insideEach(check, how, value, known)]);
+
+/** What is wrong in each item of "member" by the check of primitives: parameters stand in its member "apart", too, some under other names, and some need not be there. */
+function insideEach(check, { member, apart, names = {}, assumed = {} }, value, known) {
+  const list = Array.isArray(value[member]) ? value[member] : [];
+  const isKnown = (path, { rule }) => known.some((issue) => issue.rule === rule && isAt(path)(issue));
+  const original = (name) => Object.keys(names).find((there) => names[there] === name) ?? name;
+  const found = [];
+  for (let i = 0; i < list.length && found.length < 100; i++) {
+    const item = list[i];
+    if (!isObject(item)) continue;
+    const direct = Object.fromEntries(Object.entries(item).filter(([name]) => name !== apart));
+    const others = apart === undefined || !isObject(item[apart]) ? {} : item[apart];
+    const beside = Object.fromEntries(Object.entries(others).map(([name, each]) => [own(names, name) ?? name, each]));
+    for (const issue of check({ ...assumed, ...beside, ...direct })) {
+      const [name, ...rest] = issue.path;
+      const path = apart === undefined || Object.hasOwn(direct, name) ? issue.path : [apart, original(name), ...rest];
+      if (![issue.path, path].some((each) => isKnown([member, i, ...each], issue))) found.push({ ...issue, path: [member, i, ...path] });
+    }
+  }
+  return found;
 }
 
 /** Operations, as the checks know them, and what is said of them where something is wrong at the top. */
@@ -243,8 +268,26 @@ export declare function childrenIn(data: unknown, isChild: (name: string) => boo
  */
 export declare function withChildren(issues: readonly Issue[], data: unknown, checkOf: (name: string) => Validator<unknown>['issues'] | null | undefined): readonly Issue[];
 
+/** What checks the inside of an attribute, which has issues that are known. */
+export type InsideCheck = (value: unknown, known: readonly Issue[]) => readonly Issue[];
+
 /** What was found in a resource, and what is wrong in the primitives among its attributes. \`checks\`: what checks each, by name; null where nothing does. */
-export declare function withPrimitives(issues: readonly Issue[], data: unknown, checks: Readonly<Record<string, Validator<unknown>['issues'] | null>>): readonly Issue[];
+export declare function withPrimitives(issues: readonly Issue[], data: unknown, checks: Readonly<Record<string, InsideCheck | null>>): readonly Issue[];
+
+/** How an attribute has several primitives: in a list, with parameters in a member apart, of which some have other names; some that primitives must have need not be there. */
+export interface Aggregation {
+  readonly primitive: 'requestPrimitive' | 'responsePrimitive';
+  readonly member: string;
+  readonly apart?: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly assumed?: Readonly<Record<string, unknown>>;
+}
+
+/** By type, with long names. */
+export declare const aggregations: Readonly<Record<string, Aggregation>>;
+
+/** What checks an attribute that is a primitive, or has several. */
+export declare function eachPrimitive(check: Validator<unknown>['issues'], how: Omit<Aggregation, 'primitive'> | undefined): InsideCheck;
 
 /** A validator of \`T\`: a type guard, a list of everything that is wrong, and the interface of Standard Schema 1. */
 export interface Validator<T> {

@@ -7,7 +7,8 @@ import type { MemberFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import { attribute, element } from './complex-types.js';
 import { declaredMembers } from './declared-members.js';
-import { membersBelow, ownDeclarations } from './member-places.js';
+import type { Declaration } from './member-places.js';
+import { membersBelow, occurrencesBelow, ownDeclarations } from './member-places.js';
 import type { MergeContext } from './context.js';
 import { knownTypes } from './simple-types.js';
 import { renamedMembers, renameMembers } from './renamed-members.js';
@@ -83,6 +84,9 @@ export function followMembers(context: MergeContext, stated: Pick<MemberEdits, '
     if (declared?.kind !== 'complex' || file === undefined) continue;
     const there = new Set(membersBelow(declared).map((member) => member.path.join('/')));
     const own = ownDeclarations(declared, editor);
+    const occurs = occurrencesBelow(declared);
+    // Of a choice a table says that each member need not be there; its declaration says that the one that is chosen is.
+    const isChosen = (path: string, span: Declaration | undefined): boolean => span !== undefined && !span.isXmlAttribute && occurs.get(path)?.min === 0 && !/^<[^>]*\sminOccurs="0"/.test(xsds.get(file)!.slice(span.from, span.to));
     const stays = (path: string, place: Place | undefined): void => context.diagnostics.report(mergeCodes, 'IMPORT_XSD', `${type}/${path} has no place of its own in the XSD (${file}), which stays as it is`, place, 'it may be declared by a base of the type; correct the XSD by hand');
     for (const path of gone.get(type) ?? []) {
       const span = own.get(path);
@@ -100,8 +104,9 @@ export function followMembers(context: MergeContext, stated: Pick<MemberEdits, '
       // A structure within a structure is followed by its members.
       if (below.length > 0 && there.has(path)) return;
       const name = fact.path.at(-1)!;
-      const text = (fact.isXmlAttribute ? attribute(context, name, fact, known, '') : element(context, name, { fact, children: new Map() }, known, '')).trimEnd();
       const span = own.get(path);
+      const chosen = isChosen(path, span) ? { ...fact, multiplicity: fact.multiplicity.replace(/^\s*0\s*\.\./, '1..') } : fact;
+      const text = (fact.isXmlAttribute ? attribute(context, name, fact, known, '') : element(context, name, { fact: chosen, children: new Map() }, known, '')).trimEnd();
       if (span !== undefined) {
         if (squeezed(xsds.get(file)!.slice(span.from, span.to)) === squeezed(text.replace(/ <!--[^]*$/, ''))) return;
         editor.replace(file, span, text);
