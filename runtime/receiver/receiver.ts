@@ -9,7 +9,7 @@ import { forward } from './forward.js';
 import { inTime } from './in-time.js';
 import { encodeResponse, type Answer } from './answer.js';
 import { longParameters } from './parameters.js';
-import { decodeRequest, formsOf, type Forms, type Request } from './request.js';
+import { decodeRequest, formsOf, type Forms, type Reading, type Request } from './request.js';
 import type { Asker, RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { fanOut } from '../procedures/fan-out.js';
 import { acknowledged, isNonBlocking, settle, type Later } from '../procedures/non-blocking.js';
@@ -43,7 +43,7 @@ function respond(world: World, primitive: RequestPrimitive, asker?: Asker): Resp
   const failed = (error: unknown) => encodeResponse(forms, errorAnswer(world, error));
   try {
     forms = formsOf(primitive);
-    const request = decodeRequest(primitive, forms, world.clock.now(), world.policy.releases, (wanted) => checkWanted(world, wanted));
+    const request = decodeRequest(primitive, forms, { ...readingAt(world, world.clock.now()), taken: (wanted) => checkWanted(world, wanted) });
     if (asker?.holds?.(currentOf(world, primitive)) === false) throw refused('BAD_REQUEST', 'The resource is not as the Originator supposes (TS-0009 6.4.6).');
     const answered = isNonBlocking(request) ? acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request)) : answerTo(world, request, unsettled, asker);
     return answered instanceof Promise ? answered.then((answer) => encodeResponse(forms, answer)).catch(failed) : encodeResponse(forms, answered);
@@ -51,6 +51,8 @@ function respond(world: World, primitive: RequestPrimitive, asker?: Asker): Resp
     return failed(error);
   }
 }
+
+const readingAt = (world: World, now: number): Reading => ({ now, releases: world.policy.releases, isElsewhere: (to) => isElsewhere(world, to) });
 
 /** What its target looks like to the Originator of a request, if that can be said at once. */
 function currentOf(world: World, primitive: RequestPrimitive): ResponsePrimitive | undefined {
@@ -79,7 +81,7 @@ const laterFor = (world: World, request: Request): Later => ({
 /** A request that was acknowledged and not carried out when the last process ended. */
 export function resume(world: World, id: string, record: Attributes): void {
   const primitive = attribute(record, 'primitive') as RequestPrimitive;
-  const request = decodeRequest(primitive, formsOf(primitive), Number(attribute(record, 'received')), world.policy.releases);
+  const request = decodeRequest(primitive, formsOf(primitive), readingAt(world, Number(attribute(record, 'received'))));
   void settle(world, id, request, laterFor(world, request));
 }
 
