@@ -43,7 +43,7 @@ function respond(world: World, primitive: RequestPrimitive, asker?: Asker): Resp
   const failed = (error: unknown) => encodeResponse(forms, errorAnswer(world, error));
   try {
     forms = formsOf(primitive);
-    const request = decodeRequest(primitive, forms, { ...readingAt(world, world.clock.now()), taken: (wanted) => checkWanted(world, wanted) });
+    const request = decodeRequest(primitive, forms, readingAt(world, world.clock.now(), (wanted) => checkWanted(world, wanted)));
     if (asker?.holds?.(currentOf(world, primitive)) === false) throw refused('BAD_REQUEST', 'The resource is not as the Originator supposes (TS-0009 6.4.6).');
     const answered = isNonBlocking(request) ? acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request)) : answerTo(world, request, unsettled, asker);
     return answered instanceof Promise ? answered.then((answer) => encodeResponse(forms, answer)).catch(failed) : encodeResponse(forms, answered);
@@ -52,7 +52,7 @@ function respond(world: World, primitive: RequestPrimitive, asker?: Asker): Resp
   }
 }
 
-const readingAt = (world: World, now: number): Reading => ({ now, releases: world.policy.releases, isElsewhere: (to) => isElsewhere(world, to) });
+const readingAt = (world: World, now: number, taken?: Reading['taken']): Reading => ({ now, releases: world.policy.releases, isElsewhere: (to) => isElsewhere(world, to), taken });
 
 /** What its target looks like to the Originator of a request, if that can be said at once. */
 function currentOf(world: World, primitive: RequestPrimitive): ResponsePrimitive | undefined {
@@ -114,9 +114,12 @@ function answerTo(world: World, request: Request, settled: Settled = unsettled, 
   if (located.resource === undefined) throw notFound();
   const { resource, virtual, rest } = located;
   if (virtual?.type === 'fanOutPoint') {
-    const fanned = { ...request, groupRequestIdentifier: request.groupRequestIdentifier ?? world.newId('groupRequest') };
+    const identifier = request.groupRequestIdentifier ?? world.newId('groupRequest');
+    const fanned = { ...request, groupRequestIdentifier: identifier };
     checkFirst(world, located, fanned);
-    return fanOut(world, originator, { group: resource, rest }, fanned, (each) => memberAnswer(world, each));
+    const answered = fanOut(world, originator, { group: resource, rest }, fanned, (each) => memberAnswer(world, each));
+    // Nobody else has been told one of our own, but for those who have answered.
+    return request.groupRequestIdentifier === undefined ? answered.finally(() => world.groupRequests.forget(identifier)) : answered;
   }
   checkFirst(world, located, request);
   if (virtual?.type === 'pollingChannelURI' && rest.length === 0) return poll(world, originator, resource, request, asker);

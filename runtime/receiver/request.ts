@@ -105,7 +105,7 @@ export interface Reading {
   /** Whether an address is at another CSE. */
   isElsewhere(this: void, to: string): boolean;
   /** Throws where the target does not take the operation: that is said before what is wrong with the content. */
-  readonly taken?: (wanted: Wanted) => void;
+  readonly taken?: ((wanted: Wanted) => void) | undefined;
 }
 
 /**
