@@ -88,8 +88,8 @@ function metaInformation({ parameters, type, filterCriteria }: Request): Attribu
       Object.entries(parameters).flatMap(([name, value]): [string, JsonValue][] => {
         if (left.has(name)) return [];
         if (name === 'responseType') return [[name, responseTypeValue(value)]];
-        if (name === 'resourceType') return [[name, numberOf(type ?? '')]];
-        if (name === 'filterCriteria') return [[name, filterCriteria ?? null]];
+        if (name === 'resourceType') return type === undefined ? [] : [[name, numberOf(type)]];
+        if (name === 'filterCriteria') return filterCriteria === undefined ? [] : [[name, filterCriteria]];
         if (name === 'releaseVersionIndicator') return [];
         if (times.has(name)) return [[name, timeSaid(value)]];
         return [[name, jsonCopy(value, Infinity)]];

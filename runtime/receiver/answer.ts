@@ -8,7 +8,7 @@ import { jsonCopy } from '../json.js';
 import { rootName, toLong, toWire, type NameForm } from '../names.js';
 import { attributesOf, bareObject, type Attributes, type JsonValue } from '../resource.js';
 import type { ResponsePrimitive } from './primitive.js';
-import { contentForm, type Forms } from './request.js';
+import { contentForm, type Forms } from './forms.js';
 
 /** The representation of a resource, or another content under its root element, in long names; or one that is encoded already. */
 export type Content = Representation | { readonly root: string; readonly value: JsonValue; readonly resource?: Representation } | { readonly raw: Attributes };

@@ -5,9 +5,11 @@ import type { Clock } from '../time/clock.js';
 export interface GroupRequests {
   /**
    * Whether a request under this Group Request Identifier is at this target for the first time.
-   * @param expires undefined: it is remembered as long as local policy says
+   * @param expires it is remembered until then, or as long as local policy says
    */
   isFirst(identifier: string, target: string, expires: number | undefined): boolean;
+  /** Nothing will come under this one any more: a group may have a hundred thousand members. */
+  forget(identifier: string): void;
 }
 
 interface Remembered {
@@ -15,6 +17,7 @@ interface Remembered {
   readonly targets: Set<string>;
 }
 
+/** Local policy: whoever asks may say any time, and is not to fill the memory. */
 const WHILE = 60_000;
 
 export function groupRequests(clock: Clock): GroupRequests {
@@ -28,7 +31,7 @@ export function groupRequests(clock: Clock): GroupRequests {
       if (!isOver(each)) break;
       remembered.delete(old);
     }
-    const added = { until: expires ?? clock.now() + WHILE, targets: new Set<string>() };
+    const added = { until: Math.min(expires ?? Infinity, clock.now() + WHILE), targets: new Set<string>() };
     remembered.set(identifier, added);
     return added;
   };
@@ -39,5 +42,6 @@ export function groupRequests(clock: Clock): GroupRequests {
       targets.add(target);
       return true;
     },
+    forget: (identifier) => void remembered.delete(identifier),
   };
 }

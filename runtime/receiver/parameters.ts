@@ -75,7 +75,8 @@ const known: ReadonlyMap<string, KnownParameter> = new Map(
   }),
 );
 
-export function longParameters(primitive: Parameters): Parameters {
+/** @param isPassedOn whether it is for another CSE to support them */
+export function longParameters(primitive: Parameters, isPassedOn = false): Parameters {
   const parameters = bareObject() as Record<string, unknown>;
   for (const name of Object.keys(primitive)) {
     const value = primitive[name];
@@ -83,8 +84,8 @@ export function longParameters(primitive: Parameters): Parameters {
     const parameter = known.get(name);
     if (parameter === undefined) throw refused('BAD_REQUEST', `${JSON.stringify(name.slice(0, 80))} is no parameter of a request (TS-0004 7.2.1.1).`);
     const { long, isSupported } = parameter;
-    if (value === withoutEffect.get(long)) continue;
-    if (!isSupported) throw refused('NOT_IMPLEMENTED', `The parameter ${long} is not supported (TS-0004 7.3.2.1).`);
+    if (!isPassedOn && value === withoutEffect.get(long)) continue;
+    if (!isSupported && !isPassedOn) throw refused('NOT_IMPLEMENTED', `The parameter ${long} is not supported (TS-0004 7.3.2.1).`);
     if (parameters[long] !== undefined) throw bad(long, 'stands twice');
     parameters[long] = value;
   }

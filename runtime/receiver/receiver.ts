@@ -9,7 +9,8 @@ import { forward } from './forward.js';
 import { inTime } from './in-time.js';
 import { encodeResponse, type Answer } from './answer.js';
 import { longParameters } from './parameters.js';
-import { decodeRequest, formsOf, type Forms, type Request } from './request.js';
+import { formsOf, type Forms } from './forms.js';
+import { decodeRequest, type Reading, type Request } from './request.js';
 import type { Asker, RequestPrimitive, ResponsePrimitive } from './primitive.js';
 import { fanOut } from '../procedures/fan-out.js';
 import { acknowledged, isNonBlocking, settle, type Later } from '../procedures/non-blocking.js';
@@ -43,7 +44,7 @@ function respond(world: World, primitive: RequestPrimitive, asker?: Asker): Resp
   const failed = (error: unknown) => encodeResponse(forms, errorAnswer(world, error));
   try {
     forms = formsOf(primitive);
-    const request = decodeRequest(primitive, forms, world.clock.now(), world.policy.releases, (wanted) => checkWanted(world, wanted));
+    const request = decodeRequest(primitive, forms, readingAt(world, world.clock.now(), (wanted) => checkWanted(world, wanted)));
     if (asker?.holds?.(currentOf(world, primitive)) === false) throw refused('BAD_REQUEST', 'The resource is not as the Originator supposes (TS-0009 6.4.6).');
     const answered = isNonBlocking(request) ? acknowledged(world, originatorOf(world, request), request, primitive, laterFor(world, request)) : answerTo(world, request, unsettled, asker);
     return answered instanceof Promise ? answered.then((answer) => encodeResponse(forms, answer)).catch(failed) : encodeResponse(forms, answered);
@@ -51,6 +52,8 @@ function respond(world: World, primitive: RequestPrimitive, asker?: Asker): Resp
     return failed(error);
   }
 }
+
+const readingAt = (world: World, now: number, taken?: Reading['taken']): Reading => ({ now, releases: world.policy.releases, isElsewhere: (to) => isElsewhere(world, to), taken });
 
 /** What its target looks like to the Originator of a request, if that can be said at once. */
 function currentOf(world: World, primitive: RequestPrimitive): ResponsePrimitive | undefined {
@@ -79,7 +82,7 @@ const laterFor = (world: World, request: Request): Later => ({
 /** A request that was acknowledged and not carried out when the last process ended. */
 export function resume(world: World, id: string, record: Attributes): void {
   const primitive = attribute(record, 'primitive') as RequestPrimitive;
-  const request = decodeRequest(primitive, formsOf(primitive), Number(attribute(record, 'received')), world.policy.releases);
+  const request = decodeRequest(primitive, formsOf(primitive), readingAt(world, Number(attribute(record, 'received'))));
   void settle(world, id, request, laterFor(world, request));
 }
 
@@ -112,9 +115,12 @@ function answerTo(world: World, request: Request, settled: Settled = unsettled, 
   if (located.resource === undefined) throw notFound();
   const { resource, virtual, rest } = located;
   if (virtual?.type === 'fanOutPoint') {
-    const fanned = { ...request, groupRequestIdentifier: request.groupRequestIdentifier ?? world.newId('groupRequest') };
+    const identifier = request.groupRequestIdentifier ?? world.newId('groupRequest');
+    const fanned = { ...request, groupRequestIdentifier: identifier };
     checkFirst(world, located, fanned);
-    return fanOut(world, originator, { group: resource, rest }, fanned, (each) => memberAnswer(world, each));
+    const answered = fanOut(world, originator, { group: resource, rest }, fanned, (each) => memberAnswer(world, each));
+    // Nobody else has been told one of our own, but for those who have answered.
+    return request.groupRequestIdentifier === undefined ? answered.finally(() => world.groupRequests.forget(identifier)) : answered;
   }
   checkFirst(world, located, request);
   if (virtual?.type === 'pollingChannelURI' && rest.length === 0) return poll(world, originator, resource, request, asker);

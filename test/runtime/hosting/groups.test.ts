@@ -140,6 +140,12 @@ describe('<fanOutPoint> (TS-0004 7.4.14)', () => {
     await must(4104, { op: 2, to: 'cse-in/a', gid: 'g', rqet: 5_000 });
     clock.advance(1);
     await must(2000, { op: 2, to: 'cse-in/a', gid: 'g', rqet: 5_000 });
+    // And at the latest after a minute.
+    await must(2000, { op: 2, to: 'cse-in/a', gid: 'h', rqet: '20991231T000000' });
+    clock.advance(59_999);
+    await must(4104, { op: 2, to: 'cse-in/a', gid: 'h' });
+    clock.advance(1);
+    await must(2000, { op: 2, to: 'cse-in/a', gid: 'h' });
   });
 
   it('the policies of the group say who may, membersAccessControlPolicyIDs before accessControlPolicyIDs; those of the members as well', async () => {

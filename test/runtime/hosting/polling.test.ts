@@ -137,6 +137,49 @@ describe('requests to other CSEs (TS-0004 7.3.2.6)', () => {
     await made.must(4004, { op: 2, to: '/other/b' });
   });
 
+  it.each<Json>([
+    { op: 1, ty: 28, pc: { 'cod:swt': { cnd: 'org.onem2m.x', powSe: true } } },
+    { op: 1, ty: 28, pc: { 'm2m:fcnt': { cnd: 'org.onem2m.x' } } },
+    { op: 1, ty: 4711, pc: { 'm2m:new': { a: 1 } } },
+    { op: 1, ty: 3, pc: { 'm2m:cnt': { mni: 'many', more: 1 } } },
+    { op: 3, pc: { 'cod:swt': { powSe: false } } },
+    { op: 2, rcn: 12 },
+    { op: 2, rcn: 9 },
+    { op: 2, drt: 7 },
+    { op: 2, fc: { fu: 1, atr: [{ nm: 'powSe', val: true }], new: 1 } },
+    { op: 2, fc: { fu: 1, smf: ['SELECT'] } },
+    { op: 2, sqi: true },
+    { op: 2, rids: ['installer@roles.example.org'], tids: ['token-1@tokens.example.org'], da: true },
+    { op: 2, rvi: '9' },
+    { op: 4, pc: { 'm2m:cnt': {} } },
+  ])('what is for the Hosting CSE to judge is passed on as it is: %j (7.3.2.1)', async (request) => {
+    const sent: Json[] = [];
+    const made = world({
+      send: (_addresses, primitive) => {
+        sent.push(primitive as Json);
+        return Promise.resolve({ rsc: 2000, rqi: 'r', pc: { 'cod:swt': { powSe: true } } });
+      },
+    });
+    await made.must(2001, registration);
+    expect((await made.must(2000, { ...request, to: '/mn/b/x' })).whole['pc']).toEqual({ 'cod:swt': { powSe: true } });
+    expect(sent).toMatchObject([request]);
+    expect((await made.ask({ ...request, to: 'cse-in' })).rsc).toBeGreaterThanOrEqual(4000);
+    // And when nobody waits for it, as far as the metaInformation of a <request> can tell of it.
+    const { rsc } = await made.ask({ ...request, to: '/mn/b/x', rt: { rtv: 1 } });
+    expect(rsc).toBe(request['rcn'] === 12 || request['drt'] === 7 || request['rvi'] === '9' ? 4000 : 1001);
+    await new Promise(setImmediate);
+    expect(sent).toHaveLength(rsc === 1001 ? 2 : 1);
+    expect(made.reports).toEqual([]);
+  });
+
+  it('what every Receiver checks is refused at once', async () => {
+    const made = world({ send: () => Promise.resolve({ rsc: 2000, rqi: 'r' }) });
+    await made.must(2001, registration);
+    for (const request of [{ op: 1, pc: {} }, { op: 1, ty: {}, pc: {} }, { op: 1, ty: 3, pc: {}, fc: { lbl: ['a'] } }, { op: 2, rt: { rtv: 99 } }, { op: 2, ec: 'x' }, { op: 2, what: 1 }, { op: 2, fr: undefined }])
+      await made.must(4000, { ...request, to: '/mn/b/x' });
+    await made.must(4008, { op: 2, to: '/mn/b/x', rqet: '20200101T000000' });
+  });
+
   it('but for registrations, which are for the Registrar itself (7.3.2.8)', async () => {
     const made = world({ send: () => Promise.resolve({ rsc: 2001, rqi: 'r' }) });
     await made.must(2001, registration);
