@@ -207,22 +207,24 @@ export class Reader {
     const root = vocabulary.roots.long.get(type);
     const row = this.#tables.resources.find(({ name }) => name === type);
     if (wanted !== undefined && structureOf(wanted, vocabulary) === undefined) found.push(unknownType(wanted, vocabulary));
-    else if (wanted !== undefined && wanted !== type) add('WIRE_ROOT', `the text is a ${type}, and a ${wanted} is wanted`);
+    else if (wanted !== undefined && wanted !== type) add('WIRE_ROOT', `the text is ${one(type)}, and ${one(wanted)} is wanted`);
     else if (content === 'resource' ? !(root !== undefined && isResource(root)) && type !== 'primitiveContent' : content !== 'any' && content !== type) {
-      add('WIRE_ROOT', `the content type says ${content}, and the text is a ${type}`);
+      add('WIRE_ROOT', `the content type says ${content}, and the text is ${one(type)}`);
     }
     if (resourceType !== undefined && row !== undefined && numberIn(row.resourceType, vocabulary) !== resourceType) {
-      add('WIRE_ROOT', `the content type says resource type ${resourceType}, and the text is a ${type}`, `ty=${numberIn(row.resourceType, vocabulary)}`);
+      add('WIRE_ROOT', `the content type says resource type ${resourceType}, and the text is ${one(type)}`, `ty=${numberIn(row.resourceType, vocabulary)}`);
     }
     if (!isChecked && type !== 'primitiveContent') {
       const unsupported = row === undefined ? 'whose attributes no document of ours has' : `for which there is no validator of a ${this.operation} representation`;
       const { operation } = this;
       const isNone = (operation === 'create' || operation === 'update') && row?.operations.includes(operation) === false;
-      add(isNone ? 'WIRE_UNKNOWN_TYPE' : 'WIRE_NOT_COVERED', `the text is a ${type}, ${unsupported}`);
+      add(isNone ? 'WIRE_UNKNOWN_TYPE' : 'WIRE_NOT_COVERED', `the text is ${one(type)}, ${unsupported}`);
     }
     return found;
   }
 }
+
+const one = (type: string): string => `${/^[aeio]/i.test(type) ? 'an' : 'a'} ${type}`;
 
 const numberIn = (number: number | null, { numbers }: Vocabulary): number | null => (number === null ? null : (numbers.long.get(number) ?? number));
 

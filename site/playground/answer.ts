@@ -27,6 +27,9 @@ export function finding(data: PlaygroundData, type: string, { message, place, hi
   </li>`;
 }
 
+/** Of a list or an object as many are shown: who pastes a million sees what they are like. */
+const mostShown = 200;
+
 /** The value as it was understood: long names, the short ones beside them, and what numbers mean. */
 export function tree(data: PlaygroundData, { type, value }: UncheckedContent): Html {
   return html`<ul class="understood">${branch(type, value, [], type, type)}</ul>`;
@@ -39,10 +42,12 @@ export function tree(data: PlaygroundData, { type, value }: UncheckedContent): H
       return html`<li>${head}: <code>${JSON.stringify(inner) ?? ''}</code>${meaning !== undefined && ` ${meaning}`}</li>`;
     }
     const isList = Array.isArray(inner);
-    const entries: readonly (readonly [string | number, unknown])[] = isList ? inner.map((each: unknown, index) => [index, each] as const) : Object.entries(inner);
-    const count = isList && ` ${entries.length} ${entries.length === 1 ? 'item' : 'items'}`;
+    const all = Object.entries(inner);
+    const entries = all.slice(0, mostShown).map(([key, each]) => [isList ? Number(key) : key, each as unknown] as const);
+    const count = isList && ` ${all.length} ${all.length === 1 ? 'item' : 'items'}`;
+    const rest = all.length > mostShown && html`<li>and ${all.length - mostShown} more</li>`;
     const known = data.roots[of] === undefined ? '' : of;
     const inside = entries.map(([key, each]) => branch(typeof key === 'number' ? name : key, each, [...path, key], known, typeof key === 'number' ? String(key + 1) : key));
-    return html`<li><details${path.length < 3 && new Html(' open')}><summary>${head}${count}</summary><ul>${inside}</ul></details></li>`;
+    return html`<li><details${path.length < 3 && new Html(' open')}><summary>${head}${count}</summary><ul>${inside}${rest}</ul></details></li>`;
   }
 }

@@ -63,8 +63,14 @@ export async function checked(text: string, { type, operation, format }: Chosen)
   return result.ok ? [] : result.diagnostics;
 }
 
+/** XML begins with an element, JSON with an object; undefined: neither. */
+export const formatOf = (text: string): string | undefined => (/^\s*</.test(text) ? 'xml' : /^\s*\{/.test(text) ? 'json' : undefined);
+
+/** What a text says that it is, by its root element, or, of a request or a response, by its parameters. */
+export const typeOf = (data: PlaygroundData, text: string, chosen: Chosen): string | undefined => typeOfRoot(data, text) ?? reading(text, { ...chosen, type: 'notification' })?.type;
+
 /** The resource type that the root element names, whatever else is wrong with the text. */
-export function typeOfRoot({ roots }: PlaygroundData, text: string): string | undefined {
+function typeOfRoot({ roots }: PlaygroundData, text: string): string | undefined {
   const [, name] = /^\s*\{\s*"([^"\s]+)"|<([\w-]+:[\w.-]+)/.exec(text)?.filter((part) => part !== undefined) ?? [];
   return name === undefined ? undefined : Object.keys(roots).find((type) => roots[type]!.includes(name));
 }

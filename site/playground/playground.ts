@@ -2,7 +2,7 @@
 import type { JsonObject, WireDiagnostic } from '../../wire/index.js';
 import { finding, lineNumbers, tree, verdict } from './answer.js';
 import type { Chosen } from './body.js';
-import { checked, exampleOf, isPrimitive, reading, typeOfRoot, written } from './body.js';
+import { checked, exampleOf, formatOf, isPrimitive, reading, typeOf, written } from './body.js';
 import type { PlaygroundData } from './data.js';
 import type { Fix } from './fixes.js';
 import { fixesFor } from './fixes.js';
@@ -27,14 +27,18 @@ const status = element<HTMLParagraphElement>('verdict');
 const findings = element<HTMLOListElement>('findings');
 const understood = element<HTMLDivElement>('understood');
 
-const chosen = (): Chosen => ({ type: type.value, operation: operation.value, format: format.value, names: names.value });
+/** A primitive is whole; which operation was chosen for resources stays chosen. */
+const chosen = (): Chosen => ({ type: type.value, operation: isPrimitive(type.value) ? 'full' : operation.value, format: format.value, names: names.value });
+
+/** The format that the text was last in. */
+let lastFormat = format.value;
 
 /** Operations of a type, those without an example of their own last. */
 function fitOperations(): void {
   const known = data.examples[type.value] ?? {};
   operation.disabled = isPrimitive(type.value);
   for (const option of operation.options) option.disabled = option.value !== 'partial' && !Object.hasOwn(known, option.value);
-  if (operation.selectedOptions[0]?.disabled === true) operation.value = Object.keys(known)[0] ?? 'full';
+  if (!operation.disabled && operation.selectedOptions[0]?.disabled === true) operation.value = Object.keys(known)[0] ?? 'full';
 }
 
 function show(kind: 'valid' | 'invalid'): void {
@@ -54,17 +58,29 @@ let offered: readonly (readonly Fix[])[] = [];
 
 async function check(): Promise<void> {
   const turn = ++latest;
-  const content = reading(payload.value, chosen());
+  if (payload.value.trim() === '') return nothing();
   // What says itself what it is need not be chosen.
-  const said = content?.type ?? typeOfRoot(data, payload.value);
-  if (said !== undefined && said !== type.value && Object.hasOwn(data.examples, said) && !['requestPrimitive', 'responsePrimitive'].includes(type.value)) {
+  const saidFormat = formatOf(payload.value);
+  if (saidFormat !== undefined) format.value = lastFormat = saidFormat;
+  const said = typeOf(data, payload.value, chosen());
+  if (said !== undefined && said !== type.value && Object.hasOwn(data.examples, said)) {
     type.value = said;
     fitOperations();
   }
+  const content = reading(payload.value, chosen());
   const diagnostics = await checked(payload.value, chosen());
   if (turn !== latest) return;
   report(diagnostics);
   understood.innerHTML = content === undefined ? 'Nothing yet: the text cannot be read.' : tree(data, content).text;
+}
+
+/** Before there is a text, nothing is wrong with it. */
+function nothing(): void {
+  offered = [];
+  status.className = '';
+  status.textContent = 'Nothing to check yet';
+  findings.replaceChildren();
+  understood.replaceChildren();
 }
 
 function report(diagnostics: readonly WireDiagnostic[]): void {
@@ -152,7 +168,6 @@ function begin(): void {
   else if (![type, operation, format, names].every(isAsMade)) show('valid');
 }
 
-let lastFormat = format.value;
 type.addEventListener('change', () => (fitOperations(), show('valid')));
 operation.addEventListener('change', () => show('valid'));
 names.addEventListener('change', () => rewritten(format.value));

@@ -1,3 +1,4 @@
+import type { Resource } from '../../generator/model/model.js';
 import type { Reference } from '../pages/reference.js';
 import { types } from '../../generator/explain/resources.js';
 import { groupBy } from '../../generator/group-by.js';
@@ -25,12 +26,13 @@ export function entriesOf(specification: Specification, pages: readonly SitePage
   ];
 }
 
-const entry = (title: string, kind: string, path: string, anchor: string | undefined, keys: readonly (string | number | undefined)[], words: string): Entry => [
+const entry = (title: string, kind: string, path: string, anchor: string | undefined, keys: readonly (string | number | undefined)[], words: string, prose?: string): Entry => [
   title,
   kind,
   `${path}.html${anchor === undefined ? '' : `#${encodeURIComponent(anchor)}`}`,
   [...new Set(keys.flatMap((key) => (key === undefined || key === '' ? [] : [String(key).toLowerCase()])))].join(between),
   words,
+  ...(prose === undefined || prose === '' ? [] : [prose]) as [prose?: string],
 ];
 
 function resources(specification: Specification): readonly Entry[] {
@@ -69,10 +71,13 @@ const codes = (specification: Specification): readonly Entry[] => [
   }),
 ];
 
+/** Who types `nu` means that of a <subscription> before that of what came later. */
+const byNumber = (list: readonly Resource[]): readonly Resource[] => [...list].sort((a, b) => (a.resourceType ?? Infinity) - (b.resourceType ?? Infinity));
+
 /** An attribute that several resource types have is one entry, which leads to the first that has it of its own. */
 function attributes(specification: Specification): readonly Entry[] {
   const byName = new Map<string, { readonly entryOf: (others: readonly string[]) => Entry; readonly holders: string[] }>();
-  for (const resource of specification.model.resources) {
+  for (const resource of byNumber(specification.model.resources)) {
     for (const attribute of resource.attributes) {
       const key = `${attribute.name} ${attribute.shortName}`;
       let known = byName.get(key);
@@ -104,13 +109,13 @@ function namedChildren(specification: Specification): readonly Entry[] {
 }
 
 function procedures(specification: Specification): readonly Entry[] {
-  const { machines, commands, outcomes, parameters, shortNames, aggregations, execStatusCodes, unlistedFaults } = specification.model;
+  const { machines, commands, outcomes, parameters, shortNames, aggregations, execStatusCodes, unlistedFaults, httpBinding } = specification.model;
   return [
     ...machines.map((machine) => entry(`State machine of ${machine.name}`, 'state machine', specification.machinePath(machine), undefined, [machine.name], machine.description)),
     ...aggregations.map(({ name, of }) => entry(name, 'state machine', 'machines/index', name, [], `the sum of ${of}`)),
     ...commands.map(({ cmdType, rpc, value }) => entry(cmdType, 'command', 'specification/commands', cmdType, [rpc], `cmdType ${value}, RPC ${rpc}`)),
     ...outcomes.map(({ id, condition, text, statusCode }) => entry(id, 'outcome', 'specification/outcomes', id, [], `${statusCode}: ${condition} ${text ?? ''}`)),
-    ...parameters.map(({ name, shortName, type }) => entry(name, 'parameter', 'specification/parameters', name, [shortName], `${shortName}, ${type}`)),
+    ...parameters.map(({ name, shortName, type }) => entry(name, 'parameter', 'specification/parameters', name, [shortName, ...httpBinding.fields.filter((field) => field.parameter === name && field.member === undefined).map((field) => field.name)], `${shortName}, ${type}`)),
     ...[...shortNames.members.values()].map(({ name, shortName }) => entry(name, 'member', 'specification/names', `members-${name}`, [shortName], `${shortName}, member of a structure`)),
     ...execStatusCodes.map(({ name, attribute, value }) => entry(name, 'value', 'specification/exec-status-codes', name, [], `${attribute} ${value}, of the 2014 Change Request`)),
     ...unlistedFaults.map(({ from, to: last, status, description }) => entry(from === last ? String(from) : `${from} to ${last}`, 'fault code', 'fault-codes/index', `from-${from}`, [], `${status}. ${description}`)),
@@ -142,15 +147,30 @@ const clauses = (specification: Specification): readonly Entry[] =>
     });
   });
 
+/** What people look for that stands in no heading: words of the trade, and of other programs. */
+const soughtAs: ReadonlyMap<string, readonly string[]> = new Map([
+  ['guides/cwmp', ['tr-069', 'tr069', 'acs', 'cpe', 'cwmp']],
+  ['guides/serve', ['server', 'start server', 'run a cse', 'sqlite', 'postgresql', 'tls']],
+  ['guides/package', ['install', 'npm', 'browser', 'commonjs']],
+  ['guides/testing', ['vitest', 'mock', 'fixture']],
+  ['guides/wire', ['xml', 'json', 'parse', 'encode', 'decode']],
+  ['guides/conform', ['conformance', 'certification']],
+]);
+
 /** A page, and the headings on it. */
 function pageEntries({ path, title, description, body, section }: SitePage): readonly Entry[] {
   const kind = section === 'guides' ? 'guide' : 'page';
   if (section !== 'guides') return [entry(title, kind, path, undefined, [], description)];
-  const prose = body.replaceAll(/^```[^]*?^```$/gm, '');
-  const headings = [...prose.matchAll(/^##+ (.+)$/gm)].map(([, words = '']) => words.replaceAll(/\\(?=\W)/g, ''));
+  // A comment in a block is no heading.
+  const [intro = '', ...sections] = body.replaceAll(/^```[^]*?^```$/gm, (block) => block.replaceAll(/^#/gm, ' #')).split(/^(?=##+ )/m);
+  const isHistory = path.endsWith('changelog') || path.endsWith('release-note');
+  const wordsIn = (text: string): string => (isHistory ? '' : [...new Set(text.toLowerCase().match(/[a-z][\w.-]+\w/g))].join(' '));
   return [
-    entry(title, kind, path, undefined, [], description),
-    ...headings.map((words) => entry(words.replaceAll(/[`*]/g, ''), kind, path, slug(words), [], title)),
+    entry(title, kind, path, undefined, soughtAs.get(path) ?? [], description, wordsIn(intro)),
+    ...sections.map((section) => {
+      const words = /^##+ (.*)/.exec(section)![1]!.replaceAll(/\\(?=\W)/g, '');
+      return entry(words.replaceAll(/[`*]/g, ''), kind, path, slug(words), [], title, wordsIn(section));
+    }),
   ];
 }
 

@@ -9,6 +9,8 @@ export type Entry = readonly [
   keys: string,
   /** A line about it, which is searched for words. */
   words: string,
+  /** The words of the text that it stands above, where it is one: of guides. */
+  prose?: string,
 ];
 
 /** Between the keys of an entry; no name holds it. */

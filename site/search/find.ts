@@ -1,5 +1,6 @@
 import type { Entry } from './entry.js';
 import { between } from './entry.js';
+import { nearest } from '../../wire/nearest.js';
 
 /** Kinds in the order in which answers of the same rank stand. */
 const order = new Map(['resource type', 'virtual resource', 'response status code', 'enumeration', 'fault code', 'erratum', 'attribute', 'child resource', 'parameter', 'state machine', 'command', 'fault table', 'clause', 'page', 'value', 'type', 'member', 'rule', 'outcome', 'guide'].map((kind, i) => [kind, i]));
@@ -21,12 +22,19 @@ const fillers: ReadonlySet<string> = new Set(['a', 'an', 'the', 'how', 'to', 'do
 
 /**
  * The best entries for what was typed: first what has that very name, then what begins with it, holds it, and at last what has all of
- * its words somewhere. Among equals a page about the thing comes before a place that mentions it.
+ * its words somewhere. Among equals a page about the thing comes before a place that mentions it. Where nothing is, one word may be a slip.
  */
 export function find(entries: readonly Entry[], typed: string, limit = 30): readonly Entry[] {
   const wanted = normal(typed);
   if (wanted === '') return [];
   if (ofClause.test(wanted)) return clausesLike(entries, wanted, limit);
+  const found = named(entries, wanted, limit);
+  if (found.length > 0 || wanted.length < 4 || /[\s\d]/.test(wanted)) return found;
+  const meant = nearest(wanted, entries.map((entry) => lookedOf(entry).name));
+  return meant === undefined ? [] : named(entries, meant, limit);
+}
+
+function named(entries: readonly Entry[], wanted: string, limit: number): readonly Entry[] {
   const all = wanted.split(/[\s./?]+/).filter((word) => word !== '');
   const telling = all.filter((word) => !fillers.has(word));
   const words = telling.length === 0 ? all : telling;
@@ -79,6 +87,7 @@ interface Looked {
   readonly name: string;
   readonly all: string;
   readonly everything: string;
+  readonly prose: string;
 }
 
 const looked = new WeakMap<Entry, Looked>();
@@ -86,15 +95,16 @@ const looked = new WeakMap<Entry, Looked>();
 function lookedOf(entry: Entry): Looked {
   const known = looked.get(entry);
   if (known !== undefined) return known;
-  const [title, kind, , keys, text] = entry;
+  const [title, kind, , keys, text, prose = ''] = entry;
   const [name, all] = [bare(title), `${between}${keys}${between}`];
-  const found = { name, all, everything: `${name} ${all} ${kind} ${text.toLowerCase()}` };
+  const everything = `${name} ${all} ${kind} ${text.toLowerCase()}`;
+  const found = { name, all, everything, prose: `${everything} ${prose}` };
   looked.set(entry, found);
   return found;
 }
 
 function rankOf(entry: Entry, wanted: string, words: readonly string[]): number | undefined {
-  const { name, all, everything } = lookedOf(entry);
+  const { name, all, everything, prose } = lookedOf(entry);
   if (name === wanted) return 0;
   if (all.includes(`${between}${wanted}${between}`)) return 1;
   if (name.startsWith(wanted)) return 2;
@@ -102,7 +112,10 @@ function rankOf(entry: Entry, wanted: string, words: readonly string[]): number 
   if (name.includes(wanted)) return 4;
   if (words[0] !== wanted && words.every((word) => name.includes(word) || all.includes(word))) return 5;
   if (all.includes(wanted)) return 6;
-  return words.every((word) => everything.includes(word)) ? 7 : undefined;
+  // Of `create a container` one word is what it is about.
+  if (words.length > 1 && words.some((word) => word === name || (word.length > 3 && all.includes(`${between}${word}${between}`)))) return 7;
+  if (words.every((word) => everything.includes(word))) return 8;
+  return words.every((word) => prose.includes(word)) ? 9 : undefined;
 }
 
 /** Is the number one of `9800 to 9899`? */

@@ -112,6 +112,26 @@ export function playing(): void {
     await close(opened);
   });
 
+  it('sees by itself what was pasted: the format, the type, and whether it is a request', async () => {
+    const opened = await open('playground.html');
+    const shown = async (text: string, verdict: string): Promise<unknown> => {
+      await opened.fill('#payload', text);
+      await opened.locator('#verdict', { hasText: verdict }).waitFor();
+      return [await opened.inputValue('#type'), await opened.inputValue('#format')];
+    };
+    const namespace = 'xmlns:m2m="http://www.onem2m.org/xml/protocols"';
+    expect(await shown(`<m2m:cnt ${namespace}><mni>1</mni></m2m:cnt>`, 'Valid: container')).toEqual(['container', 'xml']);
+    expect(await shown('{"op":2,"to":"a","fr":"C","rqi":"1","rvi":"3"}', 'Valid: request')).toEqual(['requestPrimitive', 'json']);
+    expect(await shown('{"rsc":2000,"rqi":"1","rvi":"3"}', 'Valid: response')).toEqual(['responsePrimitive', 'json']);
+    expect(await shown('{"m2m:ae":{"api":"Na","rr":true,"srv":["3"]}}', 'Valid: AE')).toEqual(['AE', 'json']);
+    expect(await shown('  ', 'Nothing to check yet')).toEqual(['AE', 'json']);
+    expect(await opened.locator('#findings li').count()).toBe(0);
+    await shown(`{"m2m:ae":{"api":"Na","rr":true,"srv":["3"],"lbl":${JSON.stringify(Array.from({ length: 1000 }, (_, i) => `l${i}`))}}}`, 'Valid: AE');
+    expect(await opened.locator('#understood').textContent()).toContain('1000 items');
+    expect(await opened.locator('#understood li').last().textContent()).toBe('and 800 more');
+    await close(opened);
+  });
+
   it('is passed on by a link', async () => {
     const opened = await open('playground.html');
     await choose(opened, { type: 'container', format: 'xml' });
