@@ -27,7 +27,7 @@ function issueOf(data, { path: steps, keyword, detail, more }, facts) {
     case 'M':
       return fault(keyword, 'is mandatory' + where + mandatory);
     case 'unknown':
-      return issue(keyword, 'unknown ' + (path.length === 1 ? (facts.kind ?? 'attribute') : 'member') + ' ' + quoted(path.at(-1)) + ' in ' + nameOf(path.slice(0, -1), facts) + shortOf(path, facts), facts.clause);
+      return issue(keyword, 'unknown ' + (path.length === 1 ? (facts.kind ?? 'attribute') : 'member') + ' ' + quoted(path.at(-1)) + ' in ' + nameOf(path.slice(0, -1), facts), facts.clause);
     case 'notCovered':
       return issue(keyword, quoted(path[0]) + ' ' + detail);
     case 'NP':
@@ -46,12 +46,6 @@ function issueOf(data, { path: steps, keyword, detail, more }, facts) {
   const types = [...new Set(detail.map((each) => typeof each))];
   if (!types.includes(typeof value)) return fault('type', 'must be a ' + types.join(' or a ') + (more === undefined ? '' : ', ' + allowed(detail, more)));
   return wrong('must be ' + (keyword === 'fixed' ? JSON.stringify(detail[0]) : allowed(detail, more)));
-}
-
-/** The long name of an attribute where the short one is wanted. */
-function shortOf(path, { names = {} }) {
-  const short = path.length === 1 ? Object.keys(names).find((key) => names[key] === path[0]) : undefined;
-  return short === undefined ? '' : ': its short name is ' + short;
 }
 
 /** campaignStatus (cpst); of what lies deeper, the way there: softwareTriggerCriteria (swtc)/0/sri. */

@@ -27,7 +27,11 @@ const status = element<HTMLParagraphElement>('verdict');
 const findings = element<HTMLOListElement>('findings');
 const understood = element<HTMLDivElement>('understood');
 
-const chosen = (): Chosen => ({ type: type.value, operation: operation.value, format: format.value, names: names.value });
+/** A primitive is whole; which operation was chosen for resources stays chosen. */
+const chosen = (): Chosen => ({ type: type.value, operation: isPrimitive(type.value) ? 'full' : operation.value, format: format.value, names: names.value });
+
+/** The format that the text was last in. */
+let lastFormat = format.value;
 
 /** The format that the text was last in. */
 let lastFormat = format.value;
@@ -37,7 +41,7 @@ function fitOperations(): void {
   const known = data.examples[type.value] ?? {};
   operation.disabled = isPrimitive(type.value);
   for (const option of operation.options) option.disabled = option.value !== 'partial' && !Object.hasOwn(known, option.value);
-  if (operation.selectedOptions[0]?.disabled === true) operation.value = Object.keys(known)[0] ?? 'full';
+  if (!operation.disabled && operation.selectedOptions[0]?.disabled === true) operation.value = Object.keys(known)[0] ?? 'full';
 }
 
 function show(kind: 'valid' | 'invalid'): void {
