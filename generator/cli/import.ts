@@ -6,6 +6,7 @@ import type { View } from '../import/document.js';
 import type { Given, Imported } from '../import/import.js';
 import { importDocuments, resultOf } from '../import/import.js';
 import { changesInWords } from '../import/merge/changes.js';
+import { madeUp } from '../import/merge/workspace.js';
 import { elisionReason } from '../import/recognise/elision.js';
 import { readingInWords, reportJson, reportMarkdown, verdictsInWords } from '../import/report.js';
 import { packageFolder } from '../read/definitions/package-schemas.js';
@@ -159,7 +160,10 @@ function summary({ cwd }: Context, imported: Imported, into: string, isDry: bool
   if (unread.length > 0) text.push('not understood:', ...atMost(unread));
   text.push(...changesInWords(changes));
   if (leftOut.length > 0) text.push('left out:', ...atMost(leftOut.map(({ what, why, place }) => `${place.file}:${place.line}: ${what}: ${why}`)));
-  if (completed.length > 0) text.push(`completed from the known definitions: ${countBy(completed.map((c) => c.what))}`);
+  const known = completed.filter(({ from }) => from !== madeUp);
+  const made = completed.filter(({ from }) => from === madeUp).map(({ what, name }) => `${what} ${name}`);
+  if (known.length > 0) text.push(`completed from the known definitions: ${countBy(known.map((c) => c.what))}`);
+  if (made.length > 0) text.push(`made up, since nobody says it, and provisional: ${made.slice(0, shownAtMost).join(', ')}${made.length > shownAtMost ? ` and ${made.length - shownAtMost} more` : ''}`);
   if (proposals.length > 0) {
     text.push(`${proposals.length === 1 ? 'erratum' : 'errata'} proposed:`);
     text.push(...atMost(proposals.map((p) => `"${p.printed}" → "${p.use}" (${p.where.map((w) => `${w.document} ${w.clause}${w.line === undefined ? '' : `, line ${w.line}`}`).slice(0, 3).join('; ')}${p.where.length > 3 ? ' …' : ''})`)));

@@ -20,6 +20,7 @@ import { unsettled } from './settled.js';
 import { recognise } from './recognise/index.js';
 
 export const importCodes = {
+  IMPORT_MARKS_UNASKED: { severity: 'note', title: 'A document with change marks is read as if it had none' },
   IMPORT_NOTHING: { severity: 'warning', title: 'A document without a table or list that is understood' },
 } as const satisfies CodeTable;
 
@@ -85,6 +86,7 @@ async function readGiven({ file, bytes, original }: Given, diagnostics: Diagnost
   // Whoever says what the document is does not ask the marks.
   if (as !== undefined || (original === undefined && (view === 'original' || !document.hasChanges))) {
     remark([]);
+    if (as !== undefined && document.hasChanges) diagnostics.report(importCodes, 'IMPORT_MARKS_UNASKED', `${file} has change marks, and --as ${as} does not ask them: it is read as it is with them ${view === 'accepted' ? 'accepted' : 'rejected'}`, undefined, 'without --as, what they mark changes and nothing else');
     return { document, facts };
   }
   const before = original === undefined ? await readDocument(bytes, file, 'original', new Diagnostics()) : await readDocument(original.bytes, original.file, 'accepted', diagnostics);

@@ -72,7 +72,7 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
   const going = isAnew ? draft.values.filter((v) => !rows.has(v.value)) : absent.filter((v) => (stated.has(v.name) && !isVoid(v.name)) || gone.has(v.name));
   if (going.length === draft.values.length) return 'empty';
   for (const old of going) {
-    note({ kind: 'removed', what: 'enumeration value', name: `${type}.${old.name}`, from: String(old.value), file, ...at(first) });
+    note({ kind: 'removed', what: 'enumeration value', name: `${type}.${old.name}`, from: String(old.value), file, ...(gone.get(old.name) ?? at(first)) });
     draft.values = draft.values.filter((v) => v !== old);
   }
   draft.values.sort((a, b) => a.value - b.value);
