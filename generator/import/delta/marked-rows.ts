@@ -48,6 +48,10 @@ export function withContext(original: Document, { document, tables }: Side): rea
   return tables.map((summary, i) => (shown[i] === true ? { ...summary, isContext: true } : summary));
 }
 
+/** Names, without white space, that begin rows of which nothing was made: what such a row said before is not known to be gone. */
+export const unreadNames = (side: Side): ReadonlySet<string> =>
+  new Set(pairs(side).flatMap(([table, summary]) => (summary.kind === undefined ? [] : muteRows(table, summary).map(({ row }) => (row.cells[0]?.text ?? '').replace(/\s+/g, '')))));
+
 /** Of a row that is changed both sides are there; of one that is not understood recognising has said so. */
 const isSaid = (diagnostics: Diagnostics, { row }: Mute): boolean => diagnostics.list().some(({ code, place }) => (code === 'IMPORT_UNUSED_MARK' || code === 'RECOGNISE_ROW') && place?.file === row.place.file && place.line === row.place.line);
 
@@ -67,8 +71,8 @@ const tablesOf = (document: Document): readonly Table[] => document.blocks.flatM
 
 const withNested = (table: Table, depth = 1): readonly Table[] => [table, ...(depth >= deepest ? [] : [...new Set(table.rows.flatMap((row) => row.cells))].flatMap((cell) => cell.tables).flatMap((nested) => withNested(nested, depth + 1)))];
 
-/** Why rows give nothing that have nothing to give. */
-const wordless: ReadonlySet<string> = new Set(['empty row', 'note', 'the header again', 'says of what the rows below are', 'it stands above the header', 'repeats or continues the row above', elisionReason]);
+/** Why rows give nothing that have nothing to give: nobody misses them. */
+export const wordless: ReadonlySet<string> = new Set(['empty row', 'note', 'the header again', 'says of what the rows below are', 'it stands above the header', 'repeats or continues the row above', elisionReason]);
 
 const textOfTable = ({ rows }: Table): string => rows.map(textOf).join('\n\n');
 

@@ -139,6 +139,30 @@ describe('a Change Request against published definitions', () => {
     expect(changes).toEqual(expect.arrayContaining(['enumeration value m2m:notificationContentType.TimeSeries notification added: 9', 'rule content-type-5-for-events of subscription when {"notificationContentType":5} → {"notificationContentType":9}', 'timeSeriesNotification notificationContentTypes 5 → 9', 'subscription.notificationContentType values [5] → [9]', 'group.memberType default 0 → 900']));
   });
 
+  it.each([
+    ['put between others', ['| 1 | AND operation |', '| {++2++} | {++XOR operation++} |', '| {~~2~>3~~} | OR operation |'], { 1: 'AND operation', 2: 'XOR operation', 3: 'OR operation' }, 3],
+    ['that others move up for', ['| {++1++} | {++NAND operation++} |', '| {~~1~>2~~} | AND operation |', '| {~~2~>3~~} | OR operation |'], { 1: 'NAND operation', 2: 'AND operation', 3: 'OR operation' }, 3],
+    ['deleted, with the next one in its place', ['| {--1--} | {--AND operation--} |', '| {~~2~>1~~} | OR operation |'], { 1: 'OR operation' }, 1],
+    ['that change places', ['| {~~1~>2~~} | AND operation |', '| {~~2~>1~~} | OR operation |'], { 1: 'OR operation', 2: 'AND operation' }, 1],
+  ])('gives each value its own number, words and uses: one %s', async (_, rows, want, or) => {
+    const { changes, remarks, result } = await request('TS-0004 V3.32.0', values('logicalOperator', '6.3.4.2.33-1', ...rows));
+    expect(remarks).toEqual([]);
+    const { enumerations } = JSON.parse(result.get('tables/enumerations.json')!) as { readonly enumerations: readonly { readonly type: string; readonly values: readonly { readonly value: number; readonly name: string; readonly description?: string }[] }[] };
+    const { values: now } = enumerations.find(({ type }) => type === 'm2m:logicalOperator')!;
+    expect(Object.fromEntries(now.map(({ value, name }) => [value, name]))).toEqual(want);
+    expect(now.find(({ name }) => name === 'OR operation')!.description).toBe('One condition is enough.');
+    expect(now.filter(({ description }) => description === 'One condition is enough.')).toHaveLength(1);
+    expect(changes.filter((text) => text.startsWith('policyDeletionRules.'))).toEqual(or === 2 ? [] : [`policyDeletionRules.deletionRulesRelation default 2 → ${or}`]);
+  });
+
+  it('numbers a new management object that no table numbers', async () => {
+    const rows = ['| mgmtDefinition | 1 | WO | Words. |', '| lampPower | 1 | RW | Words. |'];
+    const { changes, leftOut, madeUp: made, result } = await request('TS-0001 V3.36.0', `\nThe [lampInfo] resource is a specialization of <mgmtObj>.\n\nTable D.13-2: Attributes of [lampInfo] resource\n\n| Attributes of [lampInfo] | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n${rows.map((line) => line.replace(/[^| ][^|]*[^| ]|\d/g, (cell) => `{++${cell}++}`)).join('\n')}\n`);
+    expect([changes, leftOut]).toEqual([[expect.stringMatching(/^resource \[lampInfo\] added/)], []]);
+    expect(made).toContain('number lampInfo 9200');
+    expect(result.get('tables/enumerations.json')).toContain('{ "value": 9200, "name": "lampInfo", "provisional": true }');
+  });
+
   it('renumbers what requests, contents and vectors say by number', async () => {
     const { changes, leftOut } = await request('TS-0004 V3.32.0', values('resultContent', '6.3.4.2.7-1', '| {~~6~>66~~} | child resource references |') + values('notificationEventType', '6.3.4.2.19-1', '| {~~8~>88~~} | Report_on_missing_data_points |'));
     expect(leftOut).toEqual([]);
