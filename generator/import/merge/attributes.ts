@@ -138,8 +138,9 @@ const isMany = (multiplicity: string): boolean => /L|\.\.n|\.\.[2-9]/.test(multi
 function mergeDefault(context: MergeContext, file: string, resource: ResourceDraft, old: AttributeDraft, row: Row): void {
   const { into, absences } = context;
   const name = `${resource.name}.${row.name}`;
-  const stated = constrainingOf(context, row.facts.filter((fact) => isMarked(fact, 'default')), old.type, old.multiplicity);
   const isOfOtherType = into.changes.some((c) => c.file === file && c.name === name && (c.column === 'type' || (c.column === 'multiplicity' && isMany(c.from ?? '') !== isMany(c.to ?? ''))));
+  // What a cell says means something else under another type, marked or not.
+  const stated = constrainingOf(context, row.facts.filter((fact) => isMarked(fact, 'default') || (isOfOtherType && !isContext(fact))), old.type, old.multiplicity);
   const set = (column: 'default' | 'fixed' | 'constraints', value: JsonValue | undefined): void => {
     if (isSameValue(context, old.type, old[column] as JsonValue | undefined, value)) return;
     const shown = (of: unknown): string => (of === undefined ? 'none' : JSON.stringify(of));

@@ -239,6 +239,14 @@ ${containers('| {++semanticSupportIndicator++} | {++0..1++} | {++RO++} | {++Word
       expect([changes.map((text) => text.replace('allJoynSvcObject.', '')), remarks]).toEqual([want, []]);
     });
 
+    it.each([
+      ['xs:string', ['default false → "false"']],
+      ['xs:integer', ['default false → none']],
+    ])('takes an unmarked default for one of the new type, where it is one: %s', async (type, want) => {
+      const { changes } = await request('TS-0004 V3.32.0', objects(`| enable | M | O | {~~xs:boolean~>${type}~~} | false |`));
+      expect(changes.map((text) => text.replace('allJoynSvcObject.enable ', ''))).toEqual([`type xs:boolean → ${type}`, ...want]);
+    });
+
     it('says what it makes up', async () => {
       const { changes, madeUp: made } = await request('TS-0004 V3.32.0', objects('| {++objectVersion++} | {++O++} | {++O++} | {++xs:string++} | |'));
       expect([changes, made]).toEqual([['attribute allJoynSvcObject.objectVersion added'], [expect.stringMatching(/^short name objectVersion [a-z]\w+$/)]]);
