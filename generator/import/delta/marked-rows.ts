@@ -31,8 +31,10 @@ export function tellMuteRows(original: Side, accepted: Side, remarks: Diagnostic
       there.set(text, left - 1);
       return left > 0;
     };
+    // An inserted row of which a merged cell is left on the original side is a row of the other.
+    const spoken = side === original ? placesOfFacts(accepted) : new Set<string>();
     for (const [table, summary] of pairs(side)) {
-      const marked = muteRows(table, summary).filter((mute) => mute.text !== '' && !isThere(mute));
+      const marked = muteRows(table, summary).filter((mute) => mute.text !== '' && !isThere(mute) && !spoken.has(keyOfPlace(mute.row)));
       const [first] = marked;
       if (first === undefined || [remarks, diagnostics].some((said) => isSaid(said, first))) continue;
       const name = table.number === undefined ? 'a table' : `table ${table.number}`;
@@ -54,6 +56,16 @@ export const unreadNames = (side: Side): ReadonlySet<string> =>
 
 /** Of a row that is changed both sides are there; of one that is not understood recognising has said so. */
 const isSaid = (diagnostics: Diagnostics, { row }: Mute): boolean => diagnostics.list().some(({ code, place }) => (code === 'IMPORT_UNUSED_MARK' || code === 'RECOGNISE_ROW') && place?.file === row.place.file && place.line === row.place.line);
+
+/** Where rows stand of which something was made. */
+function placesOfFacts(side: Side): ReadonlySet<string> {
+  return new Set(pairs(side).flatMap(([table, summary]) => {
+    const mute = new Set(muteRows(table, summary).map(({ row }) => row));
+    return table.rows.filter((row) => !mute.has(row)).map(keyOfPlace);
+  }));
+}
+
+const keyOfPlace = ({ place: { file, line, column } }: Row): string => `${file}:${line}:${column}`;
 
 function muteRows(table: Table, { kind, reason = '', skipped }: TableSummary): readonly Mute[] {
   if (kind === undefined) return table.rows.map((row) => ({ text: textOf(row), row, why: `the table is of no known kind: ${reason}` }));
