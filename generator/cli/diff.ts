@@ -202,7 +202,7 @@ async function readDocumentSide(
       diagnostics: [
         report(
           'DIFF_NO_MARKS',
-          `${name} has no change marks, so that there is nothing to compare it with`,
+          `${name} ${rangeOf(name) === undefined ? 'has no change marks' : 'is new within the range, and has no change marks'}, so that there is nothing to compare it with`,
           `name the other specification, too: specgen diff xsd ${name} says what it changes in the definitions`,
         ),
       ],

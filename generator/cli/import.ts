@@ -6,7 +6,8 @@ import type { View } from '../import/document.js';
 import type { Given, Imported } from '../import/import.js';
 import { importDocuments, resultOf } from '../import/import.js';
 import { changesInWords } from '../import/merge/changes.js';
-import { elisionReason } from '../import/recognise/elision.js';
+import { madeUp } from '../import/merge/workspace.js';
+import { wordless } from '../import/delta/marked-rows.js';
 import { readingInWords, reportJson, reportMarkdown, verdictsInWords } from '../import/report.js';
 import { packageFolder } from '../read/definitions/package-schemas.js';
 import { forKnown, loadSources } from '../read/load.js';
@@ -91,10 +92,11 @@ async function loadFolder({ cwd, files, settings }: Context, folder: string, may
 
 /** Diagnostics under the names by which files are found: documents as they were given, definitions below the folder. */
 function located({ cwd }: Context, diagnostics: readonly Diagnostic[], given: readonly Given[], sources: Sources, into: string) {
-  const documents = new Set(given.map((g) => g.file));
+  const read = given.flatMap((g) => [g, ...(g.original === undefined ? [] : [g.original])]);
+  const documents = new Set(read.map((g) => g.file));
   const isOfDocument = (d: Diagnostic): boolean => d.place !== undefined && documents.has(d.place.file);
   const definitions = relocate(diagnostics.filter((d) => !isOfDocument(d)), sources, into, cwd);
-  const texts = given.filter((g) => !isZip(g.bytes)).map((g) => [g.file, Buffer.from(g.bytes).toString('utf8')] as const);
+  const texts = read.filter((g) => !isZip(g.bytes)).map((g) => [g.file, Buffer.from(g.bytes).toString('utf8')] as const);
   return { diagnostics: [...diagnostics.filter(isOfDocument), ...definitions.diagnostics], sources: new Map([...definitions.sources, ...texts]) };
 }
 
@@ -153,13 +155,16 @@ function summary({ cwd }: Context, imported: Imported, into: string, isDry: bool
   const unread = documents.flatMap(({ document, facts }) =>
     facts.tables.filter((table) => table.isContext !== true).flatMap((table) => [
       ...(table.kind === undefined ? [`${document.file}:${table.place.line}: ${tableName(table)}: ${table.reason ?? 'of no known kind'}`] : []),
-      ...table.skipped.filter((row) => !expectedReasons.has(row.reason)).map((row) => `${document.file}:${row.place.line}: ${tableName(table)}, row ${row.row}: ${row.reason}`),
+      ...table.skipped.filter((row) => !wordless.has(row.reason)).map((row) => `${document.file}:${row.place.line}: ${tableName(table)}, row ${row.row}: ${row.reason}`),
     ]),
   );
   if (unread.length > 0) text.push('not understood:', ...atMost(unread));
   text.push(...changesInWords(changes));
   if (leftOut.length > 0) text.push('left out:', ...atMost(leftOut.map(({ what, why, place }) => `${place.file}:${place.line}: ${what}: ${why}`)));
-  if (completed.length > 0) text.push(`completed from the known definitions: ${countBy(completed.map((c) => c.what))}`);
+  const known = completed.filter(({ from }) => from !== madeUp);
+  const made = completed.filter(({ from }) => from === madeUp).map(({ what, name }) => `${what} ${name}`);
+  if (known.length > 0) text.push(`completed from the known definitions: ${countBy(known.map((c) => c.what))}`);
+  if (made.length > 0) text.push(`made up, since nobody says it, and provisional: ${made.slice(0, shownAtMost).join(', ')}${made.length > shownAtMost ? ` and ${made.length - shownAtMost} more` : ''}`);
   if (proposals.length > 0) {
     text.push(`${proposals.length === 1 ? 'erratum' : 'errata'} proposed:`);
     text.push(...atMost(proposals.map((p) => `"${p.printed}" → "${p.use}" (${p.where.map((w) => `${w.document} ${w.clause}${w.line === undefined ? '' : `, line ${w.line}`}`).slice(0, 3).join('; ')}${p.where.length > 3 ? ' …' : ''})`)));
@@ -183,8 +188,7 @@ function summary({ cwd }: Context, imported: Imported, into: string, isDry: bool
   return { text, data };
 }
 
-/** Reasons of rows that nobody misses. */
-const expectedReasons: ReadonlySet<string> = new Set(['empty row', elisionReason]);
+
 
 const tableName = (table: { readonly number?: string; readonly caption?: string; readonly clause?: string }): string =>
   table.number !== undefined ? `Table ${table.number}` : (table.caption ?? (table.clause === undefined ? 'a table' : `a table in ${table.clause}`));

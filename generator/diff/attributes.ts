@@ -92,7 +92,7 @@ function compareAttribute(
   });
   compareType(a, b, about, types, findings);
   compareMultiplicity(a, b, about, findings);
-  findings.compare('attribute-access', { ...about, before: a.access, after: b.access }, step('access', a.access, b.access));
+  findings.compare('attribute-access', { ...about, before: a.access, after: b.access }, { writes: writesOf(a, b) });
   findings.compare('attribute-create', { ...about, before: a.create, after: b.create }, step('createStep', a.create, b.create));
   findings.compare('attribute-update', { ...about, before: a.update, after: b.update }, step('updateStep', a.update, b.update));
   const announced = (x: Attribute): string => (x.announced === 'MA' || x.announced === 'OA' ? x.announced : 'no');
@@ -110,6 +110,16 @@ function compareAttribute(
   findings.compare('attribute-fixed', { ...about, before: a.fixed, after: b.fixed }, change(a.fixed, b.fixed));
   findings.compare('attribute-described', { ...about, before: a.description, after: b.description });
   compareProvisional(a, b, about, findings);
+}
+
+/** What of an attribute a CREATE and an UPDATE may carry: nothing, NULL, with which one that is RO is only asked for (TS-0004 7.3.3.3), or a value. */
+const written = ({ access, create, update }: Attribute): readonly number[] => [create, update].map((use) => (use === 'NP' ? 0 : access === 'RO' ? 1 : 2));
+
+function writesOf(a: Attribute, b: Attribute): 'more' | 'less' | 'same' {
+  const before = written(a);
+  const grows = written(b).map((now, i) => now - before[i]!);
+  if (grows.some((by) => by < 0)) return 'less';
+  return grows.some((by) => by > 0) ? 'more' : 'same';
 }
 
 /** A type of the same name is compared once, under its own name; here only what the attribute refers to counts. */

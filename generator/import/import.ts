@@ -3,7 +3,8 @@ import { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Sources } from '../read/sources.js';
 import { difference, isContext } from './delta/difference.js';
 import { Held } from './delta/held.js';
-import { tellMuteRows, withContext } from './delta/marked-rows.js';
+import { tellMuteRows, unreadNames, withContext } from './delta/marked-rows.js';
+import { nameOf } from './delta/rows.js';
 import { tellUnused } from './delta/unused.js';
 import type { Document, View } from './document.js';
 import type { Fact, Facts } from './facts.js';
@@ -22,6 +23,7 @@ import { unsettled } from './settled.js';
 import { recognise } from './recognise/index.js';
 
 export const importCodes = {
+  IMPORT_MARKS_UNASKED: { severity: 'note', title: 'A document with change marks is read as if it had none' },
   IMPORT_NOTHING: { severity: 'warning', title: 'A document without a table or list that is understood' },
 } as const satisfies CodeTable;
 
@@ -88,6 +90,7 @@ async function readGiven({ file, bytes, original }: Given, diagnostics: Diagnost
   // Whoever says what the document is does not ask the marks.
   if (as !== undefined || (original === undefined && (view === 'original' || !document.hasChanges))) {
     remark([]);
+    if (as !== undefined && document.hasChanges) diagnostics.report(importCodes, 'IMPORT_MARKS_UNASKED', `${file} has change marks, and --as ${as} does not ask them: it is read as it is with them ${view === 'accepted' ? 'accepted' : 'rejected'}`, undefined, 'without --as, what they mark changes and nothing else');
     return { document, facts };
   }
   const before = original === undefined ? await readDocument(bytes, file, 'original', new Diagnostics()) : await readDocument(original.bytes, original.file, 'accepted', diagnostics);
@@ -95,9 +98,11 @@ async function readGiven({ file, bytes, original }: Given, diagnostics: Diagnost
   const foundBefore = new Diagnostics();
   const earlier = recognise(before, foundBefore);
   const changed = difference(earlier.facts, facts);
-  // What stood in a table that can no longer be read is not known to be gone.
-  const isRead = ({ source }: Fact): boolean => facts.tables.some(({ number, clause }) => number === source.table && clause === source.clause);
-  const marked = own.list().some(({ code }) => code === ('MARKDOWN_TABLE' satisfies keyof typeof markdownCodes)) ? { ...changed, removed: (changed.removed ?? []).filter(isRead) } : changed;
+  // What stood in a table, or in a row, that can no longer be read is not known to be gone.
+  const isTableRead = ({ source }: Fact): boolean => facts.tables.some(({ number, clause }) => number === source.table && clause === source.clause);
+  const areTablesRead = !own.list().some(({ code }) => code === ('MARKDOWN_TABLE' satisfies keyof typeof markdownCodes));
+  const unread = unreadNames({ document, tables: facts.tables });
+  const marked = { ...changed, removed: (changed.removed ?? []).filter((fact) => (areTablesRead || isTableRead(fact)) && !unread.has(nameOf(fact).replace(/\s+/g, ''))) };
   // A specification in which some words are still marked is what it is: its marks say nothing of its tables.
   const isSilent = marked.removed?.length === 0 && marked.facts.every(isContext);
   if (isSilent && original === undefined && facts.identity?.isRequest !== true && facts.identity?.number !== undefined) {

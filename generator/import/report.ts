@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { groupBy } from '../group-by.js';
 import type { Verdict } from './delta/absences.js';
+import { isNamedAnew } from './delta/difference.js';
 import type { Facts, TableSummary } from './facts.js';
 import type { Imported } from './import.js';
 import { changesInWords } from './merge/changes.js';
+import { madeUp } from './merge/workspace.js';
 
 /** The account of an import as one JSON document: every table, every fact, every change, proposal and remark. */
 export function reportJson({ documents, changes, leftOut, completed, proposals, accepted, removed, verdicts }: Imported, diagnostics: readonly Diagnostic[]): string {
@@ -57,14 +59,18 @@ export function reportMarkdown({ documents, changes, leftOut, completed, proposa
     }
     lines.push('', '```json', JSON.stringify(proposals.map(({ where, printed, use, why, kind, patches }) => ({ id: '?', kind, where, printed, use, why, patches })), undefined, 2), '```');
   }
-  lines.push('', '## Completed from the known definitions', '', ...(completed.length === 0 ? ['Nothing.'] : completedOf(completed)));
+  const made = completed.filter(({ from }) => from === madeUp);
+  lines.push('', '## Completed from the known definitions', '', ...completedOf(completed.filter((one) => !made.includes(one))));
+  if (made.length > 0) lines.push('', '## Made up, provisional', '', ...completedOf(made));
   lines.push('', '## Remarks', '', ...(diagnostics.length === 0 ? ['None.'] : diagnostics.map((d) => `- ${d.severity} ${d.code}${place(d)}: ${text(d.message)}${d.hint === undefined ? '' : ` (${text(d.hint)})`}`)));
   return `${lines.join('\n')}\n`;
 }
 
 /** Of a document with change marks: how much they change. */
-export function readingInWords({ facts, removed }: Facts): readonly string[] {
-  if (removed === undefined) return [];
+export function readingInWords({ facts, removed: gone }: Facts): readonly string[] {
+  if (gone === undefined) return [];
+  const anew = facts.filter((fact) => fact.unmarked !== undefined && isNamedAnew(fact, { removed: gone }));
+  const removed = gone.slice(anew.length);
   const [added, changed] = [facts.filter((f) => f.unmarked === undefined), facts.filter((f) => f.unmarked !== undefined && f.unmarked !== 'all')];
   const rest = facts.length - added.length - changed.length;
   return [`what is marked changes: ${added.length} added, ${changed.length} changed, ${removed.length} deleted; ${rest === 1 ? '1 other fact is' : `${rest} other facts are`} context`];
@@ -101,7 +107,7 @@ function skippedOf(tables: readonly TableSummary[]): readonly string[] {
 }
 
 function completedOf(completed: Imported['completed']): readonly string[] {
-  return ['| what | number | names |', '| --- | --- | --- |', ...[...groupBy(completed, ({ what }) => what)].map(([what, of]) => row([what, String(of.length), of.map(({ name }) => name).join(', ')]))];
+  return completed.length === 0 ? ['Nothing.'] : ['| what | number | names |', '| --- | --- | --- |', ...[...groupBy(completed, ({ what }) => what)].map(([what, of]) => row([what, String(of.length), of.map(({ name }) => name).join(', ')]))];
 }
 
 const row = (cells: readonly string[]): string => `| ${cells.map(text).join(' | ')} |`;

@@ -250,7 +250,7 @@ describe('documents', () => {
 
   it('with change marks are compared with what they were', async () => {
     const cwd = folderWith({
-      'cr.md': documentOf('softwareName').replace('| version | 1 | RW |', '| version | 1 | <del>RW</del><ins>WO</ins> |'),
+      'cr.md': documentOf('softwareName').replace('| version | 1 | RW |', '| version | 1 | <del>RW</del><ins>RO</ins> |'),
     });
     const { out, exitCode } = await diff(['cr.md'], { cwd, format: 'json' });
     const {

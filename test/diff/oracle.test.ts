@@ -94,6 +94,7 @@ describe('generated schemas agree with the classes', () => {
           "TYPE_CHANGED",
         ],
         "senders": [
+          "ACCESS_CLOSED",
           "ATTRIBUTE_ADDED_MANDATORY",
           "ATTRIBUTE_OCCURRENCES",
           "ATTRIBUTE_REMOVED",

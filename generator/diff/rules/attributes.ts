@@ -134,7 +134,7 @@ export const attributeRules = {
   },
   ACCESS_OPENED: {
     kind: 'attribute-access',
-    when: { access: ['RO→WO', 'RO→RW', 'WO→RW'] },
+    when: { writes: ['more'] },
     title: 'attribute became writable by requests, or more often so',
     senders: additive('requests may write what they could not'),
     readers: none(notRead),
@@ -142,11 +142,17 @@ export const attributeRules = {
   },
   ACCESS_CLOSED: {
     kind: 'attribute-access',
-    when: { access: ['WO→RO', 'RW→RO', 'RW→WO'] },
+    when: { writes: ['less'] },
     title: 'attribute became read-only, or fixed once written',
     senders: breaking('writes that were accepted are refused', 'write it no more than the new access allows'),
     readers: none(notRead),
     hosts: breaking('writes that were accepted must be refused', 'refuse them; what is RO the Hosting CSE sets itself'),
+  },
+  ACCESS_RESTATED: {
+    kind: 'attribute-access',
+    when: { writes: ['same'] },
+    title: 'access of an attribute is printed otherwise, what requests may write is not',
+    ...wordsOnly('CREATE and UPDATE allow what they allowed'),
   },
   CREATE_DEMANDED: {
     kind: 'attribute-create',

@@ -25,7 +25,8 @@ export const conditions = {
   wire: ['same', 'changed'],
   presence: ['0..1→1', '1→0..1'],
   repetition: ['single→list', 'list→single', 'other'],
-  access: ['RO→WO', 'RO→RW', 'WO→RO', 'WO→RW', 'RW→RO', 'RW→WO'],
+  /** What requests may write after a change of the access column: more than before, or less of something, or the same. */
+  writes: ['more', 'less', 'same'],
   createStep: ['NP→O', 'NP→M', 'O→NP', 'O→M', 'M→NP', 'M→O'],
   updateStep: ['NP→O', 'O→NP'],
   announced: ['no→OA', 'no→MA', 'OA→no', 'OA→MA', 'MA→no', 'MA→OA'],

@@ -1,7 +1,7 @@
 import type { Place } from '../../diagnostics/diagnostic.js';
 import type { Source } from '../../model/model.js';
 import type { AttributeFact, Fact, Facts } from '../facts.js';
-import type { Workspace } from '../merge/workspace.js';
+import { at, type Workspace } from '../merge/workspace.js';
 import { isMarked } from './difference.js';
 import type { Judgement } from './evidence.js';
 import { isElided, isNearlyAll, isWhole, judgeDocument, judgeRows } from './evidence.js';
@@ -30,6 +30,9 @@ export interface Subject {
   readonly title: string;
 }
 
+/** Names of rows that go, and where the document says so: the row that its marks delete, else where it speaks of the subject. */
+export type Gone = ReadonlyMap<string, { readonly place?: Place }>;
+
 /** A row of the definitions. */
 export interface Held {
   readonly name: string;
@@ -48,7 +51,7 @@ export class Absences {
   /** Everything that goes. */
   readonly went: GoneRow[] = [];
   readonly #spoken = new Map<Facts, ReadonlyMap<string, readonly Fact[]>>();
-  readonly #removed = new Map<Facts, ReadonlySet<string>>();
+  readonly #removed = new Map<Facts, ReadonlyMap<string, Place>>();
   readonly #renamed = new Set<string>();
   readonly #whole = new Map<Facts, Judgement | undefined>();
 
@@ -61,13 +64,13 @@ export class Absences {
   ) {
     for (const facts of documents) {
       this.#spoken.set(facts, bySubject(facts.facts));
-      if (facts.removed !== undefined) this.#removed.set(facts, new Set(facts.removed.map(rowKeyOfFact)));
+      if (facts.removed !== undefined) this.#removed.set(facts, new Map(facts.removed.map((fact) => [rowKeyOfFact(fact), fact.place])));
       else this.#whole.set(facts, judgeDocument(facts, this.workspaces));
     }
   }
 
   /** Names of the rows held that no document read has, and that are gone. */
-  gone(subject: Subject, held: readonly Held[], read: ReadonlySet<string>, covers: (row: Held, facts: Facts) => boolean = () => true): ReadonlySet<string> {
+  gone(subject: Subject, held: readonly Held[], read: ReadonlySet<string>, covers: (row: Held, facts: Facts) => boolean = () => true): Gone {
     const gone = this.#absentFrom(subject, held, read, covers);
     for (const { name, number } of held.filter((row) => gone.has(row.name))) {
       this.went.push({ kind: subject.kind, name, ...(subject.of !== undefined && { of: subject.of }), ...(number !== undefined && { number }) });
@@ -87,8 +90,8 @@ export class Absences {
     return this.#spoken.get(facts)!.get(subjectKey(kind, of)) ?? [];
   }
 
-  #absentFrom(subject: Subject, held: readonly Held[], read: ReadonlySet<string>, covers: (row: Held, facts: Facts) => boolean): ReadonlySet<string> {
-    const gone = new Set<string>();
+  #absentFrom(subject: Subject, held: readonly Held[], read: ReadonlySet<string>, covers: (row: Held, facts: Facts) => boolean): Gone {
+    const gone = new Map<string, { readonly place?: Place }>();
     const absent = held.filter((row) => !read.has(row.name));
     if (absent.length === 0) return gone;
     const key = subjectKey(subject.kind, subject.of);
@@ -96,8 +99,10 @@ export class Absences {
     for (const facts of this.documents) {
       const marked = this.#removed.get(facts);
       if (marked !== undefined) {
-        const removed = absent.filter((row) => marked.has(`${key} ${row.name}`) && !isNeeded(row));
-        for (const { name } of removed) gone.add(name);
+        for (const row of absent) {
+          const place = marked.get(`${key} ${row.name}`);
+          if (place !== undefined && !isNeeded(row)) gone.set(row.name, { place });
+        }
         continue;
       }
       const spoken = this.#spokenOf(facts, subject);
@@ -108,7 +113,7 @@ export class Absences {
       const own = covered.filter((row) => row.source.document === facts.document);
       const { as, why } = this.#reading(facts, spoken, own, held, read);
       const removed = as === 'whole' ? missing.filter((row) => (this.as === 'whole' || row.source.document === facts.document) && !isNeeded(row)) : [];
-      for (const { name } of removed) gone.add(name);
+      for (const { name } of removed) gone.set(name, at(spoken[0]));
       const kept = missing.filter((row) => !removed.includes(row));
       this.verdicts.push({ document: facts.document, subject: subject.title, as, why, kept: kept.map((r) => r.name), removed: removed.map((r) => r.name) });
     }
@@ -119,8 +124,8 @@ export class Absences {
   renamed(before: string, now: string): void {
     this.#renamed.add(before);
     for (const [facts, keys] of this.#removed) {
-      const moved = (['attribute', 'child'] as const).flatMap((kind) => [...keys].filter((key) => key.startsWith(`${subjectKey(kind, before)} `)).map((key) => subjectKey(kind, now) + key.slice(subjectKey(kind, before).length)));
-      this.#removed.set(facts, new Set([...keys, ...moved]));
+      const moved = (['attribute', 'child'] as const).flatMap((kind) => [...keys].filter(([key]) => key.startsWith(`${subjectKey(kind, before)} `)).map(([key, place]) => [subjectKey(kind, now) + key.slice(subjectKey(kind, before).length), place] as const));
+      this.#removed.set(facts, new Map([...keys, ...moved]));
     }
   }
 

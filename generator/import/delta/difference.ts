@@ -1,6 +1,7 @@
 import { groupBy } from '../../group-by.js';
 import type { Fact, Facts, Replaced } from '../facts.js';
 import { columnsOf, keyOf } from './key.js';
+import { subjectOf } from './rows.js';
 
 /**
  * What changes from one reading of a document to another: the two sides of its change marks, or two versions of it in git. What
@@ -20,16 +21,31 @@ export function difference(original: readonly Fact[], accepted: Facts): Facts {
   }
   const moved = movedRows(original, accepted.facts);
   const replaced: Replaced[] = [];
+  const namedOtherwise = renamedInPlace(original, accepted.facts);
   const facts = accepted.facts.map((fact): Fact => {
     if (same.has(fact)) return moved.has(fact) ? { ...fact, unmarked: [...columnsOf(fact).keys()], isMoved: true } : { ...fact, unmarked: 'all' };
     const was = before.get(keyOf(fact))?.shift();
-    if (was === undefined) return fact;
+    const old = namedOtherwise.get(fact);
+    if (was === undefined) return old === undefined ? fact : { ...fact, unmarked: unchanged(columnsOf(old), columnsOf(fact)) };
     const by = { ...fact, unmarked: unchanged(columnsOf(was), columnsOf(fact)) };
     replaced.push({ was, by });
     return by;
   });
   return { ...accepted, facts, removed: [...before.values()].flat(), replaced };
 }
+
+/** Attributes of whose row marks replace the name: what else stands there is as unmarked as in any other row. */
+function renamedInPlace(original: readonly Fact[], accepted: readonly Fact[]): ReadonlyMap<Fact, Fact> {
+  const known = new Set(original.map(keyOf));
+  const now = new Set(accepted.map(keyOf));
+  const gone = new Map(original.flatMap((fact) => (isRow(fact) && !now.has(keyOf(fact)) ? [[rowOf(fact), fact] as const] : [])));
+  return new Map(accepted.flatMap((fact) => (isRow(fact) && !known.has(keyOf(fact)) && gone.has(rowOf(fact)) ? [[fact, gone.get(rowOf(fact))!] as const] : [])));
+}
+
+const rowOf = (fact: Fact): string => JSON.stringify([subjectOf(fact), fact.place.file, fact.place.line, fact.place.within]);
+
+/** Whether marks replace the name of a fact in its row. */
+export const isNamedAnew = (fact: Fact, { removed = [] }: Pick<Facts, 'removed'>): boolean => fact.unmarked !== 'all' && isRow(fact) && removed.some((old) => isRow(old) && rowOf(old) === rowOf(fact));
 
 /** Attributes that stand elsewhere among those of their table which both sides have: as few as make up for the rest. */
 function movedRows(original: readonly Fact[], accepted: readonly Fact[]): ReadonlySet<Fact> {

@@ -31,8 +31,10 @@ export function tellMuteRows(original: Side, accepted: Side, remarks: Diagnostic
       there.set(text, left - 1);
       return left > 0;
     };
+    // An inserted row of which a merged cell is left on the original side is a row of the other.
+    const spoken = side === original ? placesOfFacts(accepted) : new Set<string>();
     for (const [table, summary] of pairs(side)) {
-      const marked = muteRows(table, summary).filter((mute) => mute.text !== '' && !isThere(mute));
+      const marked = muteRows(table, summary).filter((mute) => mute.text !== '' && !isThere(mute) && !spoken.has(keyOfPlace(mute.row)));
       const [first] = marked;
       if (first === undefined || [remarks, diagnostics].some((said) => isSaid(said, first))) continue;
       const name = table.number === undefined ? 'a table' : `table ${table.number}`;
@@ -48,8 +50,22 @@ export function withContext(original: Document, { document, tables }: Side): rea
   return tables.map((summary, i) => (shown[i] === true ? { ...summary, isContext: true } : summary));
 }
 
+/** Names, without white space, that begin rows of which nothing was made: what such a row said before is not known to be gone. */
+export const unreadNames = (side: Side): ReadonlySet<string> =>
+  new Set(pairs(side).flatMap(([table, summary]) => (summary.kind === undefined ? [] : muteRows(table, summary).map(({ row }) => (row.cells[0]?.text ?? '').replace(/\s+/g, '')))));
+
 /** Of a row that is changed both sides are there; of one that is not understood recognising has said so. */
 const isSaid = (diagnostics: Diagnostics, { row }: Mute): boolean => diagnostics.list().some(({ code, place }) => (code === 'IMPORT_UNUSED_MARK' || code === 'RECOGNISE_ROW') && place?.file === row.place.file && place.line === row.place.line);
+
+/** Where rows stand of which something was made. */
+function placesOfFacts(side: Side): ReadonlySet<string> {
+  return new Set(pairs(side).flatMap(([table, summary]) => {
+    const mute = new Set(muteRows(table, summary).map(({ row }) => row));
+    return table.rows.filter((row) => !mute.has(row)).map(keyOfPlace);
+  }));
+}
+
+const keyOfPlace = ({ place: { file, line, column } }: Row): string => `${file}:${line}:${column}`;
 
 function muteRows(table: Table, { kind, reason = '', skipped }: TableSummary): readonly Mute[] {
   if (kind === undefined) return table.rows.map((row) => ({ text: textOf(row), row, why: `the table is of no known kind: ${reason}` }));
@@ -67,8 +83,8 @@ const tablesOf = (document: Document): readonly Table[] => document.blocks.flatM
 
 const withNested = (table: Table, depth = 1): readonly Table[] => [table, ...(depth >= deepest ? [] : [...new Set(table.rows.flatMap((row) => row.cells))].flatMap((cell) => cell.tables).flatMap((nested) => withNested(nested, depth + 1)))];
 
-/** Why rows give nothing that have nothing to give. */
-const wordless: ReadonlySet<string> = new Set(['empty row', 'note', 'the header again', 'says of what the rows below are', 'it stands above the header', 'repeats or continues the row above', elisionReason]);
+/** Why rows give nothing that have nothing to give: nobody misses them. */
+export const wordless: ReadonlySet<string> = new Set(['empty row', 'note', 'the header again', 'says of what the rows below are', 'it stands above the header', 'repeats or continues the row above', elisionReason]);
 
 const textOfTable = ({ rows }: Table): string => rows.map(textOf).join('\n\n');
 

@@ -34,7 +34,8 @@ export function tellUnused(documents: readonly Facts[], outcome: Outcome, diagno
   for (const facts of documents) {
     for (const mark of marksOf(facts)) {
       if (told.some((one) => isAbout(one, mark.fact))) continue;
-      const hasChanged = mark.did !== 'deleted' && changes.some(({ place }) => isSamePlace(place, mark.fact.place));
+      // What is deleted of a specialization its base may still have: that the row is gone is a change all the same.
+      const hasChanged = changes.some(({ kind, place }) => (mark.did !== 'deleted' || kind === 'removed') && isSamePlace(place, mark.fact.place));
       if (!mark.isIn(after)) {
         if (!hasChanged) unused.push(mark);
       } else if (!hasChanged && mark.isIn(before)) agreeing.push(mark);

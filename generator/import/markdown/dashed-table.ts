@@ -63,7 +63,8 @@ function ended(lines: readonly MarkdownLine[], from: number, multiline: boolean)
 /** Reads the table that `dashedTableAt` found. */
 export function dashedTable(source: SourceText, lines: readonly MarkdownLine[], start: number, layout: Layout, diagnostics: Diagnostics): Table | undefined {
   const place = source.place(lines[start]!.offset);
-  const starts = [...lines[layout.ruler]!.text.matchAll(/-+/g)].map(({ index }) => index);
+  const dashes = [...lines[layout.ruler]!.text.matchAll(/-+/g)];
+  const starts = dashes.map(({ index }) => index);
   const heading = lines.slice(start, layout.ruler).filter(({ text }) => !isBorder(text));
   const body = lines.slice(layout.ruler + 1, layout.end).filter(({ text }, i, all) => i < all.length - 1 || !isBorder(text));
   const groups = layout.multiline ? grouped(body) : body.filter(({ text }) => !isBlank(text)).map((line) => [line]);
@@ -77,7 +78,7 @@ export function dashedTable(source: SourceText, lines: readonly MarkdownLine[], 
       const first = Math.max(0, texts.findIndex((text) => !isBlank(text)));
       const line = group[first]!;
       const at = source.place(line.offset + (column === 0 ? 0 : Math.min(startsOf.get(line)![column]!, line.text.length)) + texts[first]!.length - texts[first]!.trimStart().length);
-      return { content: cellContent(cellParagraphs(texts, at), at), columnSpan: 1, rowSpan: 1 };
+      return { content: cellContent(cellParagraphs(texts, dashes[column]![0].length, at), at), columnSpan: 1, rowSpan: 1 };
     }),
   }));
   const grid = denseGrid(rows, (code, message, at, hint) => diagnostics.report(gridCodes, code, message, at, hint));

@@ -43,7 +43,7 @@ export function gridTable(source: SourceText, lines: readonly MarkdownLine[], di
         const first = lines[cell.top + 1]!;
         const at = source.place(first.offset + Math.min(cell.left + 1, first.text.length));
         return {
-          content: cellContent(cellParagraphs(drawing.slice(cell.top + 1, cell.bottom).map((text) => text.slice(cell.left + 1, cell.right)), at), at),
+          content: cellContent(cellParagraphs(drawing.slice(cell.top + 1, cell.bottom).map((text) => text.slice(cell.left + 1, cell.right)), cell.right - cell.left - 3, at), at),
           column: lefts.indexOf(cell.left),
           columnSpan: count(lefts, cell.left, cell.right),
           rowSpan: count(tops, cell.top, cell.bottom),

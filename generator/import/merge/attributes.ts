@@ -7,7 +7,7 @@ import type { Column } from './columns.js';
 import { accessOf, isLegal, meant, multiplicityOf, normalised, optionalities } from './columns.js';
 import type { MergeContext } from './context.js';
 import { movedRow } from './moved-rows.js';
-import { citeRequests, followAccess } from './requests.js';
+import { citeRequests, followAccess, followRequests } from './requests.js';
 import { columns, ordered, placed, printedIn, renamedRows, sameColumnsOf, setColumn, speaksOf } from './rows.js';
 import { followRules } from './rules.js';
 import { constrainingOf, isSameValue } from './stated-values.js';
@@ -54,12 +54,13 @@ export function mergeAttributes(context: MergeContext, file: string, resource: R
     if (old.name !== row.name) {
       into.change({ kind: 'renamed', what: 'attribute', name: `${name}.${row.name}`, from: `${name}.${old.name}`, to: row.name, file, ...at(row.facts[0]) });
       old.name = row.name;
+      if (row.facts[0] !== undefined) cite(resource, old, row.facts[0]);
     }
     result.set(row.name, old);
     mergeRow(context, file, resource, old, row);
   }
   const gone = resource.attributes.filter((a) => !result.has(a.name) && absences.has(a.name));
-  for (const row of gone) into.change({ kind: 'removed', what: 'attribute', name: `${name}.${row.name}`, file, ...at(attributes[0]) });
+  for (const row of gone) into.change({ kind: 'removed', what: 'attribute', name: `${name}.${row.name}`, file, ...absences.get(row.name) });
 
   followRules(into, file, resource, new Map([...renamed].map(([now, before]) => [before, now])), new Set(gone.map((a) => a.name)));
 
@@ -124,6 +125,7 @@ function mergeRow(context: MergeContext, file: string, resource: ResourceDraft, 
     cite(resource, old, printed.fact);
   }
   followAccess(context, file, resource, old, row);
+  followRequests(context, file, resource, old, row);
   mergeDefault(context, file, resource, old, row);
 }
 
@@ -136,8 +138,9 @@ const isMany = (multiplicity: string): boolean => /L|\.\.n|\.\.[2-9]/.test(multi
 function mergeDefault(context: MergeContext, file: string, resource: ResourceDraft, old: AttributeDraft, row: Row): void {
   const { into, absences } = context;
   const name = `${resource.name}.${row.name}`;
-  const stated = constrainingOf(context, row.facts.filter((fact) => isMarked(fact, 'default')), old.type, old.multiplicity);
   const isOfOtherType = into.changes.some((c) => c.file === file && c.name === name && (c.column === 'type' || (c.column === 'multiplicity' && isMany(c.from ?? '') !== isMany(c.to ?? ''))));
+  // What a cell says means something else under another type, marked or not.
+  const stated = constrainingOf(context, row.facts.filter((fact) => isMarked(fact, 'default') || (isOfOtherType && !isContext(fact))), old.type, old.multiplicity);
   const set = (column: 'default' | 'fixed' | 'constraints', value: JsonValue | undefined): void => {
     if (isSameValue(context, old.type, old[column] as JsonValue | undefined, value)) return;
     const shown = (of: unknown): string => (of === undefined ? 'none' : JSON.stringify(of));

@@ -70,7 +70,7 @@ export function mergeChildren(context: MergeContext, file: string, resource: Res
     document.facts.some((fact) => fact.kind === 'child' && fact.resource === resource.name && fact.source.table === source.table),
   );
   const gone = resource.children.filter((c) => !taken.has(c) && absent.has(childName(c)));
-  for (const child of gone) into.change({ kind: 'removed', what: 'child', name: name(child.type), file, ...at(facts[0]) });
+  for (const child of gone) into.change({ kind: 'removed', what: 'child', name: name(child.type), file, ...absent.get(childName(child)) });
   // Rows keep their order; new ones follow.
   const stay = resource.children.filter((c) => !gone.includes(c));
   resource.children = [...stay, ...read.filter((c) => !stay.includes(c))];

@@ -83,7 +83,7 @@ function takeFaults({ into, absences }: MergeContext, number: string, rows: read
     const held = table.rows.map((row) => ({ name: String(row.faultCode), source: row.source ?? table.source }));
     const gone = absences.gone({ kind: 'fault', of: number, title: `faults of table ${number}` }, held, listed, ({ source }) => first === undefined || source.table === first.source.table);
     for (const row of table.rows.filter((r) => gone.has(String(r.faultCode)))) {
-      into.change({ kind: 'removed', what: 'fault', name: `fault table ${number}.${row.faultCode}`, from: row.status, file: file.file, ...at(first) });
+      into.change({ kind: 'removed', what: 'fault', name: `fault table ${number}.${row.faultCode}`, from: row.status, file: file.file, ...gone.get(String(row.faultCode)) });
     }
     table.rows = table.rows.filter((r) => !gone.has(String(r.faultCode)));
     return !rows.some((fact) => fact.unmarked !== undefined) && table.rows.every((row) => listed.has(String(row.faultCode)));
@@ -177,7 +177,7 @@ export function mergeCommands({ into, known, diagnostics, absences }: MergeConte
   for (const file of into.all('commands')) {
     const held = file.content.commands.map((c) => ({ name: c.cmdType, source: c.source }));
     const gone = absences.gone({ kind: 'command', title: 'commands' }, held, read, (row) => source !== undefined && sameSource(row.source, source));
-    for (const name of gone) into.change({ kind: 'removed', what: 'command', name, file: file.file, ...at(first) });
+    for (const [name, where] of gone) into.change({ kind: 'removed', what: 'command', name, file: file.file, ...where });
     file.content.commands = file.content.commands.filter((c) => !gone.has(c.cmdType));
     const number = new Map(known.enumeration('m2m:cmdType')?.values.map((v) => [v.name, v.value]));
     if (file.text === undefined) file.content.commands.sort((a, b) => (number.get(a.cmdType) ?? 0) - (number.get(b.cmdType) ?? 0));
@@ -202,7 +202,7 @@ export function mergeStatusCodes({ into, known, diagnostics, absences }: MergeCo
     const held = file.content.codes.map((c) => ({ name: String(c.code), source: c.source ?? file.content.source }));
     const gone = absences.gone({ kind: 'status-code', title: 'response status codes' }, held, printed);
     for (const code of file.content.codes.filter((c) => gone.has(String(c.code)))) {
-      into.change({ kind: 'removed', what: 'status code', name: `${code.code} ${sameWords(code.name)}`, file: file.file, ...at(all[0]) });
+      into.change({ kind: 'removed', what: 'status code', name: `${code.code} ${sameWords(code.name)}`, file: file.file, ...gone.get(String(code.code)) });
     }
     file.content.codes = file.content.codes.filter((c) => !gone.has(String(c.code)));
   }

@@ -8,6 +8,7 @@ import type { NameKind, ShortNameGroup } from './short-name-groups.js';
 import { groupWith, shortNamesFile } from './short-name-groups.js';
 import { reserve } from './short-names.js';
 import type { Workspace } from './workspace.js';
+import { madeUp } from './workspace.js';
 
 /** Long names of one kind that need short ones. */
 type Wanted = ReadonlyMap<NameKind, ReadonlySet<string>>;
@@ -120,6 +121,7 @@ function makeName(into: Workspace, kind: keyof typeof provisionalGroups, name: s
   const short = original !== undefined && !taken.has(`${original}A`) ? `${original}A` : shortened(name, taken);
   group.names[name] = short;
   taken.add(short);
+  into.completed.push({ what: 'short name', name: `${name} ${short}`, from: madeUp });
 }
 
 /** Initials and consonants, as TS-0004 8.2 makes them: four letters where they are free, else with a number. */

@@ -156,18 +156,22 @@ function completeRows(into: Workspace, known: Workspace): void {
   }
 }
 
-/** A provisional number of a resource type stands in m2m:resourceType too, where the folder has it. */
+/** A provisional number of a resource type or management object stands in m2m:resourceType or m2m:mgmtDefinition too, where the folder has it. */
 function numberTypes(into: Workspace): void {
-  const enumeration = into.enumeration('m2m:resourceType');
-  if (enumeration === undefined) return;
-  for (const { content } of into.all('resource')) {
-    if (content.kind !== 'resource') continue;
-    for (const { name, resourceType, provisional } of [content, ...(content.announcedVariant === undefined ? [] : [content.announcedVariant])]) {
-      if (resourceType === undefined || provisional !== true || enumeration.values.some((v) => v.value === resourceType)) continue;
-      enumeration.values.push({ value: resourceType, name, provisional: true });
+  for (const [type, kind] of [['m2m:resourceType', 'resource'], ['m2m:mgmtDefinition', 'mgmtObj']] as const) {
+    const enumeration = into.enumeration(type);
+    if (enumeration === undefined) continue;
+    for (const { content } of into.all('resource')) {
+      if (content.kind !== kind) continue;
+      const { announcedVariant: variant } = content;
+      const numbers = kind === 'mgmtObj' ? [{ ...content, value: content.mgmtDefinition }] : [content, ...(variant === undefined ? [] : [variant])].map((of) => ({ ...of, value: of.resourceType }));
+      for (const { name, provisional, value } of numbers) {
+        if (value === undefined || provisional !== true || enumeration.values.some((v) => v.value === value)) continue;
+        enumeration.values.push({ value, name, provisional: true });
+      }
     }
+    enumeration.values.sort((a, b) => a.value - b.value);
   }
-  enumeration.values.sort((a, b) => a.value - b.value);
 }
 
 /** The JSON Schemas that new definitions name, so that editors complete and check them. */

@@ -1,6 +1,7 @@
 import type { ComplexType, Particle, SchemaSet, Type } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
 import { keyOfPrefixed, prefixedName } from '../../model/names.js';
+import type { Gone } from '../delta/absences.js';
 import type { MemberFact } from '../facts.js';
 import { readType } from '../type-expression.js';
 import { mergeCodes } from './codes.js';
@@ -15,8 +16,8 @@ import { XsdEditor } from './xsd-editor.js';
  * XSD, unless an erratum about the clause names the member. In any other document, and where the declaration is more than a list of
  * members, the XSD counts, and what the table says otherwise is reported.
  */
-export function declaredMembers(context: MergeContext, set: SchemaSet, tables: ReadonlyMap<string, readonly Stated<MemberFact>[]>): { readonly edited: ReadonlyMap<string, readonly Stated<MemberFact>[]>; readonly gone: ReadonlyMap<string, ReadonlySet<string>> } {
-  const [edited, gone] = [new Map<string, readonly Stated<MemberFact>[]>(), new Map<string, ReadonlySet<string>>()];
+export function declaredMembers(context: MergeContext, set: SchemaSet, tables: ReadonlyMap<string, readonly Stated<MemberFact>[]>): { readonly edited: ReadonlyMap<string, readonly Stated<MemberFact>[]>; readonly gone: ReadonlyMap<string, Gone> } {
+  const [edited, gone] = [new Map<string, readonly Stated<MemberFact>[]>(), new Map<string, Gone>()];
   const editor = new XsdEditor(context.into.xsds());
   for (const [type, rows] of tables) {
     const declared = set.types.get(keyOfPrefixed(type) ?? type);
@@ -34,7 +35,7 @@ export function declaredMembers(context: MergeContext, set: SchemaSet, tables: R
     const held = [...there.keys()].filter((path) => shown.has(path.split('/').slice(0, -1).join('/')));
     const less = held.filter((path) => !read.has(path) && !isSettled({ ...first, path: path.split('/') }));
     const follows = (row: Stated<MemberFact>): boolean => isOfRecord && isPlain && (own.has(row.path.join('/')) || !there.has(row.path.join('/')));
-    const removed = isOfRecord && isPlain ? context.absences.gone({ kind: 'member', of: type, title: `members of ${type}` }, held.filter((path) => own.has(path) && (read.has(path) || less.includes(path))).map((name) => ({ name, source: { document: first.document, clause: '' } })), read, (_, facts) => facts.document === first.document) : new Set<string>();
+    const removed = isOfRecord && isPlain ? context.absences.gone({ kind: 'member', of: type, title: `members of ${type}` }, held.filter((path) => own.has(path) && (read.has(path) || less.includes(path))).map((name) => ({ name, source: { document: first.document, clause: '' } })), read, (_, facts) => facts.document === first.document) : new Map();
     const followed = new Set(others.filter(follows));
     if (followed.size > 0 || removed.size > 0) edited.set(type, rows.map((row) => (followed.has(row) ? row : { ...row, unmarked: 'all' })));
     if (removed.size > 0) gone.set(type, removed);

@@ -77,7 +77,7 @@ function mergeNames(context: MergeContext, components: SchemaSet, group: Group, 
   const present = new Set(draft.values.filter((v) => spoken.has(v.value)).map((v) => v.name));
   const gone = context.absences.gone({ kind: 'enumeration-value', of, title }, held, present, () => isSource);
   for (const old of draft.values.filter((v) => !spoken.has(v.value) && gone.has(v.name))) {
-    into.change({ kind: 'removed', what: 'enumeration value', name: `${type}.${old.name}`, from: String(old.value), file, ...at(first) });
+    into.change({ kind: 'removed', what: 'enumeration value', name: `${type}.${old.name}`, from: String(old.value), file, ...gone.get(old.name) });
     draft.values = draft.values.filter((v) => v !== old);
   }
   withGaps(draft);

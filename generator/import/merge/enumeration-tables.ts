@@ -45,19 +45,23 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
   const { draft, file, isNew } = found;
   const note = (change: Change): void => void (isNew ? into.differences : into.changes).push(change);
   if (isNew) into.change({ kind: 'added', what: 'enumeration', name: type, to: `${rows.size} values`, file, ...at(first) });
-  for (const [value, fact] of rows) {
-    if (!isMarked(fact, 'value')) continue;
-    const name = oneLine(fact.name);
+  const before = new Map(draft.values.filter((v) => !isVoid(v.name)).map((v) => [v.name, { ...v }]));
+  const marked = [...rows].filter(([, fact]) => isMarked(fact, 'value')).map(([value, fact]) => ({ value, fact, name: oneLine(fact.name) }));
+  for (const { value, fact, name } of marked) {
     const old = draft.values.find((v) => v.value === value);
-    if (old === undefined) {
-      // One that is renumbered is described as before.
-      const { provisional: _, ...same } = draft.values.find((v) => v.name === name && !rows.has(v.value) && !isVoid(name)) ?? {};
-      draft.values.push({ ...same, value, name, ...(isVoid(name) && { reserved: true }) });
-      note({ kind: 'added', what: 'enumeration value', name: `${type}.${name}`, to: String(value), file, ...at(fact) });
-    } else if (old.name !== name && !(isSentence(name) && !isSentence(old.name))) {
+    if (old?.name === name || (old !== undefined && isSentence(name) && !isSentence(old.name))) continue;
+    // A value goes by its name: where that, or the one that was here, stands under another number, they are two values.
+    const same = before.get(name);
+    if (old !== undefined && same === undefined && !marked.some((row) => row.name === old.name)) {
       note({ kind: 'changed', what: 'enumeration value', name: `${type} ${value}`, column: 'name', from: old.name, to: name, file, ...at(fact) });
       old.name = name;
+      continue;
     }
+    if (old !== undefined) note({ kind: 'removed', what: 'enumeration value', name: `${type}.${old.name}`, from: String(value), file, ...at(fact) });
+    // One that is renumbered is described as before.
+    const { provisional: _, ...described } = same ?? {};
+    draft.values = [...draft.values.filter((v) => v !== old), { ...described, value, name, ...(isVoid(name) && { reserved: true }) }];
+    note({ kind: 'added', what: 'enumeration value', name: `${type}.${name}`, to: String(value), file, ...at(fact) });
   }
   // What has its name under another number now is renumbered; a provisional value that the table does not have stays.
   const names = new Set([...rows.values()].map((row) => oneLine(row.name)));
@@ -72,7 +76,7 @@ function mergeTable(context: MergeContext, type: string, facts: readonly Stated<
   const going = isAnew ? draft.values.filter((v) => !rows.has(v.value)) : absent.filter((v) => (stated.has(v.name) && !isVoid(v.name)) || gone.has(v.name));
   if (going.length === draft.values.length) return 'empty';
   for (const old of going) {
-    note({ kind: 'removed', what: 'enumeration value', name: `${type}.${old.name}`, from: String(old.value), file, ...at(first) });
+    note({ kind: 'removed', what: 'enumeration value', name: `${type}.${old.name}`, from: String(old.value), file, ...(gone.get(old.name) ?? at(first)) });
     draft.values = draft.values.filter((v) => v !== old);
   }
   draft.values.sort((a, b) => a.value - b.value);

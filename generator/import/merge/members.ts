@@ -2,6 +2,7 @@ import type { Place } from '../../diagnostics/diagnostic.js';
 import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
 import { componentsOf } from '../../read/xsd/components.js';
+import type { Gone } from '../delta/absences.js';
 import { isContext } from '../delta/difference.js';
 import type { MemberFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
@@ -22,7 +23,7 @@ export interface MemberEdits {
   /** Rows of types that no XSD declares, or that are declared anew from their table. */
   readonly rest: readonly Stated<MemberFact>[];
   /** Type → paths of members that are gone. */
-  readonly gone: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly gone: ReadonlyMap<string, Gone>;
 }
 
 /**
@@ -33,7 +34,7 @@ export function memberEdits(context: MergeContext, set: SchemaSet, facts: readon
   const { into, absences } = context;
   const tables = new Map<string, Stated<MemberFact>[]>(absences.deleted('member').map((type) => [type, []]));
   for (const fact of facts) tables.set(fact.of, [...(tables.get(fact.of) ?? []), fact]);
-  const [edited, gone, rest] = [new Map<string, Stated<MemberFact>[]>(), new Map<string, ReadonlySet<string>>(), [] as Stated<MemberFact>[]];
+  const [edited, gone, rest] = [new Map<string, Stated<MemberFact>[]>(), new Map<string, Gone>(), [] as Stated<MemberFact>[]];
   for (const [type, rows] of tables) {
     const declared = set.types.get(keyOfPrefixed(type) ?? type);
     const file = declared?.place?.file;
@@ -51,9 +52,9 @@ export function memberEdits(context: MergeContext, set: SchemaSet, facts: readon
     const stays = paths.some((path) => !read.has(path) && !missing.has(path));
     if (!isMarked && (!isFromTable || !stays)) {
       const renamed = new Map([...renamedMembers(context, set, type, rows, missing)].map(([now, was]) => [was, now]));
-      for (const path of missing) {
+      for (const [path, where] of missing) {
         const now = renamed.get(path);
-        into.change({ ...(now === undefined ? { kind: 'removed', name: `${type}/${path}` } : { kind: 'renamed', name: `${type}/${now}`, from: `${type}/${path}`, to: now.slice(now.lastIndexOf('/') + 1) }), what: 'member', file, ...at(rows[0]) });
+        into.change({ ...(now === undefined ? { kind: 'removed', name: `${type}/${path}` } : { kind: 'renamed', name: `${type}/${now}`, from: `${type}/${path}`, to: now.slice(now.lastIndexOf('/') + 1) }), what: 'member', file, ...where });
       }
       rest.push(...rows);
       continue;
@@ -88,14 +89,14 @@ export function followMembers(context: MergeContext, stated: Pick<MemberEdits, '
     // Of a choice a table says that each member need not be there; its declaration says that the one that is chosen is.
     const isChosen = (path: string, span: Declaration | undefined): boolean => span !== undefined && !span.isXmlAttribute && occurs.get(path)?.min === 0 && !/^<[^>]*\sminOccurs="0"/.test(xsds.get(file)!.slice(span.from, span.to));
     const stays = (path: string, place: Place | undefined): void => context.diagnostics.report(mergeCodes, 'IMPORT_XSD', `${type}/${path} has no place of its own in the XSD (${file}), which stays as it is`, place, 'it may be declared by a base of the type; correct the XSD by hand');
-    for (const path of gone.get(type) ?? []) {
+    for (const [path, where] of gone.get(type) ?? []) {
       const span = own.get(path);
       if (span === undefined) {
-        stays(path, rows[0]?.place);
+        stays(path, where.place);
         continue;
       }
       editor.removeLine(file, span);
-      into.change({ kind: 'removed', what: 'member', name: `${type}/${path}`, file });
+      into.change({ kind: 'removed', what: 'member', name: `${type}/${path}`, file, ...where });
     }
     rows.forEach((fact, i) => {
       const path = fact.path.join('/');

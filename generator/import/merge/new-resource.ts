@@ -5,7 +5,7 @@ import type { Stating } from './stating.js';
 import { viewOf } from './stating.js';
 import type { MergeContext } from './context.js';
 import type { Draft, DraftFile, Workspace } from './workspace.js';
-import { sourceOf } from './workspace.js';
+import { madeUp, sourceOf } from './workspace.js';
 
 type ResourceDraft = Draft<DefinitionKinds['resource']>;
 
@@ -126,5 +126,6 @@ function numbered<K extends 'resourceType' | 'mgmtDefinition'>(into: Workspace, 
   // Far above what is published, and announced variants 10,000 above their originals (TS-0004 6.3.4.2.1).
   let number = (member === 'resourceType' && name.endsWith('Annc') ? 10_000 : 0) + 9_200;
   while (used.has(number)) number++;
+  into.completed.push({ what: 'number', name: `${name} ${number}`, from: madeUp });
   return { [member]: number, provisional: true } as { [P in K]: number } & { provisional: true };
 }

@@ -1,6 +1,7 @@
 import type { SchemaSet } from '../../model/components.js';
 import { groupBy } from '../../group-by.js';
 import { keyOfPrefixed } from '../../model/names.js';
+import type { Gone } from '../delta/absences.js';
 import { isContext } from '../delta/difference.js';
 import type { MemberFact } from '../facts.js';
 import type { MergeContext } from './context.js';
@@ -12,10 +13,9 @@ import { at } from './workspace.js';
 import { XsdEditor } from './xsd-editor.js';
 
 type Tables = ReadonlyMap<string, readonly Stated<MemberFact>[]>;
-type Gone = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** New path → old path, for members of a type that have another name now: by the evidence by which attributes have. */
-export function renamedMembers({ absences }: MergeContext, set: SchemaSet, type: string, rows: readonly Stated<MemberFact>[], gone: ReadonlySet<string>): ReadonlyMap<string, string> {
+export function renamedMembers({ absences }: MergeContext, set: SchemaSet, type: string, rows: readonly Stated<MemberFact>[], gone: Gone): ReadonlyMap<string, string> {
   const declared = set.types.get(keyOfPrefixed(type) ?? type);
   if (declared?.kind !== 'complex' || gone.size === 0) return new Map();
   const parentOf = (path: readonly string[], isXmlAttribute: boolean): string => JSON.stringify([path.slice(0, -1), isXmlAttribute]);
@@ -41,7 +41,7 @@ export function renamedMembers({ absences }: MergeContext, set: SchemaSet, type:
 }
 
 /** Renames members in the XSDs that declare them; what is gone besides comes back. What else changes of a member is for those who follow. */
-export function renameMembers(context: MergeContext, set: SchemaSet, edited: Tables, gone: Gone): Gone {
+export function renameMembers(context: MergeContext, set: SchemaSet, edited: Tables, gone: ReadonlyMap<string, Gone>): ReadonlyMap<string, Gone> {
   const { into } = context;
   const editor = new XsdEditor(into.xsds());
   const left = new Map(gone);
@@ -51,15 +51,15 @@ export function renameMembers(context: MergeContext, set: SchemaSet, edited: Tab
     if (declared?.kind !== 'complex' || file === undefined) continue;
     const own = ownDeclarations(declared, editor);
     const read = new Set(rows.map(({ path }) => path.join('/')));
-    for (const [now, was] of renamedMembers(context, set, type, rows, gone.get(type) ?? new Set())) {
+    for (const [now, was] of renamedMembers(context, set, type, rows, gone.get(type) ?? new Map())) {
       const places = membersBelow(declared).filter(({ path }) => path.join('/') === was).map(({ place }) => place);
       if (!own.has(was)) continue;
       const [before, after] = [was, now].map((path) => path.slice(path.lastIndexOf('/') + 1)) as [string, string];
       for (const place of places) editor.renameElement(place, before, after);
       into.change({ kind: 'renamed', what: 'member', name: `${type}/${now}`, from: `${type}/${was}`, to: after, file, ...at(rows.find(({ path }) => path.join('/') === now)) });
       // What is within it goes along.
-      const within = [...(left.get(type) ?? [])].filter((path) => path !== was).map((path) => (path.startsWith(`${was}/`) ? now + path.slice(was.length) : path));
-      left.set(type, new Set(within.filter((path) => !read.has(path))));
+      const within = [...(left.get(type) ?? [])].filter(([path]) => path !== was).map(([path, where]) => [path.startsWith(`${was}/`) ? now + path.slice(was.length) : path, where] as const);
+      left.set(type, new Map(within.filter(([path]) => !read.has(path))));
     }
   }
   for (const [file, text] of editor.edited()) into.add(file, text);

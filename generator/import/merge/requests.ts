@@ -1,7 +1,7 @@
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import type { AttributeFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
-import { isLegal, meant, optionalities } from './columns.js';
+import { accessOf, isLegal, meant, multiplicityOf, optionalities } from './columns.js';
 import type { MergeContext } from './context.js';
 import { printedIn, setColumn } from './rows.js';
 import type { AttributeDraft, Row } from './stating.js';
@@ -32,6 +32,22 @@ export function citeRequests({ into, absences }: MergeContext, file: string, res
 }
 
 const isNumber = (clause: string): boolean => /^(?:\d+|[A-Z])(?:\.\d+[a-z]?)*$/.test(clause);
+
+/** Access and multiplicity follow CREATE and UPDATE that changed, where the resource's own table is of TS-0004's style (Annex J): they were made of them. */
+export function followRequests({ into }: MergeContext, file: string, resource: ResourceDraft, row: AttributeDraft, { name, facts }: Row): void {
+  const subject = `${resource.name}.${name}`;
+  const before = (column: 'create' | 'update'): string => into.changes.find((c) => c.file === file && c.name === subject && c.column === column)?.from ?? row[column];
+  const was = [before('create'), before('update')] as const;
+  const isOwn = [resource.source, row.source ?? resource.source].every(({ document }) => document.startsWith('TS-0004'));
+  if (!isOwn || (was[0] === row.create && was[1] === row.update)) return;
+  const made = (create: string, update: string) => ({ access: accessOf(create, update), multiplicity: multiplicityOf(create, row.type) });
+  const [old, now] = [made(...was), made(row.create, row.update)];
+  for (const column of ['access', 'multiplicity'] as const) {
+    if (row[column] !== old[column] || now[column] === undefined || now[column] === old[column] || printedIn(column, facts) !== undefined) continue;
+    into.change({ kind: 'changed', what: 'attribute', name: subject, column, from: row[column], to: now[column], file, ...at(facts[0]) });
+    setColumn(row, column, now[column]);
+  }
+}
 
 /**
  * CREATE and UPDATE follow an access or multiplicity that changed, where they cannot stay and nothing prints them. What tables of

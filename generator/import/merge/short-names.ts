@@ -74,8 +74,8 @@ function removeNames({ into, absences }: MergeContext, kind: NameKind, all: read
       const isRespelled = (name: string): boolean => all.some((fact) => fact.shortName === group.names[name] && isSpelling(fact.name, name));
       const read = new Set([...printed, ...held.flatMap(({ name }) => (isRespelled(name) ? [name] : []))]);
       const gone = absences.gone({ kind: 'short-name', of: kind, title: `short names of ${kind}s` }, held, read, ({ source }) => tables.has(source.table));
-      for (const name of gone) {
-        into.change({ kind: 'removed', what: 'short name', name: `of ${name}`, from: group.names[name]!, file: file.file, ...at(facts[0]) });
+      for (const [name, where] of gone) {
+        into.change({ kind: 'removed', what: 'short name', name: `of ${name}`, from: group.names[name]!, file: file.file, ...where });
         Reflect.deleteProperty(group.names, name);
       }
     }

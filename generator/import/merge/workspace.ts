@@ -54,14 +54,18 @@ function draftOf(file: string, text: string): DraftFile | undefined {
   };
 }
 
-/** Something that the document does not say and the known definitions do. */
+/** Something that the document does not say and the known definitions do, or that is made up. */
 export interface Completion {
   /** `short name`, `XSD document`, `column` … */
   readonly what: string;
+  /** Of what is made up, with its value. */
   readonly name: string;
-  /** The known definition. */
+  /** The known definition, or `madeUp`. */
   readonly from: string;
 }
+
+/** What nobody says: provisional, until somebody does. */
+export const madeUp = 'made up';
 
 /** The definitions of a folder as printed, to be read and changed; texts come out at the end. */
 export class Workspace {

@@ -48,6 +48,19 @@ describe('with change marks', () => {
     expect(codes).not.toContain('IMPORT_CONTEXT');
   });
 
+  it('a row that can no longer be read is not gone', async () => {
+    const rows = (name: string): string => page('TS-9001 Kettles', [row('grind'), row(name), row('colour')]);
+    const { words, codes } = await run({ file: 'TS-9001.md', bytes: Buffer.from(rows('stren gth')), original: { file: 'old.md', bytes: Buffer.from(rows('strength')) } }, base);
+    expect(words).toEqual([]);
+    expect(codes).toContain('RECOGNISE_ROW');
+  });
+
+  it.each(['excerpt', 'whole'] as const)('that --as %s does not ask are said to be there', async (as) => {
+    const marked = page('Change Request to TS-9001', [cells((text) => `{--${text}--}`, 'water')]);
+    expect((await run(marked, base, { as })).codes).toContain('IMPORT_MARKS_UNASKED');
+    expect((await run(marked.replace(/[{}]|--(?=\}|\w)/g, ''), base, { as })).codes).not.toContain('IMPORT_MARKS_UNASKED');
+  });
+
   it('a row whose name is replaced in place is renamed', async () => {
     const { words } = await run(page('Change Request to TS-9001', [row('strength'), row('{--owner--}{++ownerName++}'), row('colour')]), base);
     expect(words).toContain('attribute kettle.owner renamed to ownerName');

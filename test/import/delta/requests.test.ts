@@ -2,17 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
 import { importDocuments } from '../../../generator/import/import.js';
 import { changeInWords, changesInWords } from '../../../generator/import/merge/changes.js';
+import { madeUp } from '../../../generator/import/merge/workspace.js';
 import { analyse } from '../../../generator/pipeline.js';
 import { loadSources } from '../../../generator/read/load.js';
 
 const { sources: definitions } = await loadSources('xsd');
 
 /** What a Change Request against the definitions of this repository changes, apart from XSDs that follow, and what is said about it. */
-async function request(document: string, lines: string): Promise<{ readonly changes: readonly string[]; readonly remarks: readonly string[]; readonly deleted: readonly string[]; readonly leftOut: readonly string[]; readonly id: string | undefined; readonly lines: readonly string[]; readonly unplaced: readonly string[]; readonly result: ReadonlyMap<string, string> }> {
+async function request(document: string, lines: string): Promise<{ readonly changes: readonly string[]; readonly remarks: readonly string[]; readonly deleted: readonly string[]; readonly leftOut: readonly string[]; readonly id: string | undefined; readonly lines: readonly string[]; readonly unplaced: readonly string[]; readonly placed: readonly string[]; readonly madeUp: readonly string[]; readonly result: ReadonlyMap<string, string> }> {
   const found = new Diagnostics();
   const examine = (all: ReadonlyMap<string, string>) => Promise.resolve(analyse(all).diagnostics.list());
   const bytes = Buffer.from(`CR against: ${document}\n${lines}`);
-  const { changes, leftOut, documents, sources } = await importDocuments([{ file: 'cr.md', bytes }], definitions, definitions, found, { view: 'accepted', examine });
+  const { changes, leftOut, documents, sources, completed } = await importDocuments([{ file: 'cr.md', bytes }], definitions, definitions, found, { view: 'accepted', examine });
   return {
     changes: changes.map(changeInWords).filter((text) => !text.startsWith('XSD document')),
     remarks: found.list().map(({ code }) => code),
@@ -21,6 +22,8 @@ async function request(document: string, lines: string): Promise<{ readonly chan
     id: documents[0]?.facts.document,
     lines: changesInWords(changes),
     unplaced: found.list().flatMap(({ message, place }) => (place === undefined ? [message] : [])),
+    placed: changes.flatMap(({ kind, name, place }) => (kind === 'removed' && place !== undefined ? [`${name}:${place.line}`] : [])),
+    madeUp: completed.flatMap(({ what, name, from }) => (from === madeUp ? [`${what} ${name}`] : [])),
     result: sources,
   };
 }
@@ -136,6 +139,30 @@ describe('a Change Request against published definitions', () => {
     expect(changes).toEqual(expect.arrayContaining(['enumeration value m2m:notificationContentType.TimeSeries notification added: 9', 'rule content-type-5-for-events of subscription when {"notificationContentType":5} → {"notificationContentType":9}', 'timeSeriesNotification notificationContentTypes 5 → 9', 'subscription.notificationContentType values [5] → [9]', 'group.memberType default 0 → 900']));
   });
 
+  it.each([
+    ['put between others', ['| 1 | AND operation |', '| {++2++} | {++XOR operation++} |', '| {~~2~>3~~} | OR operation |'], { 1: 'AND operation', 2: 'XOR operation', 3: 'OR operation' }, 3],
+    ['that others move up for', ['| {++1++} | {++NAND operation++} |', '| {~~1~>2~~} | AND operation |', '| {~~2~>3~~} | OR operation |'], { 1: 'NAND operation', 2: 'AND operation', 3: 'OR operation' }, 3],
+    ['deleted, with the next one in its place', ['| {--1--} | {--AND operation--} |', '| {~~2~>1~~} | OR operation |'], { 1: 'OR operation' }, 1],
+    ['that change places', ['| {~~1~>2~~} | AND operation |', '| {~~2~>1~~} | OR operation |'], { 1: 'OR operation', 2: 'AND operation' }, 1],
+  ])('gives each value its own number, words and uses: one %s', async (_, rows, want, or) => {
+    const { changes, remarks, result } = await request('TS-0004 V3.32.0', values('logicalOperator', '6.3.4.2.33-1', ...rows));
+    expect(remarks).toEqual([]);
+    const { enumerations } = JSON.parse(result.get('tables/enumerations.json')!) as { readonly enumerations: readonly { readonly type: string; readonly values: readonly { readonly value: number; readonly name: string; readonly description?: string }[] }[] };
+    const { values: now } = enumerations.find(({ type }) => type === 'm2m:logicalOperator')!;
+    expect(Object.fromEntries(now.map(({ value, name }) => [value, name]))).toEqual(want);
+    expect(now.find(({ name }) => name === 'OR operation')!.description).toBe('One condition is enough.');
+    expect(now.filter(({ description }) => description === 'One condition is enough.')).toHaveLength(1);
+    expect(changes.filter((text) => text.startsWith('policyDeletionRules.'))).toEqual(or === 2 ? [] : [`policyDeletionRules.deletionRulesRelation default 2 → ${or}`]);
+  });
+
+  it('numbers a new management object that no table numbers', async () => {
+    const rows = ['| mgmtDefinition | 1 | WO | Words. |', '| lampPower | 1 | RW | Words. |'];
+    const { changes, leftOut, madeUp: made, result } = await request('TS-0001 V3.36.0', `\nThe [lampInfo] resource is a specialization of <mgmtObj>.\n\nTable D.13-2: Attributes of [lampInfo] resource\n\n| Attributes of [lampInfo] | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n${rows.map((line) => line.replace(/[^| ][^|]*[^| ]|\d/g, (cell) => `{++${cell}++}`)).join('\n')}\n`);
+    expect([changes, leftOut]).toEqual([[expect.stringMatching(/^resource \[lampInfo\] added/)], []]);
+    expect(made).toContain('number lampInfo 9200');
+    expect(result.get('tables/enumerations.json')).toContain('{ "value": 9200, "name": "lampInfo", "provisional": true }');
+  });
+
   it('renumbers what requests, contents and vectors say by number', async () => {
     const { changes, leftOut } = await request('TS-0004 V3.32.0', values('resultContent', '6.3.4.2.7-1', '| {~~6~>66~~} | child resource references |') + values('notificationEventType', '6.3.4.2.19-1', '| {~~8~>88~~} | Report_on_missing_data_points |'));
     expect(leftOut).toEqual([]);
@@ -197,6 +224,56 @@ ${containers('| {++semanticSupportIndicator++} | {++0..1++} | {++RO++} | {++Word
     expect(remarks).toEqual([]);
     const { attributes } = JSON.parse(result.get('tables/resources/container.json')!) as { readonly attributes: readonly { readonly name: string; readonly type: string }[] };
     expect(attributes.find(({ name }) => name === 'semanticSupportIndicator')?.type).toBe('xs:boolean');
+  });
+
+  describe('that marks requests of a resource which has no other table (Annex J)', () => {
+    const objects = (...rows: readonly string[]): string => `\nTable J.7-2: Resource Specific Attributes of [allJoynSvcObject] resource\n\n| Attribute Name | Request Optionality Create | Request Optionality Update | Data Type | Default Value and Constraints |\n|---|---|---|---|---|\n${rows.join('\n')}\n`;
+
+    it.each([
+      ['| enable | M | {~~O~>NP~~} | xs:boolean | false |', ['enable update O → NP', 'enable access RW → WO']],
+      ['| objectPath | M | {~~NP~>O~~} | xs:string | No default. |', ['objectPath update NP → O', 'objectPath access WO → RW']],
+      ['| enable | {~~M~>O~~} | O | xs:boolean | false |', ['enable create M → O', 'enable multiplicity 1 → 0..1']],
+      ['| enable | {~~M~>NP~~} | {~~O~>NP~~} | xs:boolean | false |', ['enable create M → NP', 'enable update O → NP', 'enable access RW → RO', 'enable multiplicity 1 → 0..1']],
+    ])('makes access and multiplicity anew of them: %s', async (row, want) => {
+      const { changes, remarks } = await request('TS-0004 V3.32.0', objects(row));
+      expect([changes.map((text) => text.replace('allJoynSvcObject.', '')), remarks]).toEqual([want, []]);
+    });
+
+    it.each([
+      ['xs:string', ['default false → "false"']],
+      ['xs:integer', ['default false → none']],
+    ])('takes an unmarked default for one of the new type, where it is one: %s', async (type, want) => {
+      const { changes } = await request('TS-0004 V3.32.0', objects(`| enable | M | O | {~~xs:boolean~>${type}~~} | false |`));
+      expect(changes.map((text) => text.replace('allJoynSvcObject.enable ', ''))).toEqual([`type xs:boolean → ${type}`, ...want]);
+    });
+
+    it('says what it makes up', async () => {
+      const { changes, madeUp: made } = await request('TS-0004 V3.32.0', objects('| {++objectVersion++} | {++O++} | {++O++} | {++xs:string++} | |'));
+      expect([changes, made]).toEqual([['attribute allJoynSvcObject.objectVersion added'], [expect.stringMatching(/^short name objectVersion [a-z]\w+$/)]]);
+    });
+  });
+
+  it('takes what stands unmarked beside a name that it replaces for context, and cites what replaced it', async () => {
+    const { changes, deleted, remarks, result } = await request('TS-0001 V3.36.0', containers('| max{--Nr--}{++Number++}OfInstances | 0..1 | RO | Words. | OA |'));
+    expect(changes).toEqual(['attribute container.maxNrOfInstances renamed to maxNumberOfInstances']);
+    expect(deleted).toEqual([expect.stringContaining('container.maxNrOfInstances access RO, and RW there')]);
+    expect(remarks).not.toContain('IMPORT_CONTEXT');
+    const { attributes } = JSON.parse(result.get('tables/resources/container.json')!) as { readonly attributes: readonly { readonly name: string; readonly access: string; readonly source?: { readonly document: string } }[] };
+    expect(attributes.find(({ name }) => name === 'maxNumberOfInstances')).toMatchObject({ access: 'RW', source: { document: 'TS-0001-CR-cr' } });
+  });
+
+  it('says where the rows stand that it deletes, and of none that it changes nothing, though a base has one like it', async () => {
+    const { changes, remarks, placed } = await request('TS-0004 V3.32.0', `
+Table D.7.1-2: Resource specific attributes of [battery]
+
+| Attribute Name | Request Optionality Create | Request Optionality Update | Data Type | Default Value and Constraints |
+|---|---|---|---|---|
+| mgmtDefinition | M | NP | See clause 7.4.15 | 1006 (battery) |
+| {--objectIDs--} | {--O--} | {--NP--} | {--See clause 7.4.15--} | |
+| {--batteryStatus--} | {--M--} | {--O--} | {--m2m:batteryStatus--} | |
+`);
+    expect(changes).toEqual(['attribute battery.objectIDs removed', 'attribute battery.batteryStatus removed']);
+    expect([remarks, placed]).toEqual([[], ['battery.objectIDs:8', 'battery.batteryStatus:9']]);
   });
 
   it('replaces an attribute where nothing of its row stays', async () => {

@@ -48,6 +48,15 @@ const change = (from: readonly string[], to: readonly string[]): readonly string
 const kindsWithoutDefinitions: ReadonlySet<string> = new Set(['row of no known kind']);
 
 describe('no mark is lost in silence', () => {
+  it('and nothing is said of an inserted row whose merged cell was there before', async () => {
+    const { said, changes } = await request(`<table><caption>Table 7.4.6.1-3: Resource Specific Attributes of &lt;container&gt; resource</caption>
+<tr><th>Attribute Name</th><th>Request Optionality Create</th><th>Request Optionality Update</th><th>Data Type</th><th>Default Value and Constraints</th></tr>
+<tr><td>maxByteSize</td><td>O</td><td>O</td><td rowspan="2">xs:nonNegativeInteger</td><td></td></tr>
+<tr><td><ins>steam</ins></td><td><ins>O</ins></td><td><ins>O</ins></td><td><ins>No default</ins></td></tr>
+</table>`);
+    expect([changes, said]).toEqual([['attribute container.steam added'], []]);
+  });
+
   const cases = kinds.flatMap(([kind, of, known, unknown, other]) => [
     [kind, 'a new row inserted', of(ins(unknown))],
     [kind, 'a row inserted that is there', of(ins(known))],

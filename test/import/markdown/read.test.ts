@@ -19,6 +19,29 @@ const outline = (text: string, view: View = 'accepted') =>
         : grid(block),
   );
 
+describe('a name that Pandoc broke where its column ends', () => {
+  const drawn = (width: number, ...rows: string[][]): string[] => {
+    const border = `+${'-'.repeat(width + 2)}+${'-'.repeat(10)}+`;
+    return [border, ...rows.flatMap((lines) => [...lines.map((line, i) => `| ${line.padEnd(width)} | ${(i === 0 ? '0..1' : '').padEnd(8)} |`), border])];
+  };
+  test.each<[string, number, string[], string]>([
+    ['is one word', 15, ['accessControlPo', 'licyIDs'], 'accessControlPolicyIDs'],
+    ['twice', 9, ['accessCon', 'trolPolic', 'yIDs'], 'accessControlPolicyIDs'],
+    ['with words before and behind it', 12, ['list of', 'm2m:accessCo', 'ntrolRules', 'or nothing'], 'list of m2m:accessControlRules or nothing'],
+    ['in italics and with an escape', 12, ['*\\[softwareC', 'ampaign\\]*'], '[softwareCampaign]'],
+    ['with capitals and underscores', 14, ['PACKAGE_TOO_LA', 'RGE'], 'PACKAGE_TOO_LARGE'],
+    ['but no heading that just fits', 12, ['Multiplicity', '(L)'], 'Multiplicity (L)'],
+    ['nor a word before others', 7, ['Request', 'option'], 'Request option'],
+    ['nor words that have room', 15, ['accessControl', 'policies'], 'accessControl policies'],
+    ['nor a line before two words', 9, ['mandatory', 'in any'], 'mandatory in any'],
+  ])('%s', (_, width, lines, text) => {
+    expect(grid(tablesOf(read(drawn(width, lines).join('\n')).document.blocks)[0])).toEqual([[text, '0..1']]);
+    const dashes = `${'-'.repeat(width)} --------`;
+    const multiline = [dashes, ...lines.map((line, i) => `${line.padEnd(width)} ${i === 0 ? '0..1' : ''}`.trimEnd()), '', 'x', dashes];
+    expect(grid(tablesOf(read(multiline.join('\n')).document.blocks)[0])?.[0]).toEqual([text, '0..1']);
+  });
+});
+
 describe('tables without borders', () => {
   const simple = ['  Name     Times   Access', '  -------- ------- --------', '  attrA    0..1    RW', '  attrB    1       *WO*'];
   const want = [['Name', 'Times', 'Access'], ['attrA', '0..1', 'RW'], ['attrB', '1', 'WO']];
