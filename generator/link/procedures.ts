@@ -145,9 +145,8 @@ function reportUndeclared(context: LinkContext, text: string, place: Place): voi
 
 /** A type that no XSD declares is `unknown` in code, and no mistake (m2m:primitiveContent); one that is nearly declared is. */
 function reportSlip(context: LinkContext, text: string, place: Place): void {
-  const known = typeNames(context);
   for (const name of text.split(' / ').map((each) => each.replace(/^list of /, ''))) {
-    if (context.components.types.has(keyOfPrefixed(name) ?? name) || published.has(name) || nearest(name, known) === undefined) continue;
+    if (context.components.types.has(keyOfPrefixed(name) ?? name) || published.has(name) || nearest(name, typeNames(context)) === undefined) continue;
     reportUnknownType(context, name, place);
   }
 }
