@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import type { Condition, FittingValue } from '../../model/dependencies.js';
 import type { JsonValue, Model, Resource } from '../../model/model.js';
 
@@ -21,7 +22,16 @@ export interface Surroundings {
 }
 
 /** Those of the values of a payload. */
-export const conditionsOf = ({ dependencies }: Model, { name }: Resource, payload: JsonObject): readonly Condition[] => dependencies.conditions.filter((condition) => holds(condition, name, payload));
+export const conditionsOf = (model: Model, { name }: Resource, payload: JsonObject): readonly Condition[] => (conditionsByResource(model).get(name) ?? []).filter((condition) => holds(condition, payload));
+
+const known = new WeakMap<Model, ReadonlyMap<string, readonly Condition[]>>();
+
+/** Each of thousands of payloads is asked for those of its own resource type. */
+function conditionsByResource(model: Model): ReadonlyMap<string, readonly Condition[]> {
+  const found = known.get(model) ?? groupBy(model.dependencies.conditions, ({ of }) => of.slice(0, of.indexOf('.')));
+  known.set(model, found);
+  return found;
+}
 
 /** A valid payload as its conditions want it: a CREATE carries what the resource must have besides, of an UPDATE it is there before. */
 export function conditioned(model: Model, resource: Resource, operation: 'create' | 'update', payload: JsonObject): { readonly long: JsonObject } & Surroundings {
@@ -43,10 +53,10 @@ function chosenBy({ of }: Condition, payload: JsonObject): JsonObject {
   return { [name]: { [member]: Array.isArray(items) ? (items.slice(0, 1) as JsonValue) : items } };
 }
 
-function holds({ of, values }: Condition, resource: string, payload: JsonObject): boolean {
+function holds({ of, values }: Condition, payload: JsonObject): boolean {
   const [attribute, member] = of.split('/') as [string, string?];
-  const [type, name] = attribute.split('.') as [string, string];
-  if (type !== resource || !Object.hasOwn(payload, name)) return false;
+  const name = attribute.slice(attribute.indexOf('.') + 1);
+  if (!Object.hasOwn(payload, name)) return false;
   const given = payload[name]!;
   const value = member === undefined ? given : isObject(given) ? given[member] : undefined;
   return value !== undefined && value !== null && (values === undefined || values.some((each) => each === value));
