@@ -10,6 +10,7 @@ import type { Model } from './model/model.js';
 import { Losses } from './read/definitions/losses.js';
 import { packageSchemas } from './read/definitions/package-schemas.js';
 import { readDefinitions } from './read/definitions/read.js';
+import { keptBySources } from './read/kept.js';
 import type { Sources } from './read/sources.js';
 import { componentsOf } from './read/xsd/components.js';
 import { triage } from './triage.js';
@@ -21,8 +22,18 @@ export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Input text → the linked specification, with everything that is wrong with it. */
+/**
+ * Input text → the linked specification, with everything that is wrong with it. The last few are kept: an import asks for what
+ * was there before, at each step, and for what came of it; who asks again gets the same model, which nobody changes.
+ */
 export function analyse(sources: Sources, overrides: NameOverrides = {}): { readonly model: Model; readonly diagnostics: Diagnostics } {
+  const diagnostics = new Diagnostics();
+  return { model: modelOf(sources, diagnostics, JSON.stringify(overrides)), diagnostics };
+}
+
+const modelOf = keptBySources(3, () => true, (sources, diagnostics, overrides) => analyseAnew(sources, diagnostics, JSON.parse(overrides ?? '{}') as NameOverrides));
+
+function analyseAnew(sources: Sources, diagnostics: Diagnostics, overrides: NameOverrides): Model {
   const [reading, readingDefinitions, linking, checking] = [new Diagnostics(), new Diagnostics(), new Diagnostics(), new Diagnostics()];
   const lost = new Losses();
   const definitions = readDefinitions(sources, readingDefinitions, packageSchemas(), lost);
@@ -31,7 +42,8 @@ export function analyse(sources: Sources, overrides: NameOverrides = {}): { read
   const model = link(components, definitions, linking, overrides);
   runChecks(model, checking);
 
-  return { model, diagnostics: triage({ reading, linking, checking }, lost, sources, filesOfMessages(model)) };
+  for (const diagnostic of triage({ reading, linking, checking }, lost, sources, filesOfMessages(model)).reported()) diagnostics.add(diagnostic);
+  return model;
 }
 
 /** Documents whose abstract types come out as what XML says of them: a member that tells which derived type it is. */

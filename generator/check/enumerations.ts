@@ -80,19 +80,26 @@ function checkNames({ type, values }: Enumeration, diagnostics: Diagnostics): vo
     diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_DUPLICATE_NAME', `${type} has the name "${name}" twice`, value.place);
   }
   // Every pair is compared; an enumeration as long as this was not written by hand.
-  const compared = named.length > 1000 ? [] : named.map((n) => ({ ...n, words: words(n.name) }));
+  const compared = named.length > 1000 ? [] : named.map((n) => ({ ...n, words: words(n.name), letters: words(n.name).join('') }));
   compared.forEach((a, i) => {
-    for (const b of compared.slice(i + 1)) {
-      if (a.value === b.value || a.name === b.name || !similar(a.words, b.words)) continue;
+    for (let j = i + 1; j < compared.length; j++) {
+      const b = compared[j]!;
+      if (a.value === b.value || a.name === b.name || !similar(a, b)) continue;
       diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_SIMILAR_NAMES', `${type}: "${a.name}" and "${b.name}" differ by a slip of the pen`, b.value.place, 'make one an alias of the other if they are the same value');
     }
   });
 }
 
+/** A name, word by word and in one. */
+interface Spoken {
+  readonly words: readonly string[];
+  readonly letters: string;
+}
+
 /** The same words, or all but one, which is long and differs by a letter; short ones differ on purpose (NON, NOT; MAF, MEF). */
-function similar(x: readonly string[], y: readonly string[]): boolean {
-  if (x.join('') === y.join('')) return true;
-  if (x.length !== y.length) return false;
+function similar({ words: x, letters }: Spoken, { words: y, letters: others }: Spoken): boolean {
+  if (letters === others) return true;
+  if (x.length !== y.length || Math.abs(letters.length - others.length) > 1) return false;
   const [i, ...more] = x.flatMap((word, k) => (word === y[k] ? [] : [k]));
   if (i === undefined || more.length > 0) return false;
   const [one, other] = [x[i]!, y[i]!];

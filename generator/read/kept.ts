@@ -27,8 +27,8 @@ export function keptByText<T>(read: Reader<T>): Reader<T> {
   };
 }
 
-/** What makes something of files that belong together, and says what is wrong with them. */
-export type ReaderOfSources<T> = (sources: Sources, diagnostics: Diagnostics) => T;
+/** What makes something of files that belong together, with what else it is given, and says what is wrong with them. */
+export type ReaderOfSources<T> = (sources: Sources, diagnostics: Diagnostics, put: string | null) => T;
 
 interface Kept<T> {
   readonly files: Sources;
@@ -48,7 +48,7 @@ export function keptBySources<T>(limit: number, isRead: (file: string) => boolea
     const files = new Map([...sources].filter(([file]) => isRead(file)));
     const at = kept.findIndex((one) => one.put === put && isSame(one.files, files));
     const said = new Diagnostics();
-    const known = at < 0 ? { files, put, made: read(files, said), said } : kept.splice(at, 1)[0]!;
+    const known = at < 0 ? { files, put, made: read(files, said, put), said } : kept.splice(at, 1)[0]!;
     if (put !== null) kept.unshift(known);
     kept.length = Math.min(kept.length, limit);
     for (const diagnostic of known.said.reported()) diagnostics?.add(diagnostic);

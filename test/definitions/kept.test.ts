@@ -76,6 +76,20 @@ describe('the definitions of a folder', () => {
   });
 });
 
+describe('a specification', () => {
+  it('is analysed once for the same files and overrides, and says each time what is wrong with it', () => {
+    const wrong = new Map(ourSources).set('kept.xsd', '<');
+    const codes = (of: ReturnType<typeof analyse>) => of.diagnostics.list().map(({ code }) => code);
+    const [first, again] = [analyse(wrong), analyse(new Map(wrong))];
+    // By itself: of two that are others, the test runner would compare all that is in them.
+    expect(again.model === first.model).toBe(true);
+    expect(codes(again)).toEqual(codes(first));
+    expect(codes(first)).toContain('XSD_MALFORMED');
+    expect(analyse(new Map(wrong).set('kept.xsd', '<!')).model === first.model).toBe(false);
+    expect(analyse(wrong, { resourceTypes: { softwareCampaign: 77 } }).model === first.model).toBe(false);
+  });
+});
+
 describe('the components of XSDs', () => {
   const schema = (name: string) => `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="${name}" type="xs:string"/></xs:schema>`;
 

@@ -150,7 +150,7 @@ export function zipped(parts: Readonly<Record<string, string | Uint8Array | unde
   for (const [name, content] of Object.entries(parts)) {
     if (content !== undefined) files[name] = typeof content === 'string' ? strToU8(content) : content;
   }
-  return zipSync(files, { mtime: new Date('2000-01-01T00:00:00Z') });
+  return zipSync(files, { level: 1, mtime: new Date('2000-01-01T00:00:00Z') });
 }
 
 /** The XML of `word/document.xml`. */

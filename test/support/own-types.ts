@@ -93,8 +93,16 @@ export function ownTypes(definitions: Definitions = ofEveryKind): string {
   return folder;
 }
 
-/** Compiled and loaded, as commands do it with `-i my-types --base package`. */
-export async function ownSpecificationOf(definitions: Definitions = ofEveryKind): Promise<OwnSpecification> {
+const known = new WeakMap<Definitions, Promise<OwnSpecification>>();
+
+/** Compiled and loaded, as commands do it with `-i my-types --base package`; files of a worker share it. */
+export function ownSpecificationOf(definitions: Definitions = ofEveryKind): Promise<OwnSpecification> {
+  const found = known.get(definitions) ?? loaded(definitions);
+  known.set(definitions, found);
+  return found;
+}
+
+async function loaded(definitions: Definitions): Promise<OwnSpecification> {
   const folder = ownTypes(definitions);
   const settings = { input: path.join(folder, 'my-types'), base: path.join(root, 'xsd'), output: path.join(folder, 'generated'), format: 'text' as const, overrides: {} };
   const compiler: Partial<Compiler> = {

@@ -73,7 +73,9 @@ describe('what types have in common', () => {
     timeOf(200);
     // The square would be 16 times as much.
     const few = Math.min(timeOf(750), timeOf(750), timeOf(750));
-    expect(Math.min(timeOf(3000), timeOf(3000)) / few).toBeLessThan(9);
+    const ratio = timeOf(3000) / few;
+    // Once more where something came in between.
+    expect(ratio < 9 ? ratio : Math.min(ratio, timeOf(3000) / few)).toBeLessThan(9);
   });
 
   it('is a group of attributes, too', () => {

@@ -43,9 +43,10 @@ export function resourceVectors(model: Model, resource: Resource, operation: Ope
   const minimal = minimalPayload(of, fitting);
   if (minimal === undefined) return { valid: [], invalid: [] };
   const placed = withPlaceholders(model, resource);
+  const named = toWire(model, resource.attributes);
   const forms = (payload: JsonObject) => {
     const long = placed(payload);
-    return { long, wire: toWire(model, resource.attributes, long) };
+    return { long, wire: named(long) };
   };
   const creatable = creationOf(model, resource, fitting);
   const fitted: Fitted = (long) => {

@@ -133,9 +133,8 @@ function difference({ model, resource, names, members, shared }: Against, payloa
   const without = Object.keys(base.long).filter((key) => !Object.hasOwn(payload.long, key));
   const long = Object.entries(changes(payload.long, base.long));
   const wire = changes(payload.wire, base.wire);
-  const isShared = ([name, value]: readonly [string, JsonValue]): boolean => shared.has(name) && isAlike(shared.get(name), value);
-  const has = long.filter(isShared);
-  const other = long.filter((entry) => !isShared(entry));
+  const has = long.filter(([name, value]) => shared.has(name) && isAlike(shared.get(name), value));
+  const other = has.length === 0 ? long : long.filter((entry) => !has.includes(entry));
   const inOrder = [...has, ...other].map(([name, value]) => [shortOf(names, name), value] as const);
   const follows = inOrder.every(([short, value]) => Object.hasOwn(wire, short) && isAlike(wire[short], renamedWithin(members, value)));
   const needs = featuresOfPayload(model, resource, Object.fromEntries(long));

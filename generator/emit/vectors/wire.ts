@@ -5,13 +5,14 @@ import { memberName } from '../schemas/representation.js';
 import type { JsonObject } from './sample.js';
 import { keyOfMember } from './sample.js';
 
-/** The same payload with short names; keys that are no attributes of the resource stay as they are. */
-export function toWire(model: Model, attributes: readonly Attribute[], payload: JsonObject): JsonObject {
+/** Gives payloads short names; keys that are no attributes of the resource stay as they are. */
+export function toWire(model: Model, attributes: readonly Attribute[]): (payload: JsonObject) => JsonObject {
   const byName = new Map(attributes.map((a) => [a.name, a]));
-  return mapEntries(payload, (name, value) => {
-    const attribute = byName.get(name);
-    return attribute === undefined ? [name, value] : [attribute.shortName, renamed(model, attribute.type.type, value)];
-  });
+  return (payload) =>
+    mapEntries(payload, (name, value) => {
+      const attribute = byName.get(name);
+      return attribute === undefined ? [name, value] : [attribute.shortName, renamed(model, attribute.type.type, value)];
+    });
 }
 
 /** Renames the members of complex types, however deep; values are left alone. */

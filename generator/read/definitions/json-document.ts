@@ -134,6 +134,7 @@ export class JsonDocument {
 
   /** Ids of the errata that changed the value at `path`, or one below it, in codepoint order. */
   patchedBy(path: Path): readonly string[] {
+    if (this.#patched.size === 0 && this.#patchedMembers.size === 0) return [];
     const found = new Set<string>();
     const collect = (ids: Iterable<string> = []): void => {
       for (const id of ids) found.add(id);
