@@ -133,9 +133,10 @@ describe('input that means harm', () => {
     expect(codes).toEqual([]);
     expect(element(name).type).toBe(complex(name));
     const { schema } = convert(text, name);
-    const definition = Object.entries((schema as { $defs: Record<string, { properties: object }> }).$defs)[0]!;
+    const definition = Object.entries((schema as { $defs: Record<string, { properties: object; patternProperties: object }> }).$defs)[0]!;
     expect(definition[0]).toBe(name);
-    expect(Object.keys(definition[1].properties)).toEqual([name, `@${name}`]);
+    expect(Object.keys(definition[1].properties)).toEqual([`@${name}`]);
+    expect(Object.keys(definition[1].patternProperties)).toEqual([`^${name}$`]);
     const value = JSON.parse(`{"${name}":"no","@${name}":1}`) as unknown;
     expect(convert(text, name).valid(value)).toBe(false);
     expect(read(xsd('<xs:element name="a" type="constructor"/>')).codes).toEqual(['XSD_UNKNOWN_TYPE']);
