@@ -80,6 +80,11 @@ describe('input that means harm', () => {
     expect(read(text).codes).toEqual(['XSD_BAD_DEFAULT']);
   });
 
+  it('as unions of restricted unions, each of which is asked once, is read', () => {
+    const text = xsd(`<xs:simpleType name="u0"><xs:union memberTypes="xs:int"/></xs:simpleType>${many(40, (i) => `<xs:simpleType name="u${i + 1}"><xs:union><xs:simpleType><xs:restriction base="u${i}"><xs:pattern value=".*"/></xs:restriction></xs:simpleType></xs:union></xs:simpleType>`)}<xs:element name="a" type="u40" default="x"/><xs:element name="b" type="u40" default=" 1 "/>`);
+    expect(read(text).codes).toEqual(['XSD_BAD_DEFAULT']);
+  });
+
   it('as content that goes ever deeper is converted', () => {
     const groups = many(3000, (i) => `<xs:group name="g${i}"><xs:sequence><xs:element name="x" minOccurs="0"><xs:complexType><xs:group ref="g${(i + 1) % 3000}"/></xs:complexType></xs:element></xs:sequence></xs:group>`);
     const text = rootWith('<xs:group ref="g0"/>', groups);
@@ -133,9 +138,10 @@ describe('input that means harm', () => {
     expect(codes).toEqual([]);
     expect(element(name).type).toBe(complex(name));
     const { schema } = convert(text, name);
-    const definition = Object.entries((schema as { $defs: Record<string, { properties: object }> }).$defs)[0]!;
+    const definition = Object.entries((schema as { $defs: Record<string, { properties: object; patternProperties: object }> }).$defs)[0]!;
     expect(definition[0]).toBe(name);
-    expect(Object.keys(definition[1].properties)).toEqual([name, `@${name}`]);
+    expect(Object.keys(definition[1].properties)).toEqual([`@${name}`]);
+    expect(Object.keys(definition[1].patternProperties)).toEqual([`^${name}$`]);
     const value = JSON.parse(`{"${name}":"no","@${name}":1}`) as unknown;
     expect(convert(text, name).valid(value)).toBe(false);
     expect(read(xsd('<xs:element name="a" type="constructor"/>')).codes).toEqual(['XSD_UNKNOWN_TYPE']);

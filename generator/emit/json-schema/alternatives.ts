@@ -66,7 +66,16 @@ export function sum(a: Factor, b: Factor): Factor {
 const isNothing = (factor: Factor): boolean => factor.length === 1 && factor[0]!.size === 0;
 
 /** Independent parts as one set of alternatives. */
-export const product = (factors: readonly Factor[]): Factor => factors.reduce(sum, [new Map()]);
+export function product(factors: readonly Factor[]): Factor {
+  const all = new Map<Counted, Range>();
+  const several: Factor[] = [];
+  // What has but one alternative goes into one, name by name: there may be thousands.
+  for (const factor of factors) {
+    if (factor.length !== 1) several.push(factor);
+    else for (const [name, range] of factor[0]!) all.set(name, plus(all.get(name) ?? absent, range));
+  }
+  return several.reduce(sum, [all]);
+}
 
 /** Half as many alternatives, or fewer, that allow everything the given ones do. */
 function widen(alternatives: Factor): Factor {

@@ -8,7 +8,7 @@ import { contentCounts } from './counts.js';
 import { empty } from './exclusive.js';
 import { inPlace } from './positions.js';
 import { anyOf, inAll, only, type JsonSchema, type JsonSchemaObject } from './schema.js';
-import { isSubstitutes, namedIn, type Substitutes } from './substitutes.js';
+import { countOf, isSubstitutes, namedIn, type Substitutes } from './substitutes.js';
 
 /** Adds the children that the content model allows; false when it allows no content at all. */
 export function addChildren(parts: ObjectParts, particle: Particle, type: ComplexType, context: ComplexContext): boolean {
@@ -22,7 +22,7 @@ export function addChildren(parts: ObjectParts, particle: Particle, type: Comple
   for (const [substitutes, range] of whole) {
     if (isSubstitutes(substitutes)) parts.held.push({ substitutes, range, schemaOf: (element) => childSchema([element], range, false, context) });
   }
-  const named = parts.properties.size;
+  const named = parts.properties.size + parts.held.reduce((sum, { substitutes, range }) => sum + Math.min(countOf([substitutes]), range.max), 0);
   const wild = total(wildcards.map((wildcard) => whole.get(wildcard)!));
   if (wildcards.some((wildcard) => context.elements.opensBy(wildcard))) parts.open = true;
   parts.wild = model.globals;
@@ -82,19 +82,51 @@ const mayBeArrays = (wild: WildElements | undefined): boolean =>
 const isArray = (type: Type): boolean =>
   type.kind === 'simple' && (type.variety === 'list' || (type.variety === 'union' && type.memberTypes!.some(isArray)));
 
+/**
+ * Members that no name tells from the elements of a wildcard which may occur but so often have to look like one of these:
+ * substitutes that may be several, or arrays, are then named.
+ */
 function modelOf(particle: Particle, type: ComplexType, context: ComplexContext): Model {
+  const model = countedModel(particle, type, context, true);
+  const wild = total(model.wildcards.map((wildcard) => model.whole.get(wildcard)!));
+  const mayBeSeveral = (counted: Counted, { max }: Range): boolean => isSubstitutes(counted) && (max > 1 || [...counted.elements.values()].some((element) => isArray(element.type)));
+  const clashes = wild.max > 0 && wild.max < Infinity && [...model.whole].some(([counted, range]) => mayBeSeveral(counted, range));
+  return clashes ? countedModel(particle, type, context, false) : model;
+}
+
+function countedModel(particle: Particle, type: ComplexType, context: ComplexContext, mayDefine: boolean): Model {
   const nameOf = (element: ElementDeclaration): string => context.elementName(element);
-  const { factors, elements } = contentCounts(particle, nameOf, context.membersOf, (element) => substitutesFor(element, type, context));
+  const substitutesOf = (element: ElementDeclaration): Substitutes | undefined => {
+    const substitutes = substitutesFor(element, type, context);
+    return mayDefine || substitutes === undefined ? substitutes : { ...substitutes, defined: false };
+  };
+  const { factors, elements } = contentCounts(particle, nameOf, context.membersOf, substitutesOf, (substitutes, among) => throughWildcards(substitutes, among, context));
   const ofEach = ([counted, range]: readonly [Counted, Range]): readonly (readonly [Counted, Range])[] =>
     isSubstitutes(counted) ? namedIn([counted]).map((each) => [each, { min: 0, max: range.max }]) : [[counted, range]];
   const whole: Alternative = new Map(factors.flatMap((factor) => [...wholeOf(factor)].flatMap(ofEach)));
   const wildcards = [...whole.keys()].filter((counted): counted is Wildcard => typeof counted !== 'string' && counted.kind === 'any');
   const globals = wildElements(wildcards, total(wildcards.map((wildcard) => whole.get(wildcard)!)).max, context);
-  const isLoose = (name: string, declarations: readonly ElementDeclaration[]): boolean =>
-    wildcards.some((wildcard) => declarations.some((declaration) => allowsNamespace(wildcard, declaration.name.namespace))) ||
-    namesakes(name, declarations, globals).length > 0;
-  const loose = new Set([...elements].filter(([name, declarations]) => isLoose(name, declarations)).map(([name]) => name));
+  const loose = new Set([...elements].filter(([name, declarations]) => isLoose(name, declarations, wildcards, globals)).map(([name]) => name));
   return { particle, factors, whole, elements, wildcards, loose, globals };
+}
+
+/** Whether a wildcard may hold a child, too, or another element of its name. */
+const isLoose = (name: string, declarations: readonly ElementDeclaration[], wildcards: readonly Wildcard[], globals: WildElements | undefined): boolean =>
+  wildcards.some((wildcard) => declarations.some((declaration) => allowsNamespace(wildcard, declaration.name.namespace))) || namesakes(name, declarations, globals).length > 0;
+
+/** Which substitutes such wildcards may hold, found once for all types that have both. */
+const looseSubstitutes = new WeakMap<Substitutes['elements'], Map<string, readonly string[]>>();
+
+function throughWildcards({ elements }: Substitutes, wildcards: readonly Wildcard[], context: ComplexContext): readonly string[] {
+  const known = looseSubstitutes.get(elements) ?? new Map<string, readonly string[]>();
+  looseSubstitutes.set(elements, known);
+  const key = JSON.stringify(wildcards);
+  let names = known.get(key);
+  if (names === undefined) {
+    const globals = wildElements(wildcards, 1, context);
+    known.set(key, (names = [...elements].filter(([name, element]) => isLoose(name, [element], wildcards, globals)).map(([name]) => name)));
+  }
+  return names;
 }
 
 /** What may stand where an element is declared, as one thing. A type whose text or attributes have names of these elements names them all, since one takes the place of the other. */

@@ -1,11 +1,11 @@
 import type { ComplexType, ElementDeclaration, Particle } from '../../model/components.js';
 import { hullOf, rangeOf, type Alternative, type Counted, type Factor, type Range } from './alternatives.js';
 import { totalRange } from './counts.js';
-import { anyOfThem, exactlyOne, oneOfTheseGroups, someOfThem, type Exclusive, type Group, type Groups } from './exclusive.js';
+import { anyName, anyOfThem, exactlyOne, oneOfTheseGroups, someOfThem, type Exclusive, type Group, type Groups } from './exclusive.js';
 import type { ComplexContext, Model } from './parts.js';
 import { memberKeywords } from './portions.js';
-import { escapeForPattern, inAll, only, type JsonSchema, type JsonSchemaObject } from './schema.js';
-import { countOf, isSubstitutes, namedIn, type Substitutes } from './substitutes.js';
+import { anyOf, escapeForPattern, inAll, only, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { countOf, isSubstitutes, namedIn, namesAmong, type Substitutes } from './substitutes.js';
 
 /** Which combinations of children may occur, where that is more than the range of each. */
 export function alternativesOf(factor: Factor, model: Model, type: ComplexType, context: ComplexContext): JsonSchemaObject {
@@ -68,7 +68,7 @@ function separateChoice(factor: Factor, { loose }: Model): SeparateGroups | unde
     if (first !== undefined && present.length === 1 && isSubstitutes(first[0]) && first[1].max === 1) {
       orNone ||= first[1].min === 0;
       if (first[0].defined) defined.push(first[0]);
-      else groups.push(...[...first[0].elements.keys()].map((name) => ({ required: [name], optional: [] })));
+      else groups.push(...namesAmong(first[0]).map((name) => ({ required: [name], optional: [] })));
       continue;
     }
     for (const [name, { min }] of present) {
@@ -120,7 +120,7 @@ function alternativeSchema(
     ...(required.length > 0 && { required }),
     ...members,
     ...(together.length > 0 && { allOf: [...(members.allOf ?? []), ...together] }),
-    ...(extra && { not: { propertyNames: notWild(elements.keys(), type, context) } }),
+    ...(extra && { not: { propertyNames: notWild(elements.keys(), apart(namedIn([...whole.keys()].filter(isSubstitutes))), type, context) } }),
   };
 }
 
@@ -133,9 +133,13 @@ function narrowed(range: Range, shared: Range): JsonSchema {
 }
 
 /** The names that do not fill a wildcard: declared children, attributes and text. */
-function notWild(children: Iterable<string>, { attributes }: ComplexType, { attributePrefix, textKey, memberName }: ComplexContext): JsonSchema {
-  if (attributePrefix !== '') return { anyOf: [{ enum: [...children, textKey] }, { pattern: `^${escapeForPattern(attributePrefix)}` }] };
-  return { enum: [...new Set([...children, textKey, ...attributes.map(({ declaration }) => memberName(declaration.name.local))])] };
+function notWild(children: Iterable<string>, substitutes: Exclusive, { attributes }: ComplexType, { attributePrefix, textKey, memberName }: ComplexContext): JsonSchema {
+  const own = attributePrefix === '' ? attributes.map(({ declaration }) => memberName(declaration.name.local)) : [];
+  return anyOf([
+    { enum: [...new Set([...children, textKey, ...own])] },
+    ...(substitutes.shared.length + substitutes.names.length > 0 ? [anyName(substitutes)] : []),
+    ...(attributePrefix === '' ? [] : [{ pattern: `^${escapeForPattern(attributePrefix)}` }]),
+  ]);
 }
 
 /** Alternatives with more ranges than this in all say less than they cost. */

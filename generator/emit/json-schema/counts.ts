@@ -1,4 +1,4 @@
-import type { ElementDeclaration, Particle } from '../../model/components.js';
+import type { ElementDeclaration, Particle, Wildcard } from '../../model/components.js';
 import { product, reduce, repeat, sum, type Alternative, type Counted, type Factor, type Range } from './alternatives.js';
 import { simplify } from './simplify.js';
 import { substitutesIn, type Substitutes } from './substitutes.js';
@@ -19,13 +19,14 @@ const many = 32;
 
 /**
  * `membersOf` gives the elements that may stand where one is declared: itself, unless abstract, and its substitutes; `substitutesOf` the same as
- * one thing, where there are many.
+ * one thing, where there are many, and `throughWildcards` those of them that wildcards may hold.
  */
 export function contentCounts(
   particle: Particle,
   nameOf: (element: ElementDeclaration) => string,
   membersOf: (element: ElementDeclaration) => readonly ElementDeclaration[],
   substitutesOf: (element: ElementDeclaration) => Substitutes | undefined = () => undefined,
+  throughWildcards: (substitutes: Substitutes, wildcards: readonly Wildcard[]) => readonly string[] = () => [],
 ): ContentCounts {
   const elements = new Map<string, ElementDeclaration[]>();
   const counted = (element: ElementDeclaration): string => {
@@ -36,12 +37,13 @@ export function contentCounts(
     return name;
   };
   const one = (what: Counted): Alternative => new Map([[what, { min: 1, max: 1 }]]);
-  const together = substitutesIn(particle, (element) => membersOf(element).map(nameOf), substitutesOf);
+  const together = substitutesIn(particle, (element) => membersOf(element).map(nameOf), substitutesOf, throughWildcards);
   const elementOnce = (element: ElementDeclaration): readonly Factor[] => {
     const substitutes = together.get(element);
-    if (substitutes?.defined === true) return [[one(substitutes)]];
-    const names = membersOf(element).map(counted);
-    return [substitutes === undefined ? names.map(one) : [one(substitutes)]];
+    if (substitutes === undefined) return [membersOf(element).map(counted).map(one)];
+    const { elements: members, except, defined } = substitutes;
+    for (const name of defined ? except : members.keys()) counted(members.get(name)!);
+    return [[one(substitutes), ...[...except].map(one)]];
   };
   const once = (term: Particle['term']): readonly Factor[] => {
     switch (term.kind) {

@@ -14,7 +14,7 @@ export interface SharedNames {
   /** Any of these names, */
   readonly names: JsonSchema;
   /** and exactly one of them. */
-  readonly one: JsonSchemaObject;
+  readonly one: () => JsonSchemaObject;
   /** None of them, but for empty arrays. */
   readonly none: () => JsonSchemaObject;
 }
@@ -26,23 +26,27 @@ export function exactlyOne({ names, shared }: Exclusive): JsonSchemaObject {
     any: anyOfThem({ names: group, shared: [] }),
     one: exactlyOne({ names: group, shared: [] }),
   }));
-  const all = [...groups, ...shared.map((group) => ({ any: anyOfThem({ names: [], shared: [group] }), one: group.one }))];
+  const all = [...groups, ...shared.map((group) => ({ any: anyOfThem({ names: [], shared: [group] }), one: group.one() }))];
   if (all.length === 1) return all[0]!.one;
   return { oneOf: all.map(({ any }) => any), allOf: all.map(({ any, one }) => ({ anyOf: [{ not: any }, one] })) };
 }
 
 /** A member of one of these names, others beside it or not. */
-export function anyOfThem({ names, shared }: Exclusive): JsonSchemaObject {
-  if (shared.length === 0 && names.length === 1) return { required: names };
-  const any = anyOf([...(names.length > 0 ? [{ enum: names }] : []), ...shared.map((group) => group.names)]);
-  return { not: { propertyNames: { not: any } } };
+export function anyOfThem(them: Exclusive): JsonSchemaObject {
+  const { names, shared } = them;
+  return shared.length === 0 && names.length === 1 ? { required: names } : { not: { propertyNames: { not: anyName(them) } } };
 }
 
+export const anyName = ({ names, shared }: Exclusive): JsonSchema => anyOf([...(names.length > 0 ? [{ enum: names }] : []), ...shared.map((group) => group.names)]);
+
 /** The same of members that may be arrays, of which an empty one is no member. */
-export function someOfThem({ names, shared }: Exclusive): JsonSchemaObject {
-  const none = [...(names.length > 0 ? [noneOf(names)] : []), ...shared.map((group) => group.none())];
+export function someOfThem(them: Exclusive): JsonSchemaObject {
+  const none = noneOfThem(them);
   return { not: none.length === 1 ? none[0]! : { allOf: none } };
 }
+
+/** What all of them are where none is there. */
+export const noneOfThem = ({ names, shared }: Exclusive): readonly JsonSchemaObject[] => [...(names.length > 0 ? [noneOf(names)] : []), ...shared.map((group) => group.none())];
 
 export const empty: JsonSchemaObject = { type: 'array', maxItems: 0 };
 

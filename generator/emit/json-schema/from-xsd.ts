@@ -3,6 +3,8 @@ import { keyOf } from '../../model/components.js';
 import { readXsd } from '../../read/xsd/read.js';
 import { inCompileOrder } from './compile-order.js';
 import { createConverter, type JsonSchemaObject } from './convert.js';
+import { ofOwnMembers } from './own-members.js';
+import { record } from './schema.js';
 
 export interface FromXsdOptions {
   /** Stands before the names of XML attributes: `@` unless given. */
@@ -41,8 +43,9 @@ export function jsonSchemaFromXsd(
       const element = set.elements.get(keyOf({ namespace, local }));
       if (element === undefined) return undefined;
       const converter = createConverter(set, { attributePrefix, textKey, emptyForDefault: true, laxAnyType: true, byPlace: true });
-      const own = element.abstract ? false : converter.schemaForElement(element);
-      const { schema, definitions } = inCompileOrder(typeof own === 'object' ? own : own ? {} : { not: {} }, converter.definitions());
+      const own = element.abstract ? false : ofOwnMembers(converter.schemaForElement(element));
+      const defined = record(Object.entries(converter.definitions()).map(([name, definition]) => [name, ofOwnMembers(definition)]));
+      const { schema, definitions } = inCompileOrder(typeof own === 'object' ? own : own ? {} : { not: {} }, defined);
       return {
         $schema: dialect,
         ...schema,

@@ -2,8 +2,9 @@ import { groupBy } from '../../group-by.js';
 import type { ElementDeclaration, SchemaSet } from '../../model/components.js';
 import type { Range } from './alternatives.js';
 import type { Definitions } from './definitions.js';
-import { exactlyOne, noneOf, type Exclusive, type SharedNames } from './exclusive.js';
-import { portionOf, referToPortion, type Member, type Portion } from './portions.js';
+import { anyName, exactlyOne, noneOf, noneOfThem, type Exclusive, type SharedNames } from './exclusive.js';
+import { NameTree, partWithout, type Part } from './name-tree.js';
+import { memberKeywords, portionOf, referToPortion, type Member, type Portion } from './portions.js';
 import type { JsonSchema, JsonSchemaObject } from './schema.js';
 import { countOf, substitutesOf, type Substitutes } from './substitutes.js';
 import { findTogether, type Declared, type Together } from './together.js';
@@ -43,9 +44,11 @@ export class Sharing {
   readonly #definitions: Definitions;
   readonly #portions = new Map<string, Portion>();
   readonly #substitutes = new Map<ElementDeclaration, Substitutes | undefined>();
-  /** What substitutes have to be, by how many of one there may be; and their names. */
-  readonly #held = new Map<Substitutes, Map<number, readonly JsonSchema[]>>();
-  readonly #sharedNames = new Map<Substitutes, readonly SharedNames[]>();
+  readonly #trees = new Map<Substitutes['elements'], readonly NameTree[]>();
+  readonly #without = new Map<Substitutes['elements'], Map<string, readonly Part[]>>();
+  /** What parts have to be, by how many of one there may be; and their names. */
+  readonly #held = new Map<Part, Map<number, JsonSchema>>();
+  readonly #sharedNames = new Map<Part, SharedNames>();
   #together: Together | undefined;
 
   constructor(set: SchemaSet, membersOf: (element: ElementDeclaration) => readonly ElementDeclaration[], nameOf: (element: ElementDeclaration) => string, definitions: Definitions) {
@@ -75,8 +78,8 @@ export class Sharing {
     });
     return {
       own: [...own],
-      schemas: [...held.flatMap((each) => this.#heldAs(each)), ...schemas],
-      names: [...held.flatMap(({ substitutes }) => this.#namesOf(substitutes).map(({ names }) => names)), ...groups.map((names) => this.#names(names))],
+      schemas: [...held.flatMap((each) => this.#partsOf(each.substitutes).map((part) => this.#heldAs(part, each))), ...schemas],
+      names: [...held.flatMap(({ substitutes }) => this.#partsOf(substitutes).map((part) => this.#namesOf(part).names)), ...groups.map((names) => this.#names(names))],
     };
   }
 
@@ -85,9 +88,10 @@ export class Sharing {
     const names = named.filter((each) => typeof each === 'string');
     const groups = names.length < manyMembers ? [] : this.#groups(names, declared);
     const taken = new Set(groups.flat());
+    const parts = named.flatMap((each) => (typeof each === 'string' ? [] : this.#partsOf(each)));
     return {
       names: taken.size === 0 ? names : names.filter((name) => !taken.has(name)),
-      shared: [...named.flatMap((each) => (typeof each === 'string' ? [] : this.#namesOf(each))), ...groups.map((group) => this.#shared(group))],
+      shared: [...parts.map((part) => this.#namesOf(part)), ...groups.map((group) => this.#shared(group))],
     };
   }
 
@@ -98,36 +102,64 @@ export class Sharing {
     return this.#once(`condition ${JSON.stringify(schema)}`, 'members.alternatives', () => schema);
   }
 
-  #heldAs({ substitutes, range, schemaOf }: Held): readonly JsonSchema[] {
-    const known = this.#held.get(substitutes) ?? new Map<number, readonly JsonSchema[]>();
-    this.#held.set(substitutes, known);
-    let schemas = known.get(range.max);
-    if (schemas === undefined) {
-      schemas = this.#partsOf(substitutes).map((names) => this.#members(names.map((name) => [name, schemaOf(substitutes.elements.get(name)!)])));
-      known.set(range.max, schemas);
+  #heldAs(part: Part, held: Held): JsonSchema {
+    const { substitutes: { elements }, range, schemaOf } = held;
+    const known = this.#held.get(part) ?? new Map<number, JsonSchema>();
+    this.#held.set(part, known);
+    let schema = known.get(range.max);
+    if (schema === undefined) {
+      const own = part.names.map((name): Member => [name, schemaOf(elements.get(name)!)]);
+      schema = part.parts.length === 0 ? this.#members(own) : this.#once([part, range.max], 'members', () => ({ allOf: [...part.parts.map((each) => this.#heldAs(each, held)), memberKeywords(own)] }));
+      known.set(range.max, schema);
     }
-    return schemas;
+    return schema;
   }
 
-  #namesOf(substitutes: Substitutes): readonly SharedNames[] {
-    let names = this.#sharedNames.get(substitutes);
-    if (names === undefined) this.#sharedNames.set(substitutes, (names = this.#partsOf(substitutes).map((part) => this.#shared(part))));
+  #namesOf(part: Part): SharedNames {
+    let names = this.#sharedNames.get(part);
+    if (names === undefined) this.#sharedNames.set(part, (names = part.parts.length === 0 ? this.#shared(part.names) : this.#sharedIn(part)));
     return names;
   }
 
+  #sharedIn({ names, parts }: Part): SharedNames {
+    const all: Exclusive = { names, shared: parts.map((part) => this.#namesOf(part)) };
+    const [any, one, none] = [{}, {}, {}];
+    return {
+      names: this.#once(any, 'members.names', () => anyName(all) as JsonSchemaObject),
+      one: () => this.#once(one, 'members.one', () => exactlyOne(all)),
+      none: () => this.#once(none, 'members.none', () => ({ allOf: noneOfThem(all) })),
+    };
+  }
+
+  /** Substitutes as parts that are defined: one for all that are left where some are left out. */
+  #partsOf({ elements, except }: Substitutes): readonly Part[] {
+    const trees = this.#treesOf(elements);
+    if (except.size === 0) return trees;
+    const key = JSON.stringify([...except].sort());
+    const known = this.#without.get(elements) ?? new Map<string, readonly Part[]>();
+    this.#without.set(elements, known);
+    let parts = known.get(key);
+    if (parts === undefined) known.set(key, (parts = [partWithout(trees, except)]));
+    return parts;
+  }
+
   /** The names of substitutes: those that go together elsewhere, too, and the rest. */
-  #partsOf({ elements }: Substitutes): readonly (readonly string[])[] {
-    const names = [...elements.keys()];
-    const groups = this.#groups(names, (name) => elements.get(name));
-    const taken = new Set(groups.flat());
-    const rest = names.filter((name) => !taken.has(name));
-    return rest.length > 0 ? [...groups, rest] : groups;
+  #treesOf(elements: Substitutes['elements']): readonly NameTree[] {
+    let trees = this.#trees.get(elements);
+    if (trees === undefined) {
+      const names = [...elements.keys()];
+      const groups = this.#groups(names, (name) => elements.get(name));
+      const taken = new Set(groups.flat());
+      const rest = names.filter((name) => !taken.has(name));
+      this.#trees.set(elements, (trees = (rest.length > 0 ? [...groups, rest] : groups).map((together) => new NameTree(together))));
+    }
+    return trees;
   }
 
   #shared(names: readonly string[]): SharedNames {
     return {
       names: this.#names(names),
-      one: this.#once(`one of ${JSON.stringify(names)}`, 'members.one', () => exactlyOne({ names, shared: [] })),
+      one: () => this.#once(`one of ${JSON.stringify(names)}`, 'members.one', () => exactlyOne({ names, shared: [] })),
       none: () => this.#once(`none of ${JSON.stringify(names)}`, 'members.none', () => noneOf(names)),
     };
   }

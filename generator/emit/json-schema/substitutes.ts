@@ -8,6 +8,8 @@ export interface Substitutes {
   readonly kind: 'substitutes';
   /** By their JSON names, each of one declaration. */
   readonly elements: ReadonlyMap<string, ElementDeclaration>;
+  /** Those of them that the content may have in another way, too: each of these is counted by itself. */
+  readonly except: ReadonlySet<string>;
   /** What they have to be is a definition that types refer to; otherwise each type names them. */
   readonly defined: boolean;
 }
@@ -19,19 +21,22 @@ const fewMembers = 8;
 export function substitutesOf(members: readonly ElementDeclaration[], nameOf: (element: ElementDeclaration) => string, defined: (count: number) => boolean): Substitutes | undefined {
   if (members.length <= fewMembers) return undefined;
   const elements = new Map(members.map((member) => [nameOf(member), member]));
-  return elements.size < members.length ? undefined : { kind: 'substitutes', elements, defined: defined(elements.size) };
+  return elements.size < members.length ? undefined : { kind: 'substitutes', elements, except: new Set(), defined: defined(elements.size) };
 }
 
-/** The elements of a particle that are counted as substitutes: those that `of` makes some, none of which is there by another way. */
+/**
+ * The elements of a particle that are counted as substitutes: those that `of` makes some, of which no more than a few
+ * are there in another way. `throughWildcards` gives the names of those that wildcards may hold.
+ */
 export function substitutesIn(
   particle: Particle,
   namesOf: (element: ElementDeclaration) => readonly string[],
   of: (element: ElementDeclaration) => Substitutes | undefined,
+  throughWildcards: (substitutes: Substitutes, wildcards: readonly Wildcard[]) => readonly string[],
 ): ReadonlyMap<ElementDeclaration, Substitutes> {
   const terms = termsOf(particle);
   const all = new Map<ElementDeclaration, Substitutes>();
-  // A wildcard may hold them, too: each is then counted, or not, by itself.
-  if ([...terms].some(({ kind }) => kind === 'any')) return all;
+  const wildcards = [...terms].filter((term) => term.kind === 'any');
   const names: string[] = [];
   for (const term of terms) {
     if (term.kind !== 'element') continue;
@@ -40,9 +45,12 @@ export function substitutesIn(
     else all.set(term, substitutes);
   }
   const groups = [...all];
-  for (const [element, { elements }] of groups) {
-    const isThere = names.some((name) => elements.has(name)) || groups.some(([other, { elements: others }]) => other !== element && overlap(elements, others));
-    if (isThere) all.delete(element);
+  for (const [element, substitutes] of groups) {
+    const { elements } = substitutes;
+    const overlapping = groups.some(([other, { elements: others }]) => other !== element && overlap(elements, others));
+    const except = new Set([...names.filter((name) => elements.has(name)), ...(wildcards.length > 0 ? throughWildcards(substitutes, wildcards) : [])]);
+    if (overlapping || except.size > fewMembers) all.delete(element);
+    else if (except.size > 0) all.set(element, { ...substitutes, except });
   }
   return all;
 }
@@ -64,10 +72,13 @@ type Counted = string | Substitutes | Wildcard;
 
 /** The JSON names of what is counted, none of a wildcard; where substitutes are defined, these as they are. */
 export const namedIn = (counted: Iterable<Counted>): readonly (string | Substitutes)[] =>
-  [...counted].flatMap((each) => (typeof each === 'string' || (isSubstitutes(each) && each.defined) ? [each] : isSubstitutes(each) ? [...each.elements.keys()] : []));
+  [...counted].flatMap((each): readonly (string | Substitutes)[] => (typeof each === 'string' || (isSubstitutes(each) && each.defined) ? [each] : isSubstitutes(each) ? namesAmong(each) : []));
+
+/** The names that are counted as one thing. */
+export const namesAmong = ({ elements, except }: Substitutes): readonly string[] => [...elements.keys()].filter((name) => !except.has(name));
 
 /** How many names there are. */
-export const countOf = (named: readonly (string | Substitutes)[]): number => named.reduce((count, each) => count + (typeof each === 'string' ? 1 : each.elements.size), 0);
+export const countOf = (named: readonly (string | Substitutes)[]): number => named.reduce((count, each) => count + (typeof each === 'string' ? 1 : each.elements.size - each.except.size), 0);
 
 export const isSubstitutes = (counted: Counted): counted is Substitutes => typeof counted !== 'string' && counted.kind === 'substitutes';
 

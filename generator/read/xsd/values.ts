@@ -15,19 +15,32 @@ export function normalise(text: string, whiteSpace: Facets['whiteSpace']): strin
  * The value of a literal as JSON shows it, or undefined when the type does not allow the literal: numbers and booleans
  * for numeric and boolean types, arrays for lists, for unions whatever the first member type that allows it says.
  */
-export function parseValue(type: SimpleType, text: string): JsonValue | undefined {
-  const literal = literalOf(type, text);
-  if (!type.facets.patterns.every((step) => step.some((pattern) => matches(pattern, literal)))) return undefined;
-  const value = parseVariety(type, type.variety === 'union' ? text : literal);
-  if (value === undefined || !withinFacets(type, value, literal)) return undefined;
-  return value;
+export const parseValue = (type: SimpleType, text: string): JsonValue | undefined => parsed(type, text)?.value;
+
+interface Parsed {
+  readonly value: JsonValue;
+  /** The text with its white space normalised: in a union as the member wants it that the text is a value of (Part 2, 4.3.6). */
+  readonly literal: string;
 }
 
-/** The text with its white space normalised: in a union as the member wants it that the text is a value of (Part 2, 4.3.6). */
-function literalOf(type: SimpleType, text: string): string {
-  if (type.variety !== 'union') return normalise(text, type.facets.whiteSpace);
-  const member = type.memberTypes!.find((candidate) => parseValue(candidate, text) !== undefined);
-  return member === undefined ? text : literalOf(member, text);
+function parsed(type: SimpleType, text: string): Parsed | undefined {
+  const found = type.variety === 'union' ? ofMember(type, text) : ofLiteral(type, normalise(text, type.facets.whiteSpace));
+  if (found === undefined || !type.facets.patterns.every((step) => step.some((pattern) => matches(pattern, found.literal)))) return undefined;
+  return withinFacets(type, found.value, found.literal) ? found : undefined;
+}
+
+function ofLiteral(type: SimpleType, literal: string): Parsed | undefined {
+  const value = parseVariety(type, literal);
+  return value === undefined ? undefined : { value, literal };
+}
+
+/** What the first member says that the text is a value of. Members may be unions, and these of unions: each is asked once. */
+function ofMember(type: SimpleType, text: string): Parsed | undefined {
+  for (const member of type.memberTypes!) {
+    const found = parsed(member, text);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function parseVariety(type: SimpleType, literal: string): JsonValue | undefined {
@@ -35,13 +48,7 @@ function parseVariety(type: SimpleType, literal: string): JsonValue | undefined 
     const items = literal === '' ? [] : literal.split(' ').map((item) => parseValue(type.itemType!, item));
     return items.includes(undefined) ? undefined : (items as JsonValue[]);
   }
-  if (type.variety === 'union') {
-    for (const member of type.memberTypes!) {
-      const value = parseValue(member, literal);
-      if (value !== undefined) return value;
-    }
-    return undefined;
-  }
+  if (type.variety === 'union') return ofMember(type, literal)?.value;
   return parseAtomic(type.builtin, literal);
 }
 
