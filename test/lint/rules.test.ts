@@ -396,3 +396,11 @@ it.each<readonly [string, string]>([
   await lint('hello');
   expect(await effort(() => lint(`${text}\n\n| ${text.slice(0, 20_000)} | b |\n|---|---|\n| ${text.slice(0, 20_000)} | d |\n`))).toBeLessThan(8);
 });
+
+it.each([
+  ['clauses that say how success is answered', Array.from({ length: 20_000 }, (_, i) => `## 8.${String(i + 1)} Lamp\n\nThe fault code says so. A successful response primitive is sent.`).join('\n\n')],
+  ['steps', Array.from({ length: 20_000 }, (_, i) => `Recv-6.${String(i)}: Light the lamp, and go on with Recv-6.${String(i + 100_000)}.`).join('\n\n')],
+])('a document of many %s takes no more than its length', async (_, text) => {
+  expect(await effort(() => lint(text, undefined))).toBeLessThan(20);
+}, 120_000);
+
