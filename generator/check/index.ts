@@ -14,6 +14,7 @@ import { checkFaults, faultCodes } from './faults.js';
 import { checkMachines, machineCodes } from './machines.js';
 import { checkMultiplicity, multiplicityCodes } from './multiplicity.js';
 import { checkOutcomes, outcomeCodes } from './outcomes.js';
+import { checkParameters, parameterCodes } from './parameters.js';
 import { checkResources, resourceCodes } from './resources.js';
 import { checkShortNames, shortNameCodes } from './short-names.js';
 import { checkTableAgainstXsd, tableXsdCodes } from './table-xsd.js';
@@ -32,6 +33,7 @@ export const checks: readonly Check[] = [
   checkMachines,
   checkFaults,
   checkCommands,
+  checkParameters,
   checkContents,
   checkOutcomes,
   checkAggregations,
@@ -53,6 +55,7 @@ export const checkCodes = {
   ...machineCodes,
   ...faultCodes,
   ...commandCodes,
+  ...parameterCodes,
   ...contentCodes,
   ...outcomeCodes,
   ...aggregationCodes,

@@ -5,8 +5,8 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   let least = limit + 1;
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
-    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) [best, least] = [candidate, distance];
+    const distance = distanceWithin(name.toLowerCase(), candidate.toLowerCase(), least - 1);
+    if (distance !== undefined) [best, least] = [candidate, distance];
   }
   return best;
 }
@@ -18,17 +18,27 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
 }
 
 /** Letters to insert, drop, replace or swap with their neighbour (optimal string alignment), one row at a time. */
-export function editDistance(a: string, b: string): number {
+export const editDistance = (a: string, b: string): number => distanceWithin(a, b, Infinity)!;
+
+/** The same, where it is no more than `most`: most words are found to be others after a letter or two. */
+export function distanceWithin(a: string, b: string, most: number): number | undefined {
+  if (Math.abs(a.length - b.length) > most) return undefined;
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  // What a row and the one before it have least, none after them has less.
+  let [leastBefore, least] = [0, 0];
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    [leastBefore, least] = [least, i];
     for (let j = 1; j <= b.length; j++) {
       const edited = Math.min(row[j - 1]! + 1, last[j]! + 1, last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? beforeLast[j - 2]! + 1 : Infinity;
-      row.push(Math.min(edited, swapped));
+      const distance = Math.min(edited, swapped);
+      row.push(distance);
+      if (distance < least) least = distance;
     }
+    if (least > most && leastBefore > most - 1) return undefined;
     [beforeLast, last] = [last, row];
   }
-  return last[b.length]!;
+  return last[b.length]! <= most ? last[b.length]! : undefined;
 }

@@ -16,6 +16,7 @@ import { lintNames, nameLintCodes } from './rules/names.js';
 import { lintProcedures, procedureLintCodes } from './rules/procedures.js';
 import { lintAgainstPublished, publishedLintCodes } from './rules/published.js';
 import { lintRegisters, registerLintCodes } from './rules/registers.js';
+import { lintRelations, relationLintCodes } from './rules/relations.js';
 import { lintSlips, slipLintCodes } from './rules/slips.js';
 import { lintStageChildren, lintStages, stageLintCodes } from './rules/stages.js';
 import { lintTables, tableLintCodes } from './rules/tables.js';
@@ -42,6 +43,7 @@ export const lintCodes = {
   ...procedureLintCodes,
   ...citationLintCodes,
   ...clauseLintCodes,
+  ...relationLintCodes,
   ...slipLintCodes,
   ...languageLintCodes,
 } as const satisfies CodeTable;
@@ -63,6 +65,7 @@ const rules: readonly Rule[] = [
   lintProcedures,
   lintCitations,
   lintClauses,
+  lintRelations,
   lintSlips,
   lintLanguage,
 ];

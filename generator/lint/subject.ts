@@ -1,7 +1,7 @@
 import type { Place } from '../diagnostics/diagnostic.js';
 import { isCaption } from '../import/captions.js';
 import type { Block, Cell, Document, Table } from '../import/document.js';
-import type { AttributeFact, ChildFact, CommandFact, EnumerationFact, Fact, Facts, FaultFact, MemberFact, ShortNameFact, SimpleTypeFact, StatusCodeFact } from '../import/facts.js';
+import type { AttributeFact, ChildFact, CommandFact, EnumerationFact, Fact, Facts, FaultFact, MemberFact, ParameterFact, ShortNameFact, SimpleTypeFact, StatusCodeFact } from '../import/facts.js';
 import type { Enumeration, Model, Resource } from '../model/model.js';
 import type { Standing } from './standing.js';
 import { standingOf, startOfChange } from './standing.js';
@@ -39,6 +39,7 @@ export interface Subject {
   readonly members: readonly MemberFact[];
   readonly simpleTypes: readonly SimpleTypeFact[];
   readonly shortNames: readonly ShortNameFact[];
+  readonly parameters: readonly ParameterFact[];
   readonly statusCodes: readonly StatusCodeFact[];
   readonly published: Published;
 }
@@ -78,6 +79,7 @@ export function subjectFrom({ units, tables, clauses }: Layout, facts: Facts, kn
     members: of('member'),
     simpleTypes: of('simple-type'),
     shortNames: of('short-name'),
+    parameters: of('parameter'),
     statusCodes: of('status-code'),
     published: publishedOf(known),
   };

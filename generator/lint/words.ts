@@ -1,7 +1,9 @@
 /** How the text of a specification falls into sentences, names and values. */
 
 /** Sentences; `e.g.` and `i.e.` end none. */
-export const sentencesOf = (text: string): readonly string[] => text.split(/(?<!\b(?:e\.g|i\.e|cf|vs|etc|resp)\.)(?<=[.!?]["\u201d]?)\s+(?=[A-Z<["\u201c])/);
+export const sentencesOf = (text: string): readonly string[] => (mayEnd.test(text) ? text.split(/(?<=[.!?]["\u201d]?)(?<!\b(?:e\.g|i\.e|cf|vs|etc|resp)\.)\s+(?=[A-Z<["\u201c])/) : [text]);
+/** Every rule asks of every paragraph, and most are one sentence. */
+const mayEnd = /[.!?]["\u201d]?\s/;
 
 /** `STATUS_REQUEST_DENIED`, `IN_PROCESS`: words in capitals that are tied together. */
 export const tokensIn = (text: string): readonly string[] => text.match(/(?<![\w$])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w$])/g) ?? [];
@@ -47,4 +49,5 @@ export const fewOf = (items: readonly string[]): string => (items.length <= 5 ? 
 
 /** In code, words, articles and quotes stand as they like: XML, JSON, ASN.1, SPARQL, calls, assignments. */
 export const isCode = (text: string): boolean =>
+  /[<{}#@=;"'(]|\/\/|PREFIX|SELECT/.test(text) &&
   /^\s*(?:<[?!/]|<[\w:]+(?:\s+[\w:]+=|\s*\/?>\s*<)|[{}]|\/\/|#include|@prefix\b|PREFIX\b|SELECT\b)|\n\s*[<{}]|::=|[;{]\s*$|=>|\w\(\)|^\s*["'][\w:@-]+["']\s*:|^\s*[\w.-]+\s*=\s*["'{[<]/.test(text);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkCodes, runChecks } from '../../generator/check/index.js';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
-import type { Model } from '../../generator/model/model.js';
+import type { Model, PrimitiveParameter } from '../../generator/model/model.js';
 import {
   aggregation,
   aggregationRow,
@@ -65,6 +65,9 @@ const derivedFromGroup = (() => {
 })();
 const withElement = (name: string, type: Parameters<typeof element>[1]): Partial<Model> => ({ components: schemas([gadgetElement(), element(name, type, true)]) });
 const withType = (type: ReturnType<typeof numbers>): Partial<Model> => ({ components: schemas(undefined, [type]) });
+
+const source = { document: 'DOC', clause: '1' };
+const parameter = (name: string, shortNameOf: string): PrimitiveParameter => ({ name, shortName: shortNameOf, type: 'xs:string', request: '1', response: null, operations: { create: 'M', retrieve: 'M', update: 'M', delete: 'M', notify: 'M' }, source, errata: [] });
 
 interface Row {
   readonly given: string;
@@ -354,6 +357,10 @@ const rows: readonly Row[] = [
   { given: 'a command with an unknown argument', model: { commands: [command('RESET', 1, { argumentMember: 'resets' }), command('REBOOT', 2)] }, want: ['CHECK_COMMAND_UNKNOWN_ARGUMENT'] },
   { given: 'a command with an argument of another type', model: { commands: [command('RESET', 1, { argumentType: 'm2m:rebootArgsType' }), command('REBOOT', 2)] }, want: ['CHECK_COMMAND_UNKNOWN_ARGUMENT'] },
 
+  { given: 'a parameter with two short names', model: { parameters: [parameter('to', 'dest')], shortNames: { ...cleanModel().shortNames, parameters: names(shortName('to', 'to')) } }, want: ['CHECK_PARAMETER_SHORT_NAME'] },
+  { given: 'a parameter that the XSD does not have', model: { parameters: [parameter('to', 'to'), parameter('from', 'fr')], ...withElement('requestPrimitive', complex('request', [particle('to', builtins.string!)])) }, want: ['CHECK_PARAMETER_XSD'] },
+  { given: 'a parameter that the XSD demands', model: { parameters: [{ ...parameter('to', 'to'), request: '0..1' }], ...withElement('requestPrimitive', complex('request', [particle('to', builtins.string!)])) }, want: ['CHECK_PARAMETER_XSD'] },
+  { given: 'a parameter that only the binding has', model: { parameters: [parameter('to', 'to')], httpBinding: { methods: [], fields: [{ part: 'query', name: 'fr', parameter: 'from', form: 'text', in: ['request'], source }], errata: [] } }, want: ['CHECK_PARAMETER_UNKNOWN'] },
   { given: 'a content twice in one place', model: { contents: [content('verdict'), content('verdict', { operations: ['update', 'create'] })] }, want: ['CHECK_CONTENT_DUPLICATE'] },
   { given: 'a content in two places', model: { contents: [content('verdict'), content('verdict', { in: 'request' }), content('verdict', { operations: ['update'] })] }, want: [] },
   { given: 'a content of no operation', model: { contents: [content('verdict', { operations: [] })] }, want: ['CHECK_CONTENT_OPERATIONS'] },

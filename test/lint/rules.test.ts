@@ -35,6 +35,11 @@ const requests = (rows: string, resource = 'lamp'): string =>
   `## 7.4.90.1 Introduction\n\nTable 7.4.90.1-3: Resource Specific Attributes of <${resource}> resource\n\n| Attribute Name | Create | Update | Data Type | Default Value and Constraints |\n|---|---|---|---|---|\n${rows}\n\n`;
 const shortNames = (rows: string): string => `## 8.2.3 Names\n\nTable 8.2.3-1: Resource attribute short names\n\n| Attribute Name | Occurs in | Short Name |\n|---|---|---|\n${rows}\n\n`;
 const enumerated = (rows: string): string => `## 6.3.4.2.90 m2m:lampType\n\nTable 6.3.4.2.90-1: Interpretation of m2m:lampType\n\n| Value | Interpretation | Note |\n|---|---|---|\n${rows}\n\n`;
+const children = (...rows: readonly string[]): string => `## 9.6.90 Resource Type lamp\n\n## 9.6.91 Resource Type torch\n\nTable 9.6.91-1: Child resources of <torch> resource\n\n| Child Resources of <torch> | Child Resource Type | Multiplicity | Description |\n|---|---|---|---|\n${rows.map((row) => `| [variable] | ${row} |\n`).join('')}\n`;
+const parameters = (rows: string): string => `## 8.1.2 Requests\n\nTable 8.1.2-3: Summary of Request Message Parameters\n\n| Request message parameter | Create | Retrieve | Update | Delete | Notify |\n|---|---|---|---|---|---|\n${rows}\n\n`;
+/** The attributes of <container> as they are published, but for some. */
+const containers = (...without: readonly string[]): string =>
+  record(attributes(known.resources.find(({ name }) => name === 'container')!.attributes.filter(({ name }) => !without.includes(name)).map(({ name, multiplicity, access }) => `| ${name} | ${multiplicity.text} | ${access} | It is. |`).join('\n'), '<container>', '9.6.6'));
 const universal = (...without: readonly string[]): string =>
   Array.from({ length: 11 }, (_, i) => `lamp${'abcdefghijk'[i]!}`)
     .map((name, i) => attributes(['resourceType', 'resourceID', 'parentID'].filter((one) => i > 0 || !without.includes(one)).map((one) => `| ${one} | 1 | RO | It is. |`).join('\n'), `<${name}>`, `9.6.${String(70 + i)}`))
@@ -293,6 +298,14 @@ const cases: Readonly<Record<keyof typeof lintCodes, readonly [bad: string, good
   LINT_DOCUMENT_PRIVATE: ['As PRO-2014-0001 says.\n', 'As TS-0001 says.\n'],
   LINT_FIGURE_ONLY: ['Figure 5.1-1 defines the legal transitions.\n\nFigure 5.1-1: Lamps\n', 'Figure 5.1-1 shows the legal transitions of table 5.1-1.\n\nFigure 5.1-1: Lamps\n'],
 
+  LINT_CLAUSE_OTHER: [children('<lamp> | 0..n | See clause 9.6.91'), children('<lamp> | 0..n | See clause 9.6.90', '<torch> | 0..n | See clause 9.6.91')],
+  LINT_TABLE_DIRECTION: [
+    `${parameters('| Result Content | O | O | O | O | N/A |')}| <lamp> CREATE | |\n|---|---|\n| Information in Response message | All parameters defined in table 8.1.2-3 apply. |\n`,
+    `${parameters('| Result Content | O | O | O | O | N/A |')}| <lamp> CREATE | |\n|---|---|\n| Information in Request message | All parameters defined in table 8.1.2-3 apply. |\n`,
+  ],
+  LINT_ATTRIBUTE_ABSENT: [containers('maxByteSize'), containers()],
+  LINT_PARAMETER_DIFFERS: [record(parameters('| Result Persistence - how long | O | O | O | O | O |')), record(parameters('| Result Persistence - how long | O | O | O | O | N/A |'))],
+  LINT_ABBREVIATION_TWICE: ['## 3.3 Abbreviations\n\nADN Application Dedicated Node\n\nADN Application Device Node\n', '## 3.3 Abbreviations\n\nASM CSF Application Management CSF\n\nASM Application Management\n\nCSE Common Services Entity\n'],
   LINT_WORD_TWICE: ['The lamp is is on.\n', 'The lamp that that lamp lights is on.\n'],
   LINT_ARTICLE: ['It is an lamp.\n', 'It is a lamp, a unit, a user, an old one, an hour and a one-way street.\n'],
   LINT_WORD_SPELLING: ['The cancellation, another cancellation and one cancelation.\n', 'The cancellation, another cancellation and one that is cancelled.\n'],
@@ -340,6 +353,7 @@ describe('without anything known', () => {
     'LINT_VALUE_CASE', 'LINT_VALUE_TYPES', 'LINT_MANDATORY_AT_CREATE', 'LINT_TYPE_DEFAULT', 'LINT_TYPE_CLAIMED', 'LINT_INHERITED_MISSING', 'LINT_FIXED_NAME',
     'LINT_COMMON_UNKNOWN', 'LINT_NO_PARENT', 'LINT_CHILD_ANNOUNCED', 'LINT_COMMAND_MISSING', 'LINT_COPY_OF_STRUCTURE', 'LINT_RESOURCE_UNKNOWN',
     'LINT_TYPE_UNKNOWN', 'LINT_DEFAULT_UNKNOWN', 'LINT_STAGES_CHILD', 'LINT_STAGES_NAME', 'LINT_UNIVERSAL_MISSING',
+    'LINT_ATTRIBUTE_ABSENT', 'LINT_PARAMETER_DIFFERS',
   ]; // prettier-ignore
 
   it.each(Object.entries(cases))('%s needs no published tables, or is silent', async (code, [bad]) => {
@@ -396,3 +410,11 @@ it.each<readonly [string, string]>([
   await lint('hello');
   expect(await effort(() => lint(`${text}\n\n| ${text.slice(0, 20_000)} | b |\n|---|---|\n| ${text.slice(0, 20_000)} | d |\n`))).toBeLessThan(8);
 });
+
+it.each([
+  ['clauses that say how success is answered', Array.from({ length: 20_000 }, (_, i) => `## 8.${String(i + 1)} Lamp\n\nThe fault code says so. A successful response primitive is sent.`).join('\n\n')],
+  ['steps', Array.from({ length: 20_000 }, (_, i) => `Recv-6.${String(i)}: Light the lamp, and go on with Recv-6.${String(i + 100_000)}.`).join('\n\n')],
+])('a document of many %s takes no more than its length', async (_, text) => {
+  expect(await effort(() => lint(text, undefined))).toBeLessThan(20);
+}, 120_000);
+

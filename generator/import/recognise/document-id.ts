@@ -87,7 +87,14 @@ function idIn(text: string): string | undefined {
   return found === null ? undefined : `${found[0].slice(0, 2)}-${found[1]!}`;
 }
 
+/** The front is read several times, and a cell may be long. */
+const texts = new WeakMap<Block, readonly string[]>();
+
 function textsOf(block: Block): readonly string[] {
-  if (block.kind !== 'table') return [squeeze(block.text)];
-  return block.rows.slice(0, frontMatter).flatMap((row) => row.cells.map((cell) => squeeze(cell.text)));
+  let known = texts.get(block);
+  if (known === undefined) {
+    known = block.kind !== 'table' ? [squeeze(block.text)] : block.rows.slice(0, frontMatter).flatMap((row) => row.cells.map((cell) => squeeze(cell.text)));
+    texts.set(block, known);
+  }
+  return known;
 }

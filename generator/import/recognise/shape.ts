@@ -1,4 +1,5 @@
-import { editDistance } from '../../diagnostics/did-you-mean.js';
+import { distanceWithin } from '../../diagnostics/did-you-mean.js';
+import { groupBy } from '../../group-by.js';
 
 /** What one column may be headed by. */
 export interface Column {
@@ -27,9 +28,32 @@ export const longestRepeated = 100;
 export const names = (column: Column, text: string): boolean => column.headers.some((pattern) => matches(pattern, text));
 
 /** The columns that a text heads, in the order of the shape. */
-export const keysNamed = remembered(<Key extends string>({ columns }: Shape<Key>, text: string): readonly Key[] =>
-  (Object.keys(columns) as Key[]).filter((key) => names(columns[key], text)),
-);
+export const keysNamed = remembered(<Key extends string>(shape: Shape<Key>, text: string): readonly Key[] => {
+  const { words, patterns } = allHeaders(shape);
+  const found = new Set(words.get(text));
+  for (const { key, pattern } of patterns) if (!found.has(key) && matches(pattern, text)) found.add(key);
+  return found.size < 2 ? ([...found] as Key[]) : (Object.keys(shape.columns) as Key[]).filter((key) => found.has(key));
+});
+
+interface AllHeaders {
+  /** Headers that stand as they are: the keys that each may head. */
+  readonly words: ReadonlyMap<string, readonly string[]>;
+  readonly patterns: readonly { readonly key: string; readonly pattern: string | RegExp }[];
+}
+const allHeadersOf = new WeakMap<Shape, AllHeaders>();
+
+function allHeaders(shape: Shape): AllHeaders {
+  let known = allHeadersOf.get(shape);
+  if (known === undefined) {
+    const headers = Object.entries(shape.columns).flatMap(([key, column]) => column.headers.map((pattern) => ({ key, pattern })));
+    const words = groupBy(headers.filter(({ pattern }) => isWords(pattern)), ({ pattern }) => pattern as string);
+    known = { words: new Map([...words].map(([word, group]) => [word, group.map(({ key }) => key)])), patterns: headers.filter(({ pattern }) => !isWords(pattern)) };
+    allHeadersOf.set(shape, known);
+  }
+  return known;
+}
+
+const isWords = (header: string | RegExp): header is string => typeof header === 'string' && !header.includes('*');
 
 /** The columns whose header has a letter or two more or less right than a text, and that header. */
 export const keysNearly = remembered(<Key extends string>({ columns }: Shape<Key>, text: string): readonly { readonly key: Key; readonly use: string }[] =>
@@ -59,7 +83,6 @@ function requiredHeaders(shape: Shape): RequiredHeaders {
   let known = headersOf.get(shape);
   if (known === undefined) {
     const headers = shape.required.flatMap((key) => shape.columns[key]!.headers);
-    const isWords = (header: string | RegExp): header is string => typeof header === 'string' && !header.includes('*');
     headersOf.set(shape, (known = { words: headers.filter(isWords), patterns: headers.filter((header) => !isWords(header)) }));
   }
   return known;
@@ -69,15 +92,20 @@ export const nearlyNamesRequired = remembered((shape: Shape, text: string): bool
   shape.required.some((key) => shape.columns[key]!.headers.some((pattern) => nearly(pattern, text))),
 );
 
-/** The same headers stand over hundreds of tables, and each is tried at several depths. */
+/** The same headers stand over hundreds of tables, and each is tried at several depths; what stands in their rows is new each time. */
+const mostRemembered = 2_000;
+
 function remembered<F extends (shape: Shape, text: string) => unknown>(find: F): F {
   const byShape = new WeakMap<Shape, Map<string, unknown>>();
   return ((shape: Shape, text: string) => {
     if (text.length >= longestRepeated) return find(shape, text);
     let known = byShape.get(shape);
     if (known === undefined) byShape.set(shape, (known = new Map()));
-    if (!known.has(text)) known.set(text, find(shape, text));
-    return known.get(text);
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const found = find(shape, text);
+    if (known.size < mostRemembered) known.set(text, found);
+    return found;
   }) as F;
 }
 
@@ -92,5 +120,5 @@ export function matches(pattern: string | RegExp, text: string): boolean {
 function nearly(pattern: string | RegExp, text: string): boolean {
   if (typeof pattern !== 'string' || pattern.includes('*') || pattern.length < 8) return false;
   if (Math.abs(pattern.length - text.length) > 2) return false;
-  return editDistance(pattern, text) <= (pattern.length < 12 ? 1 : 2);
+  return distanceWithin(pattern, text, pattern.length < 12 ? 1 : 2) !== undefined;
 }

@@ -112,7 +112,7 @@ function steps({ body, attributes }: Subject, report: Report<Code>): void {
 function branches({ body, attributes }: Subject, report: Report<Code>): void {
   const mandatory = new Set(attributes.filter(({ multiplicity }) => multiplicity?.startsWith('1') ?? false).map(({ name }) => name));
   for (const { text, place } of body) {
-    const found = sentencesOf(text).flatMap((sentence) => {
+    const found = (text.includes('creation') ? sentencesOf(text) : []).flatMap((sentence) => {
       const creation = sentence.search(/\bcreation\b/);
       const [, attribute, value] = /\bif the (\w+) attribute is (?:\w+ ){0,5}set to ["\u201c]?(TRUE|FALSE)/.exec(creation < 0 ? '' : sentence.slice(creation)) ?? [];
       return attribute === undefined ? [] : [{ attribute, value: value!, assigned: new Set(assignmentsIn(sentence).map((one) => one.attribute)) }];
@@ -161,11 +161,12 @@ function edges({ body }: Subject, report: Report<Code>): void {
   const name = String.raw`(?:value of the )?(\w+)(?: attribute)?`;
   const edge = new RegExp(String.raw`\b${name} in the request is ["\u201c]?([A-Z]+)["\u201d]? and the ${name} of the (?:targeted|addressed|existing)[^.,]{0,60}? is ["\u201c]?([A-Z]+)`);
   const onChange = new Set(
-    body.flatMap(({ text }) => sentencesOf(text)).flatMap((sentence) => {
+    body.flatMap(({ text }) => (text.includes(' in the request is ') ? sentencesOf(text) : [])).flatMap((sentence) => {
       const [, one, value, other, before] = edge.exec(sentence) ?? [];
       return one !== undefined && one === other && value !== before ? [`${one} ${value!}`] : [];
     }),
   );
+  if (onChange.size === 0) return;
   const seen = new Set<string>();
   for (const { text, place } of body) {
     const [, attribute, value] = /\b(?:up)?on (?:creation or )?update\b[^.]{0,80}\bif the (\w+) attribute is (?:\w+ ){0,5}set to ["\u201c]?([A-Z]+)/i.exec(text) ?? [];

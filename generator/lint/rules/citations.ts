@@ -116,7 +116,7 @@ function documents({ units }: Subject, report: Report<Code>): void {
   const seen = new Set<string>();
   for (const { text, place } of units) {
     // TR is Broadband Forum's prefix as well, with three digits, and everybody has a TS; oneM2M's have four digits and begin with 0.
-    for (const [, publisher, id] of text.matchAll(/(?:(\w+)[ -])?\b(TS-0\d*)\b(?![-.\d])/g)) {
+    for (const [, publisher, id] of !text.includes('TS-0') ? [] : text.matchAll(/(?:(\w+)[ -])?\b(TS-0\d*)\b(?![-.\d])/g)) {
       if (id!.length !== 7 && (publisher === undefined || !/^(?:[A-Z0-9]{3,}|\d\w+)$/.test(publisher))) report('LINT_DOCUMENT_NUMBER', `"${id!}"`, place, `oneM2M's specifications have four digits: TS-${id!.slice(3).padStart(4, '0').slice(-4)}?`);
     }
     // A CVE has the same shape.

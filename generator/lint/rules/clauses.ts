@@ -4,7 +4,7 @@ import { nearest } from '../../diagnostics/did-you-mean.js';
 import { groupBy } from '../../group-by.js';
 import { citesOthers } from '../references.js';
 import type { Report, Subject, Unit } from '../subject.js';
-import { fewOf, isCode, listed } from '../words.js';
+import { countBy, fewOf, isCode, listed } from '../words.js';
 
 export const clauseLintCodes = {
   LINT_CLAUSE_OPEN: { severity: 'warning', title: 'A clause is cited whose number is still open' },
@@ -50,7 +50,7 @@ const numberShape = /(?:\d+|[A-Z])(?:\.\d+[a-z]?)+/gi;
 const citation = new RegExp(String.raw`\b(?:clause|section)s? (N(?:(?:, (?:and |or )?| and | or | to )N)*)(?!(?:,| and| or| to) N)(?![\w.-]*\d)(?!\.?,? (?:of|in) (?!the present document))`.replaceAll('N', numberShape.source), 'gi');
 
 /** `clause 9.6.8`, `clauses J.2, J.3 and J.4`; not those of another document. */
-const numbersCited = (text: string): readonly string[] => [...text.matchAll(citation)].flatMap(([, found]) => found!.match(numberShape) ?? []);
+const numbersCited = (text: string): readonly string[] => (/(?:clause|section)s? [\dA-Z]/i.test(text) ? [...text.matchAll(citation)] : []).flatMap(([, found]) => found!.match(numberShape) ?? []);
 
 function cited({ units, body, clauses: known, standing }: Subject, report: Report<Code>): void {
   // A document of record is whole.
@@ -123,7 +123,8 @@ function steps({ body }: Subject, report: Report<Code>): void {
     const [head] = /^(?:[A-Z][a-z]{2,}-\d+\.\d+(?:,? (?:and|or|to) |, )?)+/.exec(text) ?? [];
     for (const [step, series] of head?.matchAll(label) ?? []) given.set(step, series!);
   }
-  const count = (series: string): number => [...given.values()].filter((one) => one === series).length;
+  const counts = countBy(given.values());
+  const count = (series: string): number => counts.get(series) ?? 0;
   const missing = body.flatMap(({ text, place }) => [...text.matchAll(label)].flatMap(([step, series]) => (given.has(step) || count(series!) < fewestSteps ? [] : [{ step, place }])));
   for (const [step, uses] of groupBy(missing, (one) => one.step)) {
     const times = uses.length > 1 ? ` (${plural(uses.length, 'time')})` : '';

@@ -89,10 +89,12 @@ const isOtherWord = (a: string, b: string): boolean =>
 function terms(body: readonly Unit[], report: Report<Code>): void {
   const after = new Map<string, Map<string, Place[]>>();
   for (const { text, place } of body) {
+    if (!/(?:ing|ed)(?!\p{L})/u.test(text)) continue;
     const words = wordsIn(text);
     words.forEach((word, i) => {
       const next = words[i + 1];
-      if (next === undefined || !/^\p{Lu}\p{Ll}{3,}/u.test(word)) return;
+      // A noun may stand by itself: the Registrar is a Registrar CSE. "The Hosting" never does.
+      if (next === undefined || !/^\p{Lu}\p{Ll}{3,}/u.test(word) || !/(?:ing|ed)$/.test(word)) return;
       const followers = after.get(word) ?? new Map<string, Place[]>();
       after.set(word, followers);
       const places = followers.get(next);
@@ -106,8 +108,6 @@ function terms(body: readonly Unit[], report: Report<Code>): void {
     const [usual, places] = sorted[0]!;
     if (places.length < 8 || places.length < 0.85 * total || !/^\p{Lu}/u.test(usual)) continue;
     const verbs = ['shall', 'may', 'will', 'should', 'can', 'is'];
-    // A noun may stand by itself: the Registrar is a Registrar CSE. "The Hosting" never does.
-    if (!/(?:ing|ed)$/.test(word)) continue;
     for (const verb of verbs) {
       for (const place of followers.get(verb) ?? []) {
         report('LINT_TERM_INCOMPLETE', `"${word} ${verb}": elsewhere it is "${word} ${usual}" (${String(places.length)} times)`, place, `write "${word} ${usual} ${verb}"`);
@@ -116,11 +116,14 @@ function terms(body: readonly Unit[], report: Report<Code>): void {
   }
 }
 
+const quoted = /["\u201c]/;
+
 /** `a value or "X"` once where it is `a value of "X"` many times: a short word, one letter off, in the same surroundings. */
 function phrases(body: readonly Unit[], report: Report<Code>): void {
   const fillers = new Map<string, Map<string, Place>>();
   const counts = new Map<string, number>();
   for (const { text, place } of body) {
+    if (!quoted.test(text)) continue;
     for (const [, before, word] of text.matchAll(/\b([a-z]+ [a-z]+) ([a-z]{2,4}) ["\u201c](?=[A-Z])/g)) {
       const context = `${before!} _`;
       const places = fillers.get(context) ?? new Map<string, Place>();
@@ -152,8 +155,8 @@ const dashKinds: readonly { readonly name: string; readonly shape: RegExp }[] = 
 /** Texts in quotes are compared by programs. */
 function dashes(units: readonly Unit[], report: Report<Code>): void {
   const found = units.flatMap(({ text, place }) =>
-    [...text.matchAll(/["\u201c]([^"\u201c\u201d]{3,80})["\u201d]/g)].flatMap(([, quoted]) => {
-      const kind = dashKinds.find(({ shape }) => shape.test(quoted!));
+    [...text.matchAll(/["\u201c]([^"\u201c\u201d]{3,80})["\u201d]/g)].flatMap(([, inside]) => {
+      const kind = dashKinds.find(({ shape }) => shape.test(inside!));
       return kind === undefined ? [] : [{ kind: kind.name, place }];
     }),
   );
@@ -165,17 +168,19 @@ function dashes(units: readonly Unit[], report: Report<Code>): void {
 }
 
 function booleans(body: readonly Unit[], report: Report<Code>): void {
-  const quoted = body.flatMap(({ text, place }) => [...text.matchAll(/["\u201c](?:TRUE|FALSE)["\u201d]/g)].map(() => place));
-  const plain = body.flatMap(({ text }) => [...text.matchAll(/(?<!["\u201c\w])(?:TRUE|FALSE)(?!["\u201d\w])/g)]);
-  if (quoted.length === 0 || plain.length === 0) return;
-  const message = `TRUE and FALSE stand in quotes ${plural(quoted.length, 'time')}, and without ${plural(plain.length, 'time')}`;
-  report('LINT_BOOLEAN_QUOTED', message, quoted[0]!, 'a boolean is no string: write them without quotes');
+  const spoken = body.filter(({ text }) => text.includes('TRUE') || text.includes('FALSE'));
+  const within = spoken.flatMap(({ text, place }) => [...text.matchAll(/["\u201c](?:TRUE|FALSE)["\u201d]/g)].map(() => place));
+  const plain = spoken.flatMap(({ text }) => [...text.matchAll(/(?<!["\u201c\w])(?:TRUE|FALSE)(?!["\u201d\w])/g)]);
+  if (within.length === 0 || plain.length === 0) return;
+  const message = `TRUE and FALSE stand in quotes ${plural(within.length, 'time')}, and without ${plural(plain.length, 'time')}`;
+  report('LINT_BOOLEAN_QUOTED', message, within[0]!, 'a boolean is no string: write them without quotes');
 }
 
 /** `The upload operation shall use the Upload mechanism …` five times, `may use` once. */
 function keywords(body: readonly Unit[], report: Report<Code>): void {
   const found = new Map<string, { readonly keyword: string; readonly place: Place }[]>();
   for (const { text, place } of body) {
+    if (!/\b(?:shall|may|should) [a-z]+ the \S/.test(text)) continue;
     for (const sentence of sentencesOf(text)) {
       const [, noun, keyword, verb, object] = /\b([a-z]+?)s? (shall|may|should) ([a-z]+) (the \S+ \S+ \S+) /.exec(sentence) ?? [];
       if (noun === undefined) continue;

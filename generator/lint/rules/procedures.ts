@@ -38,7 +38,7 @@ const statusGiven = /\baccording to\b|\b(?:as|see) (?:\w+ )?in clause\b|\bsee cl
  * gives a code nearly always, it has forgotten one.
  */
 function errors({ body, standing }: Subject, report: Report<Code>): void {
-  const outcomes = body.flatMap(({ text, place }) => sentencesOf(text).filter((sentence) => errorOutcome.test(sentence)).map((sentence) => ({ sentence, place })));
+  const outcomes = body.flatMap(({ text, place }) => (errorOutcome.test(text) ? sentencesOf(text) : []).filter((sentence) => errorOutcome.test(sentence)).map((sentence) => ({ sentence, place })));
   const open = outcomes.filter(({ sentence }) => !statusGiven.test(sentence));
   if (standing === 'record' && open.length * 5 > outcomes.length) return;
   for (const { sentence, place } of open) {
@@ -50,25 +50,33 @@ const shortened = (text: string): string => (text.length <= 60 ? text : `… ${t
 
 /** A success that is described, in a document in which things can fail, and a clause that does not say how failure is answered. */
 function failures({ body, clauses }: Subject, report: Report<Code>): void {
-  const isUnder = (clause: string | undefined, parent: string): boolean => clause === parent || (clause?.startsWith(`${parent}.`) ?? false);
-  const reported: string[] = [];
+  /** The clauses that have, somewhere below them, what the expression finds. */
+  const clausesWith = (wanted: RegExp): ReadonlySet<string> => new Set(body.flatMap(({ text, clause }) => (clause !== undefined && wanted.test(text) ? upwards(clause) : [])));
+  const failing = clausesWith(/\bfault codes?\b/i);
+  if (failing.size === 0) return;
+  const answered = clausesWith(/\bun-?successful response|\berror\b.{0,20}\bresponse|\bstatus code/i);
+  const reported = new Set<string>();
   const seen = new Set<string>();
   for (const { text, place, clause } of body) {
-    if (clause === undefined || seen.has(clause) || reported.some((one) => isUnder(clause, one))) continue;
+    if (clause === undefined || seen.has(clause) || upwards(clause).some((one) => reported.has(one))) continue;
+    if (!/\bsuccessful response\b/i.test(text)) continue;
     const success = sentencesOf(text).find((sentence) => /\bsuccessful response primitive\b|\bsuccessful response to the\b/i.test(sentence) && !/\bunsuccessful\b/i.test(sentence));
     if (success === undefined) continue;
     seen.add(clause);
-    const parts = body.filter((unit) => isUnder(unit.clause, clause));
-    if (!parts.some((unit) => /\bfault codes?\b/i.test(unit.text)) || parts.some((unit) => /\bun-?successful response|\berror\b.{0,20}\bresponse|\bstatus code/i.test(unit.text))) continue;
-    reported.push(clause);
+    if (!failing.has(clause) || answered.has(clause)) continue;
+    reported.add(clause);
     report('LINT_FAILURE_OPEN', `clause ${clause}${clauses.has(clause) ? ` (${clauses.get(clause)!})` : ''} says how success is answered, and not how failure is`, place, 'give the Response Status Code of the failure');
   }
 }
+
+/** 8.2.1 → 8, 8.2, 8.2.1. */
+const upwards = (clause: string): readonly string[] => clause.split('.').map((_, i, parts) => parts.slice(0, i + 1).join('.'));
 
 const crud = /\b(Create|Retrieve|Update|Delete)\b/g;
 
 function operations({ body, clauses }: Subject, report: Report<Code>): void {
   for (const { text, place, clause } of body) {
+    if (!/ primitive/i.test(text)) continue;
     const title = clause === undefined ? undefined : clauses.get(clause);
     const own = new Set([...(title ?? '').matchAll(crud)].map(([, operation]) => operation!));
     if (own.size !== 1) continue;
@@ -90,7 +98,7 @@ function statusTexts({ units, body }: Subject, report: Report<Code>): void {
   }
   // `Cancel x – cancellation error`, `Delete x – cancellation failed`: the same outcome but for its last word.
   const texts = new Map<string, Unit>();
-  for (const unit of units) for (const [, text] of unit.text.matchAll(/["\u201c]([^"\u201c\u201d]{3,100})["\u201d]/g)) if (!texts.has(text!.trim())) texts.set(text!.trim(), unit);
+  for (const unit of units) for (const [, text] of !/["\u201c]/.test(unit.text) ? [] : unit.text.matchAll(/["\u201c]([^"\u201c\u201d]{3,100})["\u201d]/g)) if (!texts.has(text!.trim())) texts.set(text!.trim(), unit);
   const outcomes = [...texts].flatMap(([text, unit]) => {
     const [, first, last] = /\s?[-\u2013] (?:\w+ )*?(\w{5,}) (\w{4,})$/.exec(text) ?? [];
     return first === undefined ? [] : [{ first: first.toLowerCase(), last: last!.toLowerCase(), text, unit }];
@@ -103,6 +111,7 @@ function statusTexts({ units, body }: Subject, report: Report<Code>): void {
 
 function triggers({ body }: Subject, report: Report<Code>): void {
   for (const { text, place } of body) {
+    if (!text.includes('addresses the ')) continue;
     for (const sentence of sentencesOf(text)) {
       const [, name] = /\baddresses the (\w+) attribute\b/.exec(sentence) ?? [];
       if (name === undefined || !/\btriggers?\b/.test(sentence) || /\b(?:value|set to|TRUE|FALSE)\b/.test(sentence)) continue;
@@ -114,6 +123,7 @@ function triggers({ body }: Subject, report: Report<Code>): void {
 function lumped({ body, values }: Subject, report: Report<Code>): void {
   const names = new Set(values.map(({ name }) => name));
   for (const { text, place } of body) {
+    if (!text.includes(' other than ')) continue;
     const [, attribute, value] = /\b(\w+(?:Status|State)) other than ["\u201c]?([A-Z_]{3,})/.exec(text) ?? [];
     if (attribute === undefined || !names.has(value!) || names.size < 3) continue;
     report('LINT_STATES_LUMPED', `every ${attribute} but ${value!} is treated alike, what has not begun as what has ended`, place, 'name the values that are meant');
@@ -123,7 +133,7 @@ function lumped({ body, values }: Subject, report: Report<Code>): void {
 /** Where one sentence names the request and the report of an asynchronous command, the others should. */
 function halves({ body }: Subject, report: Report<Code>): void {
   const found = body.flatMap(({ text, place }) =>
-    sentencesOf(text)
+    (text.includes('is an asynchronous command') ? sentencesOf(text) : [])
       .filter((sentence) => /\bis an asynchronous command\b/.test(sentence))
       .map((sentence) => ({ place, request: /\bsynchronous \w+ RPC\b/.test(sentence.replace(/asynchronous \w+ RPC/g, '')), completion: /\basynchronous \w+ RPC\b/.test(sentence) })),
   );
@@ -138,8 +148,9 @@ function halves({ body }: Subject, report: Report<Code>): void {
 /** Refused while PENDING, and no longer PENDING afterwards: the same request gets another answer the second time. */
 function refusals({ body }: Subject, report: Report<Code>): void {
   for (const { text, place } of body) {
+    if (!/\bun-?successful response\b/i.test(text)) continue;
     const [, value, attribute] = /\b([A-Z][A-Z_]{2,}) (\w+(?:Status|State))\b/.exec(text) ?? [];
-    if (attribute === undefined || !/\bun-?successful response\b/i.test(text)) continue;
+    if (attribute === undefined) continue;
     const changed = new RegExp(`\\b${escaped(attribute)} attribute\\b[^.]{0,80}\\b(?:is|shall be) (?:set to|changed to|determined)`).test(text);
     if (!changed) continue;
     const message = `the request is refused while ${attribute} is ${value!}, and ${attribute} is changed all the same: asked again, the answer is another`;

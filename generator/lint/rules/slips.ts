@@ -48,7 +48,7 @@ const doubledRightly = new Set(['that', 'had', 'very', 'much', 'far', 'many', 's
  * first begins a sentence; not a name ("the attribute name name"); not a row of three, which is data.
  */
 function doubledIn(text: string, names: ReadonlySet<string>): readonly string[] {
-  if (!/\S+\s+\S+\s+\S+\s+\S/.test(text)) return [];
+  if (!hasTwins(text) || !/\S+\s+\S+\s+\S+\s+\S/.test(text)) return [];
   const doubled = /(?<![\p{L}\p{N}_.:/<"'\u2019-])(\p{L}{2,12}|a) (\1)(?![\p{L}\p{N}_:/>'\u2019-]|\.\w)/giu;
   return [...text.matchAll(doubled)].flatMap(({ 0: found, 1: first, 2: second, index }) => {
     const before = text.slice(Math.max(0, index - 200), index);
@@ -63,6 +63,15 @@ function doubledIn(text: string, names: ReadonlySet<string>): readonly string[] 
       !new RegExp(`(?:^|[^\\p{L}])${word} $`, 'iu').test(before) &&
       !new RegExp(`^ ${word}(?!\\p{L})`, 'iu').test(text.slice(index + found.length));
     return isSlip ? [found] : [];
+  });
+}
+
+/** Whether a word begins with all the letters with which the one before it ends: what is doubled, in whatever case, is among these. */
+function hasTwins(text: string): boolean {
+  const words = text.toLowerCase().split(' ');
+  return words.some((word, i) => {
+    const [letters] = i === 0 ? [] : (/^\p{L}+/u.exec(word) ?? []);
+    return letters !== undefined && words[i - 1]!.endsWith(letters);
   });
 }
 
