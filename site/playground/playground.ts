@@ -33,9 +33,6 @@ const chosen = (): Chosen => ({ type: type.value, operation: isPrimitive(type.va
 /** The format that the text was last in. */
 let lastFormat = format.value;
 
-/** The format that the text was last in. */
-let lastFormat = format.value;
-
 /** Operations of a type, those without an example of their own last. */
 function fitOperations(): void {
   const known = data.examples[type.value] ?? {};
