@@ -7,8 +7,8 @@ import { slow } from './test/support/slow.js';
 /** `vitest run` runs on the sources in JavaScript (built.ts); a watch runs on the sources themselves, as does `SPECGEN_SOURCES=1 npm run test:unit`. */
 const isOnBuilt = process.argv.includes('run') && process.env['SPECGEN_SOURCES'] === undefined;
 
-/** One more than cores: a file that waits, for a process, a socket, a browser, leaves room for another; as far as there is memory, of which a worker takes up to 2.5 GB. */
-const workers = Math.max(2, Math.min(os.availableParallelism() + 1, Math.floor(os.totalmem() / 3e9)));
+/** Two more than cores: a file that waits, for a process, a socket, a browser, leaves room for another; as far as there is memory, of which a worker takes up to 2.5 GB. */
+const workers = Math.max(2, Math.min(os.availableParallelism() + 2, Math.floor(os.totalmem() / 3e9)));
 
 /** `npm run test:unit`. Otherwise what is quick and what is slow are one project: workers go from the one to the other with what they have loaded. */
 const isQuick = /--project[ =]unit\b/.test(process.argv.join(' '));

@@ -40,7 +40,7 @@ describe('conform --cpe', () => {
   it.each([
     [{ cpe: 'nowhere' }, 'CONFORM_URL nowhere is no address of an ACS'],
     [{ cpe: 'http://127.0.0.1:1/', 'cpe-credentials': 'wrong.json' }, 'CONFORM_FILE wrong.json user and password are missing'],
-    [{ cpe: 'http://127.0.0.1:1/', 'cpe-credentials': 'none.json' }, 'CONFORM_FILE none.json cannot be read'],
+    [{ cpe: 'http://127.0.0.1:1/', 'cpe-credentials': 'none.json' }, 'CONFORM_FILE none.json does not exist'],
   ])('says what is wrong with %j', async (flags, message) => {
     const { code, stderr } = await conform(flags);
     expect(stderr).toContain(`error ${message}`);

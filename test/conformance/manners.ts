@@ -36,19 +36,18 @@ const sending = (change: (headers: Record<string, string>, body: string | undefi
   return { ...response, ...change({ ...response.headers } as Record<string, string>, response.body, response.status) };
 };
 
-/** For a moment what is gone is there still under its identifier. */
+/** For a moment what is gone is there still under its identifier: whoever asks sees it once. */
 const lingering = (serve: Serve): Serve => {
-  const shown = new Map<string, { readonly answer: Attributes; readonly until: number }>();
-  const moment = 200;
+  const shown = new Map<string, { readonly answer: Attributes; readonly isSeen: boolean }>();
   return async (primitive) => {
     const answer = await serve(primitive);
     const body = isContent(answer['pc']) ? Object.values(answer['pc']).find(isContent) : undefined;
-    if (primitive['op'] === 1 && answer['rsc'] === 2001 && typeof body?.['ri'] === 'string') shown.set(body['ri'], { answer, until: Infinity });
+    if (primitive['op'] === 1 && answer['rsc'] === 2001 && typeof body?.['ri'] === 'string') shown.set(body['ri'], { answer, isSeen: false });
     const to = String(primitive['to']);
     const before = primitive['op'] === 2 ? shown.get(to) : undefined;
-    if (before === undefined || answer['rsc'] !== 4004) return answer;
-    if (before.until === Infinity) shown.set(to, { ...before, until: Date.now() + moment });
-    return shown.get(to)!.until > Date.now() ? { ...before.answer, rsc: 2000, rqi: primitive['rqi'] ?? '' } : answer;
+    if (before === undefined || before.isSeen || answer['rsc'] !== 4004) return answer;
+    shown.set(to, { ...before, isSeen: true });
+    return { ...before.answer, rsc: 2000, rqi: primitive['rqi'] ?? '' };
   };
 };
 
