@@ -5,13 +5,13 @@
  * heap is full of what other files keep. A file that has become slow, or quick, changes its place here.
  */
 export const slow: readonly string[] = [
-  'xsd/pattern', 'site/site', 'docs/a-change-request', 'docs/commands', 'docs/write-a-resource-type', 'emit/typecheck', 'validators/agreement',
+  'xsd/pattern', 'site/site', 'conformance/hostile', 'conformance/mutations', 'conformance/manners', 'docs/a-change-request', 'docs/commands', 'docs/write-a-resource-type', 'emit/typecheck', 'validators/agreement',
   'testing/arbitrary', 'xsd/sharing', 'oracle/libxml2-agrees', 'check/spoilt', 'xsd/hostile', 'import/delta/unused', 'import/delta/requests',
   'lint/documents', 'import/docx/container', 'xsd/compile-order', 'runtime/proof/stateful', 'runtime/http/every-type', 'import/merge/needed',
   'import/proof', 'cli/own-types', 'conformance/own-types', 'testing/own-types', 'import/seeds', 'testing/types', 'docs/code-blocks', 'diff/command',
   'cli/process', 'oracle/emitted-agrees', 'data/whole-standard', 'cli/explain', 'releases/whole', 'import/import', 'diff/diff', 'import/delta/renamed-members',
-  'xsd/shared-definitions', 'link/published-files', 'wire/properties', 'conformance/manners', 'import/delta/renamed', 'diff/oracle', 'wire/libxml2',
-  'import/merge/xsd', 'diff/specification', 'vectors/dependencies', 'import/read', 'check/causes', 'runtime/serve/kills', 'conformance/mutations',
+  'xsd/shared-definitions', 'link/published-files', 'wire/properties', 'import/delta/renamed', 'diff/oracle', 'wire/libxml2',
+  'import/merge/xsd', 'diff/specification', 'vectors/dependencies', 'import/read', 'check/causes', 'runtime/serve/kills', 
   'diff/agreement', 'releases/newer-values', 'import/recognise/agreement', 'vectors/schemas', 'cli/same-everywhere', 'conformance/own',
   'conformance/slips', 'check/specification',
   'oracle/xsd-compile', 'definitions/hostile', 'import/delta/versions', 'import/docx/changes', 'import/cli', 'lint/definitions',
@@ -19,7 +19,7 @@ export const slow: readonly string[] = [
   'import/merge/whole', 'vectors/agreement', 'runtime/access/against-vectors', 'link/overrides', 'conformance/other-cse', 'runtime/store/sqlite',
   'runtime/http/page', 'wire/explained', 'validators/primitives', 'runtime/access/columns', 'releases/own-layer', 'link/bases', 'runtime/store/postgres',
   'emit/print', 'lint/cli', 'conformance/deviations', 'docs/conform', 'runtime/cwmp/stories', 'runtime/cwmp/faults', 'runtime/cwmp/hardening',
-  'runtime/cwmp/crashes', 'emit/hover', 'docs/ways-in', 'runtime/serve/command', 'runtime/serve/npx', 'conformance/hostile', 'conformance/python',
+  'runtime/cwmp/crashes', 'emit/hover', 'docs/ways-in', 'runtime/serve/command', 'runtime/serve/npx', 'conformance/python',
   'runtime/announcing/agreement', 'runtime/hosting/containers', 'import/recognise/property', 'import/merge/round-trip', 'runtime/access/properties',
   'wire/hostile', 'wire/cwmp/official', 'conformance/cpes', 'runtime/proof/restarts', 'oracle/official-style', 'runtime/core/retrieve',
   'runtime/names/names', 'testing/cwmp/story', 'releases/layer', 'import/merge/property', 'runtime/devices/convert', 'runtime/store/durable',
