@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jsonSchemaFromXsd } from '../../generator/emit/json-schema/from-xsd.js';
+import { effort } from '../support/effort.js';
 import { convert, rootWith, xsd } from './support.js';
 
 const many = (count: number, of: (index: number) => string): string => Array.from({ length: count }, (_, i) => of(i)).join('');
@@ -49,4 +50,33 @@ it('a sequence of thousands of elements that may be absent as a whole takes time
   timeOf(100);
   // The square would be 256 times as much.
   expect(timeOf(8000) / Math.min(timeOf(500), timeOf(500), timeOf(500))).toBeLessThan(50);
+});
+
+it('a union of thousands of code lists finds the one that has a value', () => {
+  const list = (base: string, value: string): string => `<xs:simpleType><xs:restriction base="${base}"><xs:enumeration value="${value}"/></xs:restriction></xs:simpleType>`;
+  const union = `<xs:simpleType name="u"><xs:union>${many(3000, (i) => list('xs:token', `v${i}`) + list('xs:int', `${i}`))}</xs:union></xs:simpleType>`;
+  const restricted = `<xs:simpleType name="r"><xs:restriction base="u">${many(400, (i) => `<xs:enumeration value="v${2999 - i}"/><xs:enumeration value="0${2999 - i}"/>`)}</xs:restriction></xs:simpleType>`;
+  const convertAll = (): void => {
+    const { schema, valid } = convert(xsd(`${union}${restricted}<xs:element name="root" type="r"/>`));
+    expect(JSON.stringify(schema).length).toBeLessThan(20_000);
+    expect(['v2999', 2600, 'v2599', 2599, '2600'].map(valid)).toEqual([true, true, false, false, false]);
+  };
+  // One after the other takes thirty times as much.
+  return expect(effort(convertAll)).resolves.toBeLessThan(4);
+});
+
+it.each([
+  ['', ''],
+  ['a sequence of it ', 'minOccurs="0"'],
+])('a group that %sis all that hundreds of types have is gone through once', async (frame, occurs) => {
+  const text = (count: number): string => {
+    const elements = many(count, (i) => `<xs:element name="e${i}" type="xs:int" minOccurs="0"/>`);
+    const ref = `<xs:group ref="g" ${occurs}/>`;
+    const types = many(count, (i) => `<xs:complexType name="t${i}">${frame === '' ? ref : `<xs:sequence>${ref}</xs:sequence>`}</xs:complexType>`);
+    return rootWith(`<xs:sequence>${many(count, (i) => `<xs:element name="r${i}" type="t${i}" minOccurs="0"/>`)}</xs:sequence>`, `<xs:group name="g"><xs:sequence>${elements}</xs:sequence></xs:group>${types}`);
+  };
+  const { valid } = convert(text(45));
+  expect([{ r7: { e1: 1 }, r8: {} }, { r7: { e1: 'x' } }, { r7: { r7: {} } }].map(valid)).toEqual([true, false, false]);
+  // 0.2 s; for each of the types anew it took 8.
+  expect(await effort(() => sizeOf(text(800)))).toBeLessThan(3);
 });

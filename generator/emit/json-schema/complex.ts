@@ -16,6 +16,13 @@ import type { Admitted } from './wildcards.js';
 export function complexSchema(type: ComplexType, context: ComplexContext, emptyText = false): JsonSchema {
   // Only a type derived from it can stand for an abstract one, and JSON has no xsi:type to name it.
   if (type.abstract) return false;
+  const { content, attributes, attributeWildcard } = type;
+  const isContentOnly = content.kind === 'elements' && attributes.length === 0 && attributeWildcard === undefined;
+  const write = (): JsonSchema => writtenSchema(type, context, emptyText);
+  return isContentOnly ? context.sharing.ofContent(content.particle, content.mixed ? 'mixed' : 'elements', write) : write();
+}
+
+function writtenSchema(type: ComplexType, context: ComplexContext, emptyText: boolean): JsonSchema {
   const parts: ObjectParts = { properties: new Map(), declared: new Map(), required: new Set(), held: [], also: [], open: false, wild: undefined, asGlobals: new Set(), beside: true };
   const { content } = type;
   if (content.kind === 'simple') {

@@ -1,5 +1,5 @@
 import { groupBy } from '../../group-by.js';
-import type { ElementDeclaration, SchemaSet } from '../../model/components.js';
+import type { ElementDeclaration, Particle, SchemaSet } from '../../model/components.js';
 import type { Range } from './alternatives.js';
 import type { Definitions } from './definitions.js';
 import { anyName, exactlyOne, noneOf, noneOfThem, type Exclusive, type SharedNames } from './exclusive.js';
@@ -7,7 +7,7 @@ import { NameTree, partWithout, type Part } from './name-tree.js';
 import { memberKeywords, portionOf, referToPortion, type Member, type Portion } from './portions.js';
 import type { JsonSchema, JsonSchemaObject } from './schema.js';
 import { countOf, substitutesOf, type Substitutes } from './substitutes.js';
-import { findTogether, type Declared, type Together } from './together.js';
+import { findTogether, withoutFrame, type Declared, type Together } from './together.js';
 import type { Admitted } from './wildcards.js';
 
 /** Substitutes that an object may hold, each as often as the range says, and what one of them then has to be. */
@@ -42,6 +42,7 @@ export class Sharing {
   readonly #membersOf: (element: ElementDeclaration) => readonly ElementDeclaration[];
   readonly #nameOf: (element: ElementDeclaration) => string;
   readonly #definitions: Definitions;
+  readonly #contents = new Map<Particle['term'], Map<string, JsonSchema>>();
   readonly #portions = new Map<string, Portion>();
   readonly #substitutes = new Map<ElementDeclaration, Substitutes | undefined>();
   readonly #trees = new Map<Substitutes['elements'], readonly NameTree[]>();
@@ -56,6 +57,17 @@ export class Sharing {
     this.#membersOf = membersOf;
     this.#nameOf = nameOf;
     this.#definitions = definitions;
+  }
+
+  /** The schema of a type that has this content, and is like others in all else: found once where types refer to one group and say no more. */
+  ofContent(particle: Particle, likeness: string, write: () => JsonSchema): JsonSchema {
+    const { min, max, term } = withoutFrame(particle);
+    const known = this.#contents.get(term) ?? new Map<string, JsonSchema>();
+    this.#contents.set(term, known);
+    const key = `${min} ${max} ${likeness}`;
+    let schema = known.get(key);
+    if (schema === undefined) known.set(key, (schema = write()));
+    return schema;
   }
 
   /** What may stand where an element is declared, where it is counted as one thing. */

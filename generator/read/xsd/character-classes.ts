@@ -1,3 +1,4 @@
+import type { Steps } from './steps.js';
 import { classText, complement, type Ranges } from './unicode.js';
 
 /** The classes into which sets divide the characters: two characters are of one class when every set has both or none. */
@@ -27,8 +28,14 @@ function everyCharacter(): string {
   return all;
 }
 
+/** To look through all characters takes as long as so many steps of other work. */
+const stepsOfSearch = 100_000;
+
 /** The characters that a set has, exactly. */
-function rangesOf(set: string): Ranges {
+function rangesOf(set: string, steps: Steps): Ranges {
+  const [single] = /(?<=^|^\\(?=\W))[ -~]$/.exec(set) ?? [];
+  if (single !== undefined) return [[single.codePointAt(0)!, single.codePointAt(0)!]];
+  steps.take(stepsOfSearch);
   const ranges: [number, number][] = [];
   for (const [run] of everyCharacter().matchAll(new RegExp(`(?:${set})+`, 'gu'))) {
     const from = run.codePointAt(0)!;
@@ -40,12 +47,12 @@ function rangesOf(set: string): Ranges {
 }
 
 /** Classes that no set has are left out. */
-export function characterClasses(sources: Iterable<string>): CharacterClasses {
+export function characterClasses(sources: Iterable<string>, steps: Steps): CharacterClasses {
   const sets = [...new Set(sources)];
   // Where any set begins or ends, one class may end and another begin.
   const changes = new Map<number, number[]>();
   sets.forEach((set, index) => {
-    for (const [from, to] of rangesOf(set)) for (const at of [from, to + 1]) changes.set(at, [...(changes.get(at) ?? []), index]);
+    for (const [from, to] of rangesOf(set, steps)) for (const at of [from, to + 1]) changes.set(at, [...(changes.get(at) ?? []), index]);
   });
   const current = sets.map(() => false);
   const classes = new Map<string, { readonly members: readonly boolean[]; readonly ranges: [number, number][] }>();

@@ -1,17 +1,10 @@
 import { characterClasses, sourceOfClasses, type CharacterClasses } from './character-classes.js';
 import type { PatternTree } from './pattern-tree.js';
+import { positionsOf, type Positions } from './positions.js';
+import { Steps } from './steps.js';
 
 /** Beyond any of these an expression is not worth rewriting: what comes out would be longer than anyone can use. */
 const limits = { positions: 400, edges: 20_000, sets: 24, states: 60, length: 6_000, work: 200_000 };
-
-/** One place in the expression that consumes a character, and what may follow it. */
-interface Positions {
-  readonly sets: readonly string[];
-  readonly follow: readonly ReadonlySet<number>[];
-  readonly first: readonly number[];
-  readonly last: ReadonlySet<number>;
-  readonly nullable: boolean;
-}
 
 /** A deterministic automaton: state 0 is the start; for each state, the class of characters → the next state. */
 interface Automaton {
@@ -25,78 +18,17 @@ interface Automaton {
  * 1963). What comes of a deterministic automaton is unambiguous (Book et al. 1971), so that a backtracking engine is at
  * each place of a text at most once for each character of the expression. Undefined when it would become too large.
  */
-export function determinised(tree: PatternTree): PatternTree | undefined {
-  const positions = positionsOf(tree);
+export function determinised(tree: PatternTree, steps = new Steps()): PatternTree | undefined {
+  const positions = positionsOf(tree, limits, steps);
   // Characters by themselves are cheap; what a class has is looked for among all characters.
   if (positions === undefined || new Set(positions.sets.filter((set) => set.length > 2)).size > limits.sets) return undefined;
-  const classes = characterClasses(positions.sets);
-  const automaton = subsets(positions, classes);
-  return automaton && expressionOf(smallest(automaton), classes);
-}
-
-/** The position automaton (Glushkov 1961), every round of every repetition told apart. */
-function positionsOf(tree: PatternTree): Positions | undefined {
-  interface Fragment {
-    readonly first: readonly number[];
-    readonly last: readonly number[];
-    readonly nullable: boolean;
-  }
-  const sets: string[] = [];
-  const follow: Set<number>[] = [];
-  let edges = 0;
-  const isTooLarge = (): boolean => sets.length > limits.positions || edges > limits.edges;
-  const connect = (from: readonly number[], to: readonly number[]): void => {
-    edges += from.length * to.length;
-    if (!isTooLarge()) for (const p of from) for (const q of to) follow[p]!.add(q);
-  };
-  const empty: Fragment = { first: [], last: [], nullable: true };
-  const join = (a: Fragment, b: Fragment): Fragment => {
-    connect(a.last, b.first);
-    return {
-      first: a.nullable ? [...a.first, ...b.first] : a.first,
-      last: b.nullable ? [...a.last, ...b.last] : b.last,
-      nullable: a.nullable && b.nullable,
-    };
-  };
-  const visit = (node: PatternTree): Fragment => {
-    if (isTooLarge()) return empty;
-    switch (node.kind) {
-      case 'set':
-        follow.push(new Set());
-        return { first: [sets.push(node.source) - 1], last: [sets.length - 1], nullable: false };
-      case 'sequence':
-        return node.items.reduce((before, item) => join(before, visit(item)), empty);
-      case 'choice': {
-        const branches = node.branches.map(visit);
-        return {
-          first: branches.flatMap(({ first }) => first),
-          last: branches.flatMap(({ last }) => last),
-          nullable: branches.some(({ nullable }) => nullable),
-        };
-      }
-      case 'repeat':
-        return repeat(node.item, node.min, node.max);
-    }
-  };
-  const repeat = (item: PatternTree, min: number, max: number): Fragment => {
-    let whole = empty;
-    for (let i = 0; i < min && !isTooLarge(); i++) whole = join(whole, visit(item));
-    if (max === Infinity) {
-      const copy = visit(item);
-      connect(copy.last, copy.first);
-      return join(whole, { ...copy, nullable: true });
-    }
-    // From behind, (x(x(x)?)?)?: a round that is left out is followed by none.
-    let optional = empty;
-    for (let i = min; i < max && !isTooLarge(); i++) optional = { ...join(visit(item), optional), nullable: true };
-    return join(whole, optional);
-  };
-  const { first, last, nullable } = visit(tree);
-  return isTooLarge() ? undefined : { sets, follow, first, last: new Set(last), nullable };
+  const classes = characterClasses(positions.sets, steps);
+  const automaton = subsets(positions, classes, steps);
+  return automaton && expressionOf(smallest(automaton, steps), classes, steps);
 }
 
 /** Subset construction: a state is the set of positions that a text may end at. */
-function subsets({ sets, follow, first, last, nullable }: Positions, classes: CharacterClasses): Automaton | undefined {
+function subsets({ sets, follow, first, last, nullable }: Positions, classes: CharacterClasses, steps: Steps): Automaton | undefined {
   const members = sets.map((source) => classes.of(source));
   const states: { readonly after: readonly number[]; readonly accepts: boolean }[] = [{ after: first, accepts: nullable }];
   const index = new Map<string, number>();
@@ -104,14 +36,21 @@ function subsets({ sets, follow, first, last, nullable }: Positions, classes: Ch
   for (let i = 0; i < states.length; i++) {
     const byClass = new Map<number, number[]>();
     for (const position of states[i]!.after) {
-      for (const kind of members[position]!) byClass.set(kind, [...(byClass.get(kind) ?? []), position]);
+      steps.take(members[position]!.length);
+      for (const kind of members[position]!) {
+        const known = byClass.get(kind);
+        if (known === undefined) byClass.set(kind, [position]);
+        else known.push(position);
+      }
     }
     const out = new Map<number, number>();
     for (const [kind, reached] of byClass) {
+      steps.take(reached.length);
       const key = reached.sort((a, b) => a - b).join();
       let state = index.get(key);
       if (state === undefined) {
-        const after = [...new Set(reached.flatMap((position) => [...follow[position]!]))];
+        steps.take(reached.reduce((sum, position) => sum + follow[position]!.size, 0));
+        const after = [...new Set(reached.flatMap((position) => [...follow[position]!.keys()]))];
         state = states.push({ after, accepts: reached.some((position) => last.has(position)) }) - 1;
         index.set(key, state);
       }
@@ -124,11 +63,12 @@ function subsets({ sets, follow, first, last, nullable }: Positions, classes: Ch
 }
 
 /** States that no text tells apart become one (Moore 1956). */
-function smallest({ next, accepts }: Automaton): Automaton {
+function smallest({ next, accepts }: Automaton, steps: Steps): Automaton {
   let block = accepts.map(Number);
   for (let count = 0; ; ) {
     const index = new Map<string, number>();
     block = next.map((out, state) => {
+      steps.take(out.size);
       const moves = [...out].map(([kind, to]) => `${kind}:${block[to]}`).sort();
       const key = `${block[state]} ${moves.join()}`;
       if (!index.has(key)) index.set(key, index.size);
@@ -151,7 +91,7 @@ function smallest({ next, accepts }: Automaton): Automaton {
 const nothing: PatternTree = { kind: 'sequence', items: [] };
 
 /** Reads the expression off: states go one by one, the one that costs least first, and their ways become expressions. */
-function expressionOf({ next, accepts }: Automaton, classes: CharacterClasses): PatternTree | undefined {
+function expressionOf({ next, accepts }: Automaton, classes: CharacterClasses, steps: Steps): PatternTree | undefined {
   if (next.length > limits.states) return undefined;
   const start = next.length;
   const end = next.length + 1;
@@ -173,6 +113,7 @@ function expressionOf({ next, accepts }: Automaton, classes: CharacterClasses): 
   const left = new Set(next.keys());
   let work = 0;
   while (left.size > 0) {
+    steps.take(left.size * ways.size);
     const costs = [...left].map((state) => {
       const into = [...ways].filter(([from, out]) => from !== state && out.has(state)).map(([, out]) => sizeOf(out.get(state)!));
       const out = [...(ways.get(state) ?? [])].filter(([to]) => to !== state).map(([, tree]) => sizeOf(tree));
@@ -191,6 +132,7 @@ function expressionOf({ next, accepts }: Automaton, classes: CharacterClasses): 
         const way = inSequence([before, round, after]);
         add(from, to, way);
         work += sizeOf(way);
+        steps.take(sizeOf(way));
         if (work > limits.work) return undefined;
       }
       out.delete(state);

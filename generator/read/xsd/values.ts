@@ -36,11 +36,49 @@ function ofLiteral(type: SimpleType, literal: string): Parsed | undefined {
 
 /** What the first member says that the text is a value of. Members may be unions, and these of unions: each is asked once. */
 function ofMember(type: SimpleType, text: string): Parsed | undefined {
-  for (const member of type.memberTypes!) {
+  for (const member of membersFor(type.memberTypes!, text)) {
     const found = parsed(member, text);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Members of a union that list their values: which of them have a value, for each way to read a text; and the others. By number. */
+interface MemberIndex {
+  readonly listing: ReadonlyMap<string, { readonly like: SimpleType; readonly having: Map<string, number[]> }>;
+  readonly others: readonly number[];
+}
+
+const memberIndexes = new WeakMap<readonly SimpleType[], MemberIndex>();
+
+/** The members that a text may be a value of, in their order. Code lists of thousands are not asked one after the other. */
+function membersFor(members: readonly SimpleType[], text: string): readonly SimpleType[] {
+  let index = memberIndexes.get(members);
+  if (index === undefined) memberIndexes.set(members, (index = indexOf(members)));
+  if (index.listing.size === 0) return members;
+  const listing = [...index.listing.values()].flatMap(({ like, having }) => {
+    const value = parseAtomic(like.builtin, normalise(text, like.facets.whiteSpace));
+    return (value !== undefined && having.get(identityOf(like, value))) || [];
+  });
+  return [...index.others, ...listing].sort((a, b) => a - b).map((number) => members[number]!);
+}
+
+function indexOf(members: readonly SimpleType[]): MemberIndex {
+  const listing = new Map<string, { readonly like: SimpleType; readonly having: Map<string, number[]> }>();
+  const others: number[] = [];
+  members.forEach((member, number) => {
+    const { builtin, variety, facets } = member;
+    if (variety !== 'atomic' || facets.enumeration === undefined) return void others.push(number);
+    const key = `${builtin} ${facets.whiteSpace}`;
+    if (!listing.has(key)) listing.set(key, { like: member, having: new Map() });
+    const { having } = listing.get(key)!;
+    for (const value of valuesOf(member, facets.enumeration)) {
+      const known = having.get(value);
+      if (known === undefined) having.set(value, [number]);
+      else known.push(number);
+    }
+  });
+  return { listing, others };
 }
 
 function parseVariety(type: SimpleType, literal: string): JsonValue | undefined {

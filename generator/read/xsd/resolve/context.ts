@@ -15,6 +15,7 @@ import { builtinTypes, xmlAttributes } from '../builtins.js';
 import { xsdCodes } from '../codes.js';
 import { spaceOf, type Declaration, type Declarations, type SymbolSpace } from '../declare.js';
 import type { SchemaDocument } from '../documents.js';
+import type { PatternBudget } from '../safe-pattern.js';
 import { XML_NAMESPACE, attributeOf, namespaceOf, placeOf, type XmlElement } from '../xml.js';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -61,6 +62,7 @@ export interface Context {
   readonly extents: WeakMap<Particle['term'], Extent>;
   /** Facets that `fixed` keeps a restriction from changing. */
   readonly fixedFacets: WeakMap<Facets, ReadonlySet<string>>;
+  readonly patterns: PatternBudget;
   /** How many particles are being made inside each other. */
   level: number;
   /** For how many more unknown names a similar one is looked for. */

@@ -32,6 +32,7 @@ export function restrictFacets(context: Context, base: SimpleType, element: XmlE
   let facets: Mutable<Facets> = { ...base.facets };
   const enumeration: EnumerationFacet[] = [];
   const patterns: string[] = [];
+  let isChecked = true;
   const fixed = new Set(context.fixedFacets.get(base.facets));
   const stated = new Set<string>();
   for (const child of childrenOf(element)) {
@@ -43,7 +44,7 @@ export function restrictFacets(context: Context, base: SimpleType, element: XmlE
       const what = base.variety === 'atomic' ? base.builtin : `a ${base.variety}`;
       report(context, 'XSD_BAD_FACET', `${name} does not apply to ${what}`, child.place, `allowed: ${allowed.join(', ')}`);
     } else if (isSecond(stated, name)) report(context, 'XSD_BAD_FACET', `${name} stands beside another that says the same`, child.place);
-    else if (name === 'pattern') addPattern(context, patterns, value, child);
+    else if (name === 'pattern') isChecked = addPattern(context, patterns, value, child) && isChecked;
     else if (name === 'enumeration') addEnumeration(context, enumeration, base, value, child, site);
     else if (name === 'whiteSpace') setWhiteSpace(context, facets, value, child);
     else if (bounds.includes(name)) facets = withBound(context, facets, base, name as Bound, value, child);
@@ -52,7 +53,7 @@ export function restrictFacets(context: Context, base: SimpleType, element: XmlE
     if (flag(child, 'fixed')) fixed.add(name);
   }
   if (enumeration.length > 0) facets.enumeration = enumeration;
-  if (patterns.length > 0) facets.patterns = [...base.facets.patterns, patterns];
+  if (patterns.length > 0 && isChecked) facets.patterns = [...base.facets.patterns, patterns];
   checkPairs(context, facets, element);
   checkBounds(context, facets, base, element);
   context.fixedFacets.set(facets, fixed);
@@ -104,17 +105,21 @@ function isLostInJson({ variety, builtin, memberTypes }: SimpleType, facet: stri
   return kind === 'decimal' && (facet === 'totalDigits' || (facet === 'fractionDigits' && value.trim() !== '0'));
 }
 
-function addPattern(context: Context, patterns: string[], value: string, at: XmlElement): void {
+/** Adds a pattern; false where nobody could look at it, so that whether it, or another beside it, allows a value is not known. */
+function addPattern(context: Context, patterns: string[], value: string, at: XmlElement): boolean {
   const place = placeOf(at, 'value');
   try {
-    if (safeSource(value) === undefined) {
+    const isAffordable = context.patterns.affords(value);
+    if (!isAffordable || safeSource(value) === undefined) {
       const hint = 'rewrite it so that a repeated group can match a text in one way only';
       report(context, 'XSD_PATTERN_BACKTRACKS', `"${shortened(value)}" may take for ever; values are not checked against it`, place, hint);
     }
-    patterns.push(value);
+    if (isAffordable) patterns.push(value);
+    return isAffordable;
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
     report(context, 'XSD_BAD_PATTERN', `"${value}" at ${error.offset + 1}: ${error.message}`, place, error.hint);
+    return true;
   }
 }
 

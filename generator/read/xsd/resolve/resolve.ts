@@ -3,6 +3,7 @@ import { keyOf, type Key, type SchemaSet, type Type } from '../../../model/compo
 import { builtinTypes, xmlAttributes } from '../builtins.js';
 import { declaredBefore, type Declarations } from '../declare.js';
 import type { Documents } from '../documents.js';
+import { PatternBudget } from '../safe-pattern.js';
 import { globalAttribute, globalAttributeGroup } from './attributes.js';
 import type { Context } from './context.js';
 import { globalElement } from './elements.js';
@@ -26,6 +27,7 @@ export function resolve(declarations: Declarations, documents: Documents, diagno
     open: new Set(),
     extents: new WeakMap(),
     fixedFacets: new WeakMap(),
+    patterns: new PatternBudget(),
     level: 0,
     hints: 100,
     later: [],
