@@ -1,7 +1,7 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import type { Attribute, Model, Resource } from '../model/model.js';
 import type { Member } from '../model/members.js';
-import { elementOf, isListInTable, isListInXsd, sameType, typeText } from './xsd.js';
+import { elementOf, isListInTable, isListInXsd, lacksUniversal, sameType, typeText } from './xsd.js';
 
 export const multiplicityCodes = {
   CHECK_MULTIPLICITY_MISMATCH: { severity: 'error', title: 'Table and XSD disagree whether an attribute may be absent' },
@@ -12,6 +12,7 @@ export const multiplicityCodes = {
 /** Multiplicity and type, as the table and as the XSD have them. */
 export function checkMultiplicity(model: Model, diagnostics: Diagnostics): void {
   for (const resource of model.resources) {
+    if (lacksUniversal(model, resource)) continue;
     const xsd = elementOf(model, resource);
     for (const attribute of resource.attributes) {
       const member = xsd?.members.get(attribute.name);

@@ -4,7 +4,7 @@ import { groupBy } from '../group-by.js';
 import { membersOf } from '../model/members.js';
 import { releaseOf } from '../model/model.js';
 import type { Model, Resource, ShortName } from '../model/model.js';
-import { prefixedName } from '../model/names.js';
+import { byCodepoint, prefixedName } from '../model/names.js';
 
 
 export const shortNameCodes = {
@@ -19,25 +19,29 @@ export function checkShortNames(model: Model, diagnostics: Diagnostics): void {
   for (const resource of model.resources) {
     // What collides in the original collides in its announced variant.
     const original = model.resources.find(({ name }) => name === resource.announces)?.attributes.map(({ name }) => name) ?? [];
-    checkUnique(resource.attributes, `attributes of ${resource.name}`, diagnostics, new Set(original));
+    checkUnique(resource.attributes, `attributes of ${resource.name}`, model.shortNames.attributes, diagnostics, new Set(original));
   }
-  checkUnique(model.resources.filter((r) => r.kind !== 'base'), 'resources', diagnostics);
+  checkUnique(model.resources.filter((r) => r.kind !== 'base'), 'resources', model.shortNames.resources, diagnostics);
   checkMembers(model, diagnostics);
   checkProvisionalNames(model, diagnostics);
   checkResourceTypes(model, diagnostics);
 }
 
-function checkUnique(items: Iterable<Pick<ShortName, 'name' | 'shortName' | 'place'>>, what: string, diagnostics: Diagnostics, elsewhere: ReadonlySet<string> = new Set()): void {
+type Named = Pick<ShortName, 'name' | 'shortName' | 'place'>;
+
+function checkUnique(items: Iterable<Named>, what: string, table: ReadonlyMap<string, Named>, diagnostics: Diagnostics, elsewhere: ReadonlySet<string> = new Set()): void {
   for (const [shortName, group] of groupBy(items, (item) => item.shortName)) {
-    const names = [...new Set(group.map((item) => item.name))];
+    const names = [...new Set(group.map((item) => item.name))].sort(byCodepoint);
     if (names.length < 2 || names.every((name) => elsewhere.has(name))) continue;
     const message = `${what} share the short name "${shortName}": ${names.join(', ')}`;
-    diagnostics.report(shortNameCodes, 'CHECK_SHORT_NAME_COLLISION', message, lastOf(group).place, 'choose another short name for one of them');
+    const last = lastOf(group);
+    const { file } = table.get(last.name)?.place ?? last.place;
+    diagnostics.report(shortNameCodes, 'CHECK_SHORT_NAME_COLLISION', message, last.place, `choose another short name for one of them in ${file}`);
   }
 }
 
 /** The one to mend: of what stands beside a base, never that of the base, which a type that extends another has behind its own rows. */
-const lastOf = ([first, ...more]: readonly Pick<ShortName, 'place'>[]) => [...more, first!].sort((a, b) => layerOf(b.place) - layerOf(a.place))[0]!;
+const lastOf = ([first, ...more]: readonly Named[]): Named => [...more, first!].sort((a, b) => layerOf(b.place) - layerOf(a.place))[0]!;
 
 /** Members of one complex type stand beside each other in one JSON object. */
 function checkMembers(model: Model, diagnostics: Diagnostics): void {
@@ -45,7 +49,7 @@ function checkMembers(model: Model, diagnostics: Diagnostics): void {
   for (const type of model.components.types.values()) {
     if (type.kind !== 'complex') continue;
     const named = membersOf(type).flatMap(({ name }) => model.shortNames.members.get(name) ?? []);
-    checkUnique(named, `members of ${prefixedName(type)}`, diagnostics);
+    checkUnique(named, `members of ${prefixedName(type)}`, model.shortNames.members, diagnostics);
   }
 }
 

@@ -88,7 +88,7 @@ export const linkOutcomes = (context: LinkContext, statusCodes: readonly StatusC
       const place = definition.at('outcomes', i);
       const status = statusCodes.find((s) => s.code === outcome.statusCode);
       if (status === undefined) {
-        context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_STATUS_CODE', `response status code ${outcome.statusCode} is not in the table`, place, `add it to ${fileOf(context, 'status-codes')}`);
+        context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_STATUS_CODE', `response status code "${outcome.statusCode}" is not in the table`, place, `add it to ${fileOf(context, 'status-codes')}, or correct its number there`);
       }
       return { ...rest, ...fact(outcome, outcome, place, definition.patchedBy('outcomes', i)), statusName: status?.name ?? '', http: status?.http ?? 500 };
     }),
