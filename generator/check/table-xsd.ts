@@ -1,9 +1,9 @@
 import type { CodeTable, Diagnostics, Place } from '../diagnostics/diagnostic.js';
-import { didYouMean } from '../diagnostics/did-you-mean.js';
+import { didYouMean, nearest } from '../diagnostics/did-you-mean.js';
 import { plural } from '../diagnostics/render.js';
 import { releaseOf } from '../model/model.js';
 import type { Model, Resource } from '../model/model.js';
-import { elementOf, lacksUniversal } from './xsd.js';
+import { elementOf, fileOfMember, lacksUniversal } from './xsd.js';
 
 export const tableXsdCodes = {
   CHECK_RESOURCE_NOT_IN_XSD: { severity: 'warning', title: 'No XSD declares an element for the resource, which is made from its table alone' },
@@ -29,7 +29,9 @@ export function checkTableAgainstXsd(model: Model, diagnostics: Diagnostics): vo
     const original = model.resources.find(({ name }) => name === resource.announces);
     for (const { names, hint } of together(onlyInTable.map(({ name }) => name), onlyInXsd)) {
       const { place } = onlyInTable.find(({ name }) => name === names[0])!;
-      diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_XSD', `${listed(resource, names)} in the table but not in the XSD`, place, hint);
+      const like = nearest(names[0]!, onlyInXsd);
+      const what = hint === undefined || like === undefined ? `add ${names.length === 1 ? 'it' : 'them'} to ${xsd.element.place.file}, or remove the row` : `${hint} It stands in ${fileOfMember(xsd.element, like)}`;
+      diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_XSD', `${listed(resource, names)} in the table but not in the XSD`, place, what);
     }
     if (original !== undefined && onlyInXsd.includes('link')) unlinked.push(xsd.element.place);
     if (lacksUniversal(model, resource)) continue;

@@ -23,6 +23,13 @@ export function elementOf(model: Model, resource: Resource): ResourceElement | u
 const isWhole = ({ base, derivation }: ComplexType): boolean =>
   base?.kind !== 'complex' || (base.name?.local === 'anyType' ? derivation !== 'extension' : isWhole(base));
 
+/** The document that declares a member of an element: that of the base that it is inherited from. */
+export function fileOfMember({ type, place }: ElementDeclaration, name: string): string {
+  let at = type;
+  while (at.kind === 'complex' && at.derivation === 'extension' && at.base?.kind === 'complex' && membersOf(at.base).some((member) => member.name === name)) at = at.base;
+  return (at.kind === 'complex' && at.place ? at.place : place).file;
+}
+
 /** An announced variant whose common rows no definition gives (TS-0004 Table 7.4.26.1-2): that is told once, not row by row. */
 export const lacksUniversal = ({ universalAttributes }: Model, { kind, attributes }: Resource): boolean =>
   universalAttributes.length === 0 && kind === 'announced' && !attributes.some(({ name }) => name === 'link');

@@ -132,7 +132,7 @@ export function linkHttpBinding({ definitions }: LinkContext): HttpBinding {
   const found = definitions.byKind('http-binding');
   return {
     methods: found.flatMap(({ content }) => content.methods.map((row) => ({ ...row, source: row.source ?? content.source }))),
-    fields: found.flatMap(({ content }) => content.fields.map((row) => ({ ...row, source: row.source ?? content.source }))),
+    fields: found.flatMap(({ content, at }) => content.fields.map((row, i) => ({ ...row, source: row.source ?? content.source, place: at('fields', i) }))),
     errata: found.flatMap(({ content }) => content.errata ?? []),
   };
 }
