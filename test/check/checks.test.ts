@@ -134,6 +134,11 @@ const rows: readonly Row[] = [
     want: ['CHECK_SHORT_NAME_COLLISION'],
   },
   {
+    given: 'a member that is a letter away from one with a short name',
+    model: { shortNames: { ...cleanModel().shortNames, members: names(shortName('level', 'lvl'), shortName('notes', 'nte')) } },
+    want: ['CHECK_MEMBER_UNNAMED'],
+  },
+  {
     given: 'a provisional short name that is published for another name',
     model: { shortNames: { ...cleanModel().shortNames, members: names(shortName('level', 'zz', true)) } },
     want: ['CHECK_SHORT_NAME_RESERVED'],
