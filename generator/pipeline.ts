@@ -42,12 +42,9 @@ function analyseAnew(sources: Sources, diagnostics: Diagnostics, overrides: Name
   const model = link(components, definitions, linking, overrides);
   runChecks(model, checking);
 
-  for (const diagnostic of triage({ reading, linking, checking }, lost, sources, filesOfMessages(model)).reported()) diagnostics.add(diagnostic);
+  for (const diagnostic of triage({ reading, linking, checking }, lost, sources, model).reported()) diagnostics.add(diagnostic);
   return model;
 }
-
-/** Documents whose abstract types come out as what XML says of them: a member that tells which derived type it is. */
-const filesOfMessages = ({ cwmp }: Model): ReadonlySet<string> => new Set(cwmp?.messages.map(({ element }) => element.place.file));
 
 /** The whole compiler: read → link → check → emit. Pure; reading the folder and writing the output are the caller's. */
 export async function compile(sources: Sources, overrides: NameOverrides = {}): Promise<Compilation> {

@@ -2,6 +2,8 @@ import { causes } from './diagnostics/causes.js';
 import type { CodeTable, Diagnostic } from './diagnostics/diagnostic.js';
 import { Diagnostics } from './diagnostics/diagnostic.js';
 import { plural } from './diagnostics/render.js';
+import type { Model } from './model/model.js';
+import { prefixedName } from './model/names.js';
 import type { Losses } from './read/definitions/losses.js';
 import type { Sources } from './read/sources.js';
 
@@ -23,7 +25,8 @@ const unasked = 'XSD_CHILD_ORDER';
  * The diagnostics of an analysis as its user needs them: causes, without what follows from them. A file that cannot be
  * used at all may be missed anywhere, so that nothing is linked to it before it can.
  */
-export function triage({ reading, linking, checking }: Reported, lost: Losses, sources: Sources, withInstanceTypes: ReadonlySet<string> = new Set()): Diagnostics {
+export function triage({ reading, linking, checking }: Reported, lost: Losses, sources: Sources, model: Model): Diagnostics {
+  const withInstanceTypes = filesOfMessages(model);
   const read = reading.reported().filter(({ code, place }) => code !== unasked && !(code === 'XSD_INSTANCE_TYPE' && place !== undefined && withInstanceTypes.has(place.file)));
   for (const { severity, code, message, place } of read) {
     if (severity === 'error' && code.startsWith('XSD_')) loseXsd(code, message, place && lineAt(sources.get(place.file), place.line), lost);
@@ -53,7 +56,7 @@ export function triage({ reading, linking, checking }: Reported, lost: Losses, s
     { diagnostics: linking.reported() },
     { diagnostics: checking.reported() },
     { diagnostics: followers },
-  ]);
+  ], withoutSubject(model));
   const diagnostics = new Diagnostics();
   for (const diagnostic of found.diagnostics) diagnostics.add(diagnostic);
   if (found.left > 0) {
@@ -80,3 +83,20 @@ function loseXsd(code: string, message: string, line: string | undefined, lost: 
 const hasErrata = (sources: Sources): boolean => [...sources.keys()].some((file) => /(^|\/)errata\.json$/.test(file));
 
 const lineAt = (text: string | undefined, number: number): string | undefined => text?.split('\n')[number - 1];
+
+/** Documents whose abstract types come out as what XML says of them: a member that tells which derived type it is. */
+const filesOfMessages = ({ cwmp }: Model): ReadonlySet<string> => new Set(cwmp?.messages.map(({ element }) => element.place.file));
+
+/** A message without whom it is said of: checks name a resource or a type bare, and rules and outcomes, by their ids, in quotes. */
+function withoutSubject({ resources, components, contentRules, outcomes }: Model): (message: string) => string {
+  const ids = new Set([...resources.flatMap(({ rules }) => rules), ...contentRules, ...outcomes].map(({ id }) => id));
+  const names = new Set([...resources.map(({ name }) => name), ...[...components.types.values()].flatMap((type) => (type.kind === 'complex' ? (prefixedName(type) ?? []) : []))]);
+  return (message) => {
+    const [subject] = message.replace(/"[^"]*"/g, '').match(words)?.filter((word) => names.has(word)) ?? [];
+    return message
+      .replace(/"([^"]+)"/g, (quoted, id: string) => (ids.has(id) ? '"…"' : quoted))
+      .replace(words, (word) => (word === subject ? '…' : word));
+  };
+}
+
+const words = /[\p{L}\p{N}_]+(?::[\p{L}\p{N}_]+)?/gu;

@@ -1,6 +1,8 @@
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
 import { didYouMean, editDistance } from '../diagnostics/did-you-mean.js';
-import type { SimpleType } from '../model/components.js';
+import { plural } from '../diagnostics/render.js';
+import { groupBy } from '../group-by.js';
+import type { SimpleType, Type } from '../model/components.js';
 import type { Enumeration, EnumerationValue, Model } from '../model/model.js';
 import { localName, m2mKey, prefixedName } from '../model/names.js';
 import { repeated } from './check.js';
@@ -111,8 +113,11 @@ function checkAgainstXsd(enumeration: Enumeration, model: Model, diagnostics: Di
   const declared = (name: string): SimpleType | undefined => {
     const found = model.components.types.get(m2mKey(localName(name)));
     if (found?.kind === 'simple') return found;
-    const known = [...model.components.types.values()].flatMap((t) => (t.kind === 'simple' ? (prefixedName(t) ?? []) : []));
-    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_NOT_IN_XSD', `no XSD declares the simple type ${name}`, place, didYouMean(name, known));
+    const types = [...model.components.types.values()].filter((t) => t.kind === 'simple');
+    const known = types.flatMap((t) => prefixedName(t) ?? []);
+    // Numbers that no table names are those that this one was to name.
+    const bare = types.filter(enumeratesNumbers).flatMap((t) => prefixedName(t) ?? []).filter((one) => !model.enumerations.some((e) => e.type === one));
+    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_NOT_IN_XSD', `no XSD declares the simple type "${name}"`, place, didYouMean(name, bare) ?? didYouMean(name, known));
     return undefined;
   };
   for (const text of writtenIn) declared(text.type);
@@ -146,17 +151,18 @@ function isBitMask({ facets }: SimpleType, values: readonly EnumerationValue[]):
   return values.every(({ value }) => value >= Number(minInclusive) && value <= Number(maxInclusive));
 }
 
-/** Numbers that an attribute carries need names; string enumerations name themselves. */
+/** Numbers that an attribute carries need names, each type of them once; string enumerations name themselves. */
 function checkTables(model: Model, diagnostics: Diagnostics): void {
   const described = new Set(model.enumerations.map((e) => e.type));
-  for (const resource of model.resources) {
-    for (const { name, type, place } of resource.attributes) {
-      const text = prefixedName(type.type);
-      if (text === undefined || described.has(text) || !enumeratesNumbers(type.type as SimpleType)) continue;
-      diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_WITHOUT_TABLE', `${resource.name}.${name} has the type ${text}, whose values no table names`, place, didYouMean(text, described) ?? 'name its values in tables/enumerations.json');
-    }
+  const bare = groupBy(model.resources.flatMap((resource) => resource.attributes.map((attribute) => ({ resource, attribute }))), ({ attribute }) => attribute.type.type);
+  for (const [type, [first, ...others]] of bare) {
+    const text = prefixedName(type);
+    if (first === undefined || text === undefined || described.has(text) || !enumeratesNumbers(type)) continue;
+    const { resource, attribute } = first;
+    const where = others.length === 0 ? `${resource.name}.${attribute.name} has` : `${resource.name}.${attribute.name} and ${plural(others.length, 'other attribute')} have`;
+    diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_WITHOUT_TABLE', `${where} the type ${text}, whose values no table names`, attribute.place, didYouMean(text, described) ?? 'name its values in tables/enumerations.json');
   }
 }
 
-const enumeratesNumbers = (type: SimpleType): boolean =>
+const enumeratesNumbers = (type: Type): boolean =>
   type.kind === 'simple' && type.variety === 'atomic' && (type.facets.enumeration ?? []).length > 1 && type.facets.enumeration!.every((e) => /^-?\d+$/.test(e.value)) && type.builtin !== 'string';

@@ -33,7 +33,7 @@ export function checkParameters({ parameters, components, shortNames, httpBindin
     }
     for (const { name } of members) if (!carried.some((one) => one.name === name)) say(`tables/parameters.json does not have ${name}, which the XSD of ${primitive} has`, element.place, didYouMean(name, names));
   }
-  for (const { parameter, name } of httpBinding.fields) {
-    if (!names.includes(parameter)) diagnostics.report(parameterCodes, 'CHECK_PARAMETER_UNKNOWN', `${name} of tables/http-binding.json carries "${parameter}", which is no parameter`, undefined, didYouMean(parameter, names));
+  for (const { parameter, name, place } of httpBinding.fields) {
+    if (!names.includes(parameter)) diagnostics.report(parameterCodes, 'CHECK_PARAMETER_UNKNOWN', `${name} of tables/http-binding.json carries "${parameter}", which is no parameter`, place, didYouMean(parameter, names) ?? `add it to tables/parameters.json, or remove the row`);
   }
 }

@@ -1,14 +1,16 @@
 import { layerOf } from '../diagnostics/diagnostic.js';
 import type { CodeTable, Diagnostics } from '../diagnostics/diagnostic.js';
+import { editDistance, nearest } from '../diagnostics/did-you-mean.js';
 import { groupBy } from '../group-by.js';
 import { membersOf } from '../model/members.js';
 import { releaseOf } from '../model/model.js';
 import type { Model, Resource, ShortName } from '../model/model.js';
-import { prefixedName } from '../model/names.js';
+import { byCodepoint, M2M_NAMESPACE, prefixedName } from '../model/names.js';
 
 
 export const shortNameCodes = {
   CHECK_SHORT_NAME_COLLISION: { severity: 'error', title: 'Two names that meet on the wire have one short name' },
+  CHECK_MEMBER_UNNAMED: { severity: 'warning', title: 'A member of the XSDs has no short name, and is a slip of the pen away from a name that has one' },
   CHECK_SHORT_NAME_RESERVED: { severity: 'error', title: 'A provisional short name is published for another long name' },
   CHECK_RESOURCE_TYPE_COLLISION: { severity: 'error', title: 'Two resources have one resource type number' },
   CHECK_RESOURCE_TYPE_MISMATCH: { severity: 'error', title: 'A resource and m2m:resourceType disagree about a number' },
@@ -19,33 +21,45 @@ export function checkShortNames(model: Model, diagnostics: Diagnostics): void {
   for (const resource of model.resources) {
     // What collides in the original collides in its announced variant.
     const original = model.resources.find(({ name }) => name === resource.announces)?.attributes.map(({ name }) => name) ?? [];
-    checkUnique(resource.attributes, `attributes of ${resource.name}`, diagnostics, new Set(original));
+    checkUnique(resource.attributes, `attributes of ${resource.name}`, model.shortNames.attributes, diagnostics, new Set(original));
   }
-  checkUnique(model.resources.filter((r) => r.kind !== 'base'), 'resources', diagnostics);
+  checkUnique(model.resources.filter((r) => r.kind !== 'base'), 'resources', model.shortNames.resources, diagnostics);
   checkMembers(model, diagnostics);
   checkProvisionalNames(model, diagnostics);
   checkResourceTypes(model, diagnostics);
 }
 
-function checkUnique(items: Iterable<Pick<ShortName, 'name' | 'shortName' | 'place'>>, what: string, diagnostics: Diagnostics, elsewhere: ReadonlySet<string> = new Set()): void {
+type Named = Pick<ShortName, 'name' | 'shortName' | 'place'>;
+
+function checkUnique(items: Iterable<Named>, what: string, table: ReadonlyMap<string, Named>, diagnostics: Diagnostics, elsewhere: ReadonlySet<string> = new Set()): void {
   for (const [shortName, group] of groupBy(items, (item) => item.shortName)) {
-    const names = [...new Set(group.map((item) => item.name))];
+    const names = [...new Set(group.map((item) => item.name))].sort(byCodepoint);
     if (names.length < 2 || names.every((name) => elsewhere.has(name))) continue;
     const message = `${what} share the short name "${shortName}": ${names.join(', ')}`;
-    diagnostics.report(shortNameCodes, 'CHECK_SHORT_NAME_COLLISION', message, lastOf(group).place, 'choose another short name for one of them');
+    const last = lastOf(group);
+    const { file } = table.get(last.name)?.place ?? last.place;
+    diagnostics.report(shortNameCodes, 'CHECK_SHORT_NAME_COLLISION', message, last.place, `choose another short name for one of them in ${file}`);
   }
 }
 
 /** The one to mend: of what stands beside a base, never that of the base, which a type that extends another has behind its own rows. */
-const lastOf = ([first, ...more]: readonly Pick<ShortName, 'place'>[]) => [...more, first!].sort((a, b) => layerOf(b.place) - layerOf(a.place))[0]!;
+const lastOf = ([first, ...more]: readonly Named[]): Named => [...more, first!].sort((a, b) => layerOf(b.place) - layerOf(a.place))[0]!;
 
 /** Members of one complex type stand beside each other in one JSON object. */
 function checkMembers(model: Model, diagnostics: Diagnostics): void {
-  if (model.shortNames.members.size === 0) return;
+  const { members, attributes, parameters } = model.shortNames;
+  if (members.size === 0) return;
+  const known = new Set([members, attributes, parameters].flatMap((names) => [...names.keys()]));
   for (const type of model.components.types.values()) {
     if (type.kind !== 'complex') continue;
     const named = membersOf(type).flatMap(({ name }) => model.shortNames.members.get(name) ?? []);
-    checkUnique(named, `members of ${prefixedName(type)}`, diagnostics);
+    // What nobody prints a short name for travels under its long one; what is spelt nearly as one that has a name does by mistake.
+    for (const { name, kind } of type.name?.namespace === M2M_NAMESPACE ? membersOf(type) : []) {
+      const meant = kind === 'text' || known.has(name) ? undefined : nearest(name, known);
+      if (meant === undefined || editDistance(name, meant) > 1) continue;
+      diagnostics.report(shortNameCodes, 'CHECK_MEMBER_UNNAMED', `${prefixedName(type)} has the member "${name}", which has no short name`, type.place, `did you mean "${meant}"? Else give it one in ${members.values().next().value!.place.file}`);
+    }
+    checkUnique(named, `members of ${prefixedName(type)}`, model.shortNames.members, diagnostics);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { CodeTable, Diagnostics, Place } from '../diagnostics/diagnostic.js';
-import { didYouMean } from '../diagnostics/did-you-mean.js';
+import { didYouMean, nearest } from '../diagnostics/did-you-mean.js';
 import { plural } from '../diagnostics/render.js';
 import { releaseOf } from '../model/model.js';
 import type { Model, Resource } from '../model/model.js';
-import { elementOf } from './xsd.js';
+import { elementOf, fileOfMember, lacksUniversal } from './xsd.js';
 
 export const tableXsdCodes = {
   CHECK_RESOURCE_NOT_IN_XSD: { severity: 'warning', title: 'No XSD declares an element for the resource, which is made from its table alone' },
@@ -22,15 +22,19 @@ export function checkTableAgainstXsd(model: Model, diagnostics: Diagnostics): vo
       if (resource.namespace === undefined && releaseOf(model, resource.source) === undefined) diagnostics.report(tableXsdCodes, 'CHECK_RESOURCE_NOT_IN_XSD', `no XSD declares the element ${resource.name}`, resource.place, `add it to CDT-${resource.announces ?? resource.name}-<version>.xsd`);
       continue;
     }
+    if (!xsd.isWhole) continue;
     const inTable = new Set(resource.attributes.map((a) => a.name));
     const onlyInTable = resource.attributes.filter(({ name, isAddition }) => !xsd.members.has(name) && !isAddition);
     const onlyInXsd = [...xsd.members.keys()].filter((name) => !inTable.has(name));
     const original = model.resources.find(({ name }) => name === resource.announces);
     for (const { names, hint } of together(onlyInTable.map(({ name }) => name), onlyInXsd)) {
       const { place } = onlyInTable.find(({ name }) => name === names[0])!;
-      diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_XSD', `${listed(resource, names)} in the table but not in the XSD`, place, hint);
+      const like = nearest(names[0]!, onlyInXsd);
+      const what = hint === undefined || like === undefined ? `add ${names.length === 1 ? 'it' : 'them'} to ${xsd.element.place.file}, or remove the row` : `${hint} It stands in ${fileOfMember(xsd.element, like)}`;
+      diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_XSD', `${listed(resource, names)} in the table but not in the XSD`, place, what);
     }
     if (original !== undefined && onlyInXsd.includes('link')) unlinked.push(xsd.element.place);
+    if (lacksUniversal(model, resource)) continue;
     // What the original lacks, its announced variant cannot have.
     const lacking = original === undefined ? onlyInXsd : onlyInXsd.filter((name) => original.attributes.some((attribute) => attribute.name === name));
     const missing = together(lacking, onlyInTable.map(({ name }) => name));
@@ -43,7 +47,8 @@ export function checkTableAgainstXsd(model: Model, diagnostics: Diagnostics): vo
   const [first] = unlinked;
   if (first === undefined) return;
   const message = `link is in the XSDs of ${plural(unlinked.length, 'announced variant')} but in no table`;
-  diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_TABLE', message, first, 'add its row, with what is "added", to the announced ones of tables/universal-attributes.json');
+  const hint = model.universalAttributes.length === 0 ? 'add tables/universal-attributes.json, which has the rows that all of them have' : 'add its row, with what is "added", to the announced ones of tables/universal-attributes.json';
+  diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_TABLE', message, first, hint);
 }
 
 /** Names that the other side lacks: each by itself where it is like one that the other side has too much, else all in one. */

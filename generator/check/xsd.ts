@@ -8,14 +8,31 @@ export interface ResourceElement {
   readonly element: ElementDeclaration;
   /** Members that stand for attributes, by name; references to child resources are left out. */
   readonly members: ReadonlyMap<string, Member>;
+  /** Whether all of its type is known: of one that extends a type that is declared nowhere only the members of its own are. */
+  readonly isWhole: boolean;
 }
 
 /** The XSD element that carries a resource, of the resource's own name; undefined when no document declares one. */
 export function elementOf(model: Model, resource: Resource): ResourceElement | undefined {
   const element = model.components.elements.get(elementKey(resource));
   if (element?.type.kind !== 'complex') return undefined;
-  return { element, members: attributeMembers(model, resource, element.type) };
+  return { element, members: attributeMembers(model, resource, element.type), isWhole: isWhole(element.type) };
 }
+
+/** The reader has put the type of anything in the place of a base that it did not find (XSD_UNKNOWN_TYPE). */
+const isWhole = ({ base, derivation }: ComplexType): boolean =>
+  base?.kind !== 'complex' || (base.name?.local === 'anyType' ? derivation !== 'extension' : isWhole(base));
+
+/** The document that declares a member of an element: that of the base that it is inherited from. */
+export function fileOfMember({ type, place }: ElementDeclaration, name: string): string {
+  let at = type;
+  while (at.kind === 'complex' && at.derivation === 'extension' && at.base?.kind === 'complex' && membersOf(at.base).some((member) => member.name === name)) at = at.base;
+  return (at.kind === 'complex' && at.place ? at.place : place).file;
+}
+
+/** An announced variant whose common rows no definition gives (TS-0004 Table 7.4.26.1-2): that is told once, not row by row. */
+export const lacksUniversal = ({ universalAttributes }: Model, { kind, attributes }: Resource): boolean =>
+  universalAttributes.length === 0 && kind === 'announced' && !attributes.some(({ name }) => name === 'link');
 
 /**
  * Child resources are references to global elements, or `childResource` (TS-0004 Annex C.1). A name that the table has

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { Diagnostic } from './diagnostic.js';
 import { editDistance } from './did-you-mean.js';
 
@@ -13,9 +14,10 @@ export interface Step {
  * The causes among what the steps reported, in their order. One slip makes many rules stumble: a name that is misspelt in
  * one place is unknown there and missing in others, and a row that cannot be read is missed by all that refer to it. So
  * what mentions a name that an earlier error is about, or stands in a row that an earlier step has found wrong, follows
- * from that error and is left out; the same error in many places is one, which says how many. Notes are nobody's doing.
+ * from that error and is left out; the same error in many places is one, which says how many, and so is what is said of
+ * many subjects in the same words: `withoutSubject` gives these words. Notes are nobody's doing.
  */
-export function causes(steps: readonly Step[]): { readonly diagnostics: readonly Diagnostic[]; readonly left: number } {
+export function causes(steps: readonly Step[], withoutSubject: (message: string) => string = (message) => message): { readonly diagnostics: readonly Diagnostic[]; readonly left: number } {
   const known = new Known();
   const notes: Diagnostic[] = [];
   let left = 0;
@@ -31,7 +33,8 @@ export function causes(steps: readonly Step[]): { readonly diagnostics: readonly
     left += steps.slice(i + 1).flatMap((later) => later.diagnostics).filter(({ severity }) => severity !== 'note').length;
     break;
   }
-  return { diagnostics: [...known.groups.map(summedUp), ...notes], left };
+  const alike = groupBy(known.groups.map(summedUp), ({ code, message }) => `${code} ${withoutSubject(message)}`);
+  return { diagnostics: [...[...alike.values()].flatMap(saidOnce), ...notes], left };
 }
 
 interface Group {
@@ -100,3 +103,14 @@ function aboutOf({ code, message, hint }: Diagnostic): readonly string[] {
 const wordsIn = (message: string): readonly string[] => message.match(/[\p{L}\p{N}_][\p{L}\p{N}_:-]*/gu)?.map((word) => word.replace(/:$/, '')) ?? [];
 
 const summedUp = ({ first, more }: Group): Diagnostic => (more.length === 0 ? first : { ...first, also: more.map(({ place }) => place!) });
+
+/** What is wrong with a few may be wrong with each of them; what is wrong with more has one cause. */
+const few = 3;
+
+function saidOnce(alike: readonly Diagnostic[]): readonly Diagnostic[] {
+  const [first, ...others] = alike;
+  if (first === undefined || alike.length <= few) return alike;
+  const places = [first, ...others].flatMap(({ place, also = [] }) => [...(place === undefined ? [] : [place]), ...also]);
+  const [, ...also] = new Map(places.map((place) => [`${place.file}:${place.line}:${place.column}`, place])).values();
+  return [{ ...first, message: `${first.message}; so it is with ${others.length} others`, ...(also.length > 0 && { also }) }];
+}

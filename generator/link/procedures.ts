@@ -88,7 +88,7 @@ export const linkOutcomes = (context: LinkContext, statusCodes: readonly StatusC
       const place = definition.at('outcomes', i);
       const status = statusCodes.find((s) => s.code === outcome.statusCode);
       if (status === undefined) {
-        context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_STATUS_CODE', `response status code ${outcome.statusCode} is not in the table`, place, `add it to ${fileOf(context, 'status-codes')}`);
+        context.diagnostics.report(linkCodes, 'LINK_UNKNOWN_STATUS_CODE', `response status code "${outcome.statusCode}" is not in the table`, place, `add it to ${fileOf(context, 'status-codes')}, or correct its number there`);
       }
       return { ...rest, ...fact(outcome, outcome, place, definition.patchedBy('outcomes', i)), statusName: status?.name ?? '', http: status?.http ?? 500 };
     }),
@@ -132,7 +132,7 @@ export function linkHttpBinding({ definitions }: LinkContext): HttpBinding {
   const found = definitions.byKind('http-binding');
   return {
     methods: found.flatMap(({ content }) => content.methods.map((row) => ({ ...row, source: row.source ?? content.source }))),
-    fields: found.flatMap(({ content }) => content.fields.map((row) => ({ ...row, source: row.source ?? content.source }))),
+    fields: found.flatMap(({ content, at }) => content.fields.map((row, i) => ({ ...row, source: row.source ?? content.source, place: at('fields', i) }))),
     errata: found.flatMap(({ content }) => content.errata ?? []),
   };
 }

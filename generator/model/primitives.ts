@@ -1,3 +1,4 @@
+import type { Place } from '../diagnostics/diagnostic.js';
 import type { SchemaSet, Type } from './components.js';
 import type { Source } from './fact.js';
 import { m2mKey } from './names.js';
@@ -53,4 +54,5 @@ export interface HttpField {
   readonly form: 'text' | 'texts' | 'number' | 'numbers' | 'boolean' | 'time' | 'list' | 'uris' | 'token-pairs';
   readonly in: readonly ('request' | 'response')[];
   readonly source: Source;
+  readonly place: Place;
 }

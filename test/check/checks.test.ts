@@ -134,6 +134,11 @@ const rows: readonly Row[] = [
     want: ['CHECK_SHORT_NAME_COLLISION'],
   },
   {
+    given: 'a member that is a letter away from one with a short name',
+    model: { shortNames: { ...cleanModel().shortNames, members: names(shortName('level', 'lvl'), shortName('notes', 'nte')) } },
+    want: ['CHECK_MEMBER_UNNAMED'],
+  },
+  {
     given: 'a provisional short name that is published for another name',
     model: { shortNames: { ...cleanModel().shortNames, members: names(shortName('level', 'zz', true)) } },
     want: ['CHECK_SHORT_NAME_RESERVED'],
@@ -360,7 +365,7 @@ const rows: readonly Row[] = [
   { given: 'a parameter with two short names', model: { parameters: [parameter('to', 'dest')], shortNames: { ...cleanModel().shortNames, parameters: names(shortName('to', 'to')) } }, want: ['CHECK_PARAMETER_SHORT_NAME'] },
   { given: 'a parameter that the XSD does not have', model: { parameters: [parameter('to', 'to'), parameter('from', 'fr')], ...withElement('requestPrimitive', complex('request', [particle('to', builtins.string!)])) }, want: ['CHECK_PARAMETER_XSD'] },
   { given: 'a parameter that the XSD demands', model: { parameters: [{ ...parameter('to', 'to'), request: '0..1' }], ...withElement('requestPrimitive', complex('request', [particle('to', builtins.string!)])) }, want: ['CHECK_PARAMETER_XSD'] },
-  { given: 'a parameter that only the binding has', model: { parameters: [parameter('to', 'to')], httpBinding: { methods: [], fields: [{ part: 'query', name: 'fr', parameter: 'from', form: 'text', in: ['request'], source }], errata: [] } }, want: ['CHECK_PARAMETER_UNKNOWN'] },
+  { given: 'a parameter that only the binding has', model: { parameters: [parameter('to', 'to')], httpBinding: { methods: [], fields: [{ part: 'query', name: 'fr', parameter: 'from', form: 'text', in: ['request'], source, place }], errata: [] } }, want: ['CHECK_PARAMETER_UNKNOWN'] },
   { given: 'a content twice in one place', model: { contents: [content('verdict'), content('verdict', { operations: ['update', 'create'] })] }, want: ['CHECK_CONTENT_DUPLICATE'] },
   { given: 'a content in two places', model: { contents: [content('verdict'), content('verdict', { in: 'request' }), content('verdict', { operations: ['update'] })] }, want: [] },
   { given: 'a content of no operation', model: { contents: [content('verdict', { operations: [] })] }, want: ['CHECK_CONTENT_OPERATIONS'] },
@@ -438,7 +443,7 @@ describe('checks', () => {
     const attributes = gadgetAttributes.map((a) => (a.name === 'startTime' ? { ...a, name: 'startTyme' } : a));
     runChecks(cleanModel({ resources: [resource({ attributes })] }), diagnostics);
     const report = diagnostics.list().filter((d) => d.code.startsWith('CHECK_ATTRIBUTE_NOT'));
-    expect(report.map((d) => d.hint)).toEqual(['did you mean "startTyme"?', 'did you mean "startTime"?']);
+    expect(report.map((d) => d.hint)).toEqual(['did you mean "startTyme"?', 'did you mean "startTime"? It stands in tables/fixture.json']);
   });
 
   test('hostile names are names like any other', () => {

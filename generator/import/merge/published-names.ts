@@ -1,5 +1,5 @@
 import { editDistance } from '../../diagnostics/did-you-mean.js';
-import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
 import { mergeCodes } from './codes.js';
 import type { ShortNameGroup } from './short-name-groups.js';
 import { groupsOf } from './short-name-groups.js';
@@ -25,16 +25,20 @@ export function publishedElsewhere(workspaces: readonly Workspace[], kind: NameK
     const near = groups.flatMap((group) => Object.keys(group.names).map((printed) => ({ group, printed }))).filter(({ printed }) => !used.has(printed) && isSpelling(name, printed));
     const [found] = near;
     if (found === undefined || near.some(({ group, printed }) => group.names[printed] !== found.group.names[found.printed])) continue;
-    diagnostics.report(mergeCodes, 'IMPORT_SPELLING', `the short name of ${name} is printed for "${found.printed}"`, undefined, `taken for the same: ${found.group.names[found.printed]!}`);
+    diagnostics.report(mergeCodes, 'IMPORT_SPELLING', `the short name of ${name} is printed for "${found.printed}"`, placeOf(workspaces, found.printed), `taken for the same: ${found.group.names[found.printed]!}`);
     return found;
   }
   // `request` of m2m:aggregatedRequest is a request as a primitive (TS-0004 6.3.5.3): it has the name that one has by itself.
   const primitive = kind === 'member' ? `${name}Primitive` : undefined;
   const group = primitive === undefined ? undefined : workspaces.flatMap((workspace) => published(workspace, 'parameter')).find(({ names }) => Object.hasOwn(names, primitive));
   if (group === undefined || primitive === undefined) return undefined;
-  diagnostics.report(mergeCodes, 'IMPORT_SPELLING', `the short name of ${name} is printed for "${primitive}"`, undefined, `taken for the same: ${group.names[primitive]!}`);
+  diagnostics.report(mergeCodes, 'IMPORT_SPELLING', `the short name of ${name} is printed for "${primitive}"`, placeOf(workspaces, primitive), `taken for the same: ${group.names[primitive]!}`);
   return { group, printed: primitive };
 }
+
+/** The row that prints a short name, where a document does that is imported now. */
+const placeOf = (workspaces: readonly Workspace[], name: string): Place | undefined =>
+  workspaces.flatMap(({ changes }) => changes).find((change) => change.what === 'short name' && change.name === name)?.place;
 
 /** Capitals and hyphens, or one letter of a name that is long enough to be told from others. */
 export const isSpelling = (a: string, b: string): boolean => isSameToken(a, b) || (Math.min(a.length, b.length) >= 8 && Math.abs(a.length - b.length) <= 1 && editDistance(a.toLowerCase(), b.toLowerCase()) === 1);

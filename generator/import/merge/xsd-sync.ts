@@ -96,13 +96,14 @@ function followResource(context: MergeContext, editor: XsdEditor, components: Sc
     }),
   );
   // XML attributes (resourceName) are declared in shared types only.
-  const inherited = new Set([...all.map(({ declaration }) => declaration.name.local), ...element.type.attributes.map((use) => use.declaration.name.local)].filter((n) => !own.has(n)));
+  const inherited = new Map([...all, ...element.type.attributes].flatMap(({ declaration: { name: { local }, place } }) => (own.has(local) ? [] : [[local, place] as const])));
   for (const [attribute, before] of names) {
     const row = rows.find((r) => r.name === attribute);
     const declared = own.get(before) ?? own.get(attribute);
     if (inherited.has(attribute) || (row === undefined && inherited.has(before))) {
       const disagrees = row === undefined || all.some(({ declaration }) => declaration.name.local === attribute && !isVariant && typeChanged(components, row, declaration.type));
-      if (disagrees && !isVariant) context.diagnostics.report(mergeCodes, 'IMPORT_XSD', `${name}.${attribute} is declared by a type that other resources share (${file}); see whether it still fits`);
+      const place = inherited.get(attribute) ?? inherited.get(before) ?? element.place;
+      if (disagrees && !isVariant) context.diagnostics.report(mergeCodes, 'IMPORT_XSD', `${name}.${attribute} is declared by a type that other resources share`, place, `see whether ${place.file} still fits`);
       continue;
     }
     if (row === undefined) {

@@ -24,3 +24,11 @@ it.each([
 ] as const)('the short name of the %s %s is that of %s', (kind, name, printed) => {
   expect(printedFor(kind, name)).toBe(printed);
 });
+
+it('another spelling is told where the document of now prints it', () => {
+  const place = { file: 'TS-0004.md', line: 7, column: 1 };
+  workspace.change({ kind: 'added', what: 'short name', name: 'devId', to: 'dvi', file: 'tables/short-names.json', place });
+  const diagnostics = new Diagnostics();
+  publishedElsewhere([workspace], 'attribute', 'devID', new Set(), diagnostics);
+  expect(diagnostics.list()).toMatchObject([{ code: 'IMPORT_SPELLING', place }]);
+});

@@ -40,7 +40,7 @@ function merged(facts: readonly Fact[], file: string) {
   const count = (text: string): Map<string, number> => lines(text).reduce((counts, line) => counts.set(line, (counts.get(line) ?? 0) + 1), new Map<string, number>());
   const more = (a: Map<string, number>, b: Map<string, number>): string[] => [...a].flatMap(([line, n]) => Array<string>(Math.max(0, n - (b.get(line) ?? 0))).fill(line));
   const [was, is] = [count(xsd.get(file)!), count(all.get(file)!)];
-  return { ...result, gone: more(was, is), new: more(is, was), all, errors: analyse(all).diagnostics.list().filter((d) => d.severity === 'error').map((d) => `${d.code} ${d.message}`) };
+  return { ...result, remarks: diagnostics.list(), gone: more(was, is), new: more(is, was), all, errors: analyse(all).diagnostics.list().filter((d) => d.severity === 'error').map((d) => `${d.code} ${d.message}`) };
 }
 
 describe('XSDs follow the tables', () => {
@@ -87,6 +87,13 @@ describe('XSDs follow the tables', () => {
     const result = merged(facts, campaign);
     expect([result.gone.sort(), result.new.sort()]).toEqual([gone, [...added].sort()]);
     expect(result.errors).toEqual([]);
+  });
+
+  it('what a shared type declares stays, and is told where it stands', () => {
+    const { place: from, hint } = merged(changed(rowsOf('softwareCampaign'), 'labels', { type: 'xs:string', multiplicity: '0..1' }), campaign).remarks.find(({ code }) => code === 'IMPORT_XSD')!;
+    expect(from?.file).toBe('CDT-commonTypes-v3_32_0.xsd');
+    expect(xsd.get(from!.file)!.split('\n')[from!.line - 1]).toContain('name="labels"');
+    expect(hint).toBe('see whether CDT-commonTypes-v3_32_0.xsd still fits');
   });
 
   it('a new value of an enumeration', () => {
