@@ -20,8 +20,8 @@ interface Evidence {
 }
 
 /**
- * A resource that is gone where a new one comes that has its number and half of its attributes, or its name but for a word and
- * three of four, was renamed: what the documents do not say of it stays with it, and whatever refers to it follows.
+ * A resource whose tables marks give another name, and one that is gone where a new one comes that has its number and half of its
+ * attributes, or its name but for a word and three of four, was renamed: what the documents do not say of it stays with it, and whatever refers to it follows.
  */
 export function renameResources(context: MergeContext, evidence: Evidence): void {
   const { into, absences } = context;
@@ -35,7 +35,7 @@ export function renameResources(context: MergeContext, evidence: Evidence): void
     come.set(fact.resource, [...(come.get(fact.resource) ?? []), fact]);
   }
   const pairs = gone
-    .flatMap(({ file, taken }) => [...come].map(([name, rows]) => ({ file, taken, name, rows, score: likeness(context, file, name, rows) })))
+    .flatMap(({ file, taken }) => [...come].map(([name, rows]) => ({ file, taken, name, rows, score: taken.as === undefined ? likeness(context, file, name, rows) : Number(taken.as === name) * surely })))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || byCodepoint(`${a.file.content.name} ${a.name}`, `${b.file.content.name} ${b.name}`));
   const used = new Set<string>();
@@ -50,6 +50,9 @@ export function renameResources(context: MergeContext, evidence: Evidence): void
     rename(context, file, name, evidence.names);
   }
 }
+
+/** More than any likeness. */
+const surely = 3;
 
 const isThere = (into: Workspace, name: string): boolean => into.all('resource').some(({ content }) => [content.name, content.announcedVariant?.name].includes(name));
 
