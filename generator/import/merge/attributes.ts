@@ -10,7 +10,7 @@ import { movedRow } from './moved-rows.js';
 import { citeRequests, followAccess, followRequests } from './requests.js';
 import { columns, ordered, placed, printedIn, renamedRows, sameColumnsOf, setColumn, speaksOf } from './rows.js';
 import { followRules } from './rules.js';
-import { constrainingOf, isSameValue } from './stated-values.js';
+import { constrainingOf, isSameValue, misfitOf } from './stated-values.js';
 import type { AttributeDraft, Row, Stating } from './stating.js';
 import { viewOf } from './stating.js';
 import type { Draft, Stated } from './workspace.js';
@@ -149,6 +149,7 @@ function mergeDefault(context: MergeContext, file: string, resource: ResourceDra
     else setColumn(old, column, value);
     if (stated.fact !== undefined) cite(resource, old, stated.fact);
   };
+  tellMisfits(context, name, row, old);
   const deleted = constrainingOf(context, absences.replaced(resource.name, row.name, 'default'), old.type, old.multiplicity);
   const isDeleted = (column: 'default' | 'fixed'): boolean => stated[column] === undefined && deleted[column] !== undefined && isSameValue(context, old.type, old[column] as JsonValue | undefined, deleted[column]);
   if (stated.default !== undefined || isOfOtherType || isDeleted('default')) set('default', stated.default ?? undefined);
@@ -157,6 +158,14 @@ function mergeDefault(context: MergeContext, file: string, resource: ResourceDra
     const kept = Object.entries(old.constraints ?? {}).filter(([bound, value]) => deleted.constraints?.[bound as keyof typeof deleted.constraints] !== value);
     const bounds = { ...Object.fromEntries(kept), ...stated.constraints };
     set('constraints', Object.keys(bounds).length === 0 ? undefined : bounds);
+  }
+}
+
+/** Of values that marks state and the type does not have it is said that they are not taken; other documents may write what they like there. */
+function tellMisfits(context: MergeContext, name: string, { facts }: Row, { type, multiplicity }: AttributeDraft): void {
+  for (const fact of facts.filter((one) => isMarked(one, 'default') && context.absences.isMarked(one.document))) {
+    const value = misfitOf(context, fact, type, multiplicity);
+    if (value !== undefined) context.diagnostics.report(mergeCodes, 'IMPORT_CELL', `${name}: "${value}" is no value of ${type}, and changes nothing`, fact.place, 'write a value of the type, an enumeration by the name of its value');
   }
 }
 
@@ -214,6 +223,7 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
     description: like?.description ?? `Attribute of <${resource.name}>; the document describes it in ${whereOf(first)}.`,
   };
   if (like?.errata !== undefined && !isConsistent(like) && (['access', 'create', 'update'] as const).every((column) => draft[column] === like[column])) draft.errata = [...like.errata];
+  tellMisfits(context, `${resource.name}.${row.name}`, row, draft);
   const stated = constrainingOf(context, facts, draft.type, draft.multiplicity);
   if (stated.default === null) delete draft.default;
   else if (stated.default !== undefined) setColumn(draft, 'default', stated.default);
