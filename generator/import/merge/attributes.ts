@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../model/model.js';
+import { shownResource } from '../../model/shown-resource.js';
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import { isContext, isMarked } from '../delta/difference.js';
 import type { AttributeFact } from '../facts.js';
@@ -17,7 +18,7 @@ import type { Draft, Stated } from './workspace.js';
 import { at, sameSource, sourceOf } from './workspace.js';
 
 import { groupBy } from '../../group-by.js';
-import { isPlaceholder, shownName } from './names.js';
+import { isPlaceholder } from './names.js';
 type ResourceDraft = Draft<DefinitionKinds['resource']>;
 
 /** Tables of attributes → the rows of a definition. */
@@ -32,7 +33,7 @@ export function mergeAttributes(context: MergeContext, file: string, resource: R
   const covers = (row: Pick<AttributeDraft, 'name' | 'source'>, facts: readonly AttributeFact[]): boolean => leading.has(row.name) || speaksOf(resource, row, facts);
   const held = resource.attributes.map((row) => ({ name: row.name, source: row.source ?? resource.source }));
   const read = new Set(rows.map((row) => row.name));
-  const absences = context.absences.gone({ kind: 'attribute', of: name, title: `attributes of ${shownName(resource)}` }, held, read, (row, { facts }) =>
+  const absences = context.absences.gone({ kind: 'attribute', of: name, title: `attributes of ${shownResource(resource)}` }, held, read, (row, { facts }) =>
     covers(resource.attributes.find((a) => a.name === row.name)!, facts.filter((fact) => fact.kind === 'attribute' && fact.resource === name) as AttributeFact[]),
   );
   // Unmarked rows show where the others belong; marks alone say what is gone.

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import { editDistance } from '../../diagnostics/did-you-mean.js';
 import { byCodepoint } from '../../model/names.js';
+import { shownResource } from '../../model/shown-resource.js';
 import { componentsOf } from '../../read/xsd/components.js';
 import { isContext } from '../delta/difference.js';
 import type { AttributeFact, ShortNameFact } from '../facts.js';
 import { removable } from './removal.js';
 import type { MergeContext } from './context.js';
-import { shownName } from './names.js';
 import type { DraftFile, Stated, Workspace } from './workspace.js';
 import { at } from './workspace.js';
 import { XsdEditor } from './xsd-editor.js';
@@ -43,7 +43,7 @@ export function renameResources(context: MergeContext, evidence: Evidence): void
     const before = file.content.name;
     if (used.has(before) || used.has(name)) continue;
     used.add(before).add(name);
-    const [was, now] = [shownName(file.content), shownName({ ...file.content, name })];
+    const [was, now] = [shownResource(file.content), shownResource({ ...file.content, name })];
     absences.verdicts.push({ document: taken.facts.document, subject: 'resources', as: taken.facts.removed === undefined ? 'whole' : 'marked', why: taken.why, kept: [`${before}, as ${name}`], removed: [] });
     absences.renamed(before, name);
     into.change({ kind: 'renamed', what: 'resource', name: now, from: was, to: now, file: file.file, ...at(rows[0]) });

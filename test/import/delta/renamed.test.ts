@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { diffModels } from '../../../generator/diff/diff.js';
 import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
 import type { Given } from '../../../generator/import/import.js';
 import { importDocuments, resultOf } from '../../../generator/import/import.js';
@@ -81,11 +82,13 @@ describe('a resource that is called otherwise', () => {
     expect(names).not.toContain('execNumber');
   });
 
-  it('may be a specialization', { timeout: 60_000 }, async () => {
-    const own = rowsOf('software');
-    const { changes, errors } = await change(documentOf('software', own, true), documentOf('softwareModule', own, true));
+  it.each([['software', 'softwareModule'], ['svcObjWrapper', 'svcObjectWrapper']])('may be a specialization, and is shown as one: %s', { timeout: 60_000 }, async (before, now) => {
+    const rows = rowsOf(before);
+    const { result, changes, errors } = await change(documentOf(before, rows, true), documentOf(now, rows, true));
     expect(errors).toEqual([]);
-    expect(changes).toEqual(['renamed [softwareModule]']);
+    expect(changes).toEqual([`renamed [${now}]`]);
+    const found = diffModels(analyse(own).model, analyse(result).model);
+    expect(found.flatMap(({ kind, resource }) => (kind === 'resource-renamed' ? [resource] : []))).toContain(`[${now}]`);
   });
 
   it('goes where nothing takes its place, and the known definitions do not bring it back', { timeout: 60_000 }, async () => {
