@@ -1,6 +1,7 @@
 import { equal } from '../model/json-value.js';
 import type { ChildResource, Model, Outcome, Resource, Rule } from '../model/model.js';
 import { citation } from '../model/model.js';
+import { shownResource } from '../model/shown-resource.js';
 import { compareAttributes } from './attributes.js';
 import type { OfResource } from './attributes.js';
 import type { Findings } from './findings.js';
@@ -10,10 +11,6 @@ import { compareProvisional } from './provisional.js';
 import type { Renames, ToldRenames } from './renames.js';
 import { follow, renamesOf } from './renames.js';
 import { likeMembers, likeName, likeWords, pair, same } from './pairing.js';
-
-/** `[software]` for a specialization of mgmtObj, `<node>` for any other resource: as the specification writes them. */
-export const shownResource = (resource: Pick<Resource, 'name' | 'kind'>): string =>
-  resource.kind === 'mgmtObj' ? `[${resource.name}]` : `<${resource.name}>`;
 
 /** What numbers a resource: all specializations of mgmtObj share one type number. */
 const numberOf = (r: Resource): string | undefined => {

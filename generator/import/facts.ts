@@ -20,6 +20,8 @@ export interface Facts {
   readonly removed?: readonly Fact[];
   /** …and those of which they replace a part. */
   readonly replaced?: readonly Replaced[];
+  /** …and the resources of which they replace the name: before → after. */
+  readonly renamed?: ReadonlyMap<string, string>;
 }
 
 /** A fact before and after what change marks do to it. */

@@ -67,9 +67,9 @@ export function reportMarkdown({ documents, changes, leftOut, completed, proposa
 }
 
 /** Of a document with change marks: how much they change. */
-export function readingInWords({ facts, removed: gone }: Facts): readonly string[] {
+export function readingInWords({ facts, removed: gone, renamed = new Map() }: Facts): readonly string[] {
   if (gone === undefined) return [];
-  const anew = facts.filter((fact) => fact.unmarked !== undefined && isNamedAnew(fact, { removed: gone }));
+  const anew = facts.filter((fact) => fact.unmarked !== undefined && isNamedAnew(fact, { removed: gone, renamed }));
   const removed = gone.slice(anew.length);
   const [added, changed] = [facts.filter((f) => f.unmarked === undefined), facts.filter((f) => f.unmarked !== undefined && f.unmarked !== 'all')];
   const rest = facts.length - added.length - changed.length;

@@ -53,6 +53,7 @@ function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<st
     kind: r.kind,
     ...(resourceType !== undefined && { resourceType }),
     ...(r.mgmtDefinition !== undefined && { mgmtDefinition: r.mgmtDefinition }),
+    ...(r.extends !== undefined && { extends: r.extends }),
     provisional: named.provisional || (r.provisional ?? false),
     description: r.description,
     operations: r.operations,

@@ -13,6 +13,8 @@ export interface Resource extends Fact {
   readonly resourceType?: number;
   /** mgmtDefinition number, for mgmtObj specializations. */
   readonly mgmtDefinition?: number;
+  /** What a specialization specializes, and has the rows of: mgmtObj, flexContainer. */
+  readonly extends?: string;
   /** True when the resource type number or its short name is provisional. */
   readonly provisional: boolean;
   readonly description: string;

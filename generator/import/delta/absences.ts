@@ -52,7 +52,7 @@ export class Absences {
   readonly went: GoneRow[] = [];
   readonly #spoken = new Map<Facts, ReadonlyMap<string, readonly Fact[]>>();
   readonly #removed = new Map<Facts, ReadonlyMap<string, Place>>();
-  readonly #renamed = new Set<string>();
+  readonly #renamed = new Map<string, string>();
   readonly #whole = new Map<Facts, Judgement | undefined>();
 
   constructor(
@@ -122,7 +122,7 @@ export class Absences {
 
   /** A resource has another name from now on: rows that marks delete under the old one are those of the new one. */
   renamed(before: string, now: string): void {
-    this.#renamed.add(before);
+    this.#renamed.set(before, now);
     for (const [facts, keys] of this.#removed) {
       const moved = (['attribute', 'child'] as const).flatMap((kind) => [...keys].filter(([key]) => key.startsWith(`${subjectKey(kind, before)} `)).map(([key, place]) => [subjectKey(kind, now) + key.slice(subjectKey(kind, before).length), place] as const));
       this.#removed.set(facts, new Map([...keys, ...moved]));
@@ -131,7 +131,8 @@ export class Absences {
 
   /** Whether marks delete something in the very row in which the facts stand: its name is replaced. */
   isReplaced(kind: Fact['kind'], of: string, name: string, facts: readonly Fact[]): boolean {
-    const places = this.#deleted().flatMap((fact) => (fact.kind === kind && subjectOf(fact) === of && nameOf(fact) === name ? [fact.place] : []));
+    const isOf = (subject = ''): boolean => (this.#renamed.get(subject) ?? subject) === of;
+    const places = this.#deleted().flatMap((fact) => (fact.kind === kind && isOf(subjectOf(fact)) && nameOf(fact) === name ? [fact.place] : []));
     return places.some((place) => facts.some((fact) => fact.place.file === place.file && fact.place.line === place.line));
   }
 
@@ -190,14 +191,16 @@ export class Absences {
     });
   }
 
-  /** Whether a document that no longer speaks of a resource at all takes it away, and why. */
-  takesAway(name: string, source: Source, rows: readonly string[], mentions: (facts: Facts) => boolean, isUnnumbered = false): { readonly facts: Facts; readonly why: string } | undefined {
+  /** Whether a document that no longer speaks of a resource at all takes it away, why, and under which name its marks bring it back. */
+  takesAway(name: string, source: Source, rows: readonly string[], mentions: (facts: Facts) => boolean, isUnnumbered = false): { readonly facts: Facts; readonly why: string; readonly as?: string } | undefined {
     if (this.keep.has(rowKey({ kind: 'resource', name }))) return undefined;
     const speaks = (facts: Facts): boolean => ['attribute', 'child'].some((kind) => (this.#spoken.get(facts)!.get(subjectKey(kind as Fact['kind'], name)) ?? []).length > 0);
     if (this.documents.every((facts) => facts.removed === undefined) && this.documents.some(speaks)) return undefined;
     for (const facts of this.documents) {
       if (speaks(facts)) continue;
       if (facts.removed !== undefined) {
+        const as = facts.renamed?.get(name);
+        if (as !== undefined && this.workspaces[0]?.resource(as) === undefined) return { facts, why: 'marks replace its name', as };
         const deleted = new Set(facts.removed.flatMap((fact) => (fact.kind === 'attribute' && fact.resource === name ? [fact.name] : [])));
         if (isNearlyAll(rows.filter((row) => deleted.has(row)).length, rows.length) && !mentions(facts)) return { facts, why: 'its tables are marked as deleted' };
         continue;

@@ -9,7 +9,10 @@ import type { Workspace } from '../merge/workspace.js';
  */
 export function adopted(facts: Facts, into: Workspace, types: SchemaSet['types']): Facts {
   if (facts.removed === undefined) return facts;
-  const isResource = (name: string): boolean => into.resource(name) !== undefined || into.all('resource').some((f) => f.content.announcedVariant?.name === name);
+  // Of a resource that has another name now there is what it had before.
+  const before = new Map([...(facts.renamed ?? [])].map(([was, now]) => [now, was]));
+  const isResource = (name: string): boolean => isThere(name) || isThere(before.get(name) ?? name);
+  const isThere = (name: string): boolean => into.resource(name) !== undefined || into.all('resource').some((f) => f.content.announcedVariant?.name === name);
   const isNamed = (fact: Fact & { kind: 'short-name' }): boolean => into.all('short-names').some((f) => f.content.groups.some((g) => g.kind === fact.of && Object.hasOwn(g.names, fact.name)));
   const strangers = new Set<string>();
   for (const fact of facts.facts) {

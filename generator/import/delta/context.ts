@@ -17,8 +17,8 @@ type Context = Pick<MergeContext, 'into' | 'known' | 'diagnostics'>;
  * are used; where it does not, that is said, once for each table, and changes nothing.
  */
 export function compareContext({ into, known, diagnostics }: Context, documents: readonly Facts[]): void {
-  const others = documents.flatMap(({ document, facts, removed = [] }) =>
-    facts.flatMap((fact) => (fact.unmarked === undefined || isNamedAnew(fact, { removed }) ? [] : statedIn(document, fact, disagreement(fact, (column) => !isMarked(fact, column), [into, known])))),
+  const others = documents.flatMap(({ document, facts, ...marked }) =>
+    facts.flatMap((fact) => (fact.unmarked === undefined || isNamedAnew(fact, marked) ? [] : statedIn(document, fact, disagreement(fact, (column) => !isMarked(fact, column), [into, known])))),
   );
   for (const { what, place } of byTable(others)) {
     const [say, change] = what.length === 1 ? ['says', 'changes'] : ['say', 'change'];

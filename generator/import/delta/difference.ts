@@ -21,7 +21,8 @@ export function difference(original: readonly Fact[], accepted: Facts): Facts {
   }
   const moved = movedRows(original, accepted.facts);
   const replaced: Replaced[] = [];
-  const namedOtherwise = renamedInPlace(original, accepted.facts);
+  const renamed = renamedTables(original, accepted.facts);
+  const namedOtherwise = renamedInPlace(original, accepted.facts, renamed);
   const facts = accepted.facts.map((fact): Fact => {
     if (same.has(fact)) return moved.has(fact) ? { ...fact, unmarked: [...columnsOf(fact).keys()], isMoved: true } : { ...fact, unmarked: 'all' };
     const was = before.get(keyOf(fact))?.shift();
@@ -31,21 +32,37 @@ export function difference(original: readonly Fact[], accepted: Facts): Facts {
     replaced.push({ was, by });
     return by;
   });
-  return { ...accepted, facts, removed: [...before.values()].flat(), replaced };
+  return { ...accepted, facts, removed: [...before.values()].flat(), replaced, renamed };
 }
 
-/** Attributes of whose row marks replace the name: what else stands there is as unmarked as in any other row. */
-function renamedInPlace(original: readonly Fact[], accepted: readonly Fact[]): ReadonlyMap<Fact, Fact> {
+/** Rows of which marks replace the name, or that of their table: what else stands there is as unmarked as in any other row. */
+function renamedInPlace(original: readonly Fact[], accepted: readonly Fact[], tables: ReadonlyMap<string, string>): ReadonlyMap<Fact, Fact> {
   const known = new Set(original.map(keyOf));
   const now = new Set(accepted.map(keyOf));
-  const gone = new Map(original.flatMap((fact) => (isRow(fact) && !now.has(keyOf(fact)) ? [[rowOf(fact), fact] as const] : [])));
-  return new Map(accepted.flatMap((fact) => (isRow(fact) && !known.has(keyOf(fact)) && gone.has(rowOf(fact)) ? [[fact, gone.get(rowOf(fact))!] as const] : [])));
+  const gone = new Map(original.flatMap((fact) => (isNamed(fact) && !now.has(keyOf(fact)) ? [[rowOf(fact, tables), fact] as const] : [])));
+  return new Map(accepted.flatMap((fact) => (isNamed(fact) && !known.has(keyOf(fact)) && gone.has(rowOf(fact)) ? [[fact, gone.get(rowOf(fact))!] as const] : [])));
 }
 
-const rowOf = (fact: Fact): string => JSON.stringify([subjectOf(fact), fact.place.file, fact.place.line, fact.place.within]);
+/** Resources under whose name nothing is left where one that was not there has rows in place of theirs: before → after. */
+function renamedTables(original: readonly Fact[], accepted: readonly Fact[]): ReadonlyMap<string, string> {
+  const [before, now] = [placesOf(original), placesOf(accepted)];
+  const come = [...now].filter(([resource]) => !before.has(resource));
+  const pairs = [...before].filter(([resource]) => !now.has(resource)).flatMap(([was, places]) => come.filter(([, others]) => [...places].some((place) => others.has(place))).map(([name]) => [was, name] as const));
+  // Of one that becomes two, and of two that become one, nobody knows which it is.
+  return new Map(pairs.filter(([was, name]) => pairs.every((other) => (other[0] === was) === (other[1] === name))));
+}
 
-/** Whether marks replace the name of a fact in its row. */
-export const isNamedAnew = (fact: Fact, { removed = [] }: Pick<Facts, 'removed'>): boolean => fact.unmarked !== 'all' && isRow(fact) && removed.some((old) => isRow(old) && rowOf(old) === rowOf(fact));
+const placesOf = (facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<string>> => new Map([...groupBy(facts.filter(isRow), (fact) => subjectOf(fact)!)].map(([resource, rows]) => [resource, new Set(rows.map(placeOf))]));
+
+const rowOf = (fact: Fact, tables: ReadonlyMap<string, string> = new Map()): string => {
+  const subject = subjectOf(fact) ?? '';
+  return JSON.stringify([fact.kind, tables.get(subject) ?? subject, placeOf(fact)]);
+};
+
+const placeOf = ({ place }: Fact): string => JSON.stringify([place.file, place.line, place.within]);
+
+/** Whether marks replace the name of a fact in its row, or that of its table. */
+export const isNamedAnew = (fact: Fact, { removed = [], renamed }: Pick<Facts, 'removed' | 'renamed'>): boolean => fact.unmarked !== 'all' && isNamed(fact) && removed.some((old) => isNamed(old) && rowOf(old, renamed) === rowOf(fact));
 
 /** Attributes that stand elsewhere among those of their table which both sides have: as few as make up for the rest. */
 function movedRows(original: readonly Fact[], accepted: readonly Fact[]): ReadonlySet<Fact> {
@@ -71,6 +88,8 @@ function numbered(facts: readonly Fact[]): readonly (readonly [fact: Fact, key: 
 }
 
 const isRow = (fact: Fact): boolean => fact.kind === 'attribute' && fact.resource !== undefined;
+
+const isNamed = (fact: Fact): boolean => isRow(fact) || fact.kind === 'member';
 
 /** Indexes of a longest sequence of numbers that rise. */
 function longestRise(numbers: readonly number[]): readonly number[] {

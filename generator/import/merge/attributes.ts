@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../model/model.js';
+import { shownResource } from '../../model/shown-resource.js';
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import { isContext, isMarked } from '../delta/difference.js';
 import type { AttributeFact } from '../facts.js';
@@ -10,14 +11,14 @@ import { movedRow } from './moved-rows.js';
 import { citeRequests, followAccess, followRequests } from './requests.js';
 import { columns, ordered, placed, printedIn, renamedRows, sameColumnsOf, setColumn, speaksOf } from './rows.js';
 import { followRules } from './rules.js';
-import { constrainingOf, isSameValue } from './stated-values.js';
+import { constrainingOf, isSameValue, misfitOf } from './stated-values.js';
 import type { AttributeDraft, Row, Stating } from './stating.js';
 import { viewOf } from './stating.js';
 import type { Draft, Stated } from './workspace.js';
 import { at, sameSource, sourceOf } from './workspace.js';
 
 import { groupBy } from '../../group-by.js';
-import { isPlaceholder, shownName } from './names.js';
+import { isPlaceholder } from './names.js';
 type ResourceDraft = Draft<DefinitionKinds['resource']>;
 
 /** Tables of attributes → the rows of a definition. */
@@ -32,7 +33,7 @@ export function mergeAttributes(context: MergeContext, file: string, resource: R
   const covers = (row: Pick<AttributeDraft, 'name' | 'source'>, facts: readonly AttributeFact[]): boolean => leading.has(row.name) || speaksOf(resource, row, facts);
   const held = resource.attributes.map((row) => ({ name: row.name, source: row.source ?? resource.source }));
   const read = new Set(rows.map((row) => row.name));
-  const absences = context.absences.gone({ kind: 'attribute', of: name, title: `attributes of ${shownName(resource)}` }, held, read, (row, { facts }) =>
+  const absences = context.absences.gone({ kind: 'attribute', of: name, title: `attributes of ${shownResource(resource)}` }, held, read, (row, { facts }) =>
     covers(resource.attributes.find((a) => a.name === row.name)!, facts.filter((fact) => fact.kind === 'attribute' && fact.resource === name) as AttributeFact[]),
   );
   // Unmarked rows show where the others belong; marks alone say what is gone.
@@ -149,6 +150,7 @@ function mergeDefault(context: MergeContext, file: string, resource: ResourceDra
     else setColumn(old, column, value);
     if (stated.fact !== undefined) cite(resource, old, stated.fact);
   };
+  tellMisfits(context, name, row, old);
   const deleted = constrainingOf(context, absences.replaced(resource.name, row.name, 'default'), old.type, old.multiplicity);
   const isDeleted = (column: 'default' | 'fixed'): boolean => stated[column] === undefined && deleted[column] !== undefined && isSameValue(context, old.type, old[column] as JsonValue | undefined, deleted[column]);
   if (stated.default !== undefined || isOfOtherType || isDeleted('default')) set('default', stated.default ?? undefined);
@@ -157,6 +159,14 @@ function mergeDefault(context: MergeContext, file: string, resource: ResourceDra
     const kept = Object.entries(old.constraints ?? {}).filter(([bound, value]) => deleted.constraints?.[bound as keyof typeof deleted.constraints] !== value);
     const bounds = { ...Object.fromEntries(kept), ...stated.constraints };
     set('constraints', Object.keys(bounds).length === 0 ? undefined : bounds);
+  }
+}
+
+/** Of values that marks state and the type does not have it is said that they are not taken; other documents may write what they like there. */
+function tellMisfits(context: MergeContext, name: string, { facts }: Row, { type, multiplicity }: AttributeDraft): void {
+  for (const fact of facts.filter((one) => isMarked(one, 'default') && context.absences.isMarked(one.document))) {
+    const value = misfitOf(context, fact, type, multiplicity);
+    if (value !== undefined) context.diagnostics.report(mergeCodes, 'IMPORT_CELL', `${name}: "${value}" is no value of ${type}, and changes nothing`, fact.place, 'write a value of the type, an enumeration by the name of its value');
   }
 }
 
@@ -214,6 +224,7 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
     description: like?.description ?? `Attribute of <${resource.name}>; the document describes it in ${whereOf(first)}.`,
   };
   if (like?.errata !== undefined && !isConsistent(like) && (['access', 'create', 'update'] as const).every((column) => draft[column] === like[column])) draft.errata = [...like.errata];
+  tellMisfits(context, `${resource.name}.${row.name}`, row, draft);
   const stated = constrainingOf(context, facts, draft.type, draft.multiplicity);
   if (stated.default === null) delete draft.default;
   else if (stated.default !== undefined) setColumn(draft, 'default', stated.default);

@@ -3,7 +3,7 @@ import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
 import { componentsOf } from '../../read/xsd/components.js';
 import type { Gone } from '../delta/absences.js';
-import { isContext } from '../delta/difference.js';
+import { isContext, isMarked } from '../delta/difference.js';
 import type { MemberFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
 import { attribute, element } from './complex-types.js';
@@ -107,11 +107,13 @@ export function followMembers(context: MergeContext, stated: Pick<MemberEdits, '
       const name = fact.path.at(-1)!;
       const span = own.get(path);
       const chosen = isChosen(path, span) ? { ...fact, multiplicity: fact.multiplicity.replace(/^\s*0\s*\.\./, '1..') } : fact;
-      const text = (fact.isXmlAttribute ? attribute(context, name, fact, known, '') : element(context, name, { fact: chosen, children: new Map() }, known, '')).trimEnd();
+      const stated = (fact.isXmlAttribute ? attribute(context, name, fact, known, '') : element(context, name, { fact: chosen, children: new Map() }, known, '')).trimEnd();
       if (span !== undefined) {
-        if (squeezed(xsds.get(file)!.slice(span.from, span.to)) === squeezed(text.replace(/ <!--[^]*$/, ''))) return;
+        const now = xsds.get(file)!.slice(span.from, span.to);
+        const text = whereMarked(fact, now, stated);
+        if (squeezed(now) === squeezed(text.replace(/ <!--[^]*$/, ''))) return;
         editor.replace(file, span, text);
-        into.change({ kind: 'changed', what: 'member', name: `${type}/${path}`, from: declaredAs(xsds.get(file)!.slice(span.from, span.to)), to: `${fact.type}, ${fact.multiplicity}`, file, ...at(fact) });
+        into.change({ kind: 'changed', what: 'member', name: `${type}/${path}`, from: declaredAs(now), to: text === stated ? `${fact.type}, ${fact.multiplicity}` : declaredAs(text), file, ...at(fact) });
         return;
       }
       const siblings = (list: readonly Stated<MemberFact>[]) => list.filter((row) => row.path.length === fact.path.length && row.path.slice(0, -1).join('/') === fact.path.slice(0, -1).join('/') && row.isXmlAttribute === fact.isXmlAttribute);
@@ -123,7 +125,7 @@ export function followMembers(context: MergeContext, stated: Pick<MemberEdits, '
       const where = anchor === undefined || there.has(path) ? undefined : own.get(anchor);
       if (where === undefined) return stays(path, fact.place);
       const after = before !== undefined || behind === undefined;
-      editor.insert(file, after ? where.to : where.from, text, after);
+      editor.insert(file, after ? where.to : where.from, stated, after);
       into.change({ kind: 'added', what: 'member', name: `${type}/${path}`, to: `${fact.type}, ${fact.multiplicity}`, file, ...at(fact) });
     });
   }
@@ -133,6 +135,24 @@ export function followMembers(context: MergeContext, stated: Pick<MemberEdits, '
   for (const file of files) into.change({ kind: 'changed', what: 'XSD document', name: file, file });
   return files.size > 0;
 }
+
+/** A declaration as a row states it, and as it is now in what is unmarked there. */
+function whereMarked(fact: MemberFact, now: string, stated: string): string {
+  const [ofType, ofNumber] = (['type', 'multiplicity'] as const).map((column) => isMarked(fact, column));
+  if (!isMarked(fact, 'isXmlAttribute') && ofType !== ofNumber) {
+    // Of a list there is an element for each, so that its type says how many there are.
+    if (ofNumber === true) return withOccurrence(now, stated);
+    return [now, stated].some((text) => tagOf(text).includes('"unbounded"')) ? stated : withOccurrence(stated, now);
+  }
+  return ofType === true || isMarked(fact, 'isXmlAttribute') ? stated : now;
+}
+
+const tagOf = (text: string): string => /^<[^>]*?(?=\s*\/?>)/.exec(text)?.[0] ?? '';
+
+const occurrence = /\s(?:minOccurs|maxOccurs|use)="[^"]*"/g;
+
+/** A declaration as often as another one. */
+const withOccurrence = (text: string, of: string): string => tagOf(text).replace(occurrence, '') + (tagOf(of).match(occurrence) ?? []).join('') + text.slice(tagOf(text).length);
 
 /** The type and the number of a declaration, as a row of a table would have them. */
 function declaredAs(text: string): string {

@@ -1,3 +1,4 @@
+import { shownResource } from '../../model/shown-resource.js';
 import { componentsOf } from '../../read/xsd/components.js';
 import type { Absences } from '../delta/absences.js';
 import type { Facts } from '../facts.js';
@@ -12,13 +13,13 @@ import type { DraftFile } from './workspace.js';
 export function removeResources(context: MergeContext): void {
   const { into, absences } = context;
   for (const file of into.all('resource')) {
-    const { name, kind } = file.content;
+    const { name } = file.content;
     const taken = removable(context, file);
     if (taken === undefined) continue;
     absences.verdicts.push({ document: taken.facts.document, subject: 'resources', as: taken.facts.removed === undefined ? 'whole' : 'marked', why: taken.why, kept: [], removed: [name] });
     absences.went.push({ kind: 'resource', name });
     into.remove(file.file);
-    into.change({ kind: 'removed', what: 'resource', name: kind === 'mgmtObj' ? `[${name}]` : `<${name}>`, file: file.file });
+    into.change({ kind: 'removed', what: 'resource', name: shownResource(file.content), file: file.file });
     removeXsds(context, file);
     forget(context, [name, ...(file.content.announcedVariant === undefined ? [] : [file.content.announcedVariant.name])]);
   }

@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import { editDistance } from '../../diagnostics/did-you-mean.js';
 import { byCodepoint } from '../../model/names.js';
+import { shownResource } from '../../model/shown-resource.js';
 import { componentsOf } from '../../read/xsd/components.js';
 import { isContext } from '../delta/difference.js';
 import type { AttributeFact, ShortNameFact } from '../facts.js';
 import { removable } from './removal.js';
 import type { MergeContext } from './context.js';
-import { shownName } from './names.js';
 import type { DraftFile, Stated, Workspace } from './workspace.js';
 import { at } from './workspace.js';
 import { XsdEditor } from './xsd-editor.js';
@@ -20,8 +20,8 @@ interface Evidence {
 }
 
 /**
- * A resource that is gone where a new one comes that has its number and half of its attributes, or its name but for a word and
- * three of four, was renamed: what the documents do not say of it stays with it, and whatever refers to it follows.
+ * A resource whose tables marks give another name, and one that is gone where a new one comes that has its number and half of its
+ * attributes, or its name but for a word and three of four, was renamed: what the documents do not say of it stays with it, and whatever refers to it follows.
  */
 export function renameResources(context: MergeContext, evidence: Evidence): void {
   const { into, absences } = context;
@@ -35,7 +35,7 @@ export function renameResources(context: MergeContext, evidence: Evidence): void
     come.set(fact.resource, [...(come.get(fact.resource) ?? []), fact]);
   }
   const pairs = gone
-    .flatMap(({ file, taken }) => [...come].map(([name, rows]) => ({ file, taken, name, rows, score: likeness(context, file, name, rows) })))
+    .flatMap(({ file, taken }) => [...come].map(([name, rows]) => ({ file, taken, name, rows, score: taken.as === undefined ? likeness(context, file, name, rows) : Number(taken.as === name) * surely })))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || byCodepoint(`${a.file.content.name} ${a.name}`, `${b.file.content.name} ${b.name}`));
   const used = new Set<string>();
@@ -43,13 +43,16 @@ export function renameResources(context: MergeContext, evidence: Evidence): void
     const before = file.content.name;
     if (used.has(before) || used.has(name)) continue;
     used.add(before).add(name);
-    const [was, now] = [shownName(file.content), shownName({ ...file.content, name })];
+    const [was, now] = [shownResource(file.content), shownResource({ ...file.content, name })];
     absences.verdicts.push({ document: taken.facts.document, subject: 'resources', as: taken.facts.removed === undefined ? 'whole' : 'marked', why: taken.why, kept: [`${before}, as ${name}`], removed: [] });
     absences.renamed(before, name);
     into.change({ kind: 'renamed', what: 'resource', name: now, from: was, to: now, file: file.file, ...at(rows[0]) });
     rename(context, file, name, evidence.names);
   }
 }
+
+/** More than any likeness. */
+const surely = 3;
 
 const isThere = (into: Workspace, name: string): boolean => into.all('resource').some(({ content }) => [content.name, content.announcedVariant?.name].includes(name));
 

@@ -1,4 +1,5 @@
 import { groupBy } from '../../group-by.js';
+import { shownResource } from '../../model/shown-resource.js';
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import { isContext } from '../delta/difference.js';
 import type { AttributeFact, ChildFact, OperationFact, ResourceKind } from '../facts.js';
@@ -9,7 +10,7 @@ import { mergeCodes } from './codes.js';
 import type { MergeContext } from './context.js';
 import { baseOf, withRequestsOfBase } from './inheritance.js';
 import { isWithinLimit } from './limit.js';
-import { isName, isPlaceholder, shownName } from './names.js';
+import { isName, isPlaceholder } from './names.js';
 import { newResource, withoutOthers } from './new-resource.js';
 import type { Evidence } from './relatives.js';
 import { withKnownTypes } from './relatives.js';
@@ -92,7 +93,7 @@ function mergeResource(context: MergeContext, stating: Stating, common: Readonly
   // A new definition is one change, not one for each row.
   into.differences.push(...into.changes.splice(before));
   const { attributes, children } = file.content;
-  into.change({ kind: 'added', what: 'resource', name: shownName(file.content), file: file.file, to: `${count(attributes.length, 'attribute')}, ${count(children.length, 'child', 'children')}`, ...at(first) });
+  into.change({ kind: 'added', what: 'resource', name: shownResource(file.content), file: file.file, to: `${count(attributes.length, 'attribute')}, ${count(children.length, 'child', 'children')}`, ...at(first) });
 }
 
 function mergeOperations({ into, absences }: MergeContext, file: string, resource: ResourceDraft, forbidden: readonly Stated<OperationFact>[]): void {

@@ -72,6 +72,10 @@ export function constrainingOf<F extends AttributeFact>(context: Folders, facts:
   return found;
 }
 
+/** What a row states as a default, or as the only value, that is no value of the type. */
+export const misfitOf = (context: Folders, { says }: AttributeFact, type: string, multiplicity: string): string | undefined =>
+  [says?.default, says?.fixed].find((value) => value != null && valueOf(context, value, type, multiplicity) === undefined) ?? undefined;
+
 /** Whether a definition says the same in its own way: an only value of an enumeration by name. */
 export const isSameValue = ({ into, known }: MergeContext, type: string, a: JsonValue | undefined, b: JsonValue | undefined): boolean => {
   const numberOf = (value: JsonValue | undefined): JsonValue | undefined =>

@@ -25,6 +25,7 @@ interface Said {
   readonly name: string;
   readonly code: string;
   readonly subject: string;
+  readonly to?: string;
 }
 
 async function said(text: string) {
@@ -36,6 +37,7 @@ async function said(text: string) {
   return {
     exitCode: dry.exitCode,
     changes: list(dry, ({ kind, what, name }) => `${kind} ${what} ${name}`).filter((line) => !line.includes('XSD document')),
+    members: list(dry, ({ kind, what, to }) => (kind === 'changed' && what === 'member' ? to! : '')).filter((text) => text !== ''),
     diff: list(compared, ({ code, subject }) => `${code} ${subject}`).filter((line) => !/^(?:DOCUMENT|ERRATUM)_/.test(line)),
     leftOut: dry.diagnostics.filter(({ code }) => code === 'IMPORT_LEFT_OUT').map(({ place, message }) => `${place?.line ?? '-'} ${message.slice(0, message.indexOf(' is left out'))}`),
   };
@@ -56,6 +58,16 @@ describe('members that have another name', () => {
     const { changes, diff: found } = await said(change('m2m:actionStatus', '| {--action--}{++deed++} | {--xs:anyURI--}{++xs:boolean++} | 0..1 | |'));
     expect(changes).toEqual(['renamed member m2m:actionStatus/deed', 'changed member m2m:actionStatus/deed']);
     expect(found.map((line) => line.split(' ')[0])).toEqual(['MEMBER_CHANGED', 'MEMBER_RENAMED']);
+  }, 60_000);
+
+  it.each([
+    ['nothing', '| {--action--}{++deed++} | xs:anyURI | 1 | |', ['renamed member m2m:actionStatus/deed'], []],
+    ['its number', '| action{++Taken++} | xs:boolean | {--0..1--}{++1++} | |', ['renamed member m2m:actionStatus/actionTaken', 'changed member m2m:actionStatus/actionTaken'], ['xs:anyURI, 1']],
+    ['its type', '| action{++Taken++} | {--xs:anyURI--}{++xs:boolean++} | 1 | |', ['renamed member m2m:actionStatus/actionTaken', 'changed member m2m:actionStatus/actionTaken'], ['xs:boolean, 0..1']],
+    ['of one that keeps its name, its number', '| action | xs:boolean | {--0..1--}{++1++} | |', ['changed member m2m:actionStatus/action'], ['xs:anyURI, 1']],
+  ])('takes what stands unmarked beside it for context, and changes besides %s', async (_, row, want, as) => {
+    const { changes, members } = await said(change('m2m:actionStatus', row));
+    expect([changes, members]).toEqual([want, as]);
   }, 60_000);
 
   it('one row that goes and another that comes are two members', async () => {

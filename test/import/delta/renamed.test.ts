@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { diffModels } from '../../../generator/diff/diff.js';
 import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
+import type { Given } from '../../../generator/import/import.js';
 import { importDocuments, resultOf } from '../../../generator/import/import.js';
 import { analyse } from '../../../generator/pipeline.js';
 import { loadSources } from '../../../generator/read/load.js';
 import type { Sources } from '../../../generator/read/sources.js';
+import type { Inline } from '../../support/docx.js';
+import { cell, del, docx, h, ins, p, row, table } from '../../support/docx.js';
 
 /** A resource that a Change Request calls otherwise keeps what the request does not say, and what refers to it follows. */
 const { sources: own } = await loadSources('xsd');
@@ -30,14 +34,24 @@ const documentOf = (name: string, rows: readonly Row[], isSpecialization = false
     '',
   ].join('\n');
 
-async function change(before: string, after: string): Promise<{ readonly result: Sources; readonly changes: readonly string[]; readonly errors: readonly string[] }> {
-  const given = { file: 'cr.md', bytes: Buffer.from(after), original: { file: 'old.md', bytes: Buffer.from(before) } };
+interface Became {
+  readonly result: Sources;
+  readonly changes: readonly string[];
+  /** Of its attributes. */
+  readonly rows: readonly string[];
+  readonly errors: readonly string[];
+}
+
+const change = (before: string, after: string): Promise<Became> => imports({ file: 'cr.md', bytes: Buffer.from(after), original: { file: 'old.md', bytes: Buffer.from(before) } });
+
+async function imports(given: Given): Promise<Became> {
   const found = new Diagnostics();
   const examine = async (sources: Sources) => analyse(sources).diagnostics.list();
   const imported = await importDocuments([given], own, own, found, { view: 'accepted', examine });
   const result = resultOf(own, imported);
   const errors = [...found.list(), ...analyse(result).diagnostics.list()].filter((d) => d.severity === 'error' || d.code === 'IMPORT_LEFT_OUT').map((d) => d.message);
-  return { result, changes: imported.changes.filter((c) => c.what === 'resource').map((c) => `${c.kind} ${c.name}`), errors };
+  const of = (what: string): readonly string[] => imported.changes.filter((c) => c.what === what).map((c) => `${c.kind} ${c.name}${c.column === undefined ? '' : ` ${c.column}`}`);
+  return { result, changes: of('resource'), rows: of('attribute'), errors };
 }
 
 describe('a resource that is called otherwise', () => {
@@ -68,11 +82,13 @@ describe('a resource that is called otherwise', () => {
     expect(names).not.toContain('execNumber');
   });
 
-  it('may be a specialization', { timeout: 60_000 }, async () => {
-    const own = rowsOf('software');
-    const { changes, errors } = await change(documentOf('software', own, true), documentOf('softwareModule', own, true));
+  it.each([['software', 'softwareModule'], ['svcObjWrapper', 'svcObjectWrapper']])('may be a specialization, and is shown as one: %s', { timeout: 60_000 }, async (before, now) => {
+    const rows = rowsOf(before);
+    const { result, changes, errors } = await change(documentOf(before, rows, true), documentOf(now, rows, true));
     expect(errors).toEqual([]);
-    expect(changes).toEqual(['renamed [softwareModule]']);
+    expect(changes).toEqual([`renamed [${now}]`]);
+    const found = diffModels(analyse(own).model, analyse(result).model);
+    expect(found.flatMap(({ kind, resource }) => (kind === 'resource-renamed' ? [resource] : []))).toContain(`[${now}]`);
   });
 
   it('goes where nothing takes its place, and the known definitions do not bring it back', { timeout: 60_000 }, async () => {
@@ -88,4 +104,54 @@ describe('a resource that is called otherwise', () => {
     expect(changes.filter((c) => c.startsWith('renamed'))).toEqual([]);
     expect(changes).toContain('added <kettle>');
   });
+
+  describe.each<readonly [way: string, page: (heading: Words, caption: Words, rows: readonly (readonly Words[])[]) => Given]>([
+    ['CriticMarkup', inMarkdown((before, now) => (before === '' ? '' : `{--${before}--}`) + (now === '' ? '' : `{++${now}++}`))],
+    ['HTML', inMarkdown((before, now) => (before === '' ? '' : `<del>${before}</del>`) + (now === '' ? '' : `<ins>${now}</ins>`))],
+    ['Word', inWord],
+  ])('by marks alone: %s', (_, page) => {
+    const given = (now: string, rows: readonly (readonly Words[])[], before = 'mgmtCmd'): Given => {
+      const name = [before, now] as const;
+      return page(['9.6.99 Resource Type ', name], ['Table 9.6.99-2: Attributes of <', name, '> resource'], [[['Attributes of <', name, '>'], ['Multiplicity'], ['RW/RO/WO'], ['Description']], ...rows]);
+    };
+    const cells = (row: Row): readonly Words[] => [row.name, row.multiplicity, row.access, 'Some words.'].map((text) => [text]);
+    const shown = rows.filter(({ name }) => /^(?:exec|cmd)/.test(name)).map(cells);
+
+    it('is renamed, however few of its rows are shown', { timeout: 60_000 }, async () => {
+      for (const few of [shown, shown.slice(0, 1)]) {
+        const { changes, rows, errors } = await imports(given('kettle', few));
+        expect([changes, rows, errors]).toEqual([['renamed <kettle>'], [], []]);
+      }
+    });
+
+    it('changes in a row what marks replace there and nothing else, and loses the row that they delete', { timeout: 60_000 }, async () => {
+      const [cmdType, args, enable, target, ...others] = shown;
+      const gone = enable!.map(([text]) => [[text as string, '']] as const);
+      // Unmarked, another multiplicity is a slip, or that of another version.
+      const { changes, rows, errors } = await imports(given('kettle', [cmdType!.with(2, [['WO', 'RW']]), args!.with(1, ['1']), gone, target!.with(0, [['execTarget', 'aim']]), ...others]));
+      expect([changes, rows.filter((row) => !/ (?:create|update)$/.test(row)), errors]).toEqual([['renamed <kettle>'], ['changed kettle.cmdType access', 'renamed kettle.aim', 'removed kettle.execEnable'], []]);
+    });
+
+    it('is another one where the marks put it beside the old one', { timeout: 60_000 }, async () => {
+      const { changes } = await imports(given('kettle', [...shown.map((row) => row.map(([text]) => [[text as string, ''] as const])), ...shown.map((row) => row.map(([text]) => [['', text as string] as const]))]));
+      expect(changes).not.toContain('renamed <kettle>');
+    });
+  });
 });
+
+/** Texts that stay, and pairs of what marks replace. */
+type Words = readonly (string | readonly [before: string, now: string])[];
+
+function inMarkdown(mark: (before: string, now: string) => string): (heading: Words, caption: Words, rows: readonly (readonly Words[])[]) => Given {
+  const text = (words: Words): string => words.map((word) => (typeof word === 'string' ? word.replace(/[<>]/g, '\\$&') : mark(...word))).join('');
+  const line = (cells: readonly Words[]): string => `| ${cells.map(text).join(' | ')} |`;
+  return (heading, caption, [header, ...rows]) => ({
+    file: 'cr.md',
+    bytes: Buffer.from(['# Change Request to TS-0001', '', `## ${text(heading)}`, '', `**${text(caption)}**`, '', line(header!), line(header!.map(() => ['---'])), ...rows.map(line), ''].join('\n')),
+  });
+}
+
+function inWord(heading: Words, caption: Words, rows: readonly (readonly Words[])[]): Given {
+  const inline = (words: Words): Inline[] => words.flatMap((word): Inline[] => (typeof word === 'string' ? [word] : [...(word[0] === '' ? [] : [del(word[0])]), ...(word[1] === '' ? [] : [ins(word[1])])]));
+  return { file: 'cr.docx', bytes: docx([p('Change Request to TS-0001'), h(2, inline(heading)), p(inline(caption)), table(rows.map((cells, i) => row(cells.map((words) => cell(p(inline(words)))), { header: i === 0 })))]) };
+}

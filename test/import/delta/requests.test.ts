@@ -9,7 +9,7 @@ import { loadSources } from '../../../generator/read/load.js';
 const { sources: definitions } = await loadSources('xsd');
 
 /** What a Change Request against the definitions of this repository changes, apart from XSDs that follow, and what is said about it. */
-async function request(document: string, lines: string): Promise<{ readonly changes: readonly string[]; readonly remarks: readonly string[]; readonly deleted: readonly string[]; readonly leftOut: readonly string[]; readonly id: string | undefined; readonly lines: readonly string[]; readonly unplaced: readonly string[]; readonly placed: readonly string[]; readonly madeUp: readonly string[]; readonly result: ReadonlyMap<string, string> }> {
+async function request(document: string, lines: string): Promise<{ readonly changes: readonly string[]; readonly remarks: readonly string[]; readonly deleted: readonly string[]; readonly leftOut: readonly string[]; readonly id: string | undefined; readonly lines: readonly string[]; readonly unplaced: readonly string[]; readonly placed: readonly string[]; readonly madeUp: readonly string[]; readonly misfits: readonly string[]; readonly result: ReadonlyMap<string, string> }> {
   const found = new Diagnostics();
   const examine = (all: ReadonlyMap<string, string>) => Promise.resolve(analyse(all).diagnostics.list());
   const bytes = Buffer.from(`CR against: ${document}\n${lines}`);
@@ -24,6 +24,7 @@ async function request(document: string, lines: string): Promise<{ readonly chan
     unplaced: found.list().flatMap(({ message, place }) => (place === undefined ? [message] : [])),
     placed: changes.flatMap(({ kind, name, place }) => (kind === 'removed' && place !== undefined ? [`${name}:${place.line}`] : [])),
     madeUp: completed.flatMap(({ what, name, from }) => (from === madeUp ? [`${what} ${name}`] : [])),
+    misfits: found.list().flatMap(({ message }) => /"(\w+)" is no value/.exec(message)?.[1] ?? []),
     result: sources,
   };
 }
@@ -125,6 +126,19 @@ describe('a Change Request against published definitions', () => {
     const { changes, leftOut } = await request('TS-0001 V3.36.0', '\nTable D.7-2: Attributes of [battery] resource\n\n| Attributes of [battery] | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n| … | | | |\n| {++batteryVoltage++} | {++0..1++} | {++RO++} | {++Volts.++} |\n');
     expect(leftOut).toEqual([]);
     expect(changes).toEqual(['attribute battery.batteryVoltage added']);
+  });
+
+  it.each([
+    ['another column changes', '| memberType | {--O--}{++M++} | NP | m2m:memberType | {--Default is MIXED--}{++MAYBE++} |', ['MAYBE']],
+    ['the row is new', '| {++steam++} | {++O++} | {++O++} | {++xs:boolean++} | {++Default is MAYBE++} |', ['MAYBE']],
+    ['its type changes', '| consistencyStrategy | O | NP | {--m2m:consistencyStrategy--}{++xs:boolean++} | {++MAYBE++} |', ['MAYBE']],
+    ['nothing else changes', '| memberType | O | NP | m2m:memberType | {--Default is MIXED--}{++MAYBE++} |', ['MAYBE']],
+    ['not: it is one', '| memberType | {--O--}{++M++} | NP | m2m:memberType | {--Default is MIXED--}{++AE++} |', []],
+    ['not: it is unmarked', '| memberType | {--O--}{++M++} | NP | m2m:memberType | MAYBE |', []],
+    ['not: it is deleted', '| memberType | {--O--}{++M++} | NP | m2m:memberType | {--MAYBE--} |', []],
+  ])('says of a marked default that it is no value of the type, where %s', async (_, row, want) => {
+    const { misfits } = await request('TS-0004 V3.32.0', `\nTable 7.4.13.1-3: Resource specific attributes of <group> resource\n\n| Attribute Name | Request Optionality Create | Request Optionality Update | Data Type | Default Value and Constraints |\n|---|---|---|---|---|\n${row}\n`);
+    expect(misfits).toEqual(want);
   });
 
   it('renames an attribute of whose name a part is marked, whatever else of its row is', async () => {
