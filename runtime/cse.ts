@@ -227,7 +227,7 @@ function cseBase(world: World, name: string, pointOfAccess: readonly string[]): 
     creationTime: now,
     lastModifiedTime: now,
     'CSE-ID': `/${world.cseId}`,
-    supportedResourceType: resourceTypeNumbers(),
+    supportedResourceType: resourceTypeNumbers(world.cseType),
     pointOfAccess,
   });
   return { id: world.rootId, type: 'CSEBase', name, parent: null, creator: world.policy.admin, attributes };

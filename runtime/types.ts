@@ -1,5 +1,6 @@
 /** What the tables say of the resource types that are hosted: all of the specification. */
 
+import type { CseTypeIDName } from '../generated/enumerations.js';
 import type { AttributeRow } from '../generated/tables/attributes.js';
 import type { ChildRow, ResourceRow } from '../generated/tables/resources.js';
 import type { RuleRow } from '../generated/tables/rules.js';
@@ -15,8 +16,14 @@ const numbered = derived(({ vocabulary: { resources } }): ReadonlyMap<number | n
   new Map([...new Set(resources.map((row) => row.resourceType))].map((number) => [number, resources.filter((row) => row.resourceType === number)])),
 );
 
-/** The numbers of all types, as supportedResourceType lists them. */
-export const resourceTypeNumbers = derived((): readonly number[] => [...numbered().keys()].filter((number): number is number => number !== null).sort((a, b) => a - b));
+/** Whether a CSE of this type can have it (TS-0004 Table 6.3.4.2.1-1). */
+export const isApplicable = ({ cseTypes }: ResourceRow, cseType: CseTypeIDName): boolean => cseTypes?.includes(cseType) !== false;
+
+/** The numbers of all types that a CSE of this type can have, as supportedResourceType lists them. */
+export const resourceTypeNumbers = (cseType: CseTypeIDName): readonly number[] =>
+  [...numbered()]
+    .flatMap(([number, rows]) => (number !== null && rows.some((row) => isApplicable(row, cseType)) ? [number] : []))
+    .sort((a, b) => a - b);
 
 /** What is made of each type, when it is first asked for. Types that are none are not remembered. */
 export function ofEachType<T>(make: (type: string) => T): (type: string) => T {

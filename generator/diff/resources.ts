@@ -90,6 +90,7 @@ function compareResource(
   findings.compare('resource-cited', { ...about, before: citation(a.source), after: citation(b.source) });
   findings.compare('announced-variant', { ...about, before: a.announcedVariant, after: b.announcedVariant });
   compareOperations(a.operations, b.operations, about, findings);
+  findings.compare('resource-place', { ...about, before: a.cseTypes?.join(', '), after: b.cseTypes?.join(', ') });
   const parents = a.parents.map((name) => follow(resources, name));
   for (const parent of without(b.parents, parents)) findings.add('parent-added', { ...about, after: parent });
   for (const parent of a.parents.filter((_, i) => !b.parents.includes(parents[i]!)))

@@ -19,6 +19,7 @@ export const resources = (model: Model): Entry[] =>
       mgmtDefinition: resource.mgmtDefinition,
       'based on': resource.group,
       operations: resource.operations.join(', '),
+      'only at': resource.cseTypes?.join(', '),
       parents: resource.parents.join(', '),
       children: resource.children.map(childWords),
       'announced as': resource.announcedVariant,

@@ -57,6 +57,7 @@ function resource(context: LinkContext, names: ShortNames, files: ReadonlyMap<st
     provisional: named.provisional || (r.provisional ?? false),
     description: r.description,
     operations: r.operations,
+    ...(r.cseTypes !== undefined && { cseTypes: r.cseTypes }),
     group: r.group,
     parents: r.parents,
     places: {

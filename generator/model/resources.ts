@@ -20,6 +20,8 @@ export interface Resource extends Fact {
   readonly description: string;
   /** Which operations a request may carry: execInstance cannot be created by a request. */
   readonly operations: readonly ('create' | 'retrieve' | 'update' | 'delete')[];
+  /** Which CSEs it is applicable to; absent: any (TS-0004 Table 6.3.4.2.1-1). */
+  readonly cseTypes?: readonly ('IN_CSE' | 'MN_CSE' | 'ASN_CSE')[];
   /** Base type in the XSD: `m2m:announceableResource`, `m2m:regularResource` … */
   readonly group: string;
   readonly parents: readonly string[];

@@ -11,7 +11,7 @@ import { refused, refusedBecauseOf } from '../errors.js';
 import { asOurs } from '../releases.js';
 import { attribute, attributesOf, bareObject, type Attributes, type JsonValue, type Resource } from '../resource.js';
 import { formatTimestamp } from '../time/timestamp.js';
-import { attributeRows, ofEachType, placeBelow, typeNamed, virtualChild } from '../types.js';
+import { attributeRows, isApplicable, ofEachType, placeBelow, typeNamed, virtualChild } from '../types.js';
 import type { By, Reader } from '../work/unit.js';
 import type { World } from '../world.js';
 import { announcedPolicy } from './announcing/announced-here.js';
@@ -32,6 +32,8 @@ const unsupported: readonly string[] = ['dynamicAuthorizationConsultationIDs'];
 /** The type can be hosted, and below this parent (TS-0004 7.3.3.3, 7.4.8.2.1). */
 export function checkPlace(world: World, by: By, type: string, parent: Resource): void {
   const row = typeNamed(type);
+  if (by === 'Originator' && row !== undefined && !isApplicable(row, world.cseType))
+    throw refused('OPERATION_NOT_ALLOWED', `${type} is for an ${row.cseTypes?.join(', ')} alone (TS-0004 7.3.3.3, Table 6.3.4.2.1-1).`);
   if (by === 'Originator' && row?.operations.includes('create') === false)
     throw refused('OPERATION_NOT_ALLOWED', `${type} does not take a Create request (${row.source}).`);
   if (row === undefined || !world.procedures.hosts(type))

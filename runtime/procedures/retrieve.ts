@@ -1,7 +1,6 @@
 /** What an answer shows of resources (TS-0004 7.3.3.6, 7.3.3.12; Result Content: TS-0001 8.1.2). */
 
 import { ResultContent } from '../../generated/enumerations.js';
-import { resourceNames } from '../../generated/tables/names.js';
 import { isElsewhere, resolve, structuredAddress } from '../addresses.js';
 import { refused } from '../errors.js';
 import { rootName } from '../names.js';
@@ -152,9 +151,10 @@ export function references(view: View, resource: Resource): References {
 const listed = ({ found, restFrom }: References): Shown => ({ attributes: found.length === 0 ? {} : { childResource: found }, restFrom });
 
 export function referenceTo({ world, originator, addresses }: Pick<View, 'world' | 'originator' | 'addresses'>, child: Resource): JsonValue {
-  const isSpecialization = baseNamed(child.type) !== child.type;
   const reference = { name: child.name, type: numberOf(child.type), val: addressFor(world, originator, child, addresses) };
-  return isSpecialization ? { ...reference, specializationID: resourceNames.toShort.get(child.type) ?? child.type } : reference;
+  // Of a <flexContainer> alone, and a URI: what containerDefinition says (TS-0004 6.3.5.29).
+  const definition = baseNamed(child.type) === 'flexContainer' ? attribute(child.attributes, 'containerDefinition') : undefined;
+  return definition === undefined ? reference : { ...reference, specializationID: definition };
 }
 
 /** What is below a resource, so many levels down, parents before their children. */

@@ -77,6 +77,11 @@ const invalid = (...names: readonly string[]) => names.map((name) => `container.
 
 export const deviations: Readonly<Record<string, Deviation>> = {
   'takes attributes that begin with two underscores for its own': { serve: taking(filtered((name) => !name.startsWith('__'))), only: invalid('unknown attribute __proto__'), kinds: ['create.unknown'] },
+  'says that nothing is there when a discovery finds nothing': {
+    serve: answering((answer) => (isContent(answer['pc']) && Array.isArray(answer['pc']['m2m:uril']) && answer['pc']['m2m:uril'].length === 0 ? { rsc: 4004, rqi: answer['rqi'] ?? '', rvi: '3' } : answer)),
+    only: ['discovery'],
+    kinds: ['discovery.none'],
+  },
   'passes over attributes that it does not know': { serve: taking(filtered((name) => name !== 'noSuchAttribute')), only: invalid('unknown attribute noSuchAttribute'), kinds: ['create.unknown'] },
   'takes null for an attribute that is not there': { serve: taking(filtered((_name, value) => value !== null)), only: invalid('resourceName: null', 'labels: null', 'maxNrOfInstances: null'), kinds: ['create.null'] },
   'takes empty lists': { serve: taking(filtered((_name, value) => !Array.isArray(value) || value.length > 0)), only: invalid('labels: an empty list', 'accessControlPolicyIDs: an empty list'), kinds: ['create.length'] },

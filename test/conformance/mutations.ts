@@ -181,7 +181,7 @@ function broken({ request, rsc = [], content = [] }: Step, response: HttpRespons
 
 function wrongContent(content: readonly Matcher[], target: string): JsonValue {
   const [first] = content as [Matcher];
-  if (first.refersNot !== undefined) return { 'm2m:uril': [`${target.slice(1).replace(/\?.*$/, '')}/below`] };
+  if (first.refersNot !== undefined || first.references === 0) return { 'm2m:uril': [`${target.slice(1).replace(/\?.*$/, '')}/below`] };
   if (first.refers !== undefined || first.references !== undefined) return { 'm2m:uril': [] };
   return { 'm2m:wrong': { mni: 0 } };
 }

@@ -145,6 +145,7 @@ const resourceEdits: readonly Edit[] = [
   mutual('resource renumbered', resourceEdit(() => ({ resourceType: 4 })), 'RESOURCE_NUMBER gadget'),
   mutual('kind', resourceEdit(() => ({ kind: 'mgmtObj' })), 'RESOURCE_KIND gadget'),
   mutual('base type', resourceEdit(() => ({ group: 'm2m:announceableResource' })), 'RESOURCE_GROUP gadget'),
+  mutual('types of CSE', resourceEdit(() => ({ cseTypes: ['IN_CSE'] })), 'RESOURCE_PLACE gadget'),
   mutual('description', resourceEdit(() => ({ description: 'A thing.' })), 'RESOURCE_DESCRIBED gadget'),
   mutual('source', resourceEdit(() => ({ source: { ...source, clause: '1.3' } })), 'RESOURCE_CITED gadget'),
   edit('operation', resourceEdit(() => ({ operations: ['create', 'retrieve', 'delete'] })), 'OPERATION_REMOVED gadget', 'OPERATION_ADDED gadget'),

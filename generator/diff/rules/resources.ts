@@ -73,6 +73,13 @@ export const resourceRules = {
     readers: none('responses to other operations stay as they were'),
     hosts: breaking('the operation must be refused', 'refuse it'),
   },
+  RESOURCE_PLACE: {
+    kind: 'resource-place',
+    title: 'resource is applicable to other types of CSE',
+    senders: breaking('another type of CSE refuses it', 'create it where it is applicable'),
+    readers: none('representations stay as they were'),
+    hosts: breaking('a type of CSE must refuse it, or take it', 'refuse it where it is not applicable'),
+  },
   PARENT_ADDED: {
     kind: 'parent-added',
     title: 'resource may stand under another parent',

@@ -30,13 +30,14 @@ export const resourcePage = (model: Model, resource: Resource): Page => ({
 const linked = (model: Model, name: string): string => resourceLink(model, name, '');
 
 function facts(model: Model, resource: Resource): readonly { readonly label: string; readonly text: string }[] {
-  const { shortName, resourceType, mgmtDefinition, provisional, operations, group, parents, announcedVariant, announces, source, errata } = resource;
+  const { shortName, resourceType, mgmtDefinition, provisional, operations, cseTypes, group, parents, announcedVariant, announces, source, errata } = resource;
   return [
     { label: 'short name', text: markdownCode(shortName) + mark(provisional) },
     { label: 'resource type', text: resourceType === undefined ? 'none of its own' : resourceType + mark(provisional) },
     ...(mgmtDefinition === undefined ? [] : [{ label: 'mgmtDefinition', text: String(mgmtDefinition) }]),
     ...(releaseMark(model, source) === '' ? [] : [{ label: 'release', text: releaseMark(model, source) }]),
     { label: 'operations', text: operations.join(', ') },
+    ...(cseTypes === undefined ? [] : [{ label: 'only at', text: cseTypes.map(markdownCode).join(', ') }]),
     { label: 'base type', text: markdownCode(group) },
     { label: 'parents', text: parents.map((parent) => linked(model, parent)).join(', ') },
     ...(announcedVariant === undefined ? [] : [{ label: 'announced as', text: linked(model, announcedVariant) }]),

@@ -176,6 +176,7 @@ const tables: Readonly<Record<string, Table>> = {
         kind: r.kind,
         provisional: r.provisional,
         operations: r.operations,
+        ...(r.cseTypes !== undefined && { cseTypes: r.cseTypes }),
         parents: r.parents,
         children: r.children.map(({ type, multiplicity, fixedName, operations, announced }) => ({ type, multiplicity, fixedName: fixedName ?? null, ...(operations !== undefined && { operations }), announced })),
         announcedVariant: r.announcedVariant,

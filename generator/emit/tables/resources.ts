@@ -14,6 +14,7 @@ export const resourceRows = (model: Model) =>
     mgmtDefinition: resource.mgmtDefinition ?? null,
     provisional: resource.provisional,
     operations: resource.operations,
+    ...(resource.cseTypes !== undefined && { cseTypes: resource.cseTypes }),
     group: resource.group,
     parents: resource.parents,
     children: resource.children.map(({ type, multiplicity, fixedName, operations }) => ({
@@ -45,6 +46,8 @@ export interface ResourceRow {
   /** No published source gives the number or the short name. */
   readonly provisional: boolean;
   readonly operations: readonly ('create' | 'retrieve' | 'update' | 'delete')[];
+  /** Types of CSE that it is applicable to; absent: any. */
+  readonly cseTypes?: readonly ('IN_CSE' | 'MN_CSE' | 'ASN_CSE')[];
   readonly group: string;
   readonly parents: readonly string[];
   readonly children: readonly ChildRow[];

@@ -44,6 +44,8 @@ export interface ResourceDefinition extends Sourced {
   readonly provisional?: boolean;
   readonly description: string;
   readonly operations: readonly ('create' | 'retrieve' | 'update' | 'delete')[];
+  /** Which CSEs it is applicable to; absent: any (TS-0004 Table 6.3.4.2.1-1). */
+  readonly cseTypes?: readonly ('IN_CSE' | 'MN_CSE' | 'ASN_CSE')[];
   readonly group: string;
   /** Name of the base whose rows follow the own ones where the own table has none of that name (mgmtObj for [software]). */
   readonly extends?: string;

@@ -11,6 +11,7 @@ export const discovery: Topic = {
   kinds: [
     { kind: 'discovery.below', what: 'discovery finds what is below the target, and nothing else', clause: 'TS-0004 7.3.3.14' },
     { kind: 'discovery.privilege', what: 'discovery finds only what the Originator may discover', clause: 'TS-0004 7.3.3.14' },
+    { kind: 'discovery.none', what: 'a discovery that finds nothing succeeds, and finds nothing', clause: 'TS-0001 10.2.6.1' },
     { kind: 'discovery.changed', what: 'discovery finds what is there now, as it is now', clause: 'TS-0004 7.3.3.14' },
     { kind: 'discovery.alternatives', what: 'values of one criterion are alternatives', clause: 'TS-0004 7.3.3.17.0' },
     { kind: 'discovery.all', what: 'different criteria must all hold', clause: 'TS-0004 7.3.3.17.0' },
@@ -93,7 +94,7 @@ const everything = [first, second, text, json, inner];
 /** A discovery that finds these and no others of what is there. */
 function finds(words: Words, criteria: Criteria, found: readonly string[]): Step {
   const refersNot = [top, ...everything].filter((each) => !found.includes(each));
-  // Where nothing fits, the answer is empty or NOT_FOUND (7.3.3.1).
+  // Where nothing fits, NOT_FOUND is what discovery.none finds fault with, once.
   return ask(words.discover(top, criteria), found.length === 0 ? [rsc.OK, rsc.NOT_FOUND] : rsc.OK, [{ refers: found }, { refersNot }]);
 }
 
@@ -102,6 +103,8 @@ function general(words: Words): readonly Draft[] {
   const on = (...steps: readonly Step[]): readonly Step[] => [...stage(words), ...steps];
   return [
     { kind: 'discovery.below', types, steps: on(finds(words, {}, everything)) },
+    // NOT_FOUND of TS-0004 7.3.3.1 is for conditions of the target of a Retrieve, an Update or a Delete: a discovery has its own steps (7.3.3.14).
+    { kind: 'discovery.none', types, steps: on(ask(words.discover(top, { labels: ['nobody-has-this'] }), rsc.OK, [{ references: 0 }])) },
     {
       kind: 'discovery.privilege',
       types: [...types, 'accessControlPolicy'],
