@@ -14,8 +14,15 @@ export interface ResourceElement {
 export function elementOf(model: Model, resource: Resource): ResourceElement | undefined {
   const element = model.components.elements.get(elementKey(resource));
   if (element?.type.kind !== 'complex') return undefined;
-  return { element, members: attributeMembers(model, resource, element.type) };
+  const known = asked.get(model) ?? new Map<Resource, ResourceElement>();
+  asked.set(model, known);
+  const found = known.get(resource) ?? { element, members: attributeMembers(model, resource, element.type) };
+  known.set(resource, found);
+  return found;
 }
+
+/** Two checks ask for those of each resource. */
+const asked = new WeakMap<Model, Map<Resource, ResourceElement>>();
 
 /**
  * Child resources are references to global elements, or `childResource` (TS-0004 Annex C.1). A name that the table has
