@@ -82,8 +82,8 @@ interface Citation {
   readonly place: Place | undefined;
 }
 
-/** Parts of the model that cite nothing: XSD components (which are cyclic), values, and the errata themselves. */
-const skipped: ReadonlySet<string> = new Set(['components', 'documents', 'errata', 'type', 'default', 'fixed', 'when', 'place']);
+/** Parts of the model that cite nothing: XSD components (which are cyclic), values, places, the citation, and the errata themselves. */
+const skipped: ReadonlySet<string> = new Set(['components', 'documents', 'errata', 'source', 'type', 'multiplicity', 'default', 'fixed', 'when', 'place', 'places']);
 
 /** Visits every `source` and `errata` in the model, however deep, with the nearest place. */
 function visitCitations(value: unknown, outer: Place | undefined, visit: (citation: Citation) => void): void {

@@ -54,15 +54,15 @@ function attributes(context: LinkContext, names: ShortNames, original: Resource)
   const { place } = original;
   const missing = rows.flatMap(({ name, facts, added, errata, at }): Attribute[] => {
     if (added === undefined || has.has(name)) return [];
-    const type = typeReference(context, added.type, at);
-    const many = multiplicity(context, added.multiplicity, at);
+    const type = typeReference(context, added.type, () => at);
+    const many = multiplicity(context, added.multiplicity, () => at);
     return [{ name, ...shortNameOf(context, names.attributes, 'attribute', name, at), ...facts, type, multiplicity: many, constraints: [], description: added.description, errata, place }];
   });
   const others = original.attributes.flatMap((a): Attribute[] => {
     const row = kept.get(a.name);
     if (every.has(a.name) || (a.announced !== 'MA' && a.announced !== 'OA' && row === undefined)) return [];
     const text = row?.multiplicity ?? `0..1${a.multiplicity.list ? ' (L)' : ''}`;
-    return [ownRow({ ...a, access: 'RW', create: row?.create ?? 'O', update: a.access === 'WO' ? 'NP' : 'O', multiplicity: multiplicity(context, text, a.place) })];
+    return [ownRow({ ...a, access: 'RW', create: row?.create ?? 'O', update: a.access === 'WO' ? 'NP' : 'O', multiplicity: multiplicity(context, text, () => a.place) })];
   });
   // Universal attributes stand first, then the link (TS-0004 Table 6.3.6-2).
   const universal = original.attributes.flatMap((a) => (every.has(a.name) ? [ownRow({ ...a, ...every.get(a.name) })] : []));

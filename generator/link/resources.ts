@@ -120,13 +120,13 @@ function attribute(context: LinkContext, names: ShortNames, file: ResourceFile, 
   // The placeholder row [objectAttribute] stands for names that specializations give.
   const own = a.name.startsWith('[') ? a.name : a.shortName;
   const announced = announcementOf(file.content, a);
-  const many = multiplicity(context, a.multiplicity, file.at('attributes', index, 'multiplicity'));
+  const many = multiplicity(context, a.multiplicity, () => file.at('attributes', index, 'multiplicity'));
   const named = own !== undefined ? { shortName: own, provisional: !a.isAddition && (file.content.provisional ?? false) } : nameIn(context, file, names.attributes, 'attribute', a.name, place);
   return {
     ...fact(a, file.content, place, file.patchedBy('attributes', index)),
     name: a.name,
     ...named,
-    type: listed(typeReference(context, a.type, file.at('attributes', index, 'type')), many),
+    type: listed(typeReference(context, a.type, () => file.at('attributes', index, 'type')), many),
     multiplicity: many,
     access: a.access,
     ...(announced !== undefined && { announced }),

@@ -9,13 +9,13 @@ import { linkCodes } from './codes.js';
 
 /**
  * Resolves `m2m:timestamp` or `list of xs:anyURI`. A name that no XSD declares is reported and becomes xs:anyType, so
- * that linking goes on.
+ * that linking goes on. Where it stands is asked only then: thousands of rows are right.
  */
-export function typeReference(context: LinkContext, text: string, place: Place): TypeReference {
+export function typeReference(context: LinkContext, text: string, at: () => Place): TypeReference {
   const listOf = text.startsWith('list of ');
   const name = listOf ? text.slice('list of '.length) : text;
   const type = typeNamed(context, name);
-  if (type === undefined) reportUnknownType(context, name, place, 'declare it in an XSD of the input folder');
+  if (type === undefined) reportUnknownType(context, name, at(), 'declare it in an XSD of the input folder');
   return { text, listOf, type: type ?? anyType(context) };
 }
 
@@ -52,10 +52,10 @@ const anyType = (context: LinkContext): Type => context.components.types.get(key
 const multiplicityForm = /^(0\.\.1|1|0\.\.n|1\.\.n|0\.\.(?:[1-9]\d*))(?:\s*\(\s*(L)\s*\))?$/;
 
 /** Reads a multiplicity as TS-0001 prints it; `0..1(L)` and `0..1 (L)` are the same. */
-export function multiplicity(context: LinkContext, text: string, place: Place): Multiplicity {
+export function multiplicity(context: LinkContext, text: string, at: () => Place): Multiplicity {
   const [, range, list] = multiplicityForm.exec(text.trim()) ?? [];
   if (range === undefined) {
-    context.diagnostics.report(linkCodes, 'LINK_BAD_MULTIPLICITY', `multiplicity "${text}" is not understood`, place, 'write 1, 0..1, 0..n, 1 (L) or 0..1 (L)');
+    context.diagnostics.report(linkCodes, 'LINK_BAD_MULTIPLICITY', `multiplicity "${text}" is not understood`, at(), 'write 1, 0..1, 0..n, 1 (L) or 0..1 (L)');
     return { min: 0, max: 'n', list: false, text };
   }
   const max = range === '1' || range === '0..1' ? 1 : 'n';
