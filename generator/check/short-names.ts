@@ -7,7 +7,6 @@ import { releaseOf } from '../model/model.js';
 import type { Model, Resource, ShortName } from '../model/model.js';
 import { byCodepoint, M2M_NAMESPACE, prefixedName } from '../model/names.js';
 
-
 export const shortNameCodes = {
   CHECK_SHORT_NAME_COLLISION: { severity: 'error', title: 'Two names that meet on the wire have one short name' },
   CHECK_MEMBER_UNNAMED: { severity: 'warning', title: 'A member of the XSDs has no short name, and is a slip of the pen away from a name that has one' },
@@ -53,10 +52,11 @@ function checkMembers(model: Model, diagnostics: Diagnostics): void {
   for (const type of model.components.types.values()) {
     if (type.kind !== 'complex') continue;
     const named = membersOf(type).flatMap(({ name }) => model.shortNames.members.get(name) ?? []);
-    // What nobody prints a short name for travels under its long one; what is spelt nearly as one that has a name does by mistake.
+    // What nobody prints a short name for travels under its long one; what is spelt nearly as a member that has a name does by mistake.
     for (const { name, kind } of type.name?.namespace === M2M_NAMESPACE ? membersOf(type) : []) {
-      const meant = kind === 'text' || known.has(name) ? undefined : nearest(name, known);
-      if (meant === undefined || editDistance(name, meant) > 1) continue;
+      const meant = kind === 'text' || known.has(name) ? undefined : nearest(name, members.keys());
+      // In a name of three letters another letter is another name: URI, URL.
+      if (meant === undefined || editDistance(name, meant) > 1 || name.length < 5) continue;
       diagnostics.report(shortNameCodes, 'CHECK_MEMBER_UNNAMED', `${prefixedName(type)} has the member "${name}", which has no short name`, type.place, `did you mean "${meant}"? Else give it one in ${members.values().next().value!.place.file}`);
     }
     checkUnique(named, `members of ${prefixedName(type)}`, model.shortNames.members, diagnostics);
