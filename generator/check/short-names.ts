@@ -56,7 +56,7 @@ function checkMembers(model: Model, diagnostics: Diagnostics): void {
     for (const { name, kind } of type.name?.namespace === M2M_NAMESPACE ? membersOf(type) : []) {
       const meant = kind === 'text' || known.has(name) ? undefined : nearest(name, members.keys());
       // In a name of three letters another letter is another name: URI, URL.
-      if (meant === undefined || editDistance(name, meant) > 1 || name.length < 5) continue;
+      if (meant === undefined || editDistance(name, meant) > 1 || name.length < 4) continue;
       diagnostics.report(shortNameCodes, 'CHECK_MEMBER_UNNAMED', `${prefixedName(type)} has the member "${name}", which has no short name`, type.place, `did you mean "${meant}"? Else give it one in ${members.values().next().value!.place.file}`);
     }
     checkUnique(named, `members of ${prefixedName(type)}`, model.shortNames.members, diagnostics);
