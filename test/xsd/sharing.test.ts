@@ -75,7 +75,7 @@ describe('what types have in common', () => {
     const few = Math.min(timeOf(750), timeOf(750), timeOf(750));
     const ratio = timeOf(3000) / few;
     // Once more where something came in between.
-    expect(ratio < 9 ? ratio : Math.min(ratio, timeOf(3000) / few)).toBeLessThan(12);
+    expect(ratio < 12 ? ratio : Math.min(ratio, timeOf(3000) / few)).toBeLessThan(12);
   });
 
   it('is a group of attributes, too', () => {
