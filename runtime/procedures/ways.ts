@@ -34,8 +34,9 @@ export const wayTo = (world: Ways, address: string): Resource | undefined =>
 /** The same for what somebody else asks: what has come from the Registrar does not go back to it. */
 export function wayFrom(world: Ways, originator: string, address: string): Resource | undefined {
   const direct = remoteCseOf(world, address);
-  const registrar = direct ?? registrarOf(world);
-  if (direct !== undefined || registrar === undefined || !originator.startsWith('/')) return registrar;
+  if (direct !== undefined) return direct;
+  const registrar = registrarOf(world);
+  if (registrar === undefined || !originator.startsWith('/')) return registrar;
   const source = remoteCseOf(world, originator);
   return source === undefined || source.id === registrar.id ? undefined : registrar;
 }
