@@ -1,7 +1,8 @@
 /** What a text turned out to be. */
 
+import type { Issue } from '../generated/validators/support.js';
 import type { WireDiagnostic } from './diagnostic.js';
-import type { JsonObject } from './json-value.js';
+import type { JsonObject, JsonValue } from './json-value.js';
 import type { Limits } from './limits.js';
 import { nearest } from './nearest.js';
 import { Places } from './places.js';
@@ -10,6 +11,7 @@ import type { KnownPrimitive, KnownResource, LongBody, Operation, StandardTypes,
 import type { Member, NameForm, Vocabulary } from './vocabulary.js';
 import type { NameOverrides } from './name-overrides.js';
 import { structureOf } from './vocabulary.js';
+import { isText, readSimple } from './xml/lexical.js';
 
 /** A body with long names, told apart by its type; `form` is that of the names in the text. */
 export type Content<O extends Operation = 'partial', S extends Types = StandardTypes> =
@@ -101,14 +103,36 @@ export function namesInText(path: Path, { type, form }: UncheckedContent, vocabu
   });
 }
 
-/** For the last step of a path, by long names, that is no known name: the one of the text's form that may be meant. */
-export function meantName(path: Path, { type, form }: UncheckedContent, vocabulary: Vocabulary): string | undefined {
-  let structure = structureOf(type, vocabulary);
-  for (const step of path.slice(0, -1)) {
-    if (typeof step === 'string') structure = structure && memberNamed(structure, step, 'long', vocabulary)?.inside;
+/** What may be meant where a rule is broken: a name, or the same value in the notation of its type. */
+export function hintOf({ rule, path }: Issue, content: UncheckedContent, vocabulary: Vocabulary): string | undefined {
+  let structure = structureOf(content.type, vocabulary);
+  let member: Member | undefined;
+  let around = structure;
+  for (const step of path) {
+    if (typeof step === 'number') continue;
+    around = structure;
+    member = structure && memberNamed(structure, step, 'long', vocabulary);
+    structure = member?.inside;
   }
-  return structure && nearest(String(path.at(-1)), structure.byName[form].keys());
+  if (rule === 'unknown') {
+    const meant = around && nearest(String(path.at(-1)), around.byName[content.form].keys());
+    return meant && `did you mean "${meant}"?`;
+  }
+  return rule === 'type' && member !== undefined ? inNotation(valueAt(content.value, path), member, typeof path.at(-1) === 'number') : undefined;
 }
+
+/** JSON tells apart what XML does not: a number and its text, one item and a list of it (TS-0004 8.4.2). */
+function inNotation(value: JsonValue | undefined, { lexicals, list, many }: Member, isItem: boolean): string | undefined {
+  if ((list || many) && !isItem) return isScalar(value) ? `a list: [${JSON.stringify(value)}]` : undefined;
+  if (typeof value === 'number' && lexicals.length === 1 && isText(lexicals[0]!)) return `in quotes: "${value}"`;
+  const read = typeof value === 'string' ? readSimple(value, lexicals) : undefined;
+  return read === undefined || typeof read === 'string' ? undefined : `without quotes: ${JSON.stringify(read)}`;
+}
+
+const isScalar = (value: JsonValue | undefined): boolean => (typeof value === 'string' && value.length <= 40) || typeof value === 'number';
+
+const valueAt = (value: JsonValue, path: Path): JsonValue | undefined =>
+  path.reduce<JsonValue | undefined>((at, step) => (typeof at === 'object' && at !== null && Object.hasOwn(at, step) ? (at as Readonly<Record<string | number, JsonValue>>)[step] : undefined), value);
 
 /** Roots that are not one body with a type of their own: they stay in their root element. */
 const notifications: ReadonlySet<string> = new Set(['notification', 'aggregatedNotification']);

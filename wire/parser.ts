@@ -3,7 +3,7 @@
 import type { Aggregation, Issue, Validator } from '../generated/validators/support.js';
 import { aggregations, childrenIn, eachPrimitive, readingOf, withChildren, withPrimitives } from '../generated/validators/support.js';
 import type { Content, Failure, Reading, UncheckedContent } from './content.js';
-import { failure, inOrder, meantName } from './content.js';
+import { failure, inOrder, hintOf } from './content.js';
 import type { WireDiagnostic } from './diagnostic.js';
 import { quoted } from './json-value.js';
 import type { JsonReadOptions } from './json/read.js';
@@ -202,15 +202,16 @@ export class Reader {
       const notes = unknownHere.map(({ message, path }) => ({ code: 'WIRE_UNKNOWN_HERE' as const, message, path: inText(path) }));
       return { ...content, unknownHere: inOrder(notes, this.#reading, this.#text) };
     }
-    const broken = issues.map((issue) => ({ ...diagnosticOf(issue), ...this.#hint(issue, content), path: inText(issue.path) }));
+    const atNames = new Set(diagnostics.flatMap(({ code, path }) => (code === 'WIRE_NAME_COLLISION' ? [JSON.stringify(path)] : [])));
+    const broken = issues.map((issue) => ({ ...diagnosticOf(issue), ...this.#hint(issue, content), path: inText(issue.path) })).filter(({ rule, path }) => rule !== 'unknown' || !atNames.has(JSON.stringify(path)));
     const atBroken = new Set(broken.map(({ path }) => JSON.stringify(path)));
     const kept = diagnostics.filter(({ code, path }) => code !== 'WIRE_XML_VALUE' || !atBroken.has(JSON.stringify(path)));
     return failure(inOrder([...kept, ...others.map((other) => ({ ...other, path: inText([]) })), ...broken], this.#reading, this.#text));
   }
 
-  #hint({ rule, path }: Issue, content: UncheckedContent | undefined): { readonly hint?: string } {
-    const meant = rule === 'unknown' && content !== undefined ? meantName(path, content, this.#vocabulary) : undefined;
-    return meant === undefined ? {} : { hint: `did you mean "${meant}"?` };
+  #hint(issue: Issue, content: UncheckedContent | undefined): { readonly hint?: string } {
+    const hint = content === undefined ? undefined : hintOf(issue, content, this.#vocabulary);
+    return hint === undefined ? {} : { hint };
   }
 
   /** What was asked for or promised, and is not so. */

@@ -1,6 +1,6 @@
 /** Parameters of requests (TS-0004 6.4, 7.3.2.1), each checked, in long names. */
 
-import { ResponseType, ResultContent, StdEventCats } from '../../generated/enumerations.js';
+import { DesIdResType, ResponseType, ResultContent, StdEventCats } from '../../generated/enumerations.js';
 import { httpFields } from '../../generated/tables/http-binding.js';
 import { parameterNames } from '../../generated/tables/names.js';
 import { resultContents } from '../../generated/tables/parameters.js';
@@ -60,7 +60,9 @@ export function bad(parameter: string, problem: string): RequestError {
   return refused('BAD_REQUEST', `The parameter ${parameter}${names.length === 0 ? '' : ` (${names.join('; ')})`} ${problem} (TS-0004 7.3.2.1).`);
 }
 
-export const noValue = 'has no such value';
+/** What is said of another number or name than an enumeration has: which there are. */
+export const noneOf = (values: Readonly<Record<string, number>>): string => `has no such value; there are ${Object.entries(values).map(([name, value]) => `${value} (${name})`).join(', ')}`;
+
 
 interface KnownParameter {
   readonly long: string;
@@ -112,7 +114,8 @@ export function responseTypeOf(parameters: Parameters): ResponseWanted {
   const value = isObject(given) ? (given['responseTypeValue'] ?? given['rtv']) : given;
   const targets = isObject(given) ? (given['notificationURI'] ?? given['nu']) : undefined;
   const areTargets = targets === undefined || (Array.isArray(targets) && targets.every((each) => typeof each === 'string'));
-  if (!Object.values(ResponseType).some((known) => known === value) || !areTargets) throw bad('responseType', noValue);
+  if (!Object.values(ResponseType).some((known) => known === value)) throw bad('responseType', noneOf(ResponseType));
+  if (!areTargets) throw bad('responseType', 'has targets that are no list of texts');
   return { type: value as ResponseType, targets };
 }
 
@@ -145,7 +148,7 @@ export function resultContentOf(parameters: Parameters, operation: Operation, is
   const given = parameters['resultContent'];
   const number = typeof given === 'string' ? (ResultContent as Readonly<Record<string, number>>)[given] : given;
   if (given === undefined) return isDiscovery ? ADDRESSES : byDefault[operation];
-  if (typeof number !== 'number') throw bad('resultContent', noValue);
+  if (typeof number !== 'number') throw bad('resultContent', noneOf(ResultContent));
   // An original in answer to a CREATE: an example of TS-0004 8.5.2 asks for it, and a Hosting CSE refuses it (P68).
   const isAllowed = resultContents[operation]!.includes(number) && (operation === 'retrieve' || number !== ResultContent.original_resource);
   if (!isAllowed || (isDiscovery && number !== ResultContent.child_resource_references)) throw bad('resultContent', `has a value that a ${isDiscovery ? 'discovery' : operation.toUpperCase()} does not take: ${number}`);
@@ -158,21 +161,21 @@ export const ADDRESSES = -1;
 export function addressesOf(parameters: Parameters, operation: Asked): AddressForm {
   const given = parameters['desiredIdentifierResultType'];
   if (given !== undefined && operation !== 'retrieve') throw bad('desiredIdentifierResultType', 'is for a RETRIEVE alone');
-  if (given !== undefined && given !== 1 && given !== 2) throw bad('desiredIdentifierResultType', noValue);
-  return given === 2 ? 'unstructured' : 'structured';
+  if (given !== undefined && !Object.values(DesIdResType).some((known) => known === given)) throw bad('desiredIdentifierResultType', noneOf(DesIdResType));
+  return given === DesIdResType.unstructured ? 'unstructured' : 'structured';
 }
 
 /** Parameters that only tell those who read of a request something: of their types all the same (TS-0004 Table 6.4.1-1). */
-const told: readonly (readonly [name: string, isOfType: (value: unknown) => boolean])[] = [
-  ['originatingTimestamp', (value) => typeof value === 'string' && parseTimestamp(value) !== undefined],
-  ['eventCategory', isEventCategory],
-  ['vendorInformation', (value) => typeof value === 'string'],
+const told: readonly (readonly [name: string, isOfType: (value: unknown) => boolean, otherwise: string])[] = [
+  ['originatingTimestamp', (value) => typeof value === 'string' && parseTimestamp(value) !== undefined, 'is no time: 20300131T120000'],
+  ['eventCategory', isEventCategory, `${noneOf(StdEventCats)}, and 100 to 999 of a deployment`],
+  ['vendorInformation', (value) => typeof value === 'string', 'must be a text'],
 ];
 
 export function checkTold(parameters: Parameters): void {
-  for (const [name, isOfType] of told) {
+  for (const [name, isOfType, otherwise] of told) {
     const given = parameters[name];
-    if (given !== undefined && !isOfType(given)) throw bad(name, noValue);
+    if (given !== undefined && !isOfType(given)) throw bad(name, otherwise);
   }
 }
 

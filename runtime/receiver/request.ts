@@ -3,12 +3,13 @@
 import { Operation as OperationNumbers, ResourceType } from '../../generated/enumerations.js';
 import { resourceNames } from '../../generated/tables/names.js';
 import type { ResourceRow } from '../../generated/tables/resources.js';
+import { nearest } from '../../wire/nearest.js';
 import { isPrefixed } from '../../wire/vocabulary.js';
 import { refused, refusedBecauseOf, RequestError } from '../errors.js';
 import type { Forms } from './forms.js';
 import { isObject, jsonCopy } from '../json.js';
 import { checkNames, rootNamed, toLong, unwrap, type NameForm } from '../names.js';
-import { addressesOf, bad, checkRelease, checkTold, expiryOf, longParameters, noValue, responseTypeOf, resultContentOf, stringOf, stringsOf, timeOf } from './parameters.js';
+import { addressesOf, bad, checkRelease, checkTold, expiryOf, longParameters, noneOf, responseTypeOf, resultContentOf, stringOf, stringsOf, timeOf } from './parameters.js';
 import type { Asked, Parameters, ResponseWanted } from './parameters.js';
 import { criteriaOf, isDiscovery } from '../procedures/filter.js';
 import { refuseSemanticQuery } from './semantic-query.js';
@@ -76,7 +77,7 @@ export function decodeRequest(primitive: unknown, forms: Forms, { now, releases,
   const isPassedOn = typeof primitive['to'] === 'string' && isElsewhere(primitive['to']);
   const parameters = longParameters(primitive, isPassedOn);
   const operation = operations.get(parameters['operation']);
-  if (operation === undefined) throw bad('operation', absentOr(parameters['operation'], noValue));
+  if (operation === undefined) throw bad('operation', absentOr(parameters['operation'], noneOf(OperationNumbers)));
   const address = stringOf(parameters, 'to');
   if (address === undefined) throw bad('to', 'is absent');
   const hash = address.indexOf('#');
@@ -152,12 +153,13 @@ function told(parameters: Parameters, operation: Asked, form: NameForm, first: (
 const nothing: Attributes = Object.freeze(attributesOf());
 
 const noObject = 'must be an object';
+const noType = 'must be the number or the name of a resource type';
 const absentOr = (given: unknown, problem: string): string => (given === undefined ? 'is absent' : problem);
 
 /** The same of a request that is passed on: as far as it is known here. */
 function toldElsewhere(parameters: Parameters, operation: Asked, form: NameForm): Told {
   const given = parameters['resourceType'];
-  if (operation === 'create' && typeof given !== 'number' && typeof given !== 'string') throw bad('resourceType', absentOr(given, noValue));
+  if (operation === 'create' && typeof given !== 'number' && typeof given !== 'string') throw bad('resourceType', absentOr(given, noType));
   return asFarAsKnown(() => told(parameters, operation, form, () => undefined)) ?? { type: typesNumbered(Number(given))[0]?.name, content: nothing, contentType: undefined };
 }
 
@@ -220,6 +222,7 @@ function contentOf(
   const root = prefixed.length > 0 ? unwrap(copy) : { type: undefined, body: copy };
   const type = operation === 'create' ? typeOf(parameters['resourceType'], root.type, root.body) : undefined;
   const contentType = type ?? root.type;
+  if (type !== undefined && root.type === undefined) refuseBareRoot(copy, type);
   // Without a type there is no table to translate by: the addressed resource will say (see withType).
   if (contentType === undefined) return { type, content: root.body, contentType };
   return { type, content: longAttributes(contentType, root.body, form), contentType };
@@ -234,6 +237,13 @@ export function longAttributes(type: string, body: Attributes, form: NameForm): 
   return translation.attributes;
 }
 
+/** A body with short names stands in no root element; one in a root element without its prefix is told so, and not that it has an attribute too many. */
+function refuseBareRoot(body: Attributes, type: string): void {
+  const [name, ...others] = Object.keys(body);
+  if (name === undefined || others.length > 0 || !isObject(body[name]) || rootNamed(`m2m:${name}`)?.type !== type) return;
+  throw bad('primitiveContent', `has a root element without its prefix: m2m:${name}`);
+}
+
 /** The long name of the type that a CREATE asks for. */
 function typeOf(given: unknown, root: string | undefined, body: Attributes): string {
   const name =
@@ -242,8 +252,8 @@ function typeOf(given: unknown, root: string | undefined, body: Attributes): str
       : typeof given === 'string'
         ? (specification().vocabulary.names.resources.toLong.get(given) ?? given)
         : undefined;
-  if (name === undefined) throw bad('resourceType', absentOr(given, 'is the number of no resource type that is known here'));
-  if (!resourceNames.toShort.has(name) && rowNamed(name) === undefined) throw bad('resourceType', 'is no resource type that is known here');
+  if (name === undefined) throw bad('resourceType', absentOr(given, typeof given === 'number' ? 'is the number of no resource type that is known here' : noType));
+  if (!resourceNames.toShort.has(name) && rowNamed(name) === undefined) throw bad('resourceType', `is no resource type that is known here${meantBy(name)}`);
   // A specialization that has no definition here: one that has is known by its root. So is not what calls itself by the name of all.
   if (name === 'flexContainer' && (root === undefined || root === name || rowNamed(root) === undefined)) {
     const definition = root === undefined || root === name ? (attribute(body, 'containerDefinition') ?? attribute(body, 'cnd')) : root;
@@ -252,6 +262,13 @@ function typeOf(given: unknown, root: string | undefined, body: Attributes): str
   if (root !== undefined && root !== name)
     throw refused('BAD_REQUEST', `The content is a ${root}, the Resource Type says ${name} (TS-0004 7.3.3.3).`);
   return name;
+}
+
+/** A number as a text, or a slip of the pen. */
+function meantBy(name: string): string {
+  if (/^\d+$/.test(name)) return ': a number stands without quotes';
+  const meant = nearest(name, resourceNames.toShort.keys());
+  return meant === undefined ? '' : `: did you mean ${meant}?`;
 }
 
 /**

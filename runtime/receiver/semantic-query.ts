@@ -6,11 +6,11 @@
 import { FilterUsage, ResultContent } from '../../generated/enumerations.js';
 import { refused } from '../errors.js';
 import { isObject } from '../json.js';
-import { bad, noValue, type Asked, type Parameters } from './parameters.js';
+import { bad, type Asked, type Parameters } from './parameters.js';
 
 export function refuseSemanticQuery(parameters: Parameters, operation: Asked): void {
   const { semanticQueryIndicator: indicator = false, resultContent, filterCriteria } = parameters;
-  if (typeof indicator !== 'boolean' || (indicator && operation !== 'retrieve')) throw bad('semanticQueryIndicator', typeof indicator === 'boolean' ? 'is for a RETRIEVE alone' : noValue);
+  if (typeof indicator !== 'boolean' || (indicator && operation !== 'retrieve')) throw bad('semanticQueryIndicator', typeof indicator === 'boolean' ? 'is for a RETRIEVE alone' : 'must be true or false');
   const criteria = isObject(filterCriteria) ? filterCriteria : {};
   const isFiltered = ['semanticsFilter', 'smf'].some((name) => criteria[name] !== undefined);
   const isDiscovery = (criteria['filterUsage'] ?? criteria['fu']) === FilterUsage.Discovery_Criteria;

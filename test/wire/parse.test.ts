@@ -201,3 +201,33 @@ describe('types', () => {
     expect(any.ok && any.type === 'softwareCampaign' && any.value.softwareName).toBe('app');
   });
 });
+
+/** What a newcomer writes, and what is said of it: once, with the way out. */
+describe('hints', () => {
+  const standard = 'http://www.onem2m.org/xml/protocols';
+  it.each<readonly [what: string, text: string, contentType: string, hints: readonly (string | undefined)[]]>([
+    ['a number as a text', '{"m2m:cnt":{"mni":"3"}}', 'application/json', ['without quotes: 3']],
+    ['a boolean as a text, of many fields', '{"m2m:ae":{"api":"Na","rr":"true"}}', 'application/json', ['without quotes: true']],
+    ['a resource type as a text', '{"op":1,"to":"a","fr":"C","rqi":"1","rvi":"3","ty":"3","pc":{"m2m:cnt":{}}}', 'application/json', ['without quotes: 3']],
+    ['a text as a number', '{"m2m:nod":{"ni":7}}', 'application/json', ['in quotes: "7"']],
+    ['one item in the place of a list', '{"m2m:cnt":{"lbl":"a"}}', 'application/json', ['a list: ["a"]']],
+    ['what no notation makes right', '{"m2m:cnt":{"mni":"many","lbl":{}}}', 'application/json', [undefined, undefined]],
+    ['a wrong item of a list', '{"m2m:cnt":{"lbl":[7]}}', 'application/json', ['in quotes: "7"']],
+    ['a short name under a long root, said once', '{"m2m:container":{"mni":3}}', 'application/json', ['give every name in its long form: maxNrOfInstances']],
+    ['a comma behind the last member', '{"m2m:cnt":{"mni":3,}}', 'application/json', ['leave out the comma before "}"']],
+    ['a comma behind the last item', '{"m2m:cnt":{"lbl":["a" , ]}}', 'application/json', ['leave out the comma before "]"']],
+    ['True of Python', '{"m2m:ae":{"rr":True}}', 'application/json', ['did you mean true?']],
+    ['a text without quotes', '{"m2m:ae":{"rr":yes}}', 'application/json', ['a text stands in double quotes']],
+    ['no value at all', '{"m2m:ae":{"rr":}}', 'application/json', [undefined]],
+    ['a prefix that is not declared', '<m2m:cnt/>', 'application/xml', [`the root element says xmlns:m2m="${standard}"`]],
+    ['one that nobody knows', '<x:cnt/>', 'application/xml', [undefined]],
+  ])('%s', async (_what, text, contentType, hints) => {
+    const result = await parse(text, contentType);
+    expect(!result.ok && result.diagnostics.map(({ hint }) => hint)).toEqual(hints);
+  });
+
+  it('a root element without its prefix, where the type is known', async () => {
+    const result = await parse('{"cnt":{"mni":3}}', 'application/json', { type: 'container' });
+    expect(!result.ok && result.diagnostics.map(({ message, hint }) => [message, hint])).toEqual([['the root element "cnt" has no prefix', 'did you mean "m2m:cnt"?']]);
+  });
+});

@@ -13,6 +13,7 @@ export interface JsonProblem {
   readonly message: string;
   readonly path: readonly (string | number)[];
   readonly offset: number;
+  readonly hint?: string;
 }
 
 export interface ParsedJson {
@@ -30,8 +31,8 @@ export function parseJson(text: string, limits: Limits = {}): ParsedJson {
     return parser.document();
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
-    const { code, message, offset } = error;
-    return { value: undefined, problems: [...parser.problems, { code, message, path: [...parser.path], offset }], start: 0 };
+    const { code, message, offset, hint } = error;
+    return { value: undefined, problems: [...parser.problems, { code, message, path: [...parser.path], offset, ...(hint !== undefined && { hint }) }], start: 0 };
   }
 }
 
@@ -87,7 +88,7 @@ class Parser {
     word.lastIndex = this.#at;
     const letters = word.exec(this.#text)![0];
     const value = words.get(letters);
-    if (value === undefined) throw this.#error(letters === '' ? 'a value is expected' : `${quoted(letters)} is no value`);
+    if (value === undefined) throw letters === '' ? this.#error('a value is expected', this.#behindComma(']')) : this.#error(`${quoted(letters)} is no value`, hintOf(letters));
     this.#at += letters.length;
     return value;
   }
@@ -95,7 +96,7 @@ class Parser {
   #finite(digits: string): number {
     const value = Number(digits);
     const offset = this.#at - digits.length;
-    if (!Number.isFinite(value)) throw this.#error('the number is too large', offset);
+    if (!Number.isFinite(value)) throw this.#error('the number is too large', undefined, offset);
     // A number of twenty digits, rounded, would be another one, and nobody would know.
     if (!isHeld(digits, value)) this.#problem('WIRE_NUMBER', `${shortened(digits)} is a number that JavaScript cannot hold: it would become ${value}`, offset);
     return value;
@@ -108,7 +109,7 @@ class Parser {
     for (;;) {
       this.#skipBlanks();
       const offset = this.#at;
-      if (this.#text[offset] !== '"') throw this.#error('the name of a member is expected, in double quotes');
+      if (this.#text[offset] !== '"') throw this.#error('the name of a member is expected, in double quotes', this.#behindComma('}'));
       const name = this.#string();
       if (this.#names.add(name).size > maxNames) throw new TextError('WIRE_LIMIT', `more than ${maxNames} different names`, offset);
       this.#skipBlanks();
@@ -162,7 +163,7 @@ class Parser {
         this.#at++;
         return text;
       }
-      if (character === undefined) throw this.#error('the text does not end', start);
+      if (character === undefined) throw this.#error('the text does not end', undefined, start);
       if (character !== '\\') throw this.#error('control characters stand in texts as escapes only');
       text += this.#escape();
     }
@@ -202,8 +203,17 @@ class Parser {
     if (this.problems.length < maxProblems) this.problems.push({ code, message, path: [...this.path], offset });
   }
 
-  #error(message: string, offset = this.#at): TextError {
+  /** What people write who know other notations: a comma behind the last one, too. */
+  #behindComma(bracket: string): string | undefined {
+    const isBehind = this.#text[this.#at] === bracket && /,\s*$/.test(this.#text.slice(Math.max(0, this.#at - 100), this.#at));
+    return isBehind ? `leave out the comma before "${bracket}"` : undefined;
+  }
+
+  #error(message: string, hint?: string, offset = this.#at): TextError {
     const isEnd = offset >= this.#text.length;
-    return new TextError('WIRE_JSON_SYNTAX', isEnd && offset === this.#at ? `${message}, and the text ends` : message, offset);
+    return new TextError('WIRE_JSON_SYNTAX', isEnd && offset === this.#at ? `${message}, and the text ends` : message, offset, hint);
   }
 }
+
+/** `True` of Python, and texts without quotes. */
+const hintOf = (letters: string): string => (words.has(letters.toLowerCase()) ? `did you mean ${letters.toLowerCase()}?` : 'a text stands in double quotes');

@@ -76,7 +76,19 @@ function outermostOf(document: JsonObject, type: string | undefined, vocabulary:
   }
   const structure = structureOf(bare, vocabulary);
   if (structure === undefined) return unknownType(bare, vocabulary);
+  const meant = names.length === 1 && isObject(document[name!]) ? rootCalled(name!, structure, vocabulary) : undefined;
+  if (meant !== undefined) return { code: 'WIRE_ROOT', message: `the root element ${quoted(name!)} has no prefix`, path: [name!], hint: `did you mean "${meant}"?` };
   return { type: bare, form: formOf(document, structure, vocabulary), structure, body: document, before: [] };
+}
+
+/** What is called as a root element is, but for its prefix, and as no member is of what the text should be. */
+function rootCalled(name: string, structure: Structure, { roots }: Vocabulary): string | undefined {
+  if (structure.byName.long.has(name) || structure.byName.wire.has(name)) return undefined;
+  for (const form of ['wire', 'long'] as const) {
+    const root = roots[form].get(name);
+    if (root !== undefined) return elementName(root, form);
+  }
+  return undefined;
 }
 
 function inRoot(document: JsonObject, name: string, vocabulary: Vocabulary): Outermost | Found {

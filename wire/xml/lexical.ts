@@ -64,7 +64,7 @@ export function writeSimple(value: JsonValue, lexicals: readonly Lexical[]): str
   return undefined;
 }
 
-const isText = (lexical: Lexical): boolean => lexical === 'string' || lexical === 'token';
+export const isText = (lexical: Lexical): boolean => lexical === 'string' || lexical === 'token';
 const inOrder = (lexicals: readonly Lexical[]): readonly Lexical[] => (lexicals.length === 1 ? lexicals : [...lexicals].sort((a, b) => Number(isText(a)) - Number(isText(b))));
 
 function readInteger(text: string): number | undefined {

@@ -1,6 +1,6 @@
 /** Namespaces in XML: what prefixes stand for, and names with what theirs stand for. */
 
-import { TextError } from '../text-error.js';
+import { TextError, UndeclaredPrefix } from '../text-error.js';
 
 export interface XmlName {
   /** Empty: none. */
@@ -89,7 +89,7 @@ export function attributesOf(found: readonly Found[], scope: NamespaceScope): re
 /** An attribute without a prefix is in no namespace, whatever the default one is. */
 export function resolve({ prefix, local }: Pick<Found, 'prefix' | 'local'>, scope: NamespaceScope, offset: number, isElement: boolean): XmlName {
   const namespace = prefix === '' && !isElement ? '' : scope.namespaceOf(prefix);
-  if (namespace === undefined) throw new TextError('WIRE_XML_SYNTAX', `the prefix "${short(prefix)}" is not declared`, offset);
+  if (namespace === undefined) throw new UndeclaredPrefix(prefix, `the prefix "${short(prefix)}" is not declared`, offset);
   return { namespace, local };
 }
 

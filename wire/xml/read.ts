@@ -6,7 +6,7 @@ import type { JsonObject, JsonValue } from '../json-value.js';
 import { put } from '../json-value.js';
 import { nearest } from '../nearest.js';
 import type { WireTables } from '../tables.js';
-import { TextError } from '../text-error.js';
+import { TextError, UndeclaredPrefix } from '../text-error.js';
 import { memberNamed, nameOf } from '../translate.js';
 import type { Operation } from '../types.js';
 import type { Member, NameForm, Structure, Vocabulary } from '../vocabulary.js';
@@ -42,7 +42,8 @@ export function readXml(text: string, options: ReadOptions, vocabulary: Vocabula
   } catch (error) {
     if (!(error instanceof TextError)) throw error;
     const { code, message, offset } = error;
-    return nothing({ code, message, path: [], offset });
+    const namespace = error instanceof UndeclaredPrefix ? vocabulary.namespaces.get(error.prefix) : undefined;
+    return nothing({ code, message, path: [], offset, ...(namespace !== undefined && { hint: `the root element says xmlns:${(error as UndeclaredPrefix).prefix}="${namespace}"` }) });
   }
   const root = rootOf(element, vocabulary);
   if ('code' in root) return nothing(root);

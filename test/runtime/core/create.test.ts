@@ -33,6 +33,16 @@ describe('CREATE (TS-0004 7.3.3.3, 7.3.3.5)', () => {
     if (rsc >= 4000) expect(contents({ cse })).toEqual(before);
   });
 
+  it.each<readonly [string, Json, string]>([
+    ['an operation', { op: 'craete', to: 'cse-in' }, '(op) has no such value; there are 1 (Create), 2 (Retrieve), 3 (Update), 4 (Delete), 5 (Notify)'],
+    ['a type', { op: 1, to: 'cse-in', ty: 'contaner', pc: {} }, 'did you mean container?'],
+    ['a number of a type', { op: 1, to: 'cse-in', ty: '3', pc: {} }, 'a number stands without quotes'],
+    ['a root element', { op: 1, to: 'cse-in', ty: 3, pc: { cnt: {} } }, 'has a root element without its prefix: m2m:cnt'],
+    ['a Result Content', { op: 1, to: 'cse-in', ty: 3, pc: { 'm2m:cnt': {} }, rcn: 'all' }, 'there are 0 (nothing), 1 (attributes), '],
+  ])('says what may be meant by %s that is none', async (_of, request, expected) => {
+    expect((await world().must(4000, request)).text).toContain(expected);
+  });
+
   it('names every violation', async () => {
     const { must } = world();
     const { text } = await must(4000, { op: 1, to: 'cse-in', ty: 14, pc: { 'm2m:nod': { ri: 'x', hello: 1, lbl: 3 } } });

@@ -126,7 +126,9 @@ describe('a CSE at a socket', () => {
   });
 
   it.each<[string, string, RequestInit & { readonly headers?: Record<string, string> }, string]>([
-    ['a time of the request that is none', '/cse-in', { headers: { 'X-M2M-OT': 'yesterday' } }, 'The parameter originatingTimestamp (ot; over HTTP X-M2M-OT) has no such value'],
+    ['a time of the request that is none', '/cse-in', { headers: { 'X-M2M-OT': 'yesterday' } }, 'The parameter originatingTimestamp (ot; over HTTP X-M2M-OT) is no time: 20300131T120000'],
+    ['another category', '/cse-in', { headers: { 'X-M2M-EC': '99' } }, 'has no such value; there are 2 (Immediate), 3 (BestEffort), 4 (Latest), and 100 to 999 of a deployment'],
+    ['another response type', '/cse-in?rt=9', {}, 'has no such value; there are 1 (nonBlockingRequestSynch), '],
     ['another release', '/cse-in', { headers: { 'X-M2M-RVI': '99' } }, 'Release "99" is not supported; '],
     ['a stranger', '/cse-in', { headers: { 'X-M2M-Origin': 'Cnobody' } }, 'The Originator Cnobody is not registered'],
     ['a Result Content of no RETRIEVE', '/cse-in?rcn=99', {}, 'The parameter resultContent (rcn) has a value that a RETRIEVE does not take: 99'],
