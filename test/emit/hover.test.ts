@@ -8,11 +8,15 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** What an editor shows of generated types, as TypeScript's own language service has it. */
 describe('hovers', () => {
   const here = path.join(root, 'test/emit/hovered.ts');
-  const text = `import type { ContainerCreate, ContainerCreateWire, RequestPrimitiveWire } from '../../generated/index.js';
+  const text = `import type { ContainerCreate, ContainerCreateWire, EventNotificationCriteria, EventNotificationCriteriaWire, RequestPrimitiveWire } from '../../generated/index.js';
 const wire: ContainerCreateWire = { mni: 100 };
 const long: ContainerCreate = { maxNrOfInstances: 100 };
 declare const request: RequestPrimitiveWire;
 request.rqi;
+declare const criteria: EventNotificationCriteria;
+criteria.notificationEventType;
+declare const short: EventNotificationCriteriaWire;
+short.net;
 `;
   const options: ts.CompilerOptions = { strict: true, noEmit: true, types: [], module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts'] };
   const read = (file: string): string | undefined => (file === here ? text : ts.sys.readFile(file));
@@ -33,6 +37,8 @@ request.rqi;
   it.each([
     ['a short name', 'mni: 100', /^maxNrOfInstances: How many direct .* RW, multiplicity 0\.\.1, create O, update O, announced OA \(TS-0001 9\.6\.6, Table 9\.6\.6-2\)\.$/],
     ['a long name', 'maxNrOfInstances: 100', /^How many direct .*\n\nRW, multiplicity 0\.\.1, create O, update O, announced OA; `mni` on the wire\.\n@see TS-0001 9\.6\.6, Table 9\.6\.6-2$/],
+    ['a long name of a member', '.notificationEventType;', /^`net` on the wire\.$/],
+    ['a short name of a member', '.net;', /^notificationEventType$/],
     ['a parameter', 'rqi;', /^requestIdentifier\.\n@see TS-0004/],
   ])('of %s say meaning, access and clause', (_of, at, expected) => {
     const info = service.getQuickInfoAtPosition(here, text.indexOf(at) + 1)!;

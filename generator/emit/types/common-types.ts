@@ -70,7 +70,10 @@ function complexDeclaration(type: ComplexType, form: Form, types: TypeText, uses
   }
   const properties = members.map((member): Property => {
     const { key, text, optional } = types.member(member, form, uses);
-    return { name: propertyKey(key), type: text, optional, ...(key !== member.name && member.name !== '' && { doc: { text: [member.name] } }) };
+    // What it is called in the other form.
+    const [long, wire] = [types.keyOf(member, 'long'), types.keyOf(member, 'wire')];
+    const doc = long === wire ? {} : { doc: { text: [form === 'wire' ? long : `\`${wire}\` on the wire.`] } };
+    return { name: propertyKey(key), type: text, optional, ...doc };
   });
   return { kind: 'interface', name, doc, properties, ...(hasWildcard(type) && { index: 'unknown' }) };
 }

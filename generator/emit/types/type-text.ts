@@ -119,8 +119,11 @@ export class TypeText {
   member(member: Member, form: Form, uses: Uses): { readonly key: string; readonly text: string; readonly optional: boolean } {
     const item = this.of(member.type, form, uses) + (member.nillable ? ' | null' : '');
     const text = member.max > 1 ? arrayOf(item) : item;
-    const key = member.kind === 'text' ? 'val' : memberName(this.#model, form, memberNameOf(member));
-    return { key, text, optional: member.min === 0 };
+    return { key: this.keyOf(member, form), text, optional: member.min === 0 };
+  }
+
+  keyOf(member: Member, form: Form): string {
+    return member.kind === 'text' ? 'val' : memberName(this.#model, form, memberNameOf(member));
   }
 }
 
