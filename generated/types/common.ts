@@ -14,8 +14,11 @@ export type AccessControlOperationsType = number;
 
 /** m2m:accessControlRule. */
 export interface AccessControlRule {
+  /** `acor` on the wire. */
   readonly accessControlOriginators: readonly string[];
+  /** `acop` on the wire. */
   readonly accessControlOperations: AccessControlOperationsType;
+  /** `acco` on the wire. */
   readonly accessControlContexts?: readonly ({
     readonly accessControlWindow?: readonly ScheduleEntry[];
     readonly accessControlIpAddresses?: {
@@ -24,7 +27,9 @@ export interface AccessControlRule {
     };
     readonly accessControlLocationRegion?: LocationRegion;
   })[];
+  /** `acaf` on the wire. */
   readonly accessControlAuthenticationFlag?: boolean;
+  /** `acod` on the wire. */
   readonly accessControlObjectDetails?: readonly ({
     readonly resourceType?: ResourceType;
     readonly specializationType?: SpecializationType;
@@ -62,7 +67,9 @@ export type AcpType = readonly ID[];
 
 /** m2m:actionStatus. */
 export interface ActionStatus {
+  /** `acn` on the wire. */
   readonly action?: string;
+  /** `sus` on the wire. */
   readonly status?: Status;
 }
 
@@ -76,8 +83,11 @@ export interface ActionStatusWire {
 
 /** m2m:activityPattern. */
 export interface ActivityPattern {
+  /** `se` on the wire. */
   readonly scheduleElement: readonly ScheduleEntries[];
+  /** `sti` on the wire. */
   readonly stationaryIndication?: StationaryIndication;
+  /** `dsi` on the wire. */
   readonly dataSizeIndicator?: number;
 }
 
@@ -93,6 +103,7 @@ export interface ActivityPatternWire {
 
 /** m2m:activityPatternElements. */
 export interface ActivityPatternElements {
+  /** `apt` on the wire. */
   readonly activityPattern?: readonly ActivityPattern[];
 }
 
@@ -104,6 +115,7 @@ export interface ActivityPatternElementsWire {
 
 /** m2m:aggregatedNotification. */
 export interface AggregatedNotification {
+  /** `sgn` on the wire. */
   readonly notification: readonly Notification[];
 }
 
@@ -115,6 +127,7 @@ export interface AggregatedNotificationWire {
 
 /** m2m:aggregatedRequest. */
 export interface AggregatedRequest {
+  /** `rqp` on the wire. */
   readonly request: readonly ({
     readonly operation: Operation;
     readonly to: string;
@@ -140,8 +153,9 @@ export interface AggregatedRequestWire {
 
 /** m2m:aggregatedResponse. */
 export interface AggregatedResponse {
+  /** `ri` on the wire. */
   readonly resourceID?: string;
-  /** responsePrimitive */
+  /** `m2m:rsp` on the wire. */
   readonly 'm2m:responsePrimitive'?: readonly ResponsePrimitive[];
 }
 
@@ -149,13 +163,15 @@ export interface AggregatedResponse {
 export interface AggregatedResponseWire {
   /** resourceID */
   readonly ri?: string;
-  /** responsePrimitive */
+  /** m2m:responsePrimitive */
   readonly 'm2m:rsp'?: readonly ResponsePrimitiveWire[];
 }
 
 /** m2m:anyArgType. */
 export interface AnyArgType {
+  /** `nm` on the wire. */
   readonly name: string;
+  /** `val` on the wire. */
   readonly value: unknown;
 }
 
@@ -172,7 +188,9 @@ export type AppID = string;
 
 /** m2m:attribute. */
 export interface Attribute {
+  /** `nm` on the wire. */
   readonly name: string;
+  /** `val` on the wire. */
   readonly value: unknown;
 }
 
@@ -189,6 +207,7 @@ export type AttributeList = readonly string[];
 
 /** m2m:backOffParameters. */
 export interface BackOffParameters {
+  /** `bops` on the wire. */
   readonly backOffParametersSet: readonly ({
     readonly networkAction?: NetworkAction;
     readonly initialBackoffTime: number;
@@ -212,7 +231,9 @@ export interface BackOffParametersWire {
 
 /** m2m:batchNotify. */
 export interface BatchNotify {
+  /** `num` on the wire. */
   readonly number?: number;
+  /** `dur` on the wire. */
   readonly duration?: string;
 }
 
@@ -227,8 +248,11 @@ export interface BatchNotifyWire {
 /** m2m:childResourceRef. */
 export interface ChildResourceRef {
   readonly val: string;
+  /** `nm` on the wire. */
   readonly name: ResourceName;
+  /** `typ` on the wire. */
   readonly type: ResourceType;
+  /** `spid` on the wire. */
   readonly specializationID?: string;
 }
 
@@ -248,6 +272,7 @@ export type ContentInfo = string;
 
 /** m2m:contentRef. */
 export interface ContentRef {
+  /** `urir` on the wire. */
   readonly URIReference: readonly ({
     readonly name: string;
     readonly URI: string;
@@ -268,7 +293,9 @@ export type CountryCode = string;
 
 /** m2m:deletionContexts. */
 export interface DeletionContexts {
+  /** `tod` on the wire. */
   readonly timeOfDay?: readonly ScheduleEntry[];
+  /** `lr` on the wire. */
   readonly locationRegions?: readonly LocationRegion[];
 }
 
@@ -282,7 +309,9 @@ export interface DeletionContextsWire {
 
 /** m2m:deliveryMetadata. */
 export interface DeliveryMetadata {
+  /** `tcop` on the wire. */
   readonly tracingOption: boolean;
+  /** `tcin` on the wire. */
   readonly tracingInfo?: ListOfM2MID;
 }
 
@@ -299,16 +328,27 @@ export type DeviceID = string;
 
 /** m2m:downloadArgsType. */
 export interface DownloadArgsType {
+  /** `ftyp` on the wire. */
   readonly fileType: string;
+  /** `url` on the wire. */
   readonly URL: string;
+  /** `unm` on the wire. */
   readonly username: string;
+  /** `pwd` on the wire. */
   readonly password: string;
+  /** `fsi` on the wire. */
   readonly filesize: number;
+  /** `tgf` on the wire. */
   readonly targetFile: string;
+  /** `dss` on the wire. */
   readonly delaySeconds: number;
+  /** `surl` on the wire. */
   readonly successURL: string;
+  /** `stt` on the wire. */
   readonly startTime: Timestamp;
+  /** `cpt` on the wire. */
   readonly completeTime: Timestamp;
+  /** `any` on the wire. */
   readonly anyArg?: readonly AnyArgType[];
 }
 
@@ -340,20 +380,32 @@ export interface DownloadArgsTypeWire {
 
 /** m2m:dynAuthDasRequest. */
 export interface DynAuthDasRequest {
+  /** `or` on the wire. */
   readonly originator: ID;
+  /** `trt` on the wire. */
   readonly targetedResourceType?: ResourceType;
+  /** `op` on the wire. */
   readonly operation: Operation;
+  /** `oip` on the wire. */
   readonly originatorIP?: OneOf<{
     readonly ipv4Address: Ipv4;
     readonly ipv6Address: Ipv6;
   }>;
+  /** `olo` on the wire. */
   readonly originatorLocation?: LocationRegion;
+  /** `orid` on the wire. */
   readonly originatorRoleIDs?: readonly RoleID[];
+  /** `rts` on the wire. */
   readonly requestTimestamp?: AbsRelTimestamp;
+  /** `trid` on the wire. */
   readonly targetedResourceID: string;
+  /** `ppl` on the wire. */
   readonly proposedPrivilegesLifetime?: AbsRelTimestamp;
+  /** `rfa` on the wire. */
   readonly roleIDsFromACPs?: readonly RoleID[];
+  /** `tids` on the wire. */
   readonly tokenIDs?: readonly TokenID[];
+  /** `asi` on the wire. */
   readonly authorSignIndicator?: boolean;
 }
 
@@ -390,11 +442,14 @@ export interface DynAuthDasRequestWire {
 
 /** m2m:dynAuthDasResponse. */
 export interface DynAuthDasResponse {
+  /** `dai` on the wire. */
   readonly dynamicACPInfo?: {
     readonly grantedPrivileges?: SetOfAcrs;
     readonly privilegesLifetime?: AbsRelTimestamp;
   };
+  /** `tkns` on the wire. */
   readonly tokens?: readonly DynAuthJWT[];
+  /** `asri` on the wire. */
   readonly authorSignReqInfo?: boolean;
 }
 
@@ -416,6 +471,7 @@ export type DynAuthJWT = E2eCompactJWE | E2eCompactJWS;
 
 /** m2m:dynAuthLocalTokenIdAssignments. */
 export interface DynAuthLocalTokenIdAssignments {
+  /** `ltia` on the wire. */
   readonly localTokenIdAssignment: readonly ({
     readonly localTokenID: string;
     readonly tokenID: TokenID;
@@ -433,10 +489,15 @@ export interface DynAuthLocalTokenIdAssignmentsWire {
 
 /** m2m:dynAuthRelMapRequest. */
 export interface DynAuthRelMapRequest {
+  /** `or` on the wire. */
   readonly originator?: ID;
+  /** `tids` on the wire. */
   readonly tokenIDs?: readonly TokenID[];
+  /** `tkns` on the wire. */
   readonly tokens?: readonly DynAuthJWT[];
+  /** `aus` on the wire. */
   readonly authorSigns?: SignatureList;
+  /** `asri` on the wire. */
   readonly authorSignReqInfo?: boolean;
 }
 
@@ -456,8 +517,11 @@ export interface DynAuthRelMapRequestWire {
 
 /** m2m:dynAuthRelMapResponse. */
 export interface DynAuthRelMapResponse {
+  /** `tids` on the wire. */
   readonly tokenIDs?: readonly TokenID[];
+  /** `tkns` on the wire. */
   readonly tokens?: readonly DynAuthJWT[];
+  /** `asri` on the wire. */
   readonly authorSignReqInfo?: boolean;
   readonly signature?: SignatureList;
 }
@@ -475,6 +539,7 @@ export interface DynAuthRelMapResponseWire {
 
 /** m2m:dynAuthTokenReqInfo. */
 export interface DynAuthTokenReqInfo {
+  /** `dasi` on the wire. */
   readonly dasInfo: readonly ({
     readonly URI: string;
     readonly dasRequest?: DynAuthDasRequest;
@@ -500,8 +565,11 @@ export type E2eCompactJWS = string;
 
 /** m2m:e2eSecInfo. */
 export interface E2eSecInfo {
+  /** `esf` on the wire. */
   readonly supportedE2ESecFeatures: readonly Suid[];
+  /** `escert` on the wire. */
   readonly certificates?: readonly string[];
+  /** `esro` on the wire. */
   readonly sharedReceiverESPrimRandObject?: ReceiverESPrimRandObject;
 }
 
@@ -517,8 +585,11 @@ export interface E2eSecInfoWire {
 
 /** m2m:evalCriteria. */
 export interface EvalCriteria {
+  /** `optr` on the wire. */
   readonly operator: EvalCriteriaOperator;
+  /** `sbjt` on the wire. */
   readonly subject: string;
+  /** `thld` on the wire. */
   readonly threshold: string | number | boolean;
 }
 
@@ -540,21 +611,37 @@ export type EventCatWithDef = StdEventCats | number | 0;
 
 /** m2m:eventNotificationCriteria. */
 export interface EventNotificationCriteria {
+  /** `crb` on the wire. */
   readonly createdBefore?: Timestamp;
+  /** `cra` on the wire. */
   readonly createdAfter?: Timestamp;
+  /** `ms` on the wire. */
   readonly modifiedSince?: Timestamp;
+  /** `us` on the wire. */
   readonly unmodifiedSince?: Timestamp;
+  /** `sts` on the wire. */
   readonly stateTagSmaller?: number;
+  /** `stb` on the wire. */
   readonly stateTagBigger?: number;
+  /** `exb` on the wire. */
   readonly expireBefore?: Timestamp;
+  /** `exa` on the wire. */
   readonly expireAfter?: Timestamp;
+  /** `sza` on the wire. */
   readonly sizeAbove?: number;
+  /** `szb` on the wire. */
   readonly sizeBelow?: number;
+  /** `om` on the wire. */
   readonly operationMonitor?: readonly OperationMonitor[];
+  /** `atr` on the wire. */
   readonly attribute?: AttributeList;
+  /** `net` on the wire. */
   readonly notificationEventType?: readonly NotificationEventType[];
+  /** `chty` on the wire. */
   readonly childResourceType?: ResourceTypeList;
+  /** `md` on the wire. */
   readonly missingData?: MissingData;
+  /** `fo` on the wire. */
   readonly filterOperation?: FilterOperation;
 }
 
@@ -596,6 +683,7 @@ export interface EventNotificationCriteriaWire {
 
 /** m2m:eventNotificationCriteriaSet. */
 export interface EventNotificationCriteriaSet {
+  /** `encn` on the wire. */
   readonly eventNotificationCriteriaEntry: readonly EventNotificationCriteria[];
 }
 
@@ -632,35 +720,65 @@ export type ExternalID = string;
 
 /** m2m:filterCriteria. */
 export interface FilterCriteria {
+  /** `crb` on the wire. */
   readonly createdBefore?: Timestamp;
+  /** `cra` on the wire. */
   readonly createdAfter?: Timestamp;
+  /** `ms` on the wire. */
   readonly modifiedSince?: Timestamp;
+  /** `us` on the wire. */
   readonly unmodifiedSince?: Timestamp;
+  /** `sts` on the wire. */
   readonly stateTagSmaller?: number;
+  /** `stb` on the wire. */
   readonly stateTagBigger?: number;
+  /** `exb` on the wire. */
   readonly expireBefore?: Timestamp;
+  /** `exa` on the wire. */
   readonly expireAfter?: Timestamp;
+  /** `lbl` on the wire. */
   readonly labels?: Labels;
+  /** `clbl` on the wire. */
   readonly childLabels?: Labels;
+  /** `palb` on the wire. */
   readonly parentLabels?: Labels;
+  /** `lbq` on the wire. */
   readonly labelsQuery?: string;
+  /** `ty` on the wire. */
   readonly resourceType?: readonly ResourceType[];
+  /** `chty` on the wire. */
   readonly childResourceType?: readonly ResourceType[];
+  /** `pty` on the wire. */
   readonly parentResourceType?: readonly ResourceType[];
+  /** `sza` on the wire. */
   readonly sizeAbove?: number;
+  /** `szb` on the wire. */
   readonly sizeBelow?: number;
+  /** `cty` on the wire. */
   readonly contentType?: readonly TypeOfContent[];
+  /** `atr` on the wire. */
   readonly attribute?: readonly Attribute[];
+  /** `catr` on the wire. */
   readonly childAttribute?: readonly Attribute[];
+  /** `patr` on the wire. */
   readonly parentAttribute?: readonly Attribute[];
+  /** `fu` on the wire. */
   readonly filterUsage?: FilterUsage;
+  /** `lim` on the wire. */
   readonly limit?: number;
+  /** `smf` on the wire. */
   readonly semanticsFilter?: readonly Sparql[];
+  /** `fo` on the wire. */
   readonly filterOperation?: FilterOperation;
+  /** `cfs` on the wire. */
   readonly contentFilterSyntax?: ContentFilterSyntax;
+  /** `cfq` on the wire. */
   readonly contentFilterQuery?: string;
+  /** `lvl` on the wire. */
   readonly level?: number;
+  /** `ofst` on the wire. */
   readonly offset?: number;
+  /** `arp` on the wire. */
   readonly applyRelativePath?: string;
 }
 
@@ -733,8 +851,11 @@ export type ID = string;
 
 /** m2m:individualSoftwareStatus. */
 export interface IndividualSoftwareStatus {
+  /** `ndi` on the wire. */
   readonly node: ID;
+  /** `swi` on the wire. */
   readonly software?: ID;
+  /** `sus` on the wire. */
   readonly status: Status;
 }
 
@@ -750,7 +871,9 @@ export interface IndividualSoftwareStatusWire {
 
 /** m2m:ipAddress. */
 export interface IpAddress {
+  /** `ip4` on the wire. */
   readonly ipv4Address?: Ipv4;
+  /** `ip6` on the wire. */
   readonly ipv6Address?: Ipv6;
 }
 
@@ -773,6 +896,7 @@ export type Labels = readonly string[];
 
 /** m2m:listOfChildResourceRef. */
 export interface ListOfChildResourceRef {
+  /** `rrf` on the wire. */
   readonly resourceRef?: readonly ChildResourceRef[];
 }
 
@@ -808,6 +932,7 @@ export type LocationTargetID = NodeID | ExternalID | string;
 
 /** m2m:mashupMembers. */
 export interface MashupMembers {
+  /** `msm` on the wire. */
   readonly mashupMember: readonly ({
     readonly memberURI: string;
     readonly memberValue?: number;
@@ -825,30 +950,55 @@ export interface MashupMembersWire {
 
 /** m2m:metaInformation. */
 export interface MetaInformation {
+  /** `ty` on the wire. */
   readonly resourceType?: ResourceType;
+  /** `ot` on the wire. */
   readonly originatingTimestamp?: Timestamp;
+  /** `rqet` on the wire. */
   readonly requestExpirationTimestamp?: AbsRelTimestamp;
+  /** `rset` on the wire. */
   readonly resultExpirationTimestamp?: AbsRelTimestamp;
+  /** `oet` on the wire. */
   readonly operationExecutionTime?: AbsRelTimestamp;
+  /** `rt` on the wire. */
   readonly responseType?: ResponseTypeInfo;
+  /** `rp` on the wire. */
   readonly resultPersistence?: AbsRelTimestamp;
+  /** `rcn` on the wire. */
   readonly resultContent?: ResultContent;
+  /** `ec` on the wire. */
   readonly eventCategory?: EventCat;
+  /** `da` on the wire. */
   readonly deliveryAggregation?: boolean;
+  /** `gid` on the wire. */
   readonly groupRequestIdentifier?: string;
+  /** `fc` on the wire. */
   readonly filterCriteria?: FilterCriteria;
+  /** `drt` on the wire. */
   readonly desiredIdentifierResultType?: DesIdResType;
+  /** `rids` on the wire. */
   readonly roleIDs?: readonly RoleID[];
+  /** `tqi` on the wire. */
   readonly tokenRequestIndicator?: boolean;
+  /** `tkns` on the wire. */
   readonly tokens?: readonly DynAuthJWT[];
+  /** `tids` on the wire. */
   readonly tokenIDs?: readonly TokenID[];
+  /** `ltids` on the wire. */
   readonly localTokenIDs?: readonly string[];
+  /** `grtm` on the wire. */
   readonly groupRequestTargetMembers?: readonly string[];
+  /** `asi` on the wire. */
   readonly authorSignIndicator?: boolean;
+  /** `aus` on the wire. */
   readonly authorSigns?: SignatureList;
+  /** `auri` on the wire. */
   readonly authorRelIndicator?: boolean;
+  /** `sqi` on the wire. */
   readonly semanticQueryIndicator?: boolean;
+  /** `rvi` on the wire. */
   readonly ReleaseVersionIndicator: ReleaseVersion;
+  /** `vsi` on the wire. */
   readonly vendorInformation?: string;
 }
 
@@ -909,7 +1059,9 @@ export interface MetaInformationWire {
 /** m2m:mgmtLinkRef. */
 export interface MgmtLinkRef {
   readonly val: string;
+  /** `nm` on the wire. */
   readonly name: ResourceName;
+  /** `typ` on the wire. */
   readonly type: MgmtDefinition;
 }
 
@@ -924,7 +1076,9 @@ export interface MgmtLinkRefWire {
 
 /** m2m:missingData. */
 export interface MissingData {
+  /** `num` on the wire. */
   readonly number: number;
+  /** `dur` on the wire. */
   readonly duration: string;
 }
 
@@ -947,6 +1101,7 @@ export type NodeID = string;
 
 /** m2m:notification. */
 export interface Notification {
+  /** `nev` on the wire. */
   readonly notificationEvent?: {
     readonly representation?: RepresentationContent;
     readonly operationMonitor?: {
@@ -955,21 +1110,34 @@ export interface Notification {
     };
     readonly notificationEventType?: NotificationEventType;
   };
+  /** `vrq` on the wire. */
   readonly verificationRequest?: boolean;
+  /** `sud` on the wire. */
   readonly subscriptionDeletion?: boolean;
+  /** `sur` on the wire. */
   readonly subscriptionReference: string;
+  /** `cr` on the wire. */
   readonly creator?: ID;
+  /** `nfu` on the wire. */
   readonly notificationForwardingURI?: string;
+  /** `ntt` on the wire. */
   readonly notificationTarget?: ID;
+  /** `trr` on the wire. */
   readonly targetRemovalRequest?: boolean;
+  /** `tra` on the wire. */
   readonly targetRemovalAllowance?: boolean;
+  /** `idr` on the wire. */
   readonly IPEDiscoveryRequest?: {
     readonly originator: ID;
     readonly filterCriteria: FilterCriteria;
   };
+  /** `aerp` on the wire. */
   readonly AERegistrationPointChange?: boolean;
+  /** `aerid` on the wire. */
   readonly AEReferenceIDChange?: boolean;
+  /** `tid1` on the wire. */
   readonly trackingID1?: ID;
+  /** `tid2` on the wire. */
   readonly trackingID2?: ID;
 }
 
@@ -1017,7 +1185,9 @@ export interface NotificationWire {
 
 /** m2m:operationMonitor. */
 export interface OperationMonitor {
+  /** `ops` on the wire. */
   readonly operations?: AccessControlOperationsType;
+  /** `or` on the wire. */
   readonly originator?: ID;
 }
 
@@ -1031,15 +1201,24 @@ export interface OperationMonitorWire {
 
 /** m2m:operationResult. */
 export interface OperationResult {
+  /** `rsc` on the wire. */
   readonly responseStatusCode: ResponseStatusCode;
+  /** `rqi` on the wire. */
   readonly requestIdentifier: RequestID;
+  /** `pc` on the wire. */
   readonly primitiveContent?: PrimitiveContent;
   readonly to?: string;
+  /** `fr` on the wire. */
   readonly from?: ID;
+  /** `ot` on the wire. */
   readonly originatingTimestamp?: Timestamp;
+  /** `rset` on the wire. */
   readonly resultExpirationTimestamp?: AbsRelTimestamp;
+  /** `ec` on the wire. */
   readonly eventCategory?: EventCat;
+  /** `cnst` on the wire. */
   readonly contentStatus?: ContentStatus;
+  /** `cnot` on the wire. */
   readonly contentOffset?: number;
 }
 
@@ -1077,7 +1256,9 @@ export type ProtocolList = readonly string[];
 
 /** m2m:rateLimit. */
 export interface RateLimit {
+  /** `mnn` on the wire. */
   readonly maxNrOfNotify: number;
+  /** `tww` on the wire. */
   readonly timeWindow: string;
 }
 
@@ -1091,6 +1272,7 @@ export interface RateLimitWire {
 
 /** m2m:rebootArgsType. */
 export interface RebootArgsType {
+  /** `any` on the wire. */
   readonly anyArg?: readonly AnyArgType[];
 }
 
@@ -1102,10 +1284,15 @@ export interface RebootArgsTypeWire {
 
 /** m2m:receiverESPrimRandObject. */
 export interface ReceiverESPrimRandObject {
+  /** `esri` on the wire. */
   readonly esprimRandID: string;
+  /** `esrv` on the wire. */
   readonly esprimRandValue: string;
+  /** `esrx` on the wire. */
   readonly esprimRandExpiry: AbsRelTimestamp;
+  /** `esks` on the wire. */
   readonly esprimKeyGenAlgIDs: readonly EsprimKeyGenAlgID[];
+  /** `espa` on the wire. */
   readonly esprimProtocolAndAlgIDs: readonly EsprimProtocolAndAlgID[];
 }
 
@@ -1131,6 +1318,7 @@ export type RequestID = string;
 
 /** m2m:resetArgsType. */
 export interface ResetArgsType {
+  /** `any` on the wire. */
   readonly anyArg?: readonly AnyArgType[];
 }
 
@@ -1151,7 +1339,9 @@ export type ResponseStatusCode = 1000 | 1001 | 1002 | 2000 | 2001 | 2002 | 2004 
 
 /** m2m:responseTypeInfo. */
 export interface ResponseTypeInfo {
+  /** `rtv` on the wire. */
   readonly responseTypeValue: ResponseType;
+  /** `nu` on the wire. */
   readonly notificationURI?: readonly string[];
 }
 
@@ -1168,6 +1358,7 @@ export type RoleID = string;
 
 /** m2m:scheduleEntries. */
 export interface ScheduleEntries {
+  /** `sce` on the wire. */
   readonly scheduleEntry: readonly ScheduleEntry[];
 }
 
@@ -1182,13 +1373,21 @@ export type ScheduleEntry = string;
 
 /** m2m:securityInfo. */
 export interface SecurityInfo {
+  /** `sit` on the wire. */
   readonly securityInfoType: SecurityInfoType;
+  /** `dreq` on the wire. */
   readonly dasRequest?: DynAuthDasRequest;
+  /** `dres` on the wire. */
   readonly dasResponse?: DynAuthDasResponse;
+  /** `ero` on the wire. */
   readonly esprimRandObject?: ReceiverESPrimRandObject;
+  /** `epo` on the wire. */
   readonly esprimObject?: E2eCompactJWE;
+  /** `eckm` on the wire. */
   readonly escertkeMessage?: string;
+  /** `darq` on the wire. */
   readonly dynAuthRelMapRequest?: DynAuthRelMapRequest;
+  /** `dars` on the wire. */
   readonly dynAuthRelMapResponse?: DynAuthRelMapResponse;
 }
 
@@ -1214,6 +1413,7 @@ export interface SecurityInfoWire {
 
 /** m2m:selfPrivileges. */
 export interface SelfPrivileges {
+  /** `acr` on the wire. */
   readonly accessControlRule: readonly AccessControlRule[];
 }
 
@@ -1237,6 +1437,7 @@ export type SessionDescription = string;
 
 /** m2m:sessionDescriptions. */
 export interface SessionDescriptions {
+  /** `sdc` on the wire. */
   readonly sessionDescription: readonly SessionDescription[];
 }
 
@@ -1248,6 +1449,7 @@ export interface SessionDescriptionsWire {
 
 /** m2m:setOfAcrs. */
 export interface SetOfAcrs {
+  /** `acr` on the wire. */
   readonly accessControlRule?: readonly AccessControlRule[];
 }
 
@@ -1259,6 +1461,7 @@ export interface SetOfAcrsWire {
 
 /** m2m:setOfPermissions. */
 export interface SetOfPermissions {
+  /** `pv` on the wire. */
   readonly privileges?: readonly SetOfAcrs[];
 }
 
@@ -1273,11 +1476,17 @@ export type SignatureList = readonly string[];
 
 /** m2m:softwareInstallArgsType. */
 export interface SoftwareInstallArgsType {
+  /** `url` on the wire. */
   readonly URL: string;
+  /** `uuid` on the wire. */
   readonly UUID: string;
+  /** `unm` on the wire. */
   readonly username: string;
+  /** `pwd` on the wire. */
   readonly password: string;
+  /** `eer` on the wire. */
   readonly executionEnvRef: string;
+  /** `any` on the wire. */
   readonly anyArg?: readonly AnyArgType[];
 }
 
@@ -1299,7 +1508,9 @@ export interface SoftwareInstallArgsTypeWire {
 
 /** m2m:softwareTriggerCriterion. */
 export interface SoftwareTriggerCriterion {
+  /** `sri` on the wire. */
   readonly subjectResourceID: ID;
+  /** `evc` on the wire. */
   readonly evalCriteria: EvalCriteria;
 }
 
@@ -1313,9 +1524,13 @@ export interface SoftwareTriggerCriterionWire {
 
 /** m2m:softwareUninstallArgsType. */
 export interface SoftwareUninstallArgsType {
+  /** `uuid` on the wire. */
   readonly UUID: string;
+  /** `vr` on the wire. */
   readonly version: string;
+  /** `eer` on the wire. */
   readonly executionEnvRef: string;
+  /** `any` on the wire. */
   readonly anyArg?: readonly AnyArgType[];
 }
 
@@ -1333,12 +1548,19 @@ export interface SoftwareUninstallArgsTypeWire {
 
 /** m2m:softwareUpdateArgsType. */
 export interface SoftwareUpdateArgsType {
+  /** `uuid` on the wire. */
   readonly UUID: string;
+  /** `vr` on the wire. */
   readonly version: string;
+  /** `url` on the wire. */
   readonly URL: string;
+  /** `unm` on the wire. */
   readonly username: string;
+  /** `pwd` on the wire. */
   readonly password: string;
+  /** `eer` on the wire. */
   readonly executionEnvRef: string;
+  /** `any` on the wire. */
   readonly anyArg?: readonly AnyArgType[];
 }
 
@@ -1383,7 +1605,9 @@ export type TMGI = string;
 
 /** m2m:timeSeriesNotificationType. */
 export interface TimeSeriesNotificationType {
+  /** `mdlt` on the wire. */
   readonly missingDataList: MissingDataList;
+  /** `mdc` on the wire. */
   readonly missingDataCurrentNr: number;
 }
 
@@ -1403,8 +1627,11 @@ export type TokenID = string;
 
 /** m2m:tokenPermission. */
 export interface TokenPermission {
+  /** `ris` on the wire. */
   readonly resourceIDs?: readonly ID[];
+  /** `pv` on the wire. */
   readonly privileges?: SetOfAcrs;
+  /** `rids` on the wire. */
   readonly roleIDs?: readonly RoleID[];
 }
 
@@ -1420,6 +1647,7 @@ export interface TokenPermissionWire {
 
 /** m2m:tokenPermissions. */
 export interface TokenPermissions {
+  /** `pm` on the wire. */
   readonly permission?: readonly TokenPermission[];
 }
 
@@ -1437,10 +1665,15 @@ export type TypeOfContent = string;
 
 /** m2m:uploadArgsType. */
 export interface UploadArgsType {
+  /** `ftyp` on the wire. */
   readonly fileType: string;
+  /** `url` on the wire. */
   readonly URL: string;
+  /** `unm` on the wire. */
   readonly username: string;
+  /** `pwd` on the wire. */
   readonly password: string;
+  /** `any` on the wire. */
   readonly anyArg?: readonly AnyArgType[];
 }
 

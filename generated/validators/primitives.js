@@ -64,9 +64,9 @@ export function requestValidator({ envelope, keys, names, operations, clause }) 
       ...operation.required.filter((key) => data[key] === undefined).map((key) => parameterIssue(key, 'M', 'is mandatory in ' + where + ' (M)')),
       ...operation.absent.filter((key) => data[key] !== undefined).map((key) => parameterIssue(key, 'NP', 'must not be present in ' + where + ' (NP)')),
       ...(type !== undefined && !Object.values(operation.roots).some((root) => root.type === type)
-        ? knownTypes.has(type) || typeof type !== 'number'
+        ? knownTypes.has(type)
           ? [parameterIssue(keys.type, 'content', 'names no resource type that a request creates here')]
-          : [notCovered('resource type ' + type + ' is not covered here', [keys.type])]
+          : typeof type !== 'number' ? none : [notCovered('resource type ' + type + ' is not covered here', [keys.type])]
         : content === undefined || operation.absent.includes(keys.content)
           ? none
           : oneMember(content, operation.roots, [keys.content], type)),
