@@ -66,6 +66,8 @@ await rm(out, { recursive: true, force: true });
 await write(pages);
 await writeFile(path.join(dist, 'navigation.json'), JSON.stringify(navigation(specification, pages)));
 await build(path.join(root, 'site'));
+// The framework's page for a wrong address is empty without its script, and cannot know how deep it stands: the host's own says more.
+await rm(path.join(out, '404.html'));
 // A classic script again: a page of a folder may not fetch.
 const entries = entriesOf(specification, pages, api.symbols);
 await writeFile(path.join(out, 'search.js'), `SEARCH(${JSON.stringify(entries)});\n`);

@@ -21,15 +21,26 @@ export function enumerationAt({ enumerated, enumerations }: PlaygroundData, type
 const shownValues = 12;
 
 /** What can be done about a finding; `has` tells whether the valid example has a member. */
-function changes(data: PlaygroundData, type: string, { rule, path, code }: WireDiagnostic, has: (key: string) => boolean): readonly (readonly [label: string, change: Change])[] {
+function changes(data: PlaygroundData, type: string, { rule, path, code, hint }: WireDiagnostic, has: (key: string) => boolean): readonly (readonly [label: string, change: Change])[] {
   const key = path.at(-1);
   if (key === undefined) return [];
+  const meant = changeIn(hint ?? '');
   if (rule === 'enum' || rule === 'type') {
     const values = Object.entries(enumerationAt(data, type, path) ?? {});
+    if (meant !== undefined) return [meant];
     return values.slice(0, shownValues).map(([value, name]) => [`${value} ${name}`, { kind: 'set', value: Number(value) }]);
   }
+  if (meant !== undefined) return [meant, ...(rule === 'unknown' ? [[`remove ${key}`, { kind: 'remove' }] as const] : [])];
   if (rule === 'NP' || rule === 'unknown' || code === 'WIRE_UNKNOWN_MEMBER') return [[`remove ${key}`, { kind: 'remove' }]];
   return rule === 'M' && typeof key === 'string' && has(key) ? [[`add ${key}`, { kind: 'add' }]] : [];
+}
+
+/** What a hint says to do: to take another name, or the same value in another notation. */
+function changeIn(hint: string): readonly [label: string, change: Change] | undefined {
+  const [, to] = /^did you mean "([^"]+)"\?$/.exec(hint) ?? [];
+  if (to !== undefined) return [`rename to ${to}`, { kind: 'rename', to }];
+  const [, value] = /^(?:without quotes|in quotes|a list): (.+)$/.exec(hint) ?? [];
+  return value === undefined ? undefined : [value, { kind: 'set', value: JSON.parse(value) as unknown }];
 }
 
 /** `example` is the valid example in the format and with the names of the text, from which a missing member comes. */
@@ -52,6 +63,13 @@ function changedJson(text: string, path: Path, change: Change, example: string):
     if (!Object.hasOwn(holder, key)) return undefined;
     if (Array.isArray(holder)) holder.splice(Number(key), 1);
     else Reflect.deleteProperty(holder, key);
+  } else if (change.kind === 'rename') {
+    if (Array.isArray(holder) || !Object.hasOwn(holder, key) || Object.hasOwn(holder, change.to)) return undefined;
+    // In its place among the others.
+    for (const [name, value] of Object.entries(holder)) {
+      Reflect.deleteProperty(holder, name);
+      (holder as Record<string, unknown>)[name === key ? change.to : name] = value;
+    }
   } else {
     const value = change.kind === 'set' ? change.value : at(parsed(example), path);
     if (value === undefined) return undefined;

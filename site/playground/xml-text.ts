@@ -14,12 +14,15 @@ export function changedXml(text: string, path: readonly (string | number)[], cha
     const from = other && elementAt(other, path.slice(0, -1));
     if (from === undefined || !added(document, holder, from, String(key))) return undefined;
   } else if (typeof key === 'string' && holder.hasAttribute(key)) {
-    if (change.kind === 'remove') holder.removeAttribute(key);
-    else holder.setAttribute(key, String(change.value));
+    const before = holder.getAttribute(key)!;
+    if (change.kind !== 'set') holder.removeAttribute(key);
+    if (change.kind === 'rename') holder.setAttribute(change.to, before);
+    if (change.kind === 'set') holder.setAttribute(key, String(change.value));
   } else {
     const found = elementAt(document, path);
     if (found !== undefined) {
       if (change.kind === 'remove') removed(found);
+      else if (change.kind === 'rename') renamed(found, change.to);
       else found.textContent = String(change.value);
     } else if (!itemChanged(holder, key, change)) return undefined;
   }
@@ -64,6 +67,13 @@ function removed(element: Element): void {
   const before = element.previousSibling;
   if (before?.nodeType === Node.TEXT_NODE && before.textContent?.trim() === '') before.remove();
   element.remove();
+}
+
+function renamed(element: Element, name: string): void {
+  const other = element.ownerDocument.createElementNS(element.namespaceURI, name);
+  for (const { name, value } of element.attributes) other.setAttribute(name, value);
+  other.append(...element.childNodes);
+  element.replaceWith(other);
 }
 
 /** As the example has it, before the first of what follows there: elements have an order. */

@@ -61,7 +61,7 @@ const enumerations = (specification: Specification): readonly Entry[] =>
   });
 
 const codes = (specification: Specification): readonly Entry[] => [
-  ...specification.model.statusCodes.map(({ code, name, http }) => entry(`${code} ${name}`, 'response status code', specification.statusPath(code), undefined, [code, name], `HTTP ${http}`)),
+  ...specification.model.statusCodes.map(({ code, name, http }) => entry(`${code} ${name}`, 'response status code', specification.statusPath(code), undefined, [code, name, http, `http ${http}`], `HTTP ${http}`)),
   ...specification.model.faultTables.flatMap((table) => {
     const path = specification.faultTablePath(table);
     return [
@@ -149,6 +149,8 @@ const clauses = (specification: Specification): readonly Entry[] =>
 
 /** What people look for that stands in no heading: words of the trade, and of other programs. */
 const soughtAs: ReadonlyMap<string, readonly string[]> = new Map([
+  ['index', ['onem2m', 'what is onem2m', 'start', 'getting started', 'quick start', 'introduction', 'overview']],
+  ['guides/changelog', ['whats new', 'what is new', 'release notes']],
   ['guides/cwmp', ['tr-069', 'tr069', 'acs', 'cpe', 'cwmp']],
   ['guides/serve', ['server', 'start server', 'run a cse', 'sqlite', 'postgresql', 'tls']],
   ['guides/package', ['install', 'npm', 'browser', 'commonjs']],

@@ -29,6 +29,8 @@ export function find(entries: readonly Entry[], typed: string, limit = 30): read
   if (wanted === '') return [];
   if (ofClause.test(wanted)) return clausesLike(entries, wanted, limit);
   const found = named(entries, wanted, limit);
+  // What stands in a root element is called without its prefix where it is no resource: m2m:sgn.
+  if (found.length === 0 && wanted.startsWith('m2m:')) return find(entries, wanted.slice('m2m:'.length), limit);
   if (found.length > 0 || wanted.length < 4 || /[\s\d]/.test(wanted)) return found;
   const meant = nearest(wanted, entries.map((entry) => lookedOf(entry).name));
   return meant === undefined ? [] : named(entries, meant, limit);

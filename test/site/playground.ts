@@ -89,6 +89,22 @@ export function playing(): void {
     await close(opened);
   });
 
+  it('takes slips of the pen, and numbers and lists of another notation, for what was meant', async () => {
+    const opened = await open('playground.html');
+    await opened.locator('#verdict.good').waitFor();
+    await opened.fill('#payload', '{"m2m:cnt": {"mni": "3", "mbz": 5, "lbl": "a"}}');
+    await opened.locator('#verdict.bad', { hasText: '3 findings' }).waitFor();
+    for (const fix of ['3', 'rename to mbs', '["a"]']) await opened.click(`#findings button:text-is('${fix}')`);
+    await opened.locator('#verdict.good').waitFor();
+    expect(await opened.inputValue('#payload')).toBe(JSON.stringify({ 'm2m:cnt': { mni: 3, mbs: 5, lbl: ['a'] } }, undefined, 2));
+    const [before, after] = ['<m2m:cnt xmlns:m2m="http://www.onem2m.org/xml/protocols"><lbl>a</lbl>', '</m2m:cnt>'];
+    await opened.fill('#payload', `${before}<mbz>5</mbz>${after}`);
+    await opened.click(`#findings button:text-is('rename to mbs')`);
+    await opened.locator('#verdict.good').waitFor();
+    expect(await opened.inputValue('#payload')).toBe(`${before}<mbs>5</mbs>${after}`);
+    await close(opened);
+  });
+
   it('mends XML, too, and leaves what stands around as it is', async () => {
     const opened = await open('playground.html#format=xml');
     // The browser's driver selects what is there, and then types: what comes in between would stay.

@@ -55,6 +55,11 @@ describe('search', () => {
     ['how to test my AE', 'guides/test-an-ae.html'],
     ['how do I write a resource type?', 'guides/write-a-resource-type.html'],
     ['conformance in CI', 'guides/conformance-in-ci.html'],
+    ['m2m:sgn', 'specification/names.html#members-notification'],
+    ['404', 'status-codes/4004.html'],
+    ['http 415', 'status-codes/4015.html'],
+    ['what is oneM2M', 'index.html'],
+    ["what's new", 'guides/changelog.html'],
   ])('for %s answers with %s', (typed, address) => {
     const [first] = find(entries, typed);
     expect(first?.[2].replace(typed === 'STATUS_UPLOAD_FAILED' ? /#.*/ : /$^/, '')).toBe(address);
