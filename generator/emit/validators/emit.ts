@@ -14,7 +14,8 @@ import { declarationsOf, type Exported } from './declarations.js';
 import { primitiveModules } from './primitives.js';
 import { aggregationTable } from './aggregations.js';
 import { guardName, resourceModule, validatedOperations, valueSchemas } from './resource-module.js';
-import { supportDeclarations, supportModule } from './support.js';
+import { supportDeclarations } from './support-declarations.js';
+import { supportModule } from './support.js';
 
 /**
  * `checks/`: one function for each type; `validators/`: a module for each resource, which adds what its operations want, and one for
