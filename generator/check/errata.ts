@@ -1,5 +1,6 @@
 import type { CodeTable, Diagnostics, Place } from '../diagnostics/diagnostic.js';
 import { didYouMean, nearest } from '../diagnostics/did-you-mean.js';
+import type { Citation } from '../model/citations.js';
 import type { Model } from '../model/model.js';
 import { repeated } from './check.js';
 
@@ -13,29 +14,19 @@ export const errataCodes = {
 
 /** Citations resolve: of errata by definitions, and of documents by everything. */
 export function checkErrata(model: Model, diagnostics: Diagnostics): void {
-  const { documents, errata } = model;
+  const { documents, errata, citations } = model;
   for (const erratum of repeated(errata, (e) => e.id)) {
     diagnostics.report(errataCodes, 'CHECK_ERRATUM_DUPLICATE', `erratum ${erratum.id} is there twice`, erratum.place);
   }
   for (const document of repeated(documents, (d) => d.id)) {
     diagnostics.report(errataCodes, 'CHECK_DOCUMENT_DUPLICATE', `document ${document.id} is there twice`, document.place);
   }
-  const cited = { documents: new Map<string, Place[]>(), errata: new Map<string, Place[]>() };
-  const note = (places: Map<string, Place[]>, id: string, place: Place | undefined): void => {
-    // A document is cited thousands of times: its list is added to, not copied.
-    const known = places.get(id) ?? [];
-    if (place !== undefined) known.push(place);
-    places.set(id, known);
-  };
-  visitCitations(model, undefined, ({ document, errata: ids, place }) => {
-    if (document !== undefined) note(cited.documents, document, place);
-    for (const id of ids) note(cited.errata, id, place);
-  });
-  for (const { where, place } of errata) for (const { document } of where) note(cited.documents, document, place);
-  checkCitations('CHECK_DOCUMENT_UNKNOWN', 'source document', documents, 'tables/documents.json', cited.documents, diagnostics);
-  checkCitations('CHECK_ERRATUM_UNKNOWN', 'erratum', errata, 'errata.json', cited.errata, diagnostics);
+  const cited = (what: Citation['of']): ReadonlyMap<string, readonly Place[]> => new Map(citations.flatMap(({ of, id, places }) => (of === what ? [[id, places] as const] : [])));
+  const citedErrata = cited('erratum');
+  checkCitations('CHECK_DOCUMENT_UNKNOWN', 'source document', documents, 'tables/documents.json', cited('document'), diagnostics);
+  checkCitations('CHECK_ERRATUM_UNKNOWN', 'erratum', errata, 'errata.json', citedErrata, diagnostics);
   for (const { id, patches, place } of errata) {
-    if (patches.length > 0 || cited.errata.has(id)) continue;
+    if (patches.length > 0 || citedErrata.has(id)) continue;
     diagnostics.report(errataCodes, 'CHECK_ERRATUM_UNUSED', `erratum ${id} no longer applies: it patches nothing and nothing cites it`, place, 'remove it, or cite it where it applies');
   }
 }
@@ -72,31 +63,6 @@ function checkCitations(
     }
     const hint = didYouMean(id, byId.keys()) ?? `add it to ${known[0]?.place.file ?? file}`;
     const message = code === 'CHECK_DOCUMENT_UNKNOWN' ? `source document "${id}" is not known` : `erratum ${id} is cited but not there`;
-    for (const place of places.length === 0 ? [undefined] : places) diagnostics.report(errataCodes, code, message, place, hint);
-  }
-}
-
-interface Citation {
-  readonly document: string | undefined;
-  readonly errata: readonly string[];
-  readonly place: Place | undefined;
-}
-
-/** Parts of the model that cite nothing: XSD components (which are cyclic), values, places, the citation, and the errata themselves. */
-const skipped: ReadonlySet<string> = new Set(['components', 'documents', 'errata', 'source', 'type', 'multiplicity', 'default', 'fixed', 'when', 'place', 'places']);
-
-/** Visits every `source` and `errata` in the model, however deep, with the nearest place. */
-function visitCitations(value: unknown, outer: Place | undefined, visit: (citation: Citation) => void): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value) || value instanceof Map) {
-    for (const item of value.values()) visitCitations(item, outer, visit);
-    return;
-  }
-  const { source, errata, place = outer } = value as { source?: { document?: string }; errata?: readonly unknown[]; place?: Place };
-  const ids = errata?.every((id) => typeof id === 'string') ? (errata as readonly string[]) : [];
-  if (source?.document !== undefined || ids.length > 0) visit({ document: source?.document, errata: ids, place });
-  for (const key in value) {
-    const member = (value as Readonly<Record<string, unknown>>)[key];
-    if (typeof member === 'object' && !skipped.has(key)) visitCitations(member, place, visit);
+    for (const place of places) diagnostics.report(errataCodes, code, message, place, hint);
   }
 }

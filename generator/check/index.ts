@@ -15,6 +15,7 @@ import { checkMachines, machineCodes } from './machines.js';
 import { checkMultiplicity, multiplicityCodes } from './multiplicity.js';
 import { checkOutcomes, outcomeCodes } from './outcomes.js';
 import { checkParameters, parameterCodes } from './parameters.js';
+import { checkResourceTypes, resourceTypeCodes } from './resource-types.js';
 import { checkResources, resourceCodes } from './resources.js';
 import { checkShortNames, shortNameCodes } from './short-names.js';
 import { checkTableAgainstXsd, tableXsdCodes } from './table-xsd.js';
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   checkAttributes,
   checkResources,
   checkShortNames,
+  checkResourceTypes,
   checkTableAgainstXsd,
   checkMultiplicity,
   checkAccess,
@@ -46,6 +48,7 @@ export const checkCodes = {
   ...attributeCodes,
   ...resourceCodes,
   ...shortNameCodes,
+  ...resourceTypeCodes,
   ...tableXsdCodes,
   ...multiplicityCodes,
   ...accessCodes,

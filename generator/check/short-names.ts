@@ -4,18 +4,16 @@ import { editDistance, nearest } from '../diagnostics/did-you-mean.js';
 import { groupBy } from '../group-by.js';
 import { membersOf } from '../model/members.js';
 import { releaseOf } from '../model/model.js';
-import type { Model, Resource, ShortName } from '../model/model.js';
+import type { Model, ShortName } from '../model/model.js';
 import { byCodepoint, M2M_NAMESPACE, prefixedName } from '../model/names.js';
 
 export const shortNameCodes = {
   CHECK_SHORT_NAME_COLLISION: { severity: 'error', title: 'Two names that meet on the wire have one short name' },
   CHECK_MEMBER_UNNAMED: { severity: 'warning', title: 'A member of the XSDs has no short name, and is a slip of the pen away from a name that has one' },
   CHECK_SHORT_NAME_RESERVED: { severity: 'error', title: 'A provisional short name is published for another long name' },
-  CHECK_RESOURCE_TYPE_COLLISION: { severity: 'error', title: 'Two resources have one resource type number' },
-  CHECK_RESOURCE_TYPE_MISMATCH: { severity: 'error', title: 'A resource and m2m:resourceType disagree about a number' },
 } as const satisfies CodeTable;
 
-/** Short names (TS-0004 8.2) and resource type numbers (TS-0004 6.3.4.2.1) are keys on the wire: each means one thing. */
+/** Short names are keys on the wire (TS-0004 8.2): each means one thing. */
 export function checkShortNames(model: Model, diagnostics: Diagnostics): void {
   for (const resource of model.resources) {
     // What collides in the original collides in its announced variant.
@@ -25,7 +23,6 @@ export function checkShortNames(model: Model, diagnostics: Diagnostics): void {
   checkUnique(model.resources.filter((r) => r.kind !== 'base'), 'resources', model.shortNames.resources, diagnostics);
   checkMembers(model, diagnostics);
   checkProvisionalNames(model, diagnostics);
-  checkResourceTypes(model, diagnostics);
 }
 
 type Named = Pick<ShortName, 'name' | 'shortName' | 'place'>;
@@ -78,34 +75,3 @@ function checkProvisionalNames(model: Model, diagnostics: Diagnostics): void {
     diagnostics.report(shortNameCodes, 'CHECK_SHORT_NAME_RESERVED', `the provisional short name "${name.shortName}" of ${name.name} is ${owner}`, name.place, 'choose one that TS-0004 8.2 does not list');
   }
 }
-
-/** Groups whose members all have the number of what they specialize: containerDefinition tells them apart (TS-0004 Annex J). */
-const numberedTogether: ReadonlySet<string> = new Set(['m2m:flexContainerResource', 'm2m:announcedFlexContainerResource']);
-
-/** Specializations of mgmtObj share the number 13 and their announced variants 10013; mgmtDefinition tells them apart. */
-function checkResourceTypes(model: Model, diagnostics: Diagnostics): void {
-  const numbered = model.resources.filter((r) => r.resourceType !== undefined && r.kind !== 'base' && !numberedTogether.has(r.group));
-  const published = model.enumerations.find((e) => e.type === 'm2m:resourceType')?.values ?? [];
-  const wrong = published.length === 0 ? [] : numbered.filter((r) => r.mgmtDefinition === undefined && !published.some(({ name, value }) => value === r.resourceType && name === r.name));
-  for (const resource of wrong) {
-    const owner = published.find(({ value }) => value === resource.resourceType);
-    const found = owner === undefined ? 'does not have that number' : `gives that number to ${owner.name}`;
-    diagnostics.report(shortNameCodes, 'CHECK_RESOURCE_TYPE_MISMATCH', `${resource.name} has resource type ${resource.resourceType}, but m2m:resourceType ${found}`, resource.place, hint(resource, published));
-  }
-  for (const { name, kind, resourceType, place } of model.resources) {
-    const value = kind === 'base' || resourceType !== undefined ? undefined : published.find((v) => !v.reserved && v.name === name)?.value;
-    if (value !== undefined) diagnostics.report(shortNameCodes, 'CHECK_RESOURCE_TYPE_MISMATCH', `${name} has no resource type, but m2m:resourceType gives it the number ${value}`, place, `add "resourceType": ${value}`);
-  }
-  // Whose number is wrong is said already.
-  for (const group of groupBy(numbered.filter((r) => !wrong.includes(r)), (r) => `${r.resourceType}/${r.mgmtDefinition ?? ''}`).values()) {
-    const second = group[1];
-    if (second === undefined) continue;
-    diagnostics.report(shortNameCodes, 'CHECK_RESOURCE_TYPE_COLLISION', `resource type ${second.resourceType} belongs to ${group.map((r) => r.name).join(' and ')}`, second.place, 'give one of them another number');
-  }
-}
-
-function hint(resource: Resource, published: readonly { readonly name: string; readonly value: number }[]): string {
-  const value = published.find((v) => v.name === resource.name)?.value;
-  return value === undefined ? `add ${resource.name} to m2m:resourceType under a free number; beside the specification of the package, under "values" of tables/additions.json` : `m2m:resourceType gives ${resource.name} the number ${value}`;
-}
-

@@ -39,7 +39,8 @@ export function checkTableAgainstXsd(model: Model, diagnostics: Diagnostics): vo
     const lacking = original === undefined ? onlyInXsd : onlyInXsd.filter((name) => original.attributes.some((attribute) => attribute.name === name));
     const missing = together(lacking, onlyInTable.map(({ name }) => name));
     for (const { names, hint } of missing) {
-      const otherwise = names.length > 1 ? 'add their rows to the table, or "extends" with the base that has them' : undefined;
+      const row = names.length > 1 ? 'add their rows to the table, or "extends" with the base that has them' : `add its row to ${resource.place.file}, or remove it from ${xsd.element.place.file}`;
+      const otherwise = original === undefined ? row : `add "announced" to ${names.length > 1 ? 'their rows' : 'its row'} in ${original.place.file}, or remove what the XSD has`;
       diagnostics.report(tableXsdCodes, 'CHECK_ATTRIBUTE_NOT_IN_TABLE', `${listed(resource, names)} in the XSD but not in the table`, xsd.element.place, hint ?? otherwise);
     }
   }

@@ -21,7 +21,7 @@ export function withAdditions(definitions: Definitions, diagnostics: Diagnostics
   const resources = resourcesWith(step);
   const enumerations = enumerationsWith(step);
   const grown = { resource: resources, enumerations } as { readonly [K in Kind]?: readonly Definition<K>[] };
-  return { byKind: (kind) => grown[kind] ?? definitions.byKind(kind) };
+  return { ...definitions, byKind: (kind) => grown[kind] ?? definitions.byKind(kind) };
 }
 
 interface Step {

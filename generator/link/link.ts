@@ -5,6 +5,7 @@ import { byCodepoint } from '../model/names.js';
 import type { Definitions } from '../read/definitions/read.js';
 import type { LinkContext, NameOverrides } from './context.js';
 import { withAdditions } from './additions.js';
+import { linkCitations } from './citations.js';
 import { linkCwmp } from './cwmp.js';
 import { linkDependencies } from './dependencies.js';
 import { linkEnumerations, linkTokens } from './enumerations.js';
@@ -49,6 +50,7 @@ export function link(components: SchemaSet, definitions: Definitions, diagnostic
     aggregations: linkAggregations(context),
     dependencies: linkDependencies(context, resources),
     errata: errata(context),
+    citations: linkCitations(context),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Citation } from './citations.js';
 import type { Command, ExecStatusCode, FaultRange, FaultTable } from './commands.js';
 import type { SchemaSet } from './components.js';
 import type { Content, ContentRule } from './contents.js';
@@ -65,4 +66,5 @@ export interface Model {
   readonly aggregations: readonly Aggregation[];
   readonly dependencies: Dependencies;
   readonly errata: readonly Erratum[];
+  readonly citations: readonly Citation[];
 }

@@ -331,6 +331,7 @@ export function cleanModel(overrides: Partial<Model> = {}): Model {
     aggregations: [aggregation()],
     dependencies: { roles: [], references: [], features: [], values: [], conditions: [], unsettled: [] },
     errata: [erratum('E01')],
+    citations: [],
     ...overrides,
   };
 }

@@ -3,17 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { runChecks } from '../../generator/check/index.js';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
 import type { NameOverrides } from '../../generator/link/context.js';
+import { putIntoTypes } from '../../generator/link/enumerations.js';
 import { link } from '../../generator/link/link.js';
 import { readDefinitions } from '../../generator/read/definitions/read.js';
 import { loadSources } from '../../generator/read/load.js';
 import type { Sources } from '../../generator/read/sources.js';
-import { readXsd } from '../../generator/read/xsd/read.js';
+import { componentsOf } from '../../generator/read/xsd/components.js';
 
 const { sources } = await loadSources(path.resolve(import.meta.dirname, '../../xsd'));
 
 function problems(input: Sources, overrides: NameOverrides = {}): readonly { readonly code: string; readonly text: string }[] {
   const diagnostics = new Diagnostics();
-  runChecks(link(readXsd(input, diagnostics), readDefinitions(input, diagnostics), diagnostics, overrides), diagnostics);
+  const definitions = readDefinitions(input, diagnostics);
+  runChecks(link(componentsOf(input, diagnostics, putIntoTypes(definitions, overrides)), definitions, diagnostics, overrides), diagnostics);
   return diagnostics
     .list()
     .filter((d) => d.severity !== 'note')

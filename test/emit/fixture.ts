@@ -390,6 +390,7 @@ export const model: Model = {
       })),
     },
   ],
+  citations: [],
   errata: [
     {
       id: 'B03',

@@ -23,4 +23,5 @@ export const emptyModel: Model = {
   aggregations: [],
   dependencies: { roles: [], references: [], features: [], values: [], conditions: [], unsettled: [] },
   errata: [],
+  citations: [],
 };

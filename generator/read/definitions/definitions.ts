@@ -190,7 +190,7 @@ export interface UniversalAttributesDefinition {
   /** What every announced variant has; `added`: what it is where the original lacks it. */
   readonly announced: Rows<Pick<Attribute, 'name' | 'access' | 'create' | 'update'> & { readonly added?: { readonly type: string; readonly multiplicity: string; readonly description: string } }>;
   /** What a variant has wherever its original has it, whatever the column says. */
-  readonly kept: Rows<{ readonly name: string; readonly multiplicity?: string; readonly create?: CreateOptionality }>;
+  readonly kept: Rows<{ readonly name: string; readonly multiplicity?: string; readonly create: CreateOptionality }>;
 }
 
 /** `tables/http-binding.json` */

@@ -13,6 +13,7 @@ import { isValid } from './validate.js';
 
 /** The definitions read, in the order of their files. */
 export interface Definitions {
+  readonly all: readonly Definition[];
   byKind<K extends Kind>(kind: K): readonly Definition<K>[];
 }
 
@@ -40,7 +41,7 @@ export function readDefinitions(sources: Sources, diagnostics: Diagnostics, sche
     .filter(([document, kind]) => isValid(kind, document, schemas, diagnostics, lost))
     .map(([document, kind]) => definition(document, kind));
   reportTwice(definitions, diagnostics);
-  return { byKind: <K extends Kind>(kind: K) => definitions.filter((d) => d.kind === kind) as unknown as readonly Definition<K>[] };
+  return { all: definitions, byKind: <K extends Kind>(kind: K) => definitions.filter((d) => d.kind === kind) as unknown as readonly Definition<K>[] };
 }
 
 const definition = (document: JsonDocument, kind: Kind): Definition => ({
