@@ -66,7 +66,7 @@ export async function importDocuments(given: readonly Given[], into: Sources, kn
   const merged = await reconcile(documents.map(({ facts }) => facts), into, known, diagnostics, { ...options, titles: titlesOf(documents) });
   for (const remark of unsettled(spellings, merged, [into, known ?? new Map()])) diagnostics.add(remark);
   if (!diagnostics.hasErrors && documents.some(({ facts }) => facts.removed !== undefined) && options.contextOnly !== true) {
-    tellUnused(documents.map(({ facts }) => facts), { before: new Held(into), after: new Held(resultOf(into, merged)), changes: merged.changes }, diagnostics);
+    tellUnused(documents.map(({ facts }) => facts), { before: new Held(new Workspace(into)), after: new Held(new Workspace(resultOf(into, merged))), changes: merged.changes }, diagnostics);
   }
   warnOfRemovals(merged, diagnostics);
   return { ...merged, ...(diagnostics.hasErrors && { sources: new Map(), removed: [] }), documents };

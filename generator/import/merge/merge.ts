@@ -89,7 +89,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   const components = componentsOf(xsds(into));
   const knownComponents = componentsOf(xsds(known ?? new Map()));
   // What is unmarked shows where the rest belongs, except where the definitions do not have its subject.
-  const documents = withInlineTypes(ofOurNamespace(given, diagnostics).map((facts) => withAnnounced(adopted(asRecorded(facts, workspace), workspace, components.types), workspace)), workspace, [components, knownComponents]);
+  const documents = withInlineTypes(ofOurNamespace(given, diagnostics).map((facts) => withAnnounced(adopted(asRecorded(facts, workspace), workspace), workspace)), workspace, [components, knownComponents]);
   const absences = new Absences(documents, [workspace, knownSpace], options.as, options.keep);
   const context: MergeContext = { into: workspace, known: knownSpace, proposals, diagnostics, absences };
   const facts = byKind(documents);

@@ -39,6 +39,7 @@ async function said(text: string) {
     changes: list(dry, ({ kind, what, name }) => `${kind} ${what} ${name}`).filter((line) => !line.includes('XSD document')),
     members: list(dry, ({ kind, what, to }) => (kind === 'changed' && what === 'member' ? to! : '')).filter((text) => text !== ''),
     diff: list(compared, ({ code, subject }) => `${code} ${subject}`).filter((line) => !/^(?:DOCUMENT|ERRATUM)_/.test(line)),
+    context: [dry, compared].map(({ diagnostics }) => diagnostics.flatMap(({ code, message }) => (code === 'IMPORT_CONTEXT' ? [message.replace(/^.*: /, '')] : []))),
     leftOut: dry.diagnostics.filter(({ code }) => code === 'IMPORT_LEFT_OUT').map(({ place, message }) => `${place?.line ?? '-'} ${message.slice(0, message.indexOf(' is left out'))}`),
   };
 }
@@ -68,6 +69,12 @@ describe('members that have another name', () => {
   ])('takes what stands unmarked beside it for context, and changes besides %s', async (_, row, want, as) => {
     const { changes, members } = await said(change('m2m:actionStatus', row));
     expect([changes, members]).toEqual([want, as]);
+  }, 60_000);
+
+  it('are beside one that the definitions have otherwise, and `import` and `diff` say so', async () => {
+    const { changes, context } = await said(change('m2m:actionStatus', '| action | xs:boolean | 0..1 | |', '| {++deed++} | {++xs:anyURI++} | {++0..1++} | |'));
+    expect(changes).toEqual(['added member m2m:actionStatus/deed']);
+    expect(context).toEqual([1, 2].map(() => ['m2m:actionStatus/action type xs:boolean, and xs:anyURI there']));
   }, 60_000);
 
   it('one row that goes and another that comes are two members', async () => {
