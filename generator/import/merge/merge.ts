@@ -106,7 +106,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   // Tables of numbers first: they number the resource types, too.
   const emptied = mergeEnumerationTables(context, facts('enumeration-value'));
   followRenumbered(context, components);
-  renameResources(context, { attributes: facts('attribute'), names: facts('short-name') });
+  renameResources(context, { attributes: facts('attribute'), children: facts('child'), names: facts('short-name') });
   removeResources(context);
   followNumbers(context, facts('enumeration-value'));
   mergeResources(context, {

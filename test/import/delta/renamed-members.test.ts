@@ -40,6 +40,7 @@ async function said(text: string) {
     members: list(dry, ({ kind, what, to }) => (kind === 'changed' && what === 'member' ? to! : '')).filter((text) => text !== ''),
     diff: list(compared, ({ code, subject }) => `${code} ${subject}`).filter((line) => !/^(?:DOCUMENT|ERRATUM)_/.test(line)),
     context: [dry, compared].map(({ diagnostics }) => diagnostics.flatMap(({ code, message }) => (code === 'IMPORT_CONTEXT' ? [message.replace(/^.*: /, '')] : []))),
+    nameless: dry.diagnostics.flatMap(({ code, message }) => (code === 'IMPORT_NO_SHORT_NAME' ? [message] : [])),
     leftOut: dry.diagnostics.filter(({ code }) => code === 'IMPORT_LEFT_OUT').map(({ place, message }) => `${place?.line ?? '-'} ${message.slice(0, message.indexOf(' is left out'))}`),
   };
 }
@@ -75,6 +76,14 @@ describe('members that have another name', () => {
     const { changes, context } = await said(change('m2m:actionStatus', '| action | xs:boolean | 0..1 | |', '| {++deed++} | {++xs:anyURI++} | {++0..1++} | |'));
     expect(changes).toEqual(['added member m2m:actionStatus/deed']);
     expect(context).toEqual([1, 2].map(() => ['m2m:actionStatus/action type xs:boolean, and xs:anyURI there']));
+  }, 60_000);
+
+  it.each([
+    ['that resources reach', 'm2m:actionStatus', '| {~~action~>deed~~} | xs:anyURI | 0..1 | |', 'deed'],
+    ['that messages alone have', 'm2m:dynAuthRelMapResponse', '| {~~signature~>proof~~} | m2m:signatureList | 0..1 | |', 'proof'],
+  ])('travel under the long one where no table has a short one for it, which is said: of a type %s', async (_, type, row, name) => {
+    const { changes, nameless } = await said(change(type, row));
+    expect([changes, nameless]).toEqual([[`renamed member ${type}/${name}`], [`no table has a short name for the member: ${name}`]]);
   }, 60_000);
 
   it('one row that goes and another that comes are two members', async () => {
