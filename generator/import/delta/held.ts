@@ -9,6 +9,7 @@ import { declares } from '../merge/declared-members.js';
 import { agrees } from '../merge/declared-simple-types.js';
 import { isSpelling } from '../merge/published-names.js';
 import { isSameToken } from '../merge/spelling.js';
+import { agreesWithOutcomes } from '../merge/responses.js';
 import { constrainingOf } from '../merge/stated-values.js';
 import type { Workspace } from '../merge/workspace.js';
 import { originalOf } from './announced.js';
@@ -49,6 +50,8 @@ export class Held {
         return this.folder.all('short-names').length > 0;
       case 'parameter':
         return this.folder.all('parameters').length > 0;
+      case 'response':
+        return this.folder.all('contents').length > 0 && this.folder.all('parameters').length > 0;
       case 'status-code':
         return this.folder.all('status-codes').length > 0;
       case 'fault':
@@ -90,6 +93,8 @@ export class Held {
         return this.folder.all('short-names').some((f) => f.content.groups.some((g) => g.kind === fact.of && Object.hasOwn(g.names, fact.name) && (!asked('shortName') || g.names[fact.name] === fact.shortName)));
       case 'parameter':
         return [...this.folder.all('parameters'), ...this.folder.used.byKind('parameters')].some(({ content }) => content.parameters.some((row) => row.name === fact.name && agreesWith(fact, row, asked)));
+      case 'response':
+        return this.folder.all('parameters').some((f) => f.content.parameters.some((row) => row.name === fact.name && row.response !== null && agreesWithOutcomes(this.folder, fact, row.response, asked)));
       case 'status-code':
         return this.folder.all('status-codes').some((f) => f.content.codes.some((c) => c.code === fact.code && (!asked('name') || isSameToken(c.name, fact.name))));
       case 'fault':

@@ -1,7 +1,8 @@
-import type { Fact } from '../facts.js';
+import type { Fact, Outcome } from '../facts.js';
 import { declaredIn } from '../merge/declared-members.js';
 import { normalised } from '../merge/columns.js';
 import type { Column } from '../merge/columns.js';
+import { outcomeIn } from '../merge/responses.js';
 import { originalOf } from './announced.js';
 import type { Held } from './held.js';
 import { columnsOf } from './key.js';
@@ -72,6 +73,8 @@ function titleOf(fact: Fact): string {
       return `resource type ${fact.name}`;
     case 'enumeration-value':
       return `value ${fact.name} of ${fact.type ?? (fact.attribute === undefined ? fact.source.clause : `${fact.attribute.resource}.${fact.attribute.name}`) ?? ''}`;
+    case 'response':
+      return `parameter ${fact.name} of responses`;
     case 'operation':
     case 'parameter':
       return `${fact.kind} ${'name' in fact ? fact.name : fact.operation}`;
@@ -106,6 +109,8 @@ function valueIn(fact: Fact, column: string, held: Held): string | undefined {
       const row = folder.all('parameters').flatMap((f) => f.content.parameters).find(({ name }) => name === fact.name);
       return row === undefined ? undefined : heldIn(row, fact.of, column as Parameters<typeof heldIn>[2]);
     }
+    case 'response':
+      return outcomeIn(folder, fact.name, column as Outcome);
     case 'fault': {
       const table = folder.all('fault-codes').flatMap((f) => f.content.tables).find((t) => t.table === fact.source.table);
       return column === 'rpc' ? table?.rpc : table?.rows.find(({ faultCode }) => faultCode === fact.faultCode)?.status;

@@ -34,6 +34,7 @@ import { removeEnumerations } from './removed-enumerations.js';
 import { followRenumbered } from './renumbered-values.js';
 import { renameResources } from './renamed-resources.js';
 import { mergeParameters } from './parameters.js';
+import { mergeResponses } from './responses.js';
 import { mergeResources } from './resources.js';
 import { mergeShortNames } from './short-names.js';
 import type { Completion, Stated } from './workspace.js';
@@ -123,6 +124,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   mergeStatusCodes(context, facts('status-code'));
   mergeShortNames(context, facts('short-name'));
   mergeParameters(context, facts('parameter'));
+  mergeResponses(context, facts('response'));
 
   followVersions(context, documents);
 
