@@ -210,8 +210,9 @@ async function readDocumentSide(
     };
   }
   const result = resultOf(base, imported);
-  const leftOut = found.list().filter((d) => d.code === 'IMPORT_LEFT_OUT');
-  const remarks = found.list().length - leftOut.length;
+  // What bears on the comparison itself: what is not in it, and what the document has otherwise than the other side.
+  const said = found.list().filter((d) => d.code === 'IMPORT_LEFT_OUT' || (d.code === 'IMPORT_CONTEXT' && !contextOnly));
+  const remarks = found.list().length - said.length;
   const silent = documents.every(({ facts }) => facts.facts.length === 0 && (facts.removed ?? []).length === 0)
     ? [report('DIFF_SILENT', `nothing in ${name} was understood, so that it changes nothing`, `specgen import ${name} --dry-run says why`)]
     : [];
@@ -220,7 +221,7 @@ async function readDocumentSide(
     remarks === 0 ? [] : [report('DIFF_REMARKS', `${plural(remarks, 'remark')} on ${name}`, `specgen import ${name} --dry-run shows them`)];
   // As the comparison has them: of a member, `m2m:lid.hinge`.
   const renames = imported.changes.flatMap(({ kind, what, name, from }) => (kind === 'renamed' && from !== undefined && (what === 'attribute' || what === 'member') ? [[name.replace('/', '.'), from.replace('/', '.')] as const] : []));
-  return { ...side, result, renames, diagnostics: [...silent, ...leftOut, ...remark, ...side.diagnostics] };
+  return { ...side, result, renames, diagnostics: [...silent, ...said, ...remark, ...side.diagnostics] };
 }
 
 function report(code: keyof typeof diffCodes, message: string, hint: string): Diagnostic {

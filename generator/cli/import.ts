@@ -5,6 +5,7 @@ import { plural } from '../diagnostics/render.js';
 import type { View } from '../import/document.js';
 import type { Given, Imported } from '../import/import.js';
 import { importDocuments, resultOf } from '../import/import.js';
+import { withParts } from '../import/parts.js';
 import { changesInWords } from '../import/merge/changes.js';
 import { madeUp } from '../import/merge/workspace.js';
 import { wordless } from '../import/delta/marked-rows.js';
@@ -77,7 +78,7 @@ async function readDocuments(context: Context, diagnostics: Diagnostics): Promis
     if ('file' in document) found.push(document);
     else for (const problem of document) diagnostics.add(problem);
   }
-  return found;
+  return withParts(found);
 }
 
 /** The files of a folder; the one to import into may be new. Without a name, the definitions of the compiler itself. */
@@ -92,11 +93,11 @@ async function loadFolder({ cwd, files, settings }: Context, folder: string, may
 
 /** Diagnostics under the names by which files are found: documents as they were given, definitions below the folder. */
 function located({ cwd }: Context, diagnostics: readonly Diagnostic[], given: readonly Given[], sources: Sources, into: string) {
-  const read = given.flatMap((g) => [g, ...(g.original === undefined ? [] : [g.original])]);
+  const read = given.flatMap((g) => [g, ...(g.original === undefined ? [] : [g.original])]).flatMap((g) => [g, ...(g.parts ?? [])]);
   const documents = new Set(read.map((g) => g.file));
   const isOfDocument = (d: Diagnostic): boolean => d.place !== undefined && documents.has(d.place.file);
   const definitions = relocate(diagnostics.filter((d) => !isOfDocument(d)), sources, into, cwd);
-  const texts = read.filter((g) => !isZip(g.bytes)).map((g) => [g.file, Buffer.from(g.bytes).toString('utf8')] as const);
+  const texts = read.filter((g) => g.parts === undefined && !isZip(g.bytes)).map((g) => [g.file, Buffer.from(g.bytes).toString('utf8')] as const);
   return { diagnostics: [...diagnostics.filter(isOfDocument), ...definitions.diagnostics], sources: new Map([...definitions.sources, ...texts]) };
 }
 

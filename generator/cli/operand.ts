@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { Diagnostics } from '../diagnostics/diagnostic.js';
 import type { CodeTable } from '../diagnostics/diagnostic.js';
 import type { Given, ImportOptions } from '../import/import.js';
+import { oneOf } from '../import/parts.js';
 import { isSystemError } from '../write/file-system.js';
 import type { Context } from './context.js';
 import { looksLikeRevision, rangeOf, readRange, readRevision } from './revision.js';
@@ -22,7 +23,7 @@ export async function readDocumentOperand({ cwd, files, git }: Pick<Context, 'cw
     return { file: operand, bytes: await files.readFile(path.resolve(cwd, operand)) };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    if (error.code === 'EISDIR') return failed(`the document ${operand} is a folder`, isFolder);
+    if (error.code === 'EISDIR') return (await readFolder({ cwd, files }, operand)) ?? failed(`the document ${operand} is a folder`, isFolder);
     if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR') return failed(`the document ${operand} cannot be read: ${error.message}`);
   }
   if (rangeOf(operand) !== undefined) {
@@ -38,6 +39,15 @@ export async function readDocumentOperand({ cwd, files, git }: Pick<Context, 'cw
 }
 
 const isFolder = 'name one document in it';
+
+/** A specification that is split into files of Markdown: those of a folder, as its chapters are counted. Undefined where there are none. */
+async function readFolder({ cwd, files }: Pick<Context, 'cwd' | 'files'>, operand: string): Promise<Given | undefined> {
+  const entries = await files.readdir(path.resolve(cwd, operand), { recursive: true });
+  const names = entries.map((name) => name.replaceAll('\\', '/')).filter((name) => /\.(?:md|markdown)$/i.test(name) && !/(?:^|\/)(?:\.|node_modules\/)/.test(name));
+  if (names.length === 0) return undefined;
+  const inOrder = names.sort(new Intl.Collator('en', { numeric: true }).compare);
+  return oneOf(operand, await Promise.all(inOrder.map(async (name) => ({ file: path.posix.join(operand.replaceAll('\\', '/'), name), bytes: await files.readFile(path.resolve(cwd, operand, name)) }))));
+}
 
 /** What flags say of the documents themselves. */
 export function documentOptions({ flags }: Pick<Context, 'flags'>): Pick<ImportOptions, 'as' | 'asDocument'> {

@@ -75,7 +75,7 @@ export type TableKind =
   | 'members' // complex type
   | 'resource-types' // which resource types there are, and what they specialize
   | 'short-names'
-  | 'parameters' // TS-0004 6.4 and 7.2.1.1, TS-0001 8.1.2: what requests and responses carry
+  | 'parameters' // TS-0004 6.4 and 7.2.1, TS-0001 8.1: what requests and responses carry
   | 'status-codes'
   | 'fault-codes'
   | 'commands' // cmdType → RPC
@@ -242,6 +242,18 @@ export interface ParameterFact extends Stated, Readonly<Partial<Record<Parameter
 export const parameterOperations = ['create', 'retrieve', 'update', 'delete', 'notify'] as const;
 export type ParameterOperation = (typeof parameterOperations)[number];
 
+/** One row of a table of what responses carry: M, O or NP, by what became of the request. */
+export interface ResponseFact extends Stated, Readonly<Partial<Record<Outcome, string>>> {
+  readonly kind: 'response';
+  /** The parameter, named as in ParameterFact. */
+  readonly name: string;
+  readonly printed?: string;
+}
+
+/** An acknowledgement, success of each operation, an error. */
+export const outcomes = ['acknowledged', ...parameterOperations, 'failed'] as const;
+export type Outcome = (typeof outcomes)[number];
+
 export interface StatusCodeFact extends Stated {
   readonly kind: 'status-code';
   readonly code: number;
@@ -275,6 +287,7 @@ export type Fact =
   | MemberFact
   | ShortNameFact
   | ParameterFact
+  | ResponseFact
   | StatusCodeFact
   | FaultFact
   | CommandFact;

@@ -8,6 +8,7 @@ import { nameOf } from './delta/rows.js';
 import { tellUnused } from './delta/unused.js';
 import type { Document, View } from './document.js';
 import type { Fact, Facts } from './facts.js';
+import type { Given } from './given.js';
 import { identify } from './identify.js';
 import { isRenumbered } from './merge/changes.js';
 import { mergeCodes } from './merge/codes.js';
@@ -16,24 +17,19 @@ import type { Merged } from './merge/merge.js';
 import type { Reconciled, ReconcileOptions } from './merge/reconcile.js';
 import { reconcile } from './merge/reconcile.js';
 import { withLongNames } from './merge/parameter-names.js';
+import { beginsWithClause, readWhole } from './parts.js';
 import { resultOf } from './merge/result.js';
 import { Workspace } from './merge/workspace.js';
-import { readDocument } from './read.js';
 import { unsettled } from './settled.js';
 import { recognise } from './recognise/index.js';
 
 export const importCodes = {
   IMPORT_MARKS_UNASKED: { severity: 'note', title: 'A document with change marks is read as if it had none' },
+  IMPORT_CHAPTER: { severity: 'note', title: 'A part of a document does not say of which, and is taken for one' },
   IMPORT_NOTHING: { severity: 'warning', title: 'A document without a table or list that is understood' },
 } as const satisfies CodeTable;
 
-/** A document as it was given: the name under which places show it, and its bytes. */
-export interface Given {
-  readonly file: string;
-  readonly bytes: Uint8Array;
-  /** An earlier version of it: what differs from it is what is marked. */
-  readonly original?: { readonly file: string; readonly bytes: Uint8Array };
-}
+export type { Given } from './given.js';
 
 export interface ImportOptions extends ReconcileOptions {
   readonly view: View;
@@ -60,13 +56,14 @@ export async function importDocuments(given: readonly Given[], into: Sources, kn
     const { document, facts } = read;
     if (facts.facts.length === 0 && (facts.removed ?? []).length === 0) diagnostics.report(importCodes, 'IMPORT_NOTHING', `nothing in ${one.file} is understood`, undefined, 'see whether it is the right document; --report says what each table was taken for');
     const id = options.asDocument ?? identify(facts, [into, ...(known === undefined ? [] : [known])], one.file);
+    if (options.asDocument === undefined && facts.identity?.isRequest !== true && facts.identity?.number === undefined && beginsWithClause(document.blocks)) tellChapter(one.file, id, id === facts.document, diagnostics);
     const named = withLongNames(facts, [into, known ?? new Map()].map((sources) => new Workspace(sources)));
     documents.push({ document, facts: { ...named, document: id, ...(options.asDocument !== undefined && { identity: { ...facts.identity, number: id, isRequest: false } }) } });
   }
   const merged = await reconcile(documents.map(({ facts }) => facts), into, known, diagnostics, { ...options, titles: titlesOf(documents) });
   for (const remark of unsettled(spellings, merged, [into, known ?? new Map()])) diagnostics.add(remark);
   if (!diagnostics.hasErrors && documents.some(({ facts }) => facts.removed !== undefined) && options.contextOnly !== true) {
-    tellUnused(documents.map(({ facts }) => facts), { before: new Held(into), after: new Held(resultOf(into, merged)), changes: merged.changes }, diagnostics);
+    tellUnused(documents.map(({ facts }) => facts), { before: new Held(new Workspace(into)), after: new Held(new Workspace(resultOf(into, merged))), changes: merged.changes }, diagnostics);
   }
   warnOfRemovals(merged, diagnostics);
   return { ...merged, ...(diagnostics.hasErrors && { sources: new Map(), removed: [] }), documents };
@@ -74,11 +71,18 @@ export async function importDocuments(given: readonly Given[], into: Sources, kn
 
 export { resultOf };
 
+/** Of a chapter by itself its tables say to which document it belongs, if any of them are known. */
+function tellChapter(file: string, id: string, isOwn: boolean, diagnostics: Diagnostics): void {
+  const taken = isOwn ? `a document of its own, ${id}: of none do the definitions cite most of its tables` : `an excerpt of ${id}, from which the definitions cite most of its tables`;
+  diagnostics.report(importCodes, 'IMPORT_CHAPTER', `${file} begins with a clause and does not say of which document; it is taken for ${taken}`, undefined, '--as-document ID says which it is; the files of a specification may be given together, or their folder');
+}
+
 /** A document and what it says: of one with change marks, or of two versions of one, what it says of what changes. */
-async function readGiven({ file, bytes, original }: Given, diagnostics: Diagnostics, spellings: Diagnostics, { view, as, contextOnly = false }: ImportOptions): Promise<Imported['documents'][number] | undefined> {
+async function readGiven({ original, ...one }: Given, diagnostics: Diagnostics, spellings: Diagnostics, { view, as, contextOnly = false }: ImportOptions): Promise<Imported['documents'][number] | undefined> {
   if (contextOnly && original !== undefined) return readGiven({ ...original }, diagnostics, spellings, { view, contextOnly });
+  const { file } = one;
   const own = new Diagnostics();
-  const document = await readDocument(bytes, file, view, own);
+  const document = await readWhole(one, view, own);
   for (const diagnostic of own.list()) diagnostics.add(diagnostic);
   if (document === undefined) return undefined;
   const found = new Diagnostics();
@@ -93,7 +97,7 @@ async function readGiven({ file, bytes, original }: Given, diagnostics: Diagnost
     if (as !== undefined && document.hasChanges) diagnostics.report(importCodes, 'IMPORT_MARKS_UNASKED', `${file} has change marks, and --as ${as} does not ask them: it is read as it is with them ${view === 'accepted' ? 'accepted' : 'rejected'}`, undefined, 'without --as, what they mark changes and nothing else');
     return { document, facts };
   }
-  const before = original === undefined ? await readDocument(bytes, file, 'original', new Diagnostics()) : await readDocument(original.bytes, original.file, 'accepted', diagnostics);
+  const before = original === undefined ? await readWhole(one, 'original', new Diagnostics()) : await readWhole(original, 'accepted', diagnostics);
   if (before === undefined) return undefined;
   const foundBefore = new Diagnostics();
   const earlier = recognise(before, foundBefore);

@@ -6,7 +6,7 @@
  */
 export const slow: readonly string[] = [
   'xsd/pattern', 'site/site', 'conformance/hostile', 'conformance/mutations', 'conformance/manners', 'docs/a-change-request', 'docs/commands', 'docs/write-a-resource-type', 'emit/typecheck', 'validators/agreement',
-  'testing/arbitrary', 'xsd/sharing', 'oracle/libxml2-agrees', 'check/spoilt', 'xsd/hostile', 'import/delta/unused', 'import/delta/requests',
+  'testing/arbitrary', 'xsd/sharing', 'oracle/libxml2-agrees', 'check/spoilt', 'xsd/hostile', 'import/delta/unused', 'import/delta/requests', 'import/delta/context',
   'lint/documents', 'import/docx/container', 'xsd/compile-order', 'runtime/proof/stateful', 'runtime/http/every-type', 'import/merge/needed',
   'import/proof', 'cli/own-types', 'conformance/own-types', 'testing/own-types', 'import/seeds', 'testing/types', 'docs/code-blocks', 'diff/command',
   'cli/process', 'oracle/emitted-agrees', 'data/whole-standard', 'cli/explain', 'releases/whole', 'import/import', 'diff/diff', 'import/delta/renamed-members',

@@ -8,6 +8,7 @@ import { mergeCodes } from '../merge/codes.js';
 import type { MergeContext } from '../merge/context.js';
 import { isContext, isMarked, isNamedAnew } from './difference.js';
 import { disagreement } from './disagreement.js';
+import { Held } from './held.js';
 import { columnsOf } from './key.js';
 
 type Context = Pick<MergeContext, 'into' | 'known' | 'diagnostics'>;
@@ -17,8 +18,9 @@ type Context = Pick<MergeContext, 'into' | 'known' | 'diagnostics'>;
  * are used; where it does not, that is said, once for each table, and changes nothing.
  */
 export function compareContext({ into, known, diagnostics }: Context, documents: readonly Facts[]): void {
+  const folders = [new Held(into), new Held(known)];
   const others = documents.flatMap(({ document, facts, ...marked }) =>
-    facts.flatMap((fact) => (fact.unmarked === undefined || isNamedAnew(fact, marked) ? [] : statedIn(document, fact, disagreement(fact, (column) => !isMarked(fact, column), [into, known])))),
+    facts.flatMap((fact) => (fact.unmarked === undefined || isNamedAnew(fact, marked) ? [] : statedIn(document, fact, disagreement({ ...fact, document }, (column) => !isMarked(fact, column), folders)))),
   );
   for (const { what, place } of byTable(others)) {
     const [say, change] = what.length === 1 ? ['says', 'changes'] : ['say', 'change'];
@@ -32,17 +34,17 @@ export function compareContext({ into, known, diagnostics }: Context, documents:
  * replacement of which the new side is there already has been taken before.
  */
 export function compareDeleted({ into, known, diagnostics }: Context, documents: readonly Facts[]): void {
-  const folders = [into, known];
+  const folders = [new Held(into), new Held(known)];
   const always = (): boolean => true;
   const others = documents.flatMap(({ document, facts, removed = [], replaced = [] }) => [
     ...removed.flatMap((fact) => {
-      const takesItsPlace = facts.some((other) => other.kind === fact.kind && other.place.line === fact.place.line && other.place.file === fact.place.file && disagreement(other, always, folders) === undefined);
-      return takesItsPlace ? [] : statedIn(document, fact, disagreement(fact, always, folders));
+      const takesItsPlace = facts.some((other) => other.kind === fact.kind && other.place.line === fact.place.line && other.place.file === fact.place.file && disagreement({ ...other, document }, always, folders) === undefined);
+      return takesItsPlace ? [] : statedIn(document, fact, disagreement({ ...fact, document }, always, folders));
     }),
     ...replaced.flatMap(({ was, by }) => {
       const isReplaced = (column: string): boolean => isMarked(by, column) && columnsOf(was).has(column);
-      const isTaken = disagreement(by, isReplaced, folders) === undefined;
-      return isTaken ? [] : statedIn(document, was, disagreement(was, isReplaced, folders));
+      const isTaken = disagreement({ ...by, document }, isReplaced, folders) === undefined;
+      return isTaken ? [] : statedIn(document, was, disagreement({ ...was, document }, isReplaced, folders));
     }),
   ]);
   for (const { what, place } of byTable(others)) {

@@ -1,7 +1,7 @@
 import { groupBy } from '../../group-by.js';
 import type { Fact, Facts, Replaced } from '../facts.js';
 import { columnsOf, keyOf } from './key.js';
-import { subjectOf } from './rows.js';
+import { nameOf, subjectOf } from './rows.js';
 
 /**
  * What changes from one reading of a document to another: the two sides of its change marks, or two versions of it in git. What
@@ -52,11 +52,11 @@ function renamedTables(original: readonly Fact[], accepted: readonly Fact[]): Re
   return new Map(pairs.filter(([was, name]) => pairs.every((other) => (other[0] === was) === (other[1] === name))));
 }
 
-const placesOf = (facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<string>> => new Map([...groupBy(facts.filter(isRow), (fact) => subjectOf(fact)!)].map(([resource, rows]) => [resource, new Set(rows.map(placeOf))]));
+const placesOf = (facts: readonly Fact[]): ReadonlyMap<string, ReadonlySet<string>> => new Map([...groupBy(facts.filter((fact) => isRow(fact) || fact.kind === 'child'), (fact) => subjectOf(fact)!)].map(([resource, rows]) => [resource, new Set(rows.map(placeOf))]));
 
 const rowOf = (fact: Fact, tables: ReadonlyMap<string, string> = new Map()): string => {
   const subject = subjectOf(fact) ?? '';
-  return JSON.stringify([fact.kind, tables.get(subject) ?? subject, placeOf(fact)]);
+  return JSON.stringify([fact.kind, tables.get(subject) ?? subject, placeOf(fact), ...(fact.kind === 'child' ? [nameOf(fact)] : [])]);
 };
 
 const placeOf = ({ place }: Fact): string => JSON.stringify([place.file, place.line, place.within]);
@@ -89,7 +89,8 @@ function numbered(facts: readonly Fact[]): readonly (readonly [fact: Fact, key: 
 
 const isRow = (fact: Fact): boolean => fact.kind === 'attribute' && fact.resource !== undefined;
 
-const isNamed = (fact: Fact): boolean => isRow(fact) || fact.kind === 'member';
+/** What has a name of its own; that of a child is the one of its type, which a row under the name of another resource may keep. */
+const isNamed = (fact: Fact): boolean => isRow(fact) || fact.kind === 'member' || fact.kind === 'child';
 
 /** Indexes of a longest sequence of numbers that rise. */
 function longestRise(numbers: readonly number[]): readonly number[] {

@@ -1,84 +1,48 @@
-import type { Fact } from '../facts.js';
-import { differingColumn, heldIn } from './parameter-columns.js';
-import { isLegal, normalised } from '../merge/columns.js';
-import type { Column } from '../merge/columns.js';
+import type { EnumerationFact, Fact } from '../facts.js';
 import { isSentence } from '../merge/enumerations.js';
-import { isSameToken, misspelt } from '../merge/spelling.js';
-import type { Workspace } from '../merge/workspace.js';
+import type { Stated } from '../merge/workspace.js';
+import type { Asked, Held } from './held.js';
+import { absence, otherwise } from './in-words.js';
+import { columnsOf } from './key.js';
+import { isRecorded } from './recorded.js';
 
 /** What a fact says otherwise than the definitions, as they are printed or as they are used, in the columns that are compared. */
-export function disagreement(fact: Fact, isCompared: (column: string) => boolean, folders: readonly Workspace[]): string | undefined {
-  switch (fact.kind) {
-    case 'attribute': {
-      if (fact.resource === undefined || fact.resource.endsWith('Annc') || fact.name.startsWith('[')) return undefined;
-      const rows = rowsOf(fact.resource, fact.name, folders);
-      if (rows.length === 0) return `${fact.resource}.${fact.name} is not there`;
-      const others = (['type', 'multiplicity', 'access', 'announced', 'create', 'update'] as const).flatMap((column) => {
-        const printed = fact[column] === undefined || !isCompared(column) ? undefined : normalised[column](fact[column]);
-        if (printed === undefined || (column === 'type' && !isLegal.type(printed))) return [];
-        return rows.some((row) => row[column] === printed) ? [] : [`${fact.resource!}.${fact.name} ${column} ${printed}, and ${rows[0]![column] ?? 'none'} there`];
-      });
-      return others[0];
-    }
-    case 'child': {
-      const files = folders.flatMap((w) => w.resource(fact.resource) ?? []);
-      if (files.length === 0) return undefined;
-      const types = files.flatMap((f) => f.content.children.map((c) => c.type));
-      // A slip of the pen in published rows: `flexContaineAnnc`.
-      return types.includes(fact.type) || misspelt(fact.type, types) !== undefined ? undefined : `${fact.resource} has no child ${fact.type}`;
-    }
-    case 'enumeration-value': {
-      if (fact.type === undefined || fact.value === undefined || !isCompared('value') || /^void$/i.test(fact.name.trim())) return undefined;
-      const values = folders.flatMap((w) => [...(w.enumeration(fact.type!)?.values ?? []), ...w.used.byKind('enumerations').flatMap((f) => f.content.enumerations.filter((e) => e.type === fact.type).flatMap((e) => e.values))]);
-      if (values.length === 0) return undefined;
-      const name = fact.name.trim().replace(/\s+/g, ' ');
-      const same = values.filter((v) => v.value === fact.value);
-      if (same.some((v) => v.name === name || v.aliases?.includes(name) === true)) return undefined;
-      if (same.length > 0 && isSentence(name) && !isSentence(same[0]!.name)) return undefined;
-      return `${fact.type} ${fact.value} is ${name}, and ${same[0]?.name ?? 'nothing'} there`;
-    }
-    case 'status-code': {
-      const codes = folders.flatMap((w) => w.all('status-codes').flatMap((f) => f.content.codes));
-      if (codes.length === 0) return undefined;
-      const same = codes.filter((c) => c.code === fact.code);
-      if (same.length === 0) return `status code ${fact.code} is not there`;
-      return !isCompared('name') || same.some((c) => isSameToken(c.name, fact.name)) ? undefined : `status code ${fact.code} is ${fact.name}, and ${same[0]!.name} there`;
-    }
-    case 'parameter': {
-      const rows = folders.flatMap((w) => [...w.all('parameters'), ...w.used.byKind('parameters')].flatMap(({ content }) => content.parameters.filter(({ name }) => name === fact.name)));
-      if (folders.every((w) => w.all('parameters').length === 0)) return undefined;
-      const [first] = rows.filter((row) => row[fact.of] !== null);
-      if (first === undefined) return `parameter ${fact.name} of ${fact.of}s is not there`;
-      const column = rows.every((row) => differingColumn(fact, row, isCompared) !== undefined) ? differingColumn(fact, first, isCompared) : undefined;
-      return column === undefined ? undefined : `parameter ${fact.name} ${column} ${fact[column]!}, and ${heldIn(first, fact.of, column)} there`;
-    }
-    case 'short-name': {
-      if (!isCompared('shortName')) return undefined;
-      const names = folders.flatMap((w) => w.all('short-names').flatMap((f) => f.content.groups.flatMap((g) => (g.kind === fact.of && Object.hasOwn(g.names, fact.name) ? [g.names[fact.name]!] : []))));
-      return names.length === 0 || names.includes(fact.shortName) ? undefined : `the short name of ${fact.name} is ${fact.shortName}, and ${names[0]!} there`;
-    }
-    case 'fault': {
-      const rows = folders.flatMap((w) => w.all('fault-codes').flatMap((f) => f.content.tables.flatMap((t) => (t.table === fact.source.table ? t.rows : []))));
-      return rows.length === 0 || rows.some((row) => row.faultCode === fact.faultCode) ? undefined : `fault ${fact.faultCode} of table ${fact.source.table ?? ''} is not there`;
-    }
-    default:
-      return undefined;
+export function disagreement(fact: Stated<Fact>, isCompared: Asked, folders: readonly Held[]): string | undefined {
+  if (fact.kind === 'attribute' && fact.name.startsWith('[')) return undefined;
+  if (fact.kind === 'enumeration-value') {
+    const { type, value } = fact;
+    const different = type === undefined || value === undefined ? undefined : ofValue(fact, type, value, isCompared, folders);
+    if (different !== undefined || !isCompared('value')) return different;
   }
+  const held = heldFor(fact, folders);
+  if (held === undefined) return undefined;
+  // What a specialization does not say, its base does, which may be of another folder.
+  const base = fact.kind === 'attribute' && !held.has(fact) ? held.folder.resource(fact.resource ?? '')?.content.extends : undefined;
+  const row = base === undefined ? fact : ({ ...fact, resource: base } as Stated<Fact>);
+  const there = base === undefined ? held : folders.find((folder) => folder.has(row));
+  if (there === undefined || !there.has(row)) return isRecorded(fact, undefined, held) ? undefined : absence(fact);
+  for (const column of columnsOf(row).keys()) {
+    if (!isCompared(column) || there.says(row, (other) => other === column) || isRecorded(row, column, there)) continue;
+    return otherwise(fact, column, there, row);
+  }
+  return undefined;
 }
 
-type AttributeRow = Partial<Readonly<Record<Column, string>>>;
+/** The first folder that has the row; of rows of a resource or type, the first that has that. */
+function heldFor(fact: Fact, folders: readonly Held[]): Held | undefined {
+  const knowing = folders.filter((folder) => folder.speaksOf(fact));
+  const isOfSubject = fact.kind === 'attribute' || fact.kind === 'child' || fact.kind === 'member';
+  return (isOfSubject ? undefined : knowing.find((folder) => folder.has(fact))) ?? knowing[0];
+}
 
-/** An attribute as it is printed and as it is used, of the resource itself and of its base. */
-function rowsOf(resource: string, name: string, folders: readonly Workspace[]): readonly AttributeRow[] {
-  const rows = (w: Workspace, of: string): readonly AttributeRow[] => [
-    ...(w.resource(of)?.content.attributes.filter((a) => a.name === name) ?? []),
-    ...w.used.byKind('resource').flatMap((f) => (f.content.name === of ? f.content.attributes.filter((a) => a.name === name) : [])),
-  ];
-  for (const folder of folders) {
-    const file = folder.resource(resource);
-    if (file === undefined) continue;
-    const own = rows(folder, resource);
-    return own.length > 0 || file.content.extends === undefined ? own : folders.flatMap((w) => rows(w, file.content.extends!));
-  }
-  return [];
+/** A value is known by its number, whatever it is called. */
+function ofValue(fact: EnumerationFact, type: string, value: number, isCompared: Asked, folders: readonly Held[]): string | undefined {
+  if (!isCompared('value') || /^void$/i.test(fact.name.trim())) return undefined;
+  const values = folders.flatMap(({ folder }) => [...(folder.enumeration(type)?.values ?? []), ...folder.used.byKind('enumerations').flatMap((f) => f.content.enumerations.filter((e) => e.type === type).flatMap((e) => e.values))]);
+  if (values.length === 0) return undefined;
+  const name = fact.name.trim().replace(/\s+/g, ' ');
+  const same = values.filter((v) => v.value === value);
+  if (same.some((v) => v.name === name || v.aliases?.includes(name) === true)) return undefined;
+  if (same.length > 0 && isSentence(name) && !isSentence(same[0]!.name)) return undefined;
+  return `${type} ${value} is ${name}, and ${same[0]?.name ?? 'nothing'} there`;
 }

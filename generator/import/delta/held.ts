@@ -1,6 +1,5 @@
 import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
-import type { Sources } from '../../read/sources.js';
 import { componentsOf } from '../../read/xsd/components.js';
 import type { AttributeFact, ChildFact, EnumerationFact, Fact, ParameterFact } from '../facts.js';
 import { recordedName } from '../merge/alike-names.js';
@@ -10,8 +9,9 @@ import { declares } from '../merge/declared-members.js';
 import { agrees } from '../merge/declared-simple-types.js';
 import { isSpelling } from '../merge/published-names.js';
 import { isSameToken } from '../merge/spelling.js';
+import { agreesWithOutcomes } from '../merge/responses.js';
 import { constrainingOf } from '../merge/stated-values.js';
-import { Workspace } from '../merge/workspace.js';
+import type { Workspace } from '../merge/workspace.js';
 import { originalOf } from './announced.js';
 import type { Parameter } from './parameter-columns.js';
 import { differingColumn } from './parameter-columns.js';
@@ -19,12 +19,46 @@ import { differingColumn } from './parameter-columns.js';
 /** Whether a column is one of those that are asked about. */
 export type Asked = (column: string) => boolean;
 
+/** An attribute in a definition. */
+export type AttributeRow = Readonly<Record<'name' | 'type' | 'multiplicity', string>> & Partial<Readonly<Record<Column, string>>> & { readonly default?: unknown; readonly fixed?: unknown; readonly constraints?: unknown };
+
 /** Definitions, as they are printed and as they are used. */
 export class Held {
-  readonly folder: Workspace;
+  #set: SchemaSet | undefined;
 
-  constructor(sources: Sources) {
-    this.folder = new Workspace(sources);
+  constructor(readonly folder: Workspace) {}
+
+  /** Whether there is what the row of a fact would be of: its resource, its type, a table of its kind. */
+  speaksOf(fact: Fact): boolean {
+    switch (fact.kind) {
+      case 'attribute':
+        return fact.resource === undefined ? this.#universal.size > 0 : this.#isResource(fact.resource);
+      case 'child':
+        return this.#isResource(fact.resource);
+      case 'enumeration-value':
+        if (fact.attribute !== undefined) return this.#isResource(fact.attribute.resource);
+        return fact.type === undefined || this.folder.enumeration(fact.type) !== undefined;
+      case 'member':
+        return this.components.types.has(keyOfPrefixed(fact.of) ?? fact.of);
+      case 'simple-type':
+        return this.components.types.has(keyOfPrefixed(fact.type) ?? fact.type);
+      case 'resource-type':
+        return this.#isResource(fact.name);
+      case 'operation':
+        return this.knows(fact.resource);
+      case 'short-name':
+        return this.folder.all('short-names').length > 0;
+      case 'parameter':
+        return this.folder.all('parameters').length > 0;
+      case 'response':
+        return this.folder.all('contents').length > 0 && this.folder.all('parameters').length > 0;
+      case 'status-code':
+        return this.folder.all('status-codes').length > 0;
+      case 'fault':
+        return this.folder.all('fault-codes').some((f) => f.content.tables.some((t) => t.table === fact.source.table));
+      case 'command':
+        return this.folder.all('commands').length > 0;
+    }
   }
 
   /** Whether there is a row for the fact, whatever its columns say. */
@@ -42,10 +76,10 @@ export class Held {
       case 'enumeration-value':
         return this.#value(fact, asked);
       case 'member':
-        return declares(this.#components, fact, ['type', 'multiplicity', 'isXmlAttribute'].some(asked));
+        return declares(this.components, fact, asked);
       case 'simple-type': {
-        const type = this.#components.types.get(keyOfPrefixed(fact.type) ?? fact.type);
-        return type?.kind === 'simple' && (!asked('is') || agrees(fact.is, type, this.#components));
+        const type = this.components.types.get(keyOfPrefixed(fact.type) ?? fact.type);
+        return type?.kind === 'simple' && (!asked('is') || agrees(fact.is, type, this.components));
       }
       case 'resource-type': {
         const resource = this.folder.resource(fact.name)?.content;
@@ -59,6 +93,8 @@ export class Held {
         return this.folder.all('short-names').some((f) => f.content.groups.some((g) => g.kind === fact.of && Object.hasOwn(g.names, fact.name) && (!asked('shortName') || g.names[fact.name] === fact.shortName)));
       case 'parameter':
         return [...this.folder.all('parameters'), ...this.folder.used.byKind('parameters')].some(({ content }) => content.parameters.some((row) => row.name === fact.name && agreesWith(fact, row, asked)));
+      case 'response':
+        return this.folder.all('parameters').some((f) => f.content.parameters.some((row) => row.name === fact.name && row.response !== null && agreesWithOutcomes(this.folder, fact, row.response, asked)));
       case 'status-code':
         return this.folder.all('status-codes').some((f) => f.content.codes.some((c) => c.code === fact.code && (!asked('name') || isSameToken(c.name, fact.name))));
       case 'fault':
@@ -73,8 +109,12 @@ export class Held {
     return this.#operationsOf(resource).length > 0;
   }
 
-  get #components(): SchemaSet {
-    return componentsOf(this.folder.xsds());
+  get components(): SchemaSet {
+    return (this.#set ??= componentsOf(this.folder.xsds()));
+  }
+
+  #isResource(name: string): boolean {
+    return this.folder.resource(name) !== undefined || originalOf(name, this.folder) !== undefined;
   }
 
   get #universal(): ReadonlySet<string> {
@@ -83,8 +123,21 @@ export class Held {
 
   /** A type of which values are added together lists none: it has a range. */
   #isMask(type: string): boolean {
-    const declared = this.#components.types.get(keyOfPrefixed(type) ?? type);
+    const declared = this.components.types.get(keyOfPrefixed(type) ?? type);
     return declared?.kind === 'simple' && declared.facets.enumeration === undefined && declared.facets.maxInclusive !== undefined;
+  }
+
+  /** The rows of an attribute: printed ones before used ones, those of the resource before those of its base. */
+  attributes(printed: AttributeFact): readonly AttributeRow[] {
+    const fact = recordedName(this.folder)(printed);
+    const resources = [...this.folder.all('resource'), ...this.folder.used.byKind('resource')].map((f) => f.content);
+    const own = resources.filter(({ name }) => fact.resource === undefined || name === fact.resource);
+    const bases = own.flatMap((r) => (r.extends === undefined || r.attributes.some((a) => isSpelling(a.name, fact.name)) ? [] : resources.filter(({ name }) => name === r.extends)));
+    // What announced resources have besides, no resource has.
+    const added = fact.resource === undefined ? this.folder.all('universal-attributes').flatMap(({ content }) => content.announced.attributes.flatMap(({ added, ...row }) => (added === undefined ? [] : [{ ...row, ...added }]))) : [];
+    const rows = [...[...own, ...bases].flatMap((r) => r.attributes), ...added];
+    const named = rows.filter((row) => row.name === fact.name);
+    return named.length > 0 ? named : rows.filter((row) => isSpelling(row.name, fact.name));
   }
 
   #attribute(printed: AttributeFact, asked: Asked): boolean {
@@ -92,12 +145,7 @@ export class Held {
     const original = fact.resource === undefined ? undefined : originalOf(fact.resource, this.folder);
     if (original !== undefined) return original.attributes.some((row) => row.name === fact.name && (row.announced === 'MA' || (row.announced === 'OA' && !(asked('create') && fact.create === 'M'))));
     if (fact.resource === undefined && !columns.some(asked) && this.#universal.has(fact.name)) return true;
-    const resources = [...this.folder.all('resource'), ...this.folder.used.byKind('resource')].map((f) => f.content);
-    const own = resources.filter(({ name }) => fact.resource === undefined || name === fact.resource);
-    const bases = own.flatMap((r) => (r.extends === undefined || r.attributes.some((a) => isSpelling(a.name, fact.name)) ? [] : resources.filter(({ name }) => name === r.extends)));
-    const rows = [...own, ...bases].flatMap((r) => r.attributes);
-    const named = rows.filter((row) => row.name === fact.name);
-    return (named.length > 0 ? named : rows.filter((row) => isSpelling(row.name, fact.name))).some((row) => {
+    return this.attributes(fact).some((row) => {
       const isSame = (column: Column): boolean => {
         const printed = fact[column] === undefined || !asked(column) ? undefined : normalised[column](fact[column]);
         return printed === undefined || row[column] === printed || (column === 'type' && !isLegal.type(printed));
@@ -106,9 +154,14 @@ export class Held {
     });
   }
 
-  #constrains(fact: AttributeFact, row: Readonly<Record<'type' | 'multiplicity', string>> & { readonly default?: unknown; readonly fixed?: unknown; readonly constraints?: unknown }): boolean {
+  /** What a cell of defaults and constraints says of an attribute, as far as it can be read. */
+  stated(fact: AttributeFact, { type, multiplicity }: Pick<AttributeRow, 'type' | 'multiplicity'>): ReturnType<typeof constrainingOf<AttributeFact>> {
+    return constrainingOf({ into: this.folder, known: this.folder }, [fact], type, multiplicity);
+  }
+
+  #constrains(fact: AttributeFact, row: AttributeRow): boolean {
     if (fact.default === undefined || fact.default.trim() === '') return true;
-    const { fact: from, ...stated } = constrainingOf({ into: this.folder, known: this.folder }, [fact], row.type, row.multiplicity);
+    const { fact: from, ...stated } = this.stated(fact, row);
     if (from === undefined) return false;
     const bounds = row.constraints as Readonly<Record<string, unknown>> | undefined;
     return (
@@ -142,6 +195,7 @@ export class Held {
     const enumerations = own.length > 0 || fact.value !== undefined ? own : all;
     const name = fact.name.trim().replace(/\s+/g, ' ');
     if (asked('bitMask') && fact.bitMask === true && !this.#isMask(type ?? '')) return false;
+    if (fact.value === undefined && this.folder.all('exec-status-codes').some((f) => f.content.choices.some((choice) => choice.name === name))) return true;
     return enumerations.some((e) => e.values.some((v) => (!asked('value') || fact.value === undefined || v.value === fact.value) && [v.name, ...(v.aliases ?? [])].some((each) => isSameToken(each, name))));
   }
 

@@ -1,5 +1,5 @@
 import type { Fact } from '../facts.js';
-import { parameterOperations } from '../facts.js';
+import { outcomes, parameterOperations } from '../facts.js';
 
 /** What a fact is about, without what it says of it: two versions of one fact have the same key. */
 export function keyOf(fact: Fact): string {
@@ -22,6 +22,8 @@ export function keyOf(fact: Fact): string {
       return key(fact.kind, fact.of, fact.name);
     case 'parameter':
       return key(fact.kind, fact.of, fact.name, fact.multiplicity !== undefined ? 'types' : 'operations');
+    case 'response':
+      return key(fact.kind, fact.name);
     case 'status-code':
       return key(fact.kind, fact.code);
     case 'fault':
@@ -62,6 +64,8 @@ function valuesOf(fact: Fact): Readonly<Record<string, unknown>> {
       return { shortName: fact.shortName };
     case 'parameter':
       return { type: fact.type, multiplicity: fact.multiplicity, ...Object.fromEntries(parameterOperations.map((operation) => [operation, fact[operation]])) };
+    case 'response':
+      return Object.fromEntries(outcomes.map((outcome) => [outcome, fact[outcome]]));
     case 'status-code':
       return { name: fact.name };
     case 'fault':

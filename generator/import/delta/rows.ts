@@ -38,6 +38,7 @@ export function subjectOf(fact: Fact): string | undefined {
       return fact.resource;
     case 'simple-type':
     case 'resource-type':
+    case 'response':
     case 'status-code':
     case 'command':
       return undefined;

@@ -90,7 +90,7 @@ function tellContradiction(context: MergeContext, resource: ResourceDraft, child
 const printedAs = ({ document, type }: Stated<ChildFact>, multiplicity: string): string => `${document}: ${type} ${multiplicity}`;
 
 /** What a document prints otherwise than the one that counts, and an erratum has, is no change when it is read again. */
-function isKnownContradiction({ into }: MergeContext, child: ChildDraft, fact: Stated<ChildFact>): boolean {
+export function isKnownContradiction({ into }: Pick<MergeContext, 'into'>, child: ChildDraft, fact: Stated<ChildFact>): boolean {
   const printed = printedAs(fact, normalised.multiplicity(fact.multiplicity ?? '') ?? '');
   return into.all('errata').some((f) => f.content.errata.some((e) => child.errata?.includes(e.id) === true && e.printed === printed));
 }

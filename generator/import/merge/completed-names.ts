@@ -16,7 +16,7 @@ type Wanted = ReadonlyMap<NameKind, ReadonlySet<string>>;
 /** Short names of everything that has a long one: the known one, or one made up, provisional and used by nothing else. */
 export function completeShortNames(context: MergeContext, before: SchemaSet, components: SchemaSet): void {
   const { into, diagnostics, absences } = context;
-  const nameless = giveNames(context, new Map([['resource', resourceNames(into)], ['attribute', attributeNames(into)], ['member', reachedMembers(into, components)]]));
+  const nameless = giveNames(context, new Map([['resource', resourceNames(into)], ['attribute', attributeNames(into)], ['member', new Set([...reachedMembers(into, components), ...newMembers(into)])]]));
   // What the folder had without a short name before is not this document's doing.
   const old = reachedMembers(into, before);
   const unnamed = nameless.filter((name) => !old.has(name));
@@ -25,6 +25,9 @@ export function completeShortNames(context: MergeContext, before: SchemaSet, com
     diagnostics.report(mergeCodes, 'IMPORT_NO_SHORT_NAME', message, absences.placeOfMember(unnamed), 'they travel under their long names until tables/short-names.json has one');
   }
 }
+
+/** Members that tables bring or rename, also those of types that no attribute has: contents of messages. */
+const newMembers = (into: Workspace): readonly string[] => into.changes.flatMap(({ what, kind, name }) => (what === 'member' && (kind === 'added' || kind === 'renamed') ? [name.slice(name.lastIndexOf('/') + 1)] : []));
 
 /** Short names of the attributes that errata add: rows that the tables leave out. */
 export function nameAddedRows(context: MergeContext): void {

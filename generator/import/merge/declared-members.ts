@@ -1,5 +1,6 @@
 import type { ComplexType, Particle, SchemaSet, Type } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
+import { membersOf } from '../../model/members.js';
 import { keyOfPrefixed, prefixedName } from '../../model/names.js';
 import type { Gone } from '../delta/absences.js';
 import type { MemberFact } from '../facts.js';
@@ -8,7 +9,7 @@ import { mergeCodes } from './codes.js';
 import { occurrenceOf } from './complex-types.js';
 import type { MergeContext } from './context.js';
 import { occurrencesBelow, ownDeclarations } from './member-places.js';
-import type { Stated } from './workspace.js';
+import type { Stated, Workspace } from './workspace.js';
 import { XsdEditor } from './xsd-editor.js';
 
 /**
@@ -55,11 +56,16 @@ function report({ diagnostics }: MergeContext, type: string, { place }: Stated<M
 }
 
 /** Whether an erratum about the clause of a table speaks of a member. */
-function settledIn({ into, known }: MergeContext, { document, source }: Stated<MemberFact>): (row: Pick<Stated<MemberFact>, 'path'>) => boolean {
-  const errata = [into, known].flatMap((w) => w.all('errata').flatMap((f) => f.content.errata)).filter((erratum) => erratum.where.some((w) => w.document === document && w.clause === source.clause));
-  const words = new Set(errata.flatMap(({ printed, use }) => [printed, use].flatMap((text) => text.match(/[\w.-]+/g) ?? [])));
+function settledIn({ into, known }: MergeContext, row: Stated<MemberFact>): (row: Pick<Stated<MemberFact>, 'path'>) => boolean {
+  const words = new Set(errataOn([into, known], row).flatMap(wordsOf));
   return ({ path }) => words.has(path.at(-1)!);
 }
+
+/** What errata about the clause of a row say. */
+export const errataOn = (folders: readonly Workspace[], { document, source }: Stated<MemberFact>): readonly string[] =>
+  folders.flatMap((w) => w.all('errata').flatMap((f) => f.content.errata)).flatMap(({ where, printed, use }) => (where.some((w) => w.document === document && w.clause === source.clause) ? [`${printed} → ${use}`] : []));
+
+export const wordsOf = (text: string): readonly string[] => text.match(/[\w.-]+/g) ?? [];
 
 function hasChoice(type: ComplexType): boolean {
   const within = ({ term, max }: Particle): boolean => {
@@ -70,25 +76,49 @@ function hasChoice(type: ComplexType): boolean {
   return type.content.kind === 'elements' && within(type.content.particle);
 }
 
-/** Whether a complex type has the member of a row; where `whole`, as the row says. */
-export function declares(set: SchemaSet, row: MemberFact, whole: boolean): boolean {
+/** Whether a complex type has the member of a row, and says of it what the row does in the columns that are asked about. */
+export function declares(set: SchemaSet, row: MemberFact, asked: (column: string) => boolean): boolean {
+  const member = memberOf(set, row);
+  if (member === undefined) return false;
+  // A type that nobody declares is none that a member has.
+  const is = readType(row.type);
+  const isStranger = is?.kind === 'named' && !set.types.has(keyOfPrefixed(is.name) ?? is.name);
+  return !((asked('type') && (isStranger || differsInType(set, row, member))) || (asked('multiplicity') && differsInNumber(set, row, member)) || (asked('isXmlAttribute') && member.kind !== 'text' && row.isXmlAttribute !== (member.kind === 'attribute')));
+}
+
+/** What a column of a table would have of a member as it is declared. */
+export function declaredIn(set: SchemaSet, row: MemberFact, column: string): string | undefined {
+  const member = memberOf(set, row);
+  if (member === undefined) return undefined;
+  if (column === 'isXmlAttribute') return member.kind === 'attribute' ? 'an XML attribute' : 'an element';
+  if (column === 'type') return namesOf(member.type)[0] ?? 'a type of its own';
+  const max = member.max === Infinity ? 'n' : String(member.max);
+  return String(member.min) === max ? max : `${member.min}..${max}`;
+}
+
+/** The member of a row; of one without a path, the content beside the XML attributes of the type. */
+function memberOf(set: SchemaSet, row: MemberFact): Member | undefined {
   const type = set.types.get(keyOfPrefixed(row.of) ?? row.of);
-  if (type?.kind !== 'complex') return false;
-  const there = occurrencesBelow(type);
-  return whole ? !differs(set, row, there) : there.has(row.path.join('/'));
+  if (type?.kind !== 'complex') return undefined;
+  return row.path.length > 0 ? occurrencesBelow(type).get(row.path.join('/')) : membersOf(type).find(({ kind }) => kind === 'text');
 }
 
 /** Whether a row says something else of its member; what it says in words that are no type or number is not compared. */
 function differs(set: SchemaSet, row: MemberFact, there: ReadonlyMap<string, Member>): boolean {
   const member = there.get(row.path.join('/'));
-  if (member === undefined) return true;
-  const names = namesOf(member.type);
+  return member === undefined || differsInType(set, row, member) || differsInNumber(set, row, member);
+}
+
+function differsInType(set: SchemaSet, row: MemberFact, member: Member): boolean {
   const wanted = wantedIn(set, row.type);
-  if (wanted !== undefined && !names.includes(wanted.name)) return true;
+  return wanted !== undefined && !namesOf(member.type).includes(wanted.name);
+}
+
+function differsInNumber(set: SchemaSet, row: MemberFact, member: Member): boolean {
   if (!/^\s*[01]\s*(?:\.\.\s*(?:\d+|n|\*|unbounded)\s*)?(?:\(L\))?\s*$/i.test(row.multiplicity)) return false;
   const { isOptional, max = '1' } = occurrenceOf(row.multiplicity);
   if (isOptional !== (member.min === 0)) return true;
-  const isListed = wanted?.isList === true || names.some((name) => name.startsWith('list of ')) || /\(L\)/i.test(row.multiplicity);
+  const isListed = wantedIn(set, row.type)?.isList === true || namesOf(member.type).some((name) => name.startsWith('list of ')) || /\(L\)/i.test(row.multiplicity);
   return !isListed && (max === 'unbounded' ? Infinity : Number(max)) !== member.max;
 }
 

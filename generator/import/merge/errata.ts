@@ -67,7 +67,7 @@ export function citedErrata(workspace: Workspace): ReadonlySet<string> {
   return found;
 }
 
-export const citing = ['resource', 'enumerations', 'short-names', 'parameters', 'fault-codes', 'commands', 'outcomes', 'status-codes', 'exec-status-codes', 'machine', 'aggregations'] as const;
+export const citing = ['resource', 'enumerations', 'short-names', 'parameters', 'fault-codes', 'commands', 'outcomes', 'status-codes', 'exec-status-codes', 'machine', 'aggregations', 'contents'] as const;
 
 /**
  * The known errata that the definitions cite or that patch something in them, each with the patches that fit; the folder has

@@ -34,6 +34,7 @@ import { removeEnumerations } from './removed-enumerations.js';
 import { followRenumbered } from './renumbered-values.js';
 import { renameResources } from './renamed-resources.js';
 import { mergeParameters } from './parameters.js';
+import { mergeResponses } from './responses.js';
 import { mergeResources } from './resources.js';
 import { mergeShortNames } from './short-names.js';
 import type { Completion, Stated } from './workspace.js';
@@ -89,7 +90,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   const components = componentsOf(xsds(into));
   const knownComponents = componentsOf(xsds(known ?? new Map()));
   // What is unmarked shows where the rest belongs, except where the definitions do not have its subject.
-  const documents = withInlineTypes(ofOurNamespace(given, diagnostics).map((facts) => withAnnounced(adopted(asRecorded(facts, workspace), workspace, components.types), workspace)), workspace, [components, knownComponents]);
+  const documents = withInlineTypes(ofOurNamespace(given, diagnostics).map((facts) => withAnnounced(adopted(asRecorded(facts, workspace), workspace), workspace)), workspace, [components, knownComponents]);
   const absences = new Absences(documents, [workspace, knownSpace], options.as, options.keep);
   const context: MergeContext = { into: workspace, known: knownSpace, proposals, diagnostics, absences };
   const facts = byKind(documents);
@@ -106,7 +107,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   // Tables of numbers first: they number the resource types, too.
   const emptied = mergeEnumerationTables(context, facts('enumeration-value'));
   followRenumbered(context, components);
-  renameResources(context, { attributes: facts('attribute'), names: facts('short-name') });
+  renameResources(context, { attributes: facts('attribute'), children: facts('child'), names: facts('short-name') });
   removeResources(context);
   followNumbers(context, facts('enumeration-value'));
   mergeResources(context, {
@@ -123,6 +124,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   mergeStatusCodes(context, facts('status-code'));
   mergeShortNames(context, facts('short-name'));
   mergeParameters(context, facts('parameter'));
+  mergeResponses(context, facts('response'));
 
   followVersions(context, documents);
 

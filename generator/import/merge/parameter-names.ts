@@ -1,4 +1,4 @@
-import type { Fact, Facts, ParameterFact } from '../facts.js';
+import type { Fact, Facts, ParameterFact, ResponseFact } from '../facts.js';
 import type { Workspace } from './workspace.js';
 
 /**
@@ -17,7 +17,7 @@ export function withLongNames(facts: Facts, folders: readonly Workspace[]): Fact
   };
 }
 
-const isParameter = (fact: Fact): fact is ParameterFact => fact.kind === 'parameter';
+const isParameter = (fact: Fact): fact is ParameterFact | ResponseFact => fact.kind === 'parameter' || fact.kind === 'response';
 
 /** Letters of what is printed → long name; what the document itself says comes first. */
 function longNames({ facts, removed = [] }: Facts, folders: readonly Workspace[]): ReadonlyMap<string, string> {

@@ -176,6 +176,7 @@ function subjectsOfFact(fact: Fact): readonly string[] {
     case 'short-name':
       return [`short name of ${fact.name}`];
     case 'parameter':
+    case 'response':
       return [`parameter ${fact.name}`];
     case 'status-code':
       return [`status code ${fact.code}`];

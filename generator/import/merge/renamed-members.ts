@@ -29,7 +29,7 @@ export function renamedMembers({ absences }: MergeContext, set: SchemaSet, type:
     const names = new Set(named.map(({ name }) => name));
     const before = [...new Set(members.map(({ path }) => path.at(-1)!))].map((name) => ({ name }));
     const spoken = new Set(before.flatMap(({ name }) => (names.has(name) || gone.has(full(name)) ? [name] : [])));
-    const says = ({ name }: { readonly name: string }, fact: MemberFact, rest: Partial<MemberFact> = {}): boolean => declares(set, { ...fact, path: [...above, name], ...rest }, true);
+    const says = ({ name }: { readonly name: string }, fact: MemberFact, rest: Partial<MemberFact> = {}): boolean => declares(set, { ...fact, path: [...above, name], ...rest }, () => true);
     const renamed = renamedRows(before, named.filter(({ name, fact }) => !isContext(fact) || before.some((b) => b.name === name)), spoken, {
       isReplaced: (row, { fact }) => absences.isReplaced('member', type, full(row.name), [fact]),
       isSame: (row, { fact }) => says(row, fact),

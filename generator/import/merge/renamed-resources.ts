@@ -4,7 +4,7 @@ import { byCodepoint } from '../../model/names.js';
 import { shownResource } from '../../model/shown-resource.js';
 import { componentsOf } from '../../read/xsd/components.js';
 import { isContext } from '../delta/difference.js';
-import type { AttributeFact, ShortNameFact } from '../facts.js';
+import type { AttributeFact, ChildFact, ShortNameFact } from '../facts.js';
 import { removable } from './removal.js';
 import type { MergeContext } from './context.js';
 import type { DraftFile, Stated, Workspace } from './workspace.js';
@@ -16,6 +16,7 @@ type ResourceFile = DraftFile<'resource'>;
 /** What the documents say by which a resource is known again. */
 interface Evidence {
   readonly attributes: readonly Stated<AttributeFact>[];
+  readonly children: readonly Stated<ChildFact>[];
   readonly names: readonly Stated<ShortNameFact>[];
 }
 
@@ -29,8 +30,10 @@ export function renameResources(context: MergeContext, evidence: Evidence): void
     const taken = removable(context, file);
     return taken === undefined ? [] : [{ file, taken }];
   });
-  const come = new Map<string, Stated<AttributeFact>[]>();
-  for (const fact of evidence.attributes) {
+  const come = new Map<string, Stated<AttributeFact | ChildFact>[]>();
+  // A table of children alone brings nothing new, but it may show another name.
+  const named = [...evidence.attributes, ...evidence.children.filter(({ resource }) => gone.some(({ taken }) => taken.as === resource))];
+  for (const fact of named) {
     if (fact.resource === undefined || isContext(fact) || isThere(into, fact.resource)) continue;
     come.set(fact.resource, [...(come.get(fact.resource) ?? []), fact]);
   }
@@ -57,11 +60,11 @@ const surely = 3;
 const isThere = (into: Workspace, name: string): boolean => into.all('resource').some(({ content }) => [content.name, content.announcedVariant?.name].includes(name));
 
 /** How alike a resource and a new one are, from 0: not at all. */
-function likeness({ into }: MergeContext, { content }: ResourceFile, name: string, rows: readonly Stated<AttributeFact>[]): number {
+function likeness({ into }: MergeContext, { content }: ResourceFile, name: string, rows: readonly Stated<AttributeFact | ChildFact>[]): number {
   if (name.endsWith('Annc') !== content.name.endsWith('Annc')) return 0;
   const common = universal(into);
   const own = (names: readonly string[]): readonly string[] => [...new Set(names)].filter((n) => !common.has(n));
-  const [old, now] = [own(content.attributes.map((a) => a.name)), own(rows.map((row) => row.name))];
+  const [old, now] = [own(content.attributes.map((a) => a.name)), own(rows.flatMap((row) => (row.kind === 'attribute' ? [row.name] : [])))];
   const shared = old.filter((n) => now.includes(n)).length;
   const share = shared / Math.max(1, new Set([...old, ...now]).size);
   const number = content.mgmtDefinition ?? content.resourceType;

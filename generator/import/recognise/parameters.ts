@@ -63,7 +63,7 @@ function directionOf(table: TableAt<Key>): ParameterFact['of'] | undefined {
 }
 
 /** `Role IDs`; `Tokens - for use in dynamic authorization`, the remark left aside. */
-function parameterName(text: string): string | undefined {
+export function parameterName(text: string): string | undefined {
   const name = withoutFootnote(squeeze(text.replace(/ [-‐‑–—] .*$| ?[-‐‑–—] ?(?=[a-z]).*$/, '').replace(/(?<=\S)\s*\([^()]{0,100}\)\s*$/, '')));
   return /^[A-Za-z][A-Za-z0-9-]*(?: [A-Za-z0-9-]+){0,6}$/.test(name) ? name : undefined;
 }

@@ -7,6 +7,7 @@ import { faultCodes } from './fault-codes.js';
 import { members } from './members.js';
 import { parameters } from './parameters.js';
 import type { Recogniser } from './recogniser.js';
+import { responses } from './responses.js';
 import { resourceTypes } from './resource-types.js';
 import { requests } from './requests.js';
 import { simpleTypes } from './simple-types.js';
@@ -26,6 +27,7 @@ export const recognisers: readonly Recogniser[] = [
   commands,
   shortNames,
   parameters,
+  responses,
   statusCodes,
   commonAttributes,
 ];

@@ -31,6 +31,7 @@ function namesOf(fact: Fact): readonly (readonly [Pool, string])[] {
     case 'simple-type':
     case 'member':
     case 'parameter':
+    case 'response':
     case 'status-code':
       return [];
   }

@@ -39,6 +39,8 @@ async function said(text: string) {
     changes: list(dry, ({ kind, what, name }) => `${kind} ${what} ${name}`).filter((line) => !line.includes('XSD document')),
     members: list(dry, ({ kind, what, to }) => (kind === 'changed' && what === 'member' ? to! : '')).filter((text) => text !== ''),
     diff: list(compared, ({ code, subject }) => `${code} ${subject}`).filter((line) => !/^(?:DOCUMENT|ERRATUM)_/.test(line)),
+    context: [dry, compared].map(({ diagnostics }) => diagnostics.flatMap(({ code, message }) => (code === 'IMPORT_CONTEXT' ? [message.replace(/^.*: /, '')] : []))),
+    nameless: dry.diagnostics.flatMap(({ code, message }) => (code === 'IMPORT_NO_SHORT_NAME' ? [message] : [])),
     leftOut: dry.diagnostics.filter(({ code }) => code === 'IMPORT_LEFT_OUT').map(({ place, message }) => `${place?.line ?? '-'} ${message.slice(0, message.indexOf(' is left out'))}`),
   };
 }
@@ -68,6 +70,20 @@ describe('members that have another name', () => {
   ])('takes what stands unmarked beside it for context, and changes besides %s', async (_, row, want, as) => {
     const { changes, members } = await said(change('m2m:actionStatus', row));
     expect([changes, members]).toEqual([want, as]);
+  }, 60_000);
+
+  it('are beside one that the definitions have otherwise, and `import` and `diff` say so', async () => {
+    const { changes, context } = await said(change('m2m:actionStatus', '| action | xs:boolean | 0..1 | |', '| {++deed++} | {++xs:anyURI++} | {++0..1++} | |'));
+    expect(changes).toEqual(['added member m2m:actionStatus/deed']);
+    expect(context).toEqual([1, 2].map(() => ['m2m:actionStatus/action type xs:boolean, and xs:anyURI there']));
+  }, 60_000);
+
+  it.each([
+    ['that resources reach', 'm2m:actionStatus', '| {~~action~>deed~~} | xs:anyURI | 0..1 | |', 'deed'],
+    ['that messages alone have', 'm2m:dynAuthRelMapResponse', '| {~~signature~>proof~~} | m2m:signatureList | 0..1 | |', 'proof'],
+  ])('travel under the long one where no table has a short one for it, which is said: of a type %s', async (_, type, row, name) => {
+    const { changes, nameless } = await said(change(type, row));
+    expect([changes, nameless]).toEqual([[`renamed member ${type}/${name}`], [`no table has a short name for the member: ${name}`]]);
   }, 60_000);
 
   it('one row that goes and another that comes are two members', async () => {

@@ -39,6 +39,7 @@ interface Became {
   readonly changes: readonly string[];
   /** Of its attributes. */
   readonly rows: readonly string[];
+  readonly children: readonly string[];
   readonly errors: readonly string[];
 }
 
@@ -51,7 +52,7 @@ async function imports(given: Given): Promise<Became> {
   const result = resultOf(own, imported);
   const errors = [...found.list(), ...analyse(result).diagnostics.list()].filter((d) => d.severity === 'error' || d.code === 'IMPORT_LEFT_OUT').map((d) => d.message);
   const of = (what: string): readonly string[] => imported.changes.filter((c) => c.what === what).map((c) => `${c.kind} ${c.name}${c.column === undefined ? '' : ` ${c.column}`}`);
-  return { result, changes: of('resource'), rows: of('attribute'), errors };
+  return { result, changes: of('resource'), rows: of('attribute'), children: of('child'), errors };
 }
 
 describe('a resource that is called otherwise', () => {
@@ -124,6 +125,14 @@ describe('a resource that is called otherwise', () => {
       }
     });
 
+    it('is renamed where the table of its children is all that is shown', { timeout: 60_000 }, async () => {
+      const name = ['mgmtCmd', 'kettle'] as const;
+      const children = (...more: readonly (readonly Words[])[]): Given =>
+        page(['9.6.99 Resource Type ', name], ['Table 9.6.99-1: Child resources of <', name, '> resource'], [[['Child Resources of <', name, '>'], ['Child Resource Type'], ['Multiplicity'], ['Description']], ['[variable]', '<subscription>', '0..n', 'Some words.'].map((text) => [text]), ...more]);
+      const { changes, rows, children: all, errors } = await imports(children(['[variable]', '<schedule>', '0..1', 'Some words.'].map((text) => [['', text] as const])));
+      expect([changes, rows, all, errors]).toEqual([['renamed <kettle>'], [], ['added kettle child schedule'], []]);
+    });
+
     it('changes in a row what marks replace there and nothing else, and loses the row that they delete', { timeout: 60_000 }, async () => {
       const [cmdType, args, enable, target, ...others] = shown;
       const gone = enable!.map(([text]) => [[text as string, '']] as const);
@@ -143,7 +152,8 @@ describe('a resource that is called otherwise', () => {
 type Words = readonly (string | readonly [before: string, now: string])[];
 
 function inMarkdown(mark: (before: string, now: string) => string): (heading: Words, caption: Words, rows: readonly (readonly Words[])[]) => Given {
-  const text = (words: Words): string => words.map((word) => (typeof word === 'string' ? word.replace(/[<>]/g, '\\$&') : mark(...word))).join('');
+  const escaped = (word: string): string => word.replace(/[<>]/g, '\\$&');
+  const text = (words: Words): string => words.map((word) => (typeof word === 'string' ? escaped(word) : mark(escaped(word[0]), escaped(word[1])))).join('');
   const line = (cells: readonly Words[]): string => `| ${cells.map(text).join(' | ')} |`;
   return (heading, caption, [header, ...rows]) => ({
     file: 'cr.md',

@@ -36,7 +36,7 @@ const kinds: readonly Kind[] = [
   ['status code', (row) => table('Table 6.6.3.5-1: RSCs for Originator error response', ['Numeric Code', 'Description'], row), ['4126', 'NOT_ACCEPTABLE_CONTENTS'], ['4999', 'NO_STEAM'], ['4126', 'STEAM']],
   ['member', (row) => table('Table 6.3.5.8-1: Type Definition of m2m:actionStatus', ['Element Path', 'Element Data Type', 'Multiplicity', 'Note'], row), ['action', 'm2m:actionStatus', '0..1', ''], ['steam', 'xs:string', '0..1', ''], ['action', 'xs:string', '0..1', '']],
   ['simple type', (row) => table('Table 6.3.3-1: oneM2M simple data types', ['XSD type name', 'Used for', 'Examples', 'Description'], row), ['m2m:ID', 'Words', 'x', 'A string.'], ['m2m:steam', 'Words', 'x', 'list of m2m:ID'], ['m2m:ID', 'Words', 'x', 'list of xs:integer']],
-  ['fault', (row) => table('Table 8.2.1.6-1: Fault codes of the Reboot RPC', ['Fault Code', 'Description', 'execStatus'], row), ['9001', 'Words', 'REQUEST_UNSUPPORTED'], ['9801', 'Words', 'REQUEST_UNSUPPORTED'], ['9001', 'Words', 'STATUS_SUCCESS']],
+  ['fault', (row) => table('Table 8.2.1.6-1: Reboot fault code mapping', ['Fault Code', 'Description', 'execStatus'], row), ['9001', 'Words', 'STATUS_REQUEST_DENIED'], ['9801', 'Words', 'STATUS_REQUEST_UNSUPPORTED'], ['9001', 'Words', 'STATUS_SUCCESS']],
   ['command', (row) => table('Table 8.2.1-1: Commands', ['cmdType', 'RPC'], row), ['RESET', 'Factory reset RPC'], ['STEAM', 'Steam RPC'], ['RESET', 'Reboot RPC']],
   ['row of no known kind', (row) => table('Table 5.1-1: Kettles', ['Kettle', 'Colour', 'Weight of it'], row), ['tin', 'blue', '1 kg'], ['iron', 'black', '5 kg'], ['tin', 'red', '1 kg']],
 ];
