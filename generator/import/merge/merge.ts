@@ -157,8 +157,12 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
 /** A patch that fits no longer: the document prints what it made, or something else again. */
 function tellRetired({ into, diagnostics }: MergeContext, id: string, { at: place, printed, use }: { readonly at: string; readonly printed: unknown; readonly use: unknown }, file: string): void {
   const [target, path] = [place.slice(0, place.indexOf('#')), pathOf(place.slice(place.indexOf('#') + 1))];
-  const change = into.changes.find((c) => c.file.endsWith(target) && c.column === path.at(-1) && c.name.endsWith(path.at(-2) ?? ''));
-  if (change?.to === use) {
+  const here = into.changes.filter((c) => c.file.endsWith(target));
+  const change = here.find((c) => c.column === path.at(-1) && c.name.endsWith(path.at(-2) ?? ''));
+  const gone = here.find(({ kind, what, name }) => kind === 'removed' && (what === 'resource' || (what === 'attribute' && path[0] === 'attributes' && name.endsWith(`.${path[1] ?? ''}`))));
+  if (gone !== undefined) {
+    diagnostics.report(mergeCodes, 'IMPORT_ERRATUM_CLOSED', `erratum ${id} no longer patches ${path.join('/')}: ${gone.what} ${gone.name} goes`, gone.place);
+  } else if (change?.to === use) {
     diagnostics.report(mergeCodes, 'IMPORT_ERRATUM_CLOSED', `erratum ${id} is put right: the document prints ${json(use)} for ${path.join('/')}`, change?.place);
   } else {
     const hint = `it made ${json(printed)} into ${json(use)}; see whether the erratum still holds`;
