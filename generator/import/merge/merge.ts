@@ -12,6 +12,7 @@ import { isContext, isMarked } from '../delta/difference.js';
 import type { GoneRow } from '../delta/rows.js';
 import type { Fact, Facts } from '../facts.js';
 import { asRecorded } from './alike-names.js';
+import { tellUntyped } from './attributes.js';
 import type { Change } from './changes.js';
 import { mergeCommands, mergeFaults, mergeStatusCodes } from './code-tables.js';
 import { mergeCodes } from './codes.js';
@@ -118,6 +119,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
     values: facts('enumeration-value'),
   });
   mergeEnumerationLists(context, { ...components, types: new Map([...knownComponents.types, ...components.types]) }, facts('enumeration-value'));
+  tellUntyped(context, facts('attribute'));
   mergeFaults(context, facts('fault'));
   mergeCommands(context, facts('command'));
   mergeStatusCodes(context, facts('status-code'));
