@@ -173,3 +173,17 @@ describe('a row that another version calls otherwise, in its place and with its 
     expect([changes, errors]).toEqual([want, []]);
   });
 });
+
+describe('a rule that compares an attribute with another', () => {
+  const rows = rowsOf('timeSeries');
+  const rulesAfter = async (now: readonly Row[]) => {
+    const { result, errors } = await change(documentOf('timeSeries', rows), documentOf('timeSeries', now));
+    const { rules } = JSON.parse(result.get('tables/resources/timeSeries.json')!) as { rules: readonly { readonly id: string; readonly must?: unknown }[] };
+    return { errors, rule: rules.find(({ id }) => id === 'delta-at-most-half') };
+  };
+
+  it('follows the other one to its new name, and goes with it', { timeout: 60_000 }, async () => {
+    expect(await rulesAfter(rows.map((row) => (row.name === 'periodicInterval' ? { ...row, name: 'periodicIntervalLength' } : row)))).toMatchObject({ errors: [], rule: { must: { periodicIntervalDelta: { atMost: 'periodicIntervalLength', times: 0.5 } } } });
+    expect(await rulesAfter(rows.filter(({ name }) => name !== 'periodicInterval'))).toEqual({ errors: [], rule: undefined });
+  });
+});
