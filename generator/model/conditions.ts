@@ -33,11 +33,15 @@ export const isTest = (wanted: JsonValue): boolean => typeof wanted === 'object'
 /** The attribute at which a path begins. */
 export const headOf = (path: string): string => path.split('/', 1)[0]!;
 
+/** What is a path of a test: that of what it compares with. */
+const comparing: readonly string[] = ['atMost', 'below', 'oneOrAsMany'] satisfies readonly (keyof Test)[];
+
 /** The paths to which a test compares. */
-export const otherPaths = (wanted: JsonValue): readonly string[] => {
-  const { atMost, below, oneOrAsMany } = isTest(wanted) ? (wanted as Test) : {};
-  return [atMost, below, oneOrAsMany].filter((path) => path !== undefined);
-};
+export const otherPaths = (wanted: JsonValue): readonly string[] => (isTest(wanted) ? Object.entries(wanted as Test).flatMap(([test, path]) => (comparing.includes(test) ? [path as string] : [])) : []);
+
+/** The test with other paths to which it compares. */
+export const withOtherPaths = <T extends JsonValue>(wanted: T, rename: (path: string) => string): T =>
+  isTest(wanted) ? (Object.fromEntries(Object.entries(wanted as Test).map(([test, value]) => [test, comparing.includes(test) ? rename(value as string) : (value as JsonValue)])) as T) : wanted;
 
 /** What stands at a path, which of a list is what its items have there; null is as good as nothing. */
 export const valueAt = (data: unknown, path: string): unknown => path.split('/').reduce<unknown>(stepTo, data) ?? undefined;

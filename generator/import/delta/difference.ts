@@ -28,7 +28,7 @@ export function difference(original: readonly Fact[], accepted: Facts): Facts {
     const was = before.get(keyOf(fact))?.shift();
     const old = namedOtherwise.get(fact);
     if (was === undefined) return old === undefined ? fact : { ...fact, unmarked: unchanged(columnsOf(old), columnsOf(fact)) };
-    const by = { ...fact, unmarked: unchanged(columnsOf(was), columnsOf(fact)) };
+    const by: Fact = { ...fact, unmarked: unchanged(columnsOf(was), columnsOf(fact)), ...(moved.has(fact) && { isMoved: true }) };
     replaced.push({ was, by });
     return by;
   });

@@ -55,11 +55,12 @@ function marksOf({ facts, removed, replaced = [] }: Facts): readonly Mark[] {
   return [
     ...facts.flatMap((fact): readonly Mark[] => {
       if (isContext(fact)) return [];
-      if (fact.isMoved === true) return [{ fact, did: 'moved', isIn: (held) => stands(fact, facts, held) }];
-      const asked: Asked = (column) => isMarked(fact, column);
       const was = wasOf.get(fact);
+      const move: readonly Mark[] = fact.isMoved === true ? [{ fact, did: 'moved', isIn: (held) => stands(fact, facts, held) }] : [];
+      if (fact.isMoved === true && was === undefined) return move;
+      const asked: Asked = (column) => isMarked(fact, column);
       const lost = was === undefined ? [] : [...columnsOf(was).keys()].filter((column) => !columnsOf(fact).has(column));
-      return [{ fact, did: was === undefined ? 'inserted' : 'changed', isIn: (held) => held.says(fact, asked) && !lost.some((column) => held.says(was!, (other) => other === column)) }];
+      return [...move, { fact, did: was === undefined ? 'inserted' : 'changed', isIn: (held) => held.says(fact, asked) && !lost.some((column) => held.says(was!, (other) => other === column)) }];
     }),
     // A sentence that forbids something says nothing once it is deleted: then the operation is taken. A child has its fixed name as part of its own.
     ...removed.map((fact): Mark => ({ fact, did: 'deleted', isIn: (held) => !held.says(fact, (column) => column === 'fixedName') && (fact.kind !== 'operation' || held.knows(fact.resource)) })),

@@ -209,9 +209,6 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
   const derived = optionalities(usable('access', access)!, usable('multiplicity', multiplicity)!);
   const fromKnown = like !== undefined && create === undefined && update === undefined ? like : undefined;
   const requested = fromKnown === undefined ? derived : requestedLike(fromKnown, usable('access', access)!, derived);
-  if (type === undefined) {
-    context.diagnostics.report(mergeCodes, 'IMPORT_NO_TYPE', `${resource.name}.${row.name}: no table gives its type, so that any value is allowed`, first?.place, 'give the type in the definition, or import the document that has it');
-  }
   const draft: AttributeDraft = {
     name: row.name,
     type: type ?? 'xs:anyType',
@@ -247,6 +244,18 @@ function requestedLike(known: AttributeDraft, access: string, derived: Optionali
 
 const whereOf = (fact: Stated<AttributeFact> | undefined): string =>
   fact?.source.table !== undefined ? `Table ${fact.source.table}` : fact?.source.clause !== undefined ? `clause ${fact.source.clause}` : 'a table';
+
+/** New attributes whose type no table gives, and no list of values either. */
+export function tellUntyped({ into, diagnostics }: MergeContext, facts: readonly Stated<AttributeFact>[]): void {
+  const before = into.used.byKind('resource');
+  for (const [, of] of groupBy(facts.filter((fact) => !isContext(fact)), ({ resource, name }) => `${resource ?? ''}.${name}`)) {
+    const { resource = '', name, place } = of[0]!;
+    const isAnything = into.resource(resource)?.content.attributes.some((row) => row.name === name && row.type === 'xs:anyType') === true;
+    const isKnown = before.some(({ content }) => content.name === resource && content.attributes.some((row) => row.name === name));
+    if (!isAnything || isKnown || printedIn('type', of)?.text === 'xs:anyType') continue;
+    diagnostics.report(mergeCodes, 'IMPORT_NO_TYPE', `${resource}.${name}: no table gives its type, so that any value is allowed`, place, 'give the type in the definition, or import the document that has it');
+  }
+}
 
 /** Group of the names that every resource has, in the known short names. */
 const universalGroup = 'universal and common attributes';

@@ -24,6 +24,6 @@ export const mergeCodes = {
   IMPORT_REMOVED: { severity: 'warning', title: 'An import takes more than a few rows away' },
   IMPORT_NOT_TAKEN: { severity: 'note', title: 'A fact for which there is no definition' },
   IMPORT_ERRATUM: { severity: 'warning', title: 'An erratum about a place that the document has changed' },
-  IMPORT_ERRATUM_CLOSED: { severity: 'note', title: 'An erratum that the document has put right' },
+  IMPORT_ERRATUM_CLOSED: { severity: 'note', title: 'An erratum that the document has put right, or of which it takes away what it is about' },
   IMPORT_XSD: { severity: 'warning', title: 'A type of the XSDs and the table of the document differ' },
 } as const satisfies CodeTable;

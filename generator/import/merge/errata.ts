@@ -5,6 +5,7 @@ import type { JsonValue } from '../../model/model.js';
 import { byCodepoint } from '../../model/names.js';
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import { pathOf } from '../../read/definitions/json-document.js';
+import { allKinds } from '../../read/definitions/kind.js';
 import { definitionsOf } from '../../read/definitions/of-sources.js';
 import type { Proposal } from './proposals.js';
 import type { AttributeDraft } from './stating.js';
@@ -67,7 +68,8 @@ export function citedErrata(workspace: Workspace): ReadonlySet<string> {
   return found;
 }
 
-export const citing = ['resource', 'enumerations', 'short-names', 'parameters', 'fault-codes', 'commands', 'outcomes', 'status-codes', 'exec-status-codes', 'machine', 'aggregations', 'contents'] as const;
+/** What cites documents and errata: every kind of definition but themselves. */
+export const citing = allKinds.filter((kind) => kind !== 'documents' && kind !== 'errata');
 
 /**
  * The known errata that the definitions cite or that patch something in them, each with the patches that fit; the folder has

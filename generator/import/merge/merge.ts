@@ -12,6 +12,7 @@ import { isContext, isMarked } from '../delta/difference.js';
 import type { GoneRow } from '../delta/rows.js';
 import type { Fact, Facts } from '../facts.js';
 import { asRecorded } from './alike-names.js';
+import { tellUntyped } from './attributes.js';
 import type { Change } from './changes.js';
 import { mergeCommands, mergeFaults, mergeStatusCodes } from './code-tables.js';
 import { mergeCodes } from './codes.js';
@@ -119,6 +120,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
     values: facts('enumeration-value'),
   });
   mergeEnumerationLists(context, { ...components, types: new Map([...knownComponents.types, ...components.types]) }, facts('enumeration-value'));
+  tellUntyped(context, facts('attribute'));
   mergeFaults(context, facts('fault'));
   mergeCommands(context, facts('command'));
   mergeStatusCodes(context, facts('status-code'));
@@ -159,8 +161,12 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
 /** A patch that fits no longer: the document prints what it made, or something else again. */
 function tellRetired({ into, diagnostics }: MergeContext, id: string, { at: place, printed, use }: { readonly at: string; readonly printed: unknown; readonly use: unknown }, file: string): void {
   const [target, path] = [place.slice(0, place.indexOf('#')), pathOf(place.slice(place.indexOf('#') + 1))];
-  const change = into.changes.find((c) => c.file.endsWith(target) && c.column === path.at(-1) && c.name.endsWith(path.at(-2) ?? ''));
-  if (change?.to === use) {
+  const here = into.changes.filter((c) => c.file.endsWith(target));
+  const change = here.find((c) => c.column === path.at(-1) && c.name.endsWith(path.at(-2) ?? ''));
+  const gone = here.find(({ kind, what, name }) => kind === 'removed' && (what === 'resource' || (what === 'attribute' && path[0] === 'attributes' && name.endsWith(`.${path[1] ?? ''}`))));
+  if (gone !== undefined) {
+    diagnostics.report(mergeCodes, 'IMPORT_ERRATUM_CLOSED', `erratum ${id} no longer patches ${path.join('/')}: ${gone.what} ${gone.name} goes`, gone.place);
+  } else if (change?.to === use) {
     diagnostics.report(mergeCodes, 'IMPORT_ERRATUM_CLOSED', `erratum ${id} is put right: the document prints ${json(use)} for ${path.join('/')}`, change?.place);
   } else {
     const hint = `it made ${json(printed)} into ${json(use)}; see whether the erratum still holds`;

@@ -34,9 +34,9 @@ export interface Evidence<Old, New> {
 }
 
 /**
- * New name → old name, for rows that were renamed: one row is gone and one is new between the same neighbours, no column that
- * both have differs, and the names have a word in common (name, softwareName) or are a slip of the pen apart. Where change marks
- * replace the name in the row itself, any other name will do that comes with a column as it was, and any columns will
+ * New name → old name, for rows that were renamed: as many rows are gone as are new between the same neighbours, no column that
+ * both have differs, and the names have a word in common (name, softwareName), half of their letters, or are a slip of the pen
+ * apart. Where change marks replace the name in the row itself, any other name will do that comes with a column as it was, and any columns will
  * where half of the name stays. `old` are the rows of the definition, in order, and `spoken` those that the documents speak of.
  */
 export function renamedRows<Old extends { readonly name: string }, New extends { readonly name: string }>(old: readonly Old[], rows: readonly New[], spoken: ReadonlySet<string>, { isReplaced, isSame, hasSame }: Evidence<Old, New>): ReadonlyMap<string, string> {
@@ -44,18 +44,20 @@ export function renamedRows<Old extends { readonly name: string }, New extends {
   const isNew = (row: New): boolean => !old.some((o) => o.name === row.name);
   const names = rows.map((row) => row.name);
   const before = old.filter((row) => spoken.has(row.name));
+  const isKept = ({ name }: Old): boolean => names.includes(name);
   before.forEach((row, i) => {
-    if (names.includes(row.name)) return;
+    if (isKept(row)) return;
     const replacing = rows.find((candidate) => isNew(candidate) && isReplaced(row, candidate) && (isPartOf(row.name, candidate.name) || hasSame(row, candidate)));
     if (replacing !== undefined) {
       renamed.set(replacing.name, row.name);
       return;
     }
-    const [previous, next] = [before[i - 1]?.name, before[i + 1]?.name];
-    const j = previous === undefined ? 0 : names.indexOf(previous) + 1;
-    const candidate = rows[j];
-    if (candidate === undefined || (previous !== undefined && j === 0) || names[j + 1] !== next) return;
-    if (!isNew(candidate) || !sameStem(row.name, candidate.name) || !isSame(row, candidate)) return;
+    const [from, to] = [before.findLastIndex((other, k) => k < i && isKept(other)), before.findIndex((other, k) => k > i && isKept(other))];
+    const first = names.indexOf(before[from]?.name ?? '') + 1;
+    const count = (to < 0 ? before.length : to) - from - 1;
+    const candidate = rows[first + i - from - 1];
+    if (candidate === undefined || names[first + count] !== before[to]?.name) return;
+    if (!isNew(candidate) || !(sameStem(row.name, candidate.name) || isPartOf(row.name, candidate.name)) || !isSame(row, candidate)) return;
     renamed.set(candidate.name, row.name);
   });
   return renamed;

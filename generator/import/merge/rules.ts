@@ -1,4 +1,4 @@
-import { headOf } from '../../model/conditions.js';
+import { headOf, otherPaths, withOtherPaths } from '../../model/conditions.js';
 import type { DefinitionKinds } from '../../read/definitions/definitions.js';
 import type { Draft, Workspace } from './workspace.js';
 
@@ -14,7 +14,7 @@ export function followRules(into: Workspace, file: string, resource: ResourceDra
   for (const rule of resource.rules) {
     const name = `rule ${rule.id} of ${resource.name}`;
     const attributes = rule.attributes.filter((a) => !gone.has(a)).map((a) => renamed.get(a) ?? a);
-    const isPointless = (rule.attributes.length > 0 && attributes.length === 0) || [...Object.keys(rule.when), ...Object.keys(rule.must ?? {})].some((path) => gone.has(headOf(path)));
+    const isPointless = (rule.attributes.length > 0 && attributes.length === 0) || pathsOf(rule).some((path) => gone.has(headOf(path)));
     if (isPointless) {
       into.change({ kind: 'removed', what: 'rule', name: `${resource.name}.${rule.id}`, file });
       continue;
@@ -23,12 +23,18 @@ export function followRules(into: Workspace, file: string, resource: ResourceDra
       into.change({ kind: 'changed', what: 'rule', name, column: 'attributes', from: rule.attributes.join(', '), to: attributes.join(', '), file });
       rule.attributes = attributes;
     }
-    const follow = (conditions: typeof rule.when): typeof rule.when =>
-      Object.fromEntries(Object.entries(conditions).map(([path, value]) => [path.replace(headOf(path), (head) => renamed.get(head) ?? head), value]));
-    if (Object.keys(rule.when).some((path) => renamed.has(headOf(path)))) rule.when = follow(rule.when);
-    if (rule.must !== undefined && Object.keys(rule.must).some((path) => renamed.has(headOf(path)))) rule.must = follow(rule.must);
+    const followed = (path: string): string => path.replace(headOf(path), (head) => renamed.get(head) ?? head);
+    const follow = (conditions: typeof rule.when): typeof rule.when => Object.fromEntries(Object.entries(conditions).map(([path, wanted]) => [followed(path), withOtherPaths(wanted, followed)]));
+    if (pathsOf(rule).some((path) => renamed.has(headOf(path)))) {
+      rule.when = follow(rule.when);
+      if (rule.must !== undefined) rule.must = follow(rule.must);
+    }
     kept.push(rule);
   }
   if (kept.length > 0) resource.rules = kept;
   else delete resource.rules;
 }
+
+/** Every path from the resource that a rule names. */
+const pathsOf = ({ when, must = {} }: Pick<NonNullable<ResourceDraft['rules']>[number], 'when' | 'must'>): readonly string[] =>
+  [...Object.entries(when), ...Object.entries(must)].flatMap(([path, wanted]) => [path, ...otherPaths(wanted)]);

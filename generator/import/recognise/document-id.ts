@@ -2,14 +2,20 @@ import type { Block, Document } from '../document.js';
 import type { Identity } from '../facts.js';
 import { headerWords, squeeze } from './text.js';
 
-const id = /\bT[SR]-?\s?(\d{4})\b/;
+const id = /\b(T[SR])-?\s?(\d{4})\b/;
+/** The numbers under which ETSI publishes them: TS 118 104 is TS-0004, TR 118 501 is TR-0001. */
+const publishedId = /\b(TS|TR)\s118\s[15](\d\d)\b/;
 const version = /(?<![A-Za-z])v(?:ersion)?[\s:-]{0,3}(\d{1,3}[._]\d{1,3}[._]\d{1,3})\b/i;
 /** The number of a contribution: `SDS-2021-0042R01`. */
 const contribution = /\b[A-Z]{2,4}-(?:19|20)\d\d-\d{4}(?:R\d{1,2})?(?![0-9])/;
+const contributionName = new RegExp(`^${contribution.source}`);
 /** The number of a Change Request, with which its title begins: `CR 0123R2`. */
 const numbered = /^\W*(?:change request\s+)?CR[\s-]?(\d{3,4}(?:R\d{1,2})?)\b/i;
-/** `Change Request`, `CR against: TS-0001`, `CR to TS-0004`. */
-const speaksOfRequest = /\bchange requests?\b|\bCR\s?(?:#|no\b|number\b|title\b|against\b|(?:to|for|on)\s(?:oneM2M\s)?T[SR]-?\s?\d{4})/i;
+const requestName = /(?:^|[-_ ])change[-_ ]?request(?:[-_ ]|$)/i;
+/** `Change Request`, `CR against: TS-0001`, `pCR to TS-0004``. */
+const speaksOfRequest = /\bchange requests?\b|\bp?CR\s?(?:#|no\b|number\b|title\b|against\b|(?:to|for|on)\s(?:oneM2M\s)?T[SR]-?\s?\d{4})/i;
+/** A proposal without a form. A specification, which has its number on its cover, may speak of such, too. */
+const proposes = /\b(?:proposed changes?|changes? proposed) (?:to|for|in)\b/i;
 
 /**
  * What a document says of itself: the number on a specification's cover (`TS-0001`), for a Change Request that of the document
@@ -18,7 +24,8 @@ const speaksOfRequest = /\bchange requests?\b|\bCR\s?(?:#|no\b|number\b|title\b|
 export function identityOf(document: Document): Identity {
   const front = document.blocks.slice(0, frontMatter);
   const name = document.file.replace(/^.*[\\/:]/, '').replace(/\.[^.]+$/, '');
-  const request = front.some((block) => textsOf(block).some((text) => speaksOfRequest.test(text) || numbered.test(text))) || /(?:^|[-_ ])change[-_ ]?request(?:[-_ ]|$)/i.test(name);
+  const says = (...patterns: readonly RegExp[]): boolean => front.some((block) => textsOf(block).some((text) => patterns.some((pattern) => pattern.test(text))));
+  const request = says(speaksOfRequest, numbered) || requestName.test(name) || (numberIn(front, numberLabels) === undefined && (says(proposes) || contributionName.test(name)));
   const stated = numberIn(front, request ? requestLabels : numberLabels) ?? (request ? textWithId(front) : undefined);
   const spoken = front.flatMap((block) => textsOf(block).filter((text) => text.length < 200 && (labelled.test(text) || (block.kind === 'heading' ? title : spokenName).test(text))))[0];
   const named = /^T[SR]-\d{4}(?=-|_|$)/.exec(name) === null ? undefined : name;
@@ -83,8 +90,8 @@ const requestLabels = [
 ];
 
 function idIn(text: string): string | undefined {
-  const found = id.exec(text);
-  return found === null ? undefined : `${found[0].slice(0, 2)}-${found[1]!}`;
+  const [, kind, number] = id.exec(text) ?? publishedId.exec(text) ?? [];
+  return number === undefined ? undefined : `${kind!}-${number.padStart(4, '0')}`;
 }
 
 /** The front is read several times, and a cell may be long. */

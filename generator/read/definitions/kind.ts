@@ -30,6 +30,8 @@ const kinds: Readonly<Record<Kind, true>> = {
   'universal-attributes': true,
 };
 
+export const allKinds = Object.keys(kinds) as readonly Kind[];
+
 const suffix = '.schema.json';
 
 /** A JSON Schema beside the definitions, for editors: no definition. */
@@ -51,7 +53,7 @@ export function kindOf(document: JsonDocument, diagnostics: Diagnostics): Kind |
   }
   const name = posix.basename(schema, suffix);
   if (Object.hasOwn(kinds, name)) return name as Kind;
-  const hint = didYouMean(name, Object.keys(kinds)) ?? `the kinds are ${Object.keys(kinds).join(', ')}`;
+  const hint = didYouMean(name, allKinds) ?? `the kinds are ${allKinds.join(', ')}`;
   diagnostics.report(
     definitionCodes,
     'DEFINITION_UNKNOWN_KIND',

@@ -146,6 +146,19 @@ describe('with change marks', () => {
     expect(names.slice(0, 4)).toEqual(['resourceID', 'grind', 'steam', 'beans']);
   });
 
+  it('a row that is deleted here and inserted there with another access has moved and is changed', async () => {
+    const { words, codes } = await run(page('Change Request to TS-9001', [cells((text) => `{--${text}--}`, 'grind'), row('beans'), row('water'), row('{++grind++}', '{++0..1++}', '{++RO++}')]), base);
+    expect(changed(words)).toEqual(['kettle.grind access RW → RO', expect.stringContaining('resourceID, beans, water, grind, ')]);
+    expect(codes).not.toContain('IMPORT_UNUSED_MARK');
+  });
+
+  it('a list of values in the description is the type of a new row, and nothing else is said of it', async () => {
+    const { words, codes } = await run(page('Change Request to TS-9001', [row('grind'), '| {++boil++} | {++0..1++} | {++RW++} | {++How fast:<br>SLOW – slowly<br>FAST – fast++} |']), base);
+    expect(words).toContain('attribute kettle.boil added');
+    expect(words.some((word) => word.startsWith('enumeration m2m:boil added'))).toBe(true);
+    expect(codes).not.toContain('IMPORT_NO_TYPE');
+  });
+
   it('two versions of a document are marks, too', async () => {
     const original = { file: 'old.md', bytes: Buffer.from(page('TS-9001 Kettles', without('owner'))) };
     const { words } = await run({ file: 'new.md', bytes: Buffer.from(page('TS-9001 Kettles', without('owner', 'water'))), original }, base);

@@ -36,6 +36,7 @@ const documentOf = (name: string, rows: readonly Row[], isSpecialization = false
 
 interface Became {
   readonly result: Sources;
+  readonly codes: readonly string[];
   readonly changes: readonly string[];
   /** Of its attributes. */
   readonly rows: readonly string[];
@@ -52,7 +53,7 @@ async function imports(given: Given): Promise<Became> {
   const result = resultOf(own, imported);
   const errors = [...found.list(), ...analyse(result).diagnostics.list()].filter((d) => d.severity === 'error' || d.code === 'IMPORT_LEFT_OUT').map((d) => d.message);
   const of = (what: string): readonly string[] => imported.changes.filter((c) => c.what === what).map((c) => `${c.kind} ${c.name}${c.column === undefined ? '' : ` ${c.column}`}`);
-  return { result, changes: of('resource'), rows: of('attribute'), children: of('child'), errors };
+  return { result, changes: of('resource'), rows: of('attribute'), children: of('child'), errors, codes: found.list().map(({ code }) => code) };
 }
 
 describe('a resource that is called otherwise', () => {
@@ -93,9 +94,12 @@ describe('a resource that is called otherwise', () => {
   });
 
   it('goes where nothing takes its place, and the known definitions do not bring it back', { timeout: 60_000 }, async () => {
-    const { result, changes, errors } = await change(documentOf('mgmtCmd', rows), documentOf('kettle', []));
+    const { result, changes, errors, codes } = await change(documentOf('mgmtCmd', rows), documentOf('kettle', []));
     expect(errors).toEqual([]);
     expect(changes).toEqual(['removed <mgmtCmd>']);
+    // Its errata go with it: nobody need see whether they still hold.
+    expect(codes).toContain('IMPORT_ERRATUM_CLOSED');
+    expect(codes).not.toContain('IMPORT_ERRATUM');
     expect(analyse(result).model.resources.some((r) => r.name === 'mgmtCmd')).toBe(false);
   });
 
@@ -165,3 +169,31 @@ function inWord(heading: Words, caption: Words, rows: readonly (readonly Words[]
   const inline = (words: Words): Inline[] => words.flatMap((word): Inline[] => (typeof word === 'string' ? [word] : [...(word[0] === '' ? [] : [del(word[0])]), ...(word[1] === '' ? [] : [ins(word[1])])]));
   return { file: 'cr.docx', bytes: docx([p('Change Request to TS-0001'), h(2, inline(heading)), p(inline(caption)), table(rows.map((cells, i) => row(cells.map((words) => cell(p(inline(words)))), { header: i === 0 })))]) };
 }
+
+describe('a row that another version calls otherwise, in its place and with its columns', () => {
+  const rows = rowsOf('group');
+  const called = (names: Readonly<Record<string, string>>): readonly Row[] => rows.map((row) => ({ ...row, name: names[row.name] ?? row.name }));
+
+  it.each<readonly [string, Readonly<Record<string, string>>, readonly string[]]>([
+    ['half of its name stays', { groupName: 'groupTitle' }, ['renamed group.groupTitle']],
+    ['two beside each other', { groupName: 'groupTitle', semanticSupportIndicator: 'semanticSupportHint' }, ['renamed group.groupTitle', 'renamed group.semanticSupportHint']],
+    ['nothing of its name stays', { groupName: 'kettle' }, ['added group.kettle', 'removed group.groupName']],
+  ])('%s', { timeout: 60_000 }, async (_, names, want) => {
+    const { rows: changes, errors } = await change(documentOf('group', rows), documentOf('group', called(names)));
+    expect([changes, errors]).toEqual([want, []]);
+  });
+});
+
+describe('a rule that compares an attribute with another', () => {
+  const rows = rowsOf('timeSeries');
+  const rulesAfter = async (now: readonly Row[]) => {
+    const { result, errors } = await change(documentOf('timeSeries', rows), documentOf('timeSeries', now));
+    const { rules } = JSON.parse(result.get('tables/resources/timeSeries.json')!) as { rules: readonly { readonly id: string; readonly must?: unknown }[] };
+    return { errors, rule: rules.find(({ id }) => id === 'delta-at-most-half') };
+  };
+
+  it('follows the other one to its new name, and goes with it', { timeout: 60_000 }, async () => {
+    expect(await rulesAfter(rows.map((row) => (row.name === 'periodicInterval' ? { ...row, name: 'periodicIntervalLength' } : row)))).toMatchObject({ errors: [], rule: { must: { periodicIntervalDelta: { atMost: 'periodicIntervalLength', times: 0.5 } } } });
+    expect(await rulesAfter(rows.filter(({ name }) => name !== 'periodicInterval'))).toEqual({ errors: [], rule: undefined });
+  });
+});

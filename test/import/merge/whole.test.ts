@@ -49,6 +49,14 @@ describe('what a Change Request adds to a resource', () => {
   });
 });
 
+describe('an announced resource in an empty folder', () => {
+  it('brings the documents that the universal attributes of its variant cite', async () => {
+    const { problems, model } = await imported('### 9.6.99\tResource Type <lamp>\n\nTable 9.6.99-2: Attributes of <lamp> resource\n\n| Attributes of <lamp> | Multiplicity | RW/RO/WO | Description | <lampAnnc> Attributes |\n| --- | --- | --- | --- | --- |\n| hue | 0..1 | RW | A value. | OA |\n', { known });
+    expect(problems).toEqual([]);
+    expect(model.resources.map(({ name }) => name)).toEqual(['lamp', 'lampAnnc']);
+  });
+});
+
 describe('rows that a table leaves out and the XSD declares', () => {
   it('bring what they refer to, where nothing else in the folder does', async () => {
     const { problems, leftOut, attribute } = await imported(attributesOf('ontologyRepository', ['labels | O | O | m2m:labels | No default']), { known, as: 'whole' });

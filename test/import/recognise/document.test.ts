@@ -48,6 +48,9 @@ describe('the id of a document', () => {
     { given: 'a title', write: (w) => w.heading('TS-0099 Lamps'), file: 'folder/lamps.md', want: 'TS-0099' },
     { given: 'a title with the number of a Change Request', write: (w) => w.heading('CR 0123R2 Wicks').text('It changes TS-0099.'), want: 'TS-0099-CR' },
     { given: 'a line that names the specification', write: (w) => w.heading('A longer wick').text('Spec: oneM2M TS-0099-Lamps V4.7.0', 'In clause 8, add a row.'), want: 'TS-0099' },
+    { given: 'the number of a contribution as the name of the file', write: (w) => w.text('Lamps of TS-0099, clause 8.'), file: 'SDS-2021-0042R01-lamps.docx', want: 'TS-0099-CR' },
+    { given: 'a proposal, and the number under which ETSI publishes it', write: (w) => w.text('Changes proposed to ETSI TS 118 199 V4.1.0.'), want: 'TS-0099-CR' },
+    { given: 'a cover page, and proposals in what follows', write: (w) => w.table([['Document Number', 'TR-0099-V4.1.0'], ['Date:', 'today']]).text('5 Proposed changes to TS-0098'), file: 'SDS-2021-0042R01.docx', want: 'TR-0099' },
     { given: 'nothing', write: (w) => w.text('Lamps.', 'See TS-0001.'), file: 'folder/lamps.txt', want: 'lamps' },
     { given: 'nothing but the name of the file', write: (w) => w.text('Lamps.'), file: 'TS-0099-Lamps-V3_1_0.docx', want: 'TS-0099' },
   ];
