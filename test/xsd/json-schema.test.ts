@@ -30,6 +30,30 @@ describe('a nillable element', () => {
   });
 });
 
+describe('a fixed value', () => {
+  it.each([['of mixed content', '<xs:element name="root" fixed="a"><xs:complexType mixed="true"><xs:sequence><xs:element name="b" minOccurs="0"/></xs:sequence><xs:attribute name="c"/></xs:complexType></xs:element>'], ['of any type', '<xs:element name="root" fixed="a"/>']])('%s has no element beside it', (_, element) => {
+    const { valid } = convert(xsd(element));
+    expect([{ $: 'a' }, { '@c': '1' }, { $: 'a', b: '' }, { b: '' }, { $: 'b' }].map(valid)).toEqual([true, true, false, false, false]);
+  });
+});
+
+describe('xml:lang', () => {
+  const schema = (attribute: string): string => xsd(`<xs:import namespace="http://www.w3.org/XML/1998/namespace" schemaLocation="http://www.w3.org/2001/xml.xsd"/><xs:element name="root"><xs:complexType><xs:attribute ref="xml:${attribute}"/></xs:complexType></xs:element>`);
+  const validOf = (files: string | Readonly<Record<string, string>>, name: string): readonly boolean[] => {
+    const { valid } = convert(files);
+    return ['en-GB', '', 'e_n'].map((value) => valid({ [name]: value }));
+  };
+
+  it('may be empty', () => {
+    expect(validOf(schema('lang'), '@lang')).toEqual([true, true, false]);
+  });
+
+  it('is what a document at hand says', () => {
+    const files = { 'a.xsd': schema('tongue'), 'lib/xml.xsd': xsd('<xs:attribute name="tongue" type="xs:language"/>', 'targetNamespace="http://www.w3.org/XML/1998/namespace"') };
+    expect(validOf(files, '@tongue')).toEqual([true, false, false]);
+  });
+});
+
 describe('simple types', () => {
   const schemaOf = (definition: string): unknown => {
     const { $schema, ...schema } = convert(xsd(`<xs:element name="root"><xs:simpleType>${definition}</xs:simpleType></xs:element>`)).schema as Record<string, unknown>;
@@ -45,6 +69,8 @@ describe('simple types', () => {
     [restriction('integer', '<xs:minExclusive value="1"/><xs:maxInclusive value="5"/>'), { type: 'integer', exclusiveMinimum: 1, maximum: 5 }],
     [restriction('unsignedByte', ''), { type: 'integer', minimum: 0, maximum: 255 }],
     [restriction('integer', '<xs:totalDigits value="2"/>'), { type: 'integer', exclusiveMinimum: -100, exclusiveMaximum: 100 }],
+    // Thirty nines are 1e30 in JavaScript.
+    [restriction('integer', '<xs:totalDigits value="30"/>'), { type: 'integer', minimum: -1e30, maximum: 1e30 }],
     [restriction('unsignedByte', '<xs:totalDigits value="2"/>'), { type: 'integer', minimum: 0, exclusiveMaximum: 100 }],
     [restriction('decimal', '<xs:fractionDigits value="0"/>'), { type: 'integer' }],
     [restriction('decimal', '<xs:minInclusive value="0.5"/>'), { type: 'number', minimum: 0.5 }],
@@ -63,6 +89,7 @@ describe('simple types', () => {
     ],
     [`<xs:restriction><xs:simpleType>${union('xs:int xs:string')}</xs:simpleType><xs:enumeration value="1"/><xs:enumeration value="a"/></xs:restriction>`, { enum: [1, 'a'] }],
     [`<xs:restriction><xs:simpleType>${list('int')}</xs:simpleType><xs:enumeration value="1 2"/></xs:restriction>`, { type: 'array', enum: [[1, 2]] }],
+    [restriction('date', '<xs:enumeration value="2000-01-01+00:00"/>'), { type: 'string', enum: ['2000-01-01+00:00', '2000-01-01Z', '2000-01-01-00:00'] }],
     [restriction('time', '<xs:enumeration value="01:00:00Z"/>'), { type: 'string', enum: ['01:00:00Z', '01:00:00+00:00', '01:00:00-00:00'] }],
   ])('%s', (definition, want) => {
     expect(schemaOf(definition)).toEqual(want);

@@ -8,7 +8,7 @@ import { childSchema } from './children.js';
 import { anyTypeSchema, complexSchema, globalAttributeSchema } from './complex.js';
 import type { ComplexContext } from './parts.js';
 import { Definitions } from './definitions.js';
-import { anyOf, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
+import { anyOf, escapeForPattern, record, type JsonSchema, type JsonSchemaObject } from './schema.js';
 import { Sharing } from './sharing.js';
 import { longPattern, simpleSchema } from './simple.js';
 import { XML_NAMESPACE } from '../../read/xsd/xml.js';
@@ -108,7 +108,9 @@ export function createConverter(set: SchemaSet, options: ConverterOptions): Conv
     const empty = options.emptyForDefault ? emptyValues(simple) : [];
     const values = [parseValue(simple, text) ?? text, ...empty];
     const only: JsonSchema = values.length === 1 ? { const: values[0]! } : { enum: values };
-    const onlyText: JsonSchema = { type: 'object', properties: record([[options.textKey, only]]) };
+    // A fixed value is text, with no element beside it (Part 1, 3.3.4, cvc-elt 5.2.2.1).
+    const noElements: JsonSchemaObject = options.attributePrefix === '' ? {} : { propertyNames: { pattern: `^(?:${escapeForPattern(options.textKey)}$|${escapeForPattern(options.attributePrefix)})` } };
+    const onlyText: JsonSchema = { type: 'object', properties: record([[options.textKey, only]]), ...(simple === anySimpleType && noElements) };
     if (fixed !== undefined) return type.kind === 'simple' ? only : type === anyType ? anyOf([only, onlyText]) : { allOf: [schema, onlyText] };
     if (empty.length === 0 || type === anyType) return schema;
     if (type.kind === 'simple') return anyOf([schema, ...empty.map((value) => ({ const: value }))]);

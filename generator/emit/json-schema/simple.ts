@@ -45,11 +45,13 @@ function enumerated(type: SimpleType): readonly JsonValue[] | undefined {
   return type.variety === 'atomic' ? values.flatMap((value) => spellings(type.builtin, value)) : values;
 }
 
+const inTimeZones = new Set('dateTime time date gYearMonth gYear gMonthDay gDay gMonth'.split(' '));
+
 /** Other literals of the same value: hexadecimal digits in either case, UTC in three ways. */
 function spellings(builtin: string, value: JsonValue): readonly JsonValue[] {
   if (typeof value !== 'string') return [value];
   if (builtin === 'hexBinary') return [value, value.toLowerCase(), value.toUpperCase()];
-  const utc = builtin === 'dateTime' || builtin === 'time' ? /^(.*)(?:Z|[+-]00:00)$/.exec(value)?.[1] : undefined;
+  const utc = inTimeZones.has(builtin) ? /^(.*)(?:Z|[+-]00:00)$/.exec(value)?.[1] : undefined;
   return utc === undefined ? [value] : [value, `${utc}Z`, `${utc}+00:00`, `${utc}-00:00`];
 }
 
@@ -101,15 +103,17 @@ function numberSchema(type: SimpleType): JsonSchema {
 }
 
 function numberBounds(facets: Facets): JsonSchemaObject {
-  const largest = facets.totalDigits === undefined || facets.totalDigits > 15 ? Infinity : 10 ** facets.totalDigits;
-  const { minInclusive, maxInclusive, minExclusive, maxExclusive } = facets;
+  const { totalDigits = Infinity, minInclusive, maxInclusive, minExclusive, maxExclusive } = facets;
+  const largest = 10 ** totalDigits;
   const low = numberOf(minInclusive ?? minExclusive);
   const high = numberOf(maxInclusive ?? maxExclusive);
   const lowIsWider = largest < Infinity && (low === undefined || low <= -largest);
   const highIsWider = largest < Infinity && (high === undefined || high >= largest);
+  // Of numbers with more digits than JavaScript keeps, the largest becomes the next power of ten.
+  const isExact = totalDigits <= 15;
   return {
-    ...(lowIsWider ? { exclusiveMinimum: -largest } : low !== undefined && { [minInclusive !== undefined ? 'minimum' : 'exclusiveMinimum']: low }),
-    ...(highIsWider ? { exclusiveMaximum: largest } : high !== undefined && { [maxInclusive !== undefined ? 'maximum' : 'exclusiveMaximum']: high }),
+    ...(lowIsWider ? { [isExact ? 'exclusiveMinimum' : 'minimum']: -largest } : low !== undefined && { [minInclusive !== undefined ? 'minimum' : 'exclusiveMinimum']: low }),
+    ...(highIsWider ? { [isExact ? 'exclusiveMaximum' : 'maximum']: largest } : high !== undefined && { [maxInclusive !== undefined ? 'maximum' : 'exclusiveMaximum']: high }),
   };
 }
 

@@ -132,23 +132,28 @@ export const builtinTypes: ReadonlyMap<Key, SimpleType | ComplexType> = build();
 
 export const builtinSimpleType = (local: string): SimpleType => builtinTypes.get(keyOf(xsdName(local))) as SimpleType;
 
-const xmlSpace: SimpleType = {
+const nowhere = { file: '', line: 1, column: 1 };
+const oneOf = (builtin: string, values: readonly string[]): SimpleType => {
+  const base = builtinSimpleType(builtin);
+  return { kind: 'simple', variety: 'atomic', builtin, base, facets: { ...base.facets, enumeration: values.map((value) => ({ value, place: nowhere })) } };
+};
+
+/** A language, or no text, which says that there is none (XML 1.0, 2.12). */
+const xmlLanguage: SimpleType = {
   kind: 'simple',
-  variety: 'atomic',
-  builtin: 'NCName',
-  base: builtinSimpleType('NCName'),
-  facets: {
-    ...builtinSimpleType('NCName').facets,
-    enumeration: ['default', 'preserve'].map((value) => ({ value, place: { file: '', line: 1, column: 1 } })),
-  },
+  variety: 'union',
+  builtin: 'anySimpleType',
+  base: anySimpleType,
+  memberTypes: [builtinSimpleType('language'), oneOf('string', [''])],
+  facets: { whiteSpace: 'collapse', patterns: [] },
 };
 
 /** The attributes of the xml namespace, which every document may use without having their declarations in its input. */
 export const xmlAttributes: readonly AttributeDeclaration[] = (
   [
-    ['lang', builtinSimpleType('language')],
-    ['space', xmlSpace],
+    ['lang', xmlLanguage],
+    ['space', oneOf('NCName', ['default', 'preserve'])],
     ['base', builtinSimpleType('anyURI')],
     ['id', builtinSimpleType('ID')],
   ] as const
-).map(([local, type]) => ({ kind: 'attribute', name: { namespace: XML_NAMESPACE, local }, type, place: { file: '', line: 1, column: 1 } }));
+).map(([local, type]) => ({ kind: 'attribute', name: { namespace: XML_NAMESPACE, local }, type, place: nowhere }));

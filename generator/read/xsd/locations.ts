@@ -49,12 +49,13 @@ export function targetsOf(reference: Reference, shelf: Shelf, diagnostics: Diagn
       const found = versionOf(path, shelf, place, diagnostics);
       if (found !== undefined) return [found];
     } else if (path === location && sources.has(path)) return [path];
-    if (isBuiltin) return [];
+    if (isBuiltin && namespace !== XML_NAMESPACE) return [];
     const meant = isImport ? ofNamespace(namespace, from, shelf, location) : ofName(reference, location, shelf);
     if (meant.length > 0) {
       if (!isElsewhere(location)) diagnostics.report(xsdCodes, 'XSD_LOCATION_ELSEWHERE', `"${location}" is not there; ${meant.join(', ')} is used`, place);
       return meant;
     }
+    if (isBuiltin) return [];
     reportMissing(reference, location, path, shelf, diagnostics);
     return [];
   }

@@ -1,5 +1,6 @@
 import sax from 'sax';
 import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
+import { XSD_NAMESPACE } from '../../model/components.js';
 import { xsdCodes } from './codes.js';
 import { EMPTY, entitiesOf } from './entities.js';
 import { attributeValue, attributesOfTag, forbiddenCharacter, instructionFault } from './well-formed.js';
@@ -68,8 +69,18 @@ export function parseXml(file: string, text: string, diagnostics: Diagnostics, l
     const isOther = message === 'Unexpected close tag' && skipped === 0 && raw !== '';
     malformed(isOther ? `</${(parser as { readonly tagName?: string }).tagName}> does not close <${raw}> of line ${placeAt(start).line}` : message, Math.max(0, parser.position - 1));
   };
+  /** Text says something in annotations alone. That it stands elsewhere is said once: where a tag is spoilt, much is text. */
+  let isTold = false;
+  const checkText = (found: string): void => {
+    const within = open.at(-1)?.element;
+    if (isTold || skipped > 0 || within?.namespace !== XSD_NAMESPACE || !/\S/.test(found)) return;
+    isTold = true;
+    diagnostics.report(xsdCodes, 'XSD_TEXT', `text does not belong into ${within.local}`, within.place);
+  };
+  parser.oncdata = checkText;
   parser.ontext = (found) => {
     if (found.includes(']]>')) malformed('"]]>" stands in text', Math.max(0, parser.position - found.length));
+    checkText(found);
   };
   parser.onprocessinginstruction = (instruction) => {
     checkStart();

@@ -53,6 +53,8 @@ export interface Context {
   readonly absent: ReadonlySet<string>;
   readonly types: Map<Declaration, Type>;
   readonly elements: Map<Declaration, ElementDeclaration>;
+  /** The types that heads of substitution groups give to those that have none of their own. */
+  readonly typesOfHeads: Map<Declaration, Type>;
   readonly attributes: Map<Declaration, AttributeDeclaration>;
   readonly groups: Map<Declaration, Particle | undefined>;
   readonly attributeGroups: Map<Declaration, Attributes>;

@@ -21,6 +21,7 @@ export function resolve(declarations: Declarations, documents: Documents, diagno
     absent,
     types: new Map(),
     elements: new Map(),
+    typesOfHeads: new Map(),
     attributes: new Map(),
     groups: new Map(),
     attributeGroups: new Map(),

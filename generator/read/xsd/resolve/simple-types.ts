@@ -89,6 +89,7 @@ export function restrictSimpleType(context: Context, base: SimpleType, element: 
 
 function itemType(context: Context, element: XmlElement, site: Site): SimpleType {
   const inline = childOf(element, 'simpleType');
+  if (inline === undefined && !element.attributes.has('itemType')) report(context, 'XSD_MISSING_ATTRIBUTE', 'a list needs an itemType', element.place);
   const item = inline ? simpleType(context, inline, site) : simpleTypeIn(context, 'itemType', element, site);
   if (item.variety === 'list') report(context, 'XSD_BAD_DERIVATION', 'a list of lists is not allowed', element.place);
   return item;
@@ -102,6 +103,7 @@ function memberTypes(context: Context, element: XmlElement, site: Site): readonl
     return (name && simpleTypeNamed(context, name, element, 'memberTypes', site)) ?? [];
   });
   const inline = childrenOf(element, 'simpleType').map((child) => simpleType(context, child, site));
+  if (inline.length === 0 && !element.attributes.has('memberTypes')) report(context, 'XSD_MISSING_ATTRIBUTE', 'a union needs memberTypes', element.place);
   // A union of unions is one of their members (Part 1, 3.14.1), unless they narrow them.
   const isPlain = ({ variety, facets }: SimpleType): boolean => variety === 'union' && facets.enumeration === undefined && facets.patterns.length === 0;
   return [...new Set([...members, ...inline].flatMap((member) => (isPlain(member) ? member.memberTypes! : member)))];

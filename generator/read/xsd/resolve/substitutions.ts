@@ -9,19 +9,15 @@ import { covers, depthLimit, report, type Context } from './context.js';
  */
 export function substitutionsOf(context: Context): ReadonlyMap<Key, readonly ElementDeclaration[]> {
   const heads = new Map<Key, ElementDeclaration[]>();
-  let isTold = false;
   const declarationOf = new Map([...context.elements].map(([declaration, element]) => [element, declaration]));
+  const depths = depthsOf(context.elements.values());
+  const tooDeep = [...context.elements.values()].find((element) => depths.get(element)! > depthLimit);
+  if (tooDeep !== undefined) report(context, 'XSD_TOO_DEEP', `substitution groups are nested more than ${depthLimit} deep`, tooDeep.place);
   for (const element of context.elements.values()) {
-    if (element.abstract) continue;
+    if (element.abstract || depths.get(element)! > depthLimit) continue;
     const seen = new Set([element]);
     for (let head = element.substitutes; head !== undefined && !seen.has(head); head = head.substitutes) {
       seen.add(head);
-      if (seen.size > depthLimit) {
-        // All that stand in for those beyond are so deep, too.
-        if (!isTold) report(context, 'XSD_TOO_DEEP', `substitution groups are nested more than ${depthLimit} deep`, element.place);
-        isTold = true;
-        break;
-      }
       if (!maySubstitute(context, element, head, declarationOf.get(head)!)) continue;
       const key = keyOf(head.name);
       if (!heads.has(key)) heads.set(key, []);
@@ -29,6 +25,21 @@ export function substitutionsOf(context: Context): ReadonlyMap<Key, readonly Ele
     }
   }
   return heads;
+}
+
+/** How many heads are behind each element, those of a ring once each: found in as many steps as there are elements. */
+function depthsOf(elements: Iterable<ElementDeclaration>): ReadonlyMap<ElementDeclaration, number> {
+  const depths = new Map<ElementDeclaration, number>();
+  for (const element of elements) {
+    const path = new Set<ElementDeclaration>();
+    let at: ElementDeclaration | undefined = element;
+    for (; at !== undefined && !depths.has(at) && !path.has(at); at = at.substitutes) path.add(at);
+    const way = [...path];
+    const ring = at !== undefined && path.has(at) ? way.slice(way.indexOf(at)) : [];
+    for (const each of ring) depths.set(each, ring.length - 1);
+    for (const each of way.slice(0, way.length - ring.length).reverse()) depths.set(each, each.substitutes === undefined ? 0 : depths.get(each.substitutes)! + 1);
+  }
+  return depths;
 }
 
 function maySubstitute(context: Context, member: ElementDeclaration, head: ElementDeclaration, declaration: Declaration): boolean {

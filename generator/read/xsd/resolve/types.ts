@@ -34,24 +34,32 @@ export const inlineType = (context: Context, element: XmlElement, site: Site): T
 
 /** The element's own type, or the one of the head of its substitution group (Part 1, 3.3.2). */
 export function typeOfElement(context: Context, element: XmlElement, site: Site): Type {
-  const seen = new Set<XmlElement>();
+  const heads = new Set<Declaration>();
+  const found = typeThrough(context, element, site, heads);
+  for (const head of heads) context.typesOfHeads.set(head, found);
+  return found;
+}
+
+/** The same, with the heads on the way to it: each of them has this type, too. */
+function typeThrough(context: Context, element: XmlElement, site: Site, heads: Set<Declaration>): Type {
   let at: { readonly element: XmlElement; readonly document: SchemaDocument } = { element, document: site.document };
-  while (!seen.has(at.element)) {
-    seen.add(at.element);
-    if (seen.size > depthLimit) {
-      report(context, 'XSD_TOO_DEEP', `substitution groups are nested more than ${depthLimit} deep`, element.place);
-      return anyType;
-    }
+  while (heads.size <= depthLimit) {
     const inline = childOf(at.element, 'simpleType', 'complexType');
     if (inline !== undefined) return inlineType(context, inline, at);
     if (at.element.attributes.has('type')) return typeIn(context, 'type', at.element, at) ?? anyType;
     if (!at.element.attributes.has('substitutionGroup')) return anyType;
     const head = declarationOf(context, 'element', 'substitutionGroup', at.element, at);
     if (head === undefined) return anyType;
+    const known = context.typesOfHeads.get(head);
+    if (known !== undefined) return known;
+    if (heads.has(head)) {
+      report(context, 'XSD_CIRCULAR', `the substitution group of "${head.name.local}" contains itself`, placeOf(head.element, 'substitutionGroup'));
+      return anyType;
+    }
+    heads.add(head);
     at = head;
   }
-  const name = attributeOf(at.element, 'name') ?? '';
-  report(context, 'XSD_CIRCULAR', `the substitution group of "${name}" contains itself`, placeOf(at.element, 'substitutionGroup'));
+  report(context, 'XSD_TOO_DEEP', `substitution groups are nested more than ${depthLimit} deep`, element.place);
   return anyType;
 }
 
