@@ -66,7 +66,8 @@ export async function reconcile(documents: readonly Facts[], into: Sources, know
       // What has been left out in this round may have been all that was wrong.
       if (isNew(what) || isNew(value?.subject)) continue;
       // A row that the rest needs stays; what it is a row of may change all the same.
-      const needed = isNarrow ? [] : neededRows(error, subjects, merged);
+      const members = neededMembers(error, merged).filter((row) => !found.has(removalOf(row)));
+      const needed = members.length > 0 ? members : isNarrow ? [] : neededRows(error, subjects, merged);
       const place = subjects.flatMap((subject) => places.get(subject) ?? [])[0] ?? [...places.values()][0];
       if (value !== undefined && places.has(value.subject) && !found.has(value.subject)) {
         leave(value.subject, error, places.get(value.subject)!);
@@ -74,7 +75,7 @@ export async function reconcile(documents: readonly Facts[], into: Sources, know
       } else if (needed.length > 0 && place !== undefined) {
         for (const row of needed) {
           keep.add(rowKey(row));
-          leave(`removal of ${rowInWords(row)}`, error, place);
+          leave(removalOf(row), error, place);
         }
       } else if (what !== undefined) leave(what, error, places.get(what)!);
     }
@@ -100,6 +101,12 @@ function neededRows({ message }: Diagnostic, subjects: readonly string[], { went
   const named = went.filter((row) => (isOf(row) || row.of === undefined || row.kind === 'parameter') && [row.name, ...(row.number === undefined ? [] : [String(row.number)])].some((word) => isNamed(message, word)));
   return named.length > 0 ? named : went.filter(isOf);
 }
+
+/** Members that went from the types of an XSD, and that rows of a table of attributes still have: of the two, what is there counts. */
+const neededMembers = ({ code, message }: Diagnostic, { went }: Merged): readonly GoneRow[] =>
+  code === 'CHECK_ATTRIBUTE_NOT_IN_XSD' ? went.filter(({ kind, name }) => kind === 'member' && message.split(/[^\w-]+/).includes(name)) : [];
+
+const removalOf = (row: GoneRow): string => `removal of ${rowInWords(row)}`;
 
 const rowInWords = ({ kind, of, name }: GoneRow): string => (kind === 'enumeration-value' && of !== undefined ? `value ${of}.${name}` : kind === 'attribute' && of !== undefined ? `attribute ${of}.${name}` : kind === 'resource' || of === undefined ? `${kind.replace('-', ' ')} ${name}` : `${kind} ${name} of ${of}`);
 

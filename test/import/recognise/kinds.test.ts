@@ -211,6 +211,19 @@ describe('tables of complex types', () => {
       ],
     },
     {
+      given: 'the type in the first of its rows alone',
+      caption: 'Table 6.3.6-2: Groups of attributes',
+      rows: [
+        ['XSD type name', 'Child Elements', 'Child Element Datatype', 'Multiplicity', 'Description'],
+        ['m2m:lampInfo', 'watts', 'xs:integer', '1', 'words'],
+        ['', 'colour', 'xs:string', '0..1', ''],
+      ],
+      want: [
+        { ...member, path: ['watts'], type: 'xs:integer', multiplicity: '1' },
+        { ...member, path: ['colour'], type: 'xs:string', multiplicity: '0..1' },
+      ],
+    },
+    {
       given: 'elements of a type without prefix',
       caption: 'Table 6.3.5.99-1: Elements of the lampInfo',
       rows: [
