@@ -160,9 +160,8 @@ describe('a table of a type that a published XSD declares', () => {
   });
 });
 
-describe('a member that goes from the base of a resource', () => {
-  it('stays where the table of attributes has it', async () => {
-    const base = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:m2m="http://www.onem2m.org/xml/protocols" targetNamespace="http://www.onem2m.org/xml/protocols">
+describe('the base of a resource', () => {
+  const base = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:m2m="http://www.onem2m.org/xml/protocols" targetNamespace="http://www.onem2m.org/xml/protocols">
   <xs:complexType name="vessel">
     <xs:sequence>
       <xs:element name="volume" type="xs:integer" minOccurs="0" />
@@ -181,11 +180,25 @@ describe('a member that goes from the base of a resource', () => {
   </xs:element>
 </xs:schema>
 `;
-    const page = (...rows: string[]): string =>
-      [old, '## 7.5 Resource Type pot', '', table('Table 7.5-1: Resource Specific Attributes of \\<pot\\> resource', 'Attribute Name | Request Optionality Create | Request Optionality Update | Data Type | Default Value and Constraints', 'volume | O | O | xs:integer | ', 'handle | O | O | xs:string | '), '## 6.8 m2m:vessel', '', table('Table 6.8-1: Type definition of m2m:vessel', members, ...rows)].join('\n');
-    const rows = ['volume | xs:integer | 0..1 | ', 'handle | xs:string | 0..1 | ', 'spout | xs:string | 0..1 | '];
-    const { result } = await run(given('old.md', page(...rows)), new Map(), {}, new Map([...published, ['CDT-pot.xsd', base]]));
+  const page = (...rows: string[]): string =>
+    [old, '## 7.5 Resource Type pot', '', table('Table 7.5-1: Resource Specific Attributes of \\<pot\\> resource', 'Attribute Name | Request Optionality Create | Request Optionality Update | Data Type | Default Value and Constraints', 'volume | O | O | xs:integer | ', 'handle | O | O | xs:string | '), '## 6.8 m2m:vessel', '', table('Table 6.8-1: Type definition of m2m:vessel', members, ...rows)].join('\n');
+  const rows = ['volume | xs:integer | 0..1 | ', 'handle | xs:string | 0..1 | ', 'spout | xs:string | 0..1 | '];
+  const pot = async (): Promise<Sources> => (await run(given('old.md', page(...rows)), new Map(), {}, new Map([...published, ['CDT-pot.xsd', base]]))).result;
+
+  it('keeps a member that goes where the table of attributes has it', async () => {
+    const result = await pot();
     const now = await run(given('new.md', page(rows[0]!, rows[2]!)), result);
     expect([now.leftOut, now.result]).toEqual([['removal of member handle of m2m:vessel'], result]);
+  });
+
+  it('keeps a member as it was where the table of attributes contradicts it', async () => {
+    const result = await pot();
+    const now = await run(given('new.md', page(rows[0]!, 'handle | xs:string | 1 | ', rows[2]!)), result);
+    expect([now.leftOut, now.result]).toEqual([['member m2m:vessel/handle'], result]);
+  });
+
+  it('is of record in a whole specification whose clauses and tables have other numbers', async () => {
+    const moved = page(rows[0]!, rows[2]!).replace(/\b6\.(?=\d)/g, '9.').replace(/\b7\.(?=\d)/g, '8.');
+    expect((await run(given('new.md', moved), await pot())).leftOut).toEqual(['removal of member handle of m2m:vessel']);
   });
 });
