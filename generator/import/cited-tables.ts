@@ -20,6 +20,34 @@ export function citedTables(workspace: Workspace): ReadonlyMap<string, ReadonlyS
   return found;
 }
 
+/** Document → the resource types and enumerations that the definitions have from it. */
+export function citedSubjects(workspace: Workspace): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const kind of ['resource', 'enumerations'] as const) {
+    for (const draft of workspace.all(kind)) {
+      const stated = draft.isUntouched === true ? subjectsInText(draft.file, draft.text!, new Diagnostics()) : subjectsIn(draft.content);
+      for (const { document, subject } of stated) found.set(document, (found.get(document) ?? new Set()).add(subject));
+    }
+  }
+  return found;
+}
+
+interface Stated {
+  readonly document: string;
+  readonly subject: string;
+}
+
+const subjectsInText = keptByText((_, text): readonly Stated[] => subjectsIn(JSON.parse(text)));
+
+function subjectsIn(content: unknown): readonly Stated[] {
+  const { enumerations } = content as { enumerations?: readonly unknown[] };
+  return (enumerations ?? [content]).flatMap((item) => {
+    const { name, type, source } = item as { name?: string; type?: string; source?: { document?: string } };
+    const subject = name ?? type;
+    return subject === undefined || source?.document === undefined ? [] : [{ document: source.document, subject }];
+  });
+}
+
 const citedInText = keptByText((_, text): readonly Cited[] => citedIn(JSON.parse(text)));
 
 function citedIn(content: unknown): readonly Cited[] {

@@ -1,4 +1,4 @@
-import { citedTables } from '../cited-tables.js';
+import { citedSubjects, citedTables } from '../cited-tables.js';
 import type { Fact, Facts } from '../facts.js';
 import type { Workspace } from '../merge/workspace.js';
 import { isOlder } from './version.js';
@@ -23,13 +23,16 @@ export function judgeDocument(facts: Facts, workspaces: readonly Workspace[]): J
   const known = workspaces.flatMap((w) => w.all('documents').flatMap((f) => f.content.documents)).find((d) => d.id === facts.document)?.version;
   if (printed !== undefined && known !== undefined && isOlder(printed, known)) return { as: 'excerpt', why: `${printed} is older than ${known}, which the definitions are from` };
   const { there, of, isThroughout } = citedIn(facts, workspaces);
-  return there >= wholeTables && there / of >= wholeShare && isThroughout ? { as: 'whole', why: `it has ${there} of the ${of} tables that the definitions cite of ${facts.document}` } : undefined;
+  if (there >= wholeTables && there / of >= wholeShare && isThroughout) return { as: 'whole', why: `it has ${there} of the ${of} tables that the definitions cite of ${facts.document}` };
+  const spoken = spokenOf(facts, workspaces);
+  return spoken.there >= wholeTables && spoken.there / spoken.of >= wholeShare ? { as: 'whole', why: `it has tables of ${spoken.there} of the ${spoken.of} resource types and enumerations that the definitions have from ${facts.document}` } : undefined;
 }
 
 /** Whether a document is a whole specification, however few its tables are, marked or not. */
 export function isWhole(facts: Facts, workspaces: readonly Workspace[]): boolean {
   const { there, of, isThroughout } = citedIn(facts, workspaces);
-  return there > 0 && there / of >= wholeShare && isThroughout;
+  const spoken = spokenOf(facts, workspaces);
+  return (there > 0 && there / of >= wholeShare && isThroughout) || (spoken.there >= wholeTables && spoken.there / spoken.of >= wholeShare);
 }
 
 /** What the rows of one subject are that a document has, by their share of those that the definitions cite from it. */
@@ -53,9 +56,22 @@ function citedIn(facts: Facts, workspaces: readonly Workspace[]): { readonly the
   const numbers = new Set([...cited].map((table) => table.split(' ')[1]!));
   const have = new Set(facts.tables.flatMap((t) => t.number ?? []));
   const parts = new Set([...have].map(partOf));
-  const isThroughout = [...numbers].every((number) => parts.has(partOf(number))) || (facts.headings ?? []).some((text) => /^(?:\d+[\s.:]+)?Scope$/i.test(text.trim()));
+  const isThroughout = [...numbers].every((number) => parts.has(partOf(number))) || hasScope(facts);
   return { there: [...numbers].filter((number) => have.has(number)).length, of: numbers.size, isThroughout };
 }
+
+/**
+ * Tables may have other numbers in another release, or none: of a document that begins with its scope, the subjects count that have
+ * tables in it.
+ */
+function spokenOf(facts: Facts, workspaces: readonly Workspace[]): { readonly there: number; readonly of: number } {
+  const cited = workspaces.map((workspace) => citedSubjects(workspace).get(facts.document)).find((subjects) => subjects !== undefined) ?? new Set<string>();
+  if (!hasScope(facts) || facts.identity?.number === undefined || facts.identity.isRequest) return { there: 0, of: cited.size };
+  const have = new Set(facts.facts.map((fact) => (fact.kind === 'attribute' ? fact.resource : fact.kind === 'enumeration-value' ? fact.type : undefined)));
+  return { there: [...cited].filter((subject) => have.has(subject)).length, of: cited.size };
+}
+
+const hasScope = ({ headings = [] }: Facts): boolean => headings.some((text) => /^(?:\d+[\s.:]+)?Scope$/i.test(text.trim()));
 
 /** `6.3.4.2.1-1` → `6`. */
 const partOf = (number: string): string => number.split(/[.-]/)[0]!;

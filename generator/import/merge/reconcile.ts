@@ -62,11 +62,13 @@ export async function reconcile(documents: readonly Facts[], into: Sources, know
       const subjects = subjectsOf(error, all);
       const what = subjects.find((subject) => !found.has(subject) && places.has(subject));
       const isNarrow = what !== undefined && !isBroad(what);
-      const value = isNarrow ? undefined : (valueAtFault(error, subjects, merged) ?? memberAtFault(error, what === undefined, merged));
+      const inherited = inheritedAtFault(error, merged, all, found);
+      const value = inherited ?? (isNarrow ? undefined : (valueAtFault(error, subjects, merged) ?? memberAtFault(error, what === undefined, merged)));
       // What has been left out in this round may have been all that was wrong.
       if (isNew(what) || isNew(value?.subject)) continue;
       // A row that the rest needs stays; what it is a row of may change all the same.
-      const needed = isNarrow ? [] : neededRows(error, subjects, merged);
+      const members = neededMembers(error, merged, all).filter((row) => !found.has(removalOf(row)));
+      const needed = members.length > 0 ? members : isNarrow ? [] : neededRows(error, subjects, merged);
       const place = subjects.flatMap((subject) => places.get(subject) ?? [])[0] ?? [...places.values()][0];
       if (value !== undefined && places.has(value.subject) && !found.has(value.subject)) {
         leave(value.subject, error, places.get(value.subject)!);
@@ -74,7 +76,7 @@ export async function reconcile(documents: readonly Facts[], into: Sources, know
       } else if (needed.length > 0 && place !== undefined) {
         for (const row of needed) {
           keep.add(rowKey(row));
-          leave(`removal of ${rowInWords(row)}`, error, place);
+          leave(removalOf(row), error, place);
         }
       } else if (what !== undefined) leave(what, error, places.get(what)!);
     }
@@ -101,6 +103,26 @@ function neededRows({ message }: Diagnostic, subjects: readonly string[], { went
   return named.length > 0 ? named : went.filter(isOf);
 }
 
+/** Members that went from bases of resources, and that rows of a table of attributes still have: of the two, what is there counts. */
+const neededMembers = ({ code, message }: Diagnostic, { went }: Merged, all: Sources): readonly GoneRow[] =>
+  code === 'CHECK_ATTRIBUTE_NOT_IN_XSD' ? went.filter(({ kind, of = '', name }) => kind === 'member' && isBase(of, all) && wordsOf(message).includes(name)) : [];
+
+/** The changed member of a base that a table of attributes contradicts: with it, many resources would go. */
+function inheritedAtFault({ code, message }: Diagnostic, { changes }: Merged, all: Sources, found: ReadonlySet<string>): ReturnType<typeof valueAtFault> {
+  if (code !== 'CHECK_MULTIPLICITY_MISMATCH') return undefined;
+  const change = changes.find(({ kind, what, name }) => {
+    const [of = '', member = ''] = name.split('/');
+    return kind === 'changed' && what === 'member' && !found.has(`member ${name}`) && isBase(of, all) && wordsOf(message).includes(member);
+  });
+  return change && { subject: `member ${change.name}` };
+}
+
+const wordsOf = (message: string): readonly string[] => message.split(/[^\w-]+/);
+
+const isBase = (type: string, sources: Sources): boolean => [...sources].some(([file, text]) => file.endsWith('.xsd') && text.includes(` base="${type}"`));
+
+const removalOf = (row: GoneRow): string => `removal of ${rowInWords(row)}`;
+
 const rowInWords = ({ kind, of, name }: GoneRow): string => (kind === 'enumeration-value' && of !== undefined ? `value ${of}.${name}` : kind === 'attribute' && of !== undefined ? `attribute ${of}.${name}` : kind === 'resource' || of === undefined ? `${kind.replace('-', ' ')} ${name}` : `${kind} ${name} of ${of}`);
 
 /** The value that an error names: by the name that it had, or by the name or number that it has now. Renamed, it keeps its old name. */
@@ -120,7 +142,7 @@ function memberAtFault({ message }: Diagnostic, isUnspoken: boolean, { changes }
   for (const { kind, what, name, from } of isUnspoken ? changes : []) {
     const [, type = '', path = ''] = /^([^/]+)[/](.+)$/.exec(kind === 'renamed' ? (from ?? '') : name) ?? [];
     // It may be named as that of a resource: `nodeAnnc.labels`.
-    if (what !== 'member' || !message.split(/[^\w-]+/).includes(path.slice(path.lastIndexOf('/') + 1))) continue;
+    if (what !== 'member' || !wordsOf(message).includes(path.slice(path.lastIndexOf('/') + 1))) continue;
     return { subject: `member ${name}`, ...(kind !== 'added' && kind !== 'changed' && { keeps: { kind: 'member', of: type, name: path } }) };
   }
   return undefined;

@@ -11,7 +11,7 @@ export const attributes = recogniser({
   kind: 'attributes',
   title: 'table of attributes',
   columns: {
-    name: attributeName,
+    name: { headers: [...attributeName.headers, 'name'] },
     multiplicity,
     access,
     text: description,

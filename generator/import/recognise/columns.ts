@@ -17,7 +17,7 @@ export const attributeName: Column = {
   ],
 };
 
-export const multiplicity: Column = { headers: ['multiplicity', 'cardinality', 'multiplicity l'], values: /^\d|^$/ };
+export const multiplicity: Column = { headers: ['multiplicity', 'cardinality', 'multiplicity l', 'mult'], values: /^\d|^$/ };
 
 /** `RW/RO/WO` in any order, as one cell or broken over lines. */
 export const access: Column = {

@@ -13,7 +13,7 @@ export const enumeration = recogniser({
   title: 'table of an enumeration',
   common: true,
   columns: {
-    value: { headers: ['value', 'values', 'integer value', 'numeric value', 'enumeration value', 'enum value'] },
+    value: { headers: ['value', 'values', 'integer value', 'numeric value', 'enumeration value', 'enum value', 'code'] },
     name: { headers: ['interpretation', 'interpretation of *', 'meaning', 'enumeration', 'enumeration name', 'name'] },
     text: { headers: ['note', 'notes', 'description', 'comment', 'remark'] },
   },

@@ -29,8 +29,11 @@ export const members = recogniser({
   begin: (table) => {
     const ofTable = typeNameOfTable(table, /\b(?:definition|elements|structure|members)\s+of\b/i);
     if (ofTable === undefined && table.header('of') === undefined) return 'no type named in caption or heading';
+    let above: string | undefined;
     return (row) => {
-      const of = row.text('of') ?? ofTable ?? '';
+      // Where cells cannot be merged, a type stands in the first of its rows alone.
+      const of = row.text('of') || above || ofTable || '';
+      above = of;
       if (!/^[a-z][a-z0-9]{0,9}: ?[A-Za-z]\w*$/.test(of)) return skip(`"${of}" is no name of a type`);
       const printed = squeeze(row.text('path') ?? '');
       const path = printed === baseContent ? [] : printed.split('/').map((step) => withoutFootnote(step.trim()).replace(/^@\s*/, '').replace(/^m2m:(?=\w)/, ''));

@@ -24,7 +24,7 @@ export const requests = recogniser<Key>({
   kind: 'requests',
   title: 'table of request optionality',
   columns: {
-    name: attributeName,
+    name: { headers: [...attributeName.headers, 'name'] },
     create: optionality('create'),
     update: optionality('update'),
     type: dataType,

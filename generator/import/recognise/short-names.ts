@@ -10,7 +10,7 @@ export const shortNames = recogniser({
   title: 'table of short names',
   common: true,
   columns: {
-    shortName: { headers: ['short name', 'short names', 'shortname', 'abbreviated name', '* short name'] },
+    shortName: { headers: ['short name', 'short names', 'shortname', 'abbreviated name', 'abbreviation', '* short name'] },
     longName: { headers: ['xsd long name', 'xsd name'] },
     occurs: { headers: ['occurs in', 'occurs', 'used in', 'occurrence'] },
     name: {

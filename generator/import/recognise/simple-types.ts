@@ -21,6 +21,8 @@ export const simpleTypes = recogniser({
     if (!about) return 'neither header nor caption says that these are simple types';
     const seen = new Set<string>();
     return (row) => {
+      // Where cells cannot be merged, a type stands in the first of its rows alone.
+      if (seen.size > 0 && row.mark('type') === '') return expected('another example of the type above');
       const [, type] = /^([a-z][a-z0-9]{0,19}: ?[A-Za-z]\w*)$/.exec(row.mark('type') ?? '') ?? [];
       if (type === undefined) return skip(`"${row.text('type') ?? ''}" is no name of a type`);
       const name = type.replace(/\s+/g, '');

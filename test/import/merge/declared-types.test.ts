@@ -84,7 +84,7 @@ async function run(document: Given, into: Sources, options: Partial<ImportOption
   const found = new Diagnostics();
   const examine = (all: Sources) => Promise.resolve(analyse(all).diagnostics.list());
   const imported = await importDocuments([document], into, known, found, { view: 'accepted', examine, ...options });
-  return { result: resultOf(into, imported), words: imported.changes.filter((c) => c.what === 'member').map(changeInWords), nameless: found.list().filter((d) => d.code === 'IMPORT_NO_SHORT_NAME').map((d) => `${d.message} (${d.place?.within ?? 'nowhere'})`), said: found.list().filter((d) => d.code === 'IMPORT_XSD').map((d) => d.message) };
+  return { leftOut: imported.leftOut.map(({ what }) => what), result: resultOf(into, imported), words: imported.changes.filter((c) => c.what === 'member').map(changeInWords), nameless: found.list().filter((d) => d.code === 'IMPORT_NO_SHORT_NAME').map((d) => `${d.message} (${d.place?.within ?? 'nowhere'})`), said: found.list().filter((d) => d.code === 'IMPORT_XSD').map((d) => d.message) };
 }
 const before: Sources = (await run(given('old.md', old), new Map(), {}, published)).result;
 const model = analyse(before).model;
@@ -98,7 +98,7 @@ describe('a table of a type that a published XSD declares', () => {
   it('says what the XSD says', async () => {
     expect(analyse(before).diagnostics.list().filter((d) => d.severity === 'error')).toEqual([]);
     expect(before.get('CDT-kettle.xsd')).toBe(xsd);
-    expect(await run(given('new.md', old), before)).toEqual({ result: before, words: [], nameless: [], said: [] });
+    expect(await run(given('new.md', old), before)).toEqual({ leftOut: [], result: before, words: [], nameless: [], said: [] });
   });
 
   it.each([
@@ -157,5 +157,48 @@ describe('a table of a type that a published XSD declares', () => {
     const settled: Sources = new Map([...before, ['errata.json', JSON.stringify({ $schema: 'tables/schema/errata.schema.json', errata: [erratum] })]]);
     expect((await run(given('new.md', replaced('| worn |', '| shabby |')), settled)).result).toEqual(settled);
     expect(changes((await run(given('new.md', replaced('| screw | xs:token | 0..5 |', '| screw | xs:token | 0..n |')), settled)).result)).toEqual(['MEMBER_WIDENED m2m:lid.screw']);
+  });
+});
+
+describe('the base of a resource', () => {
+  const base = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:m2m="http://www.onem2m.org/xml/protocols" targetNamespace="http://www.onem2m.org/xml/protocols">
+  <xs:complexType name="vessel">
+    <xs:sequence>
+      <xs:element name="volume" type="xs:integer" minOccurs="0" />
+      <xs:element name="handle" type="xs:string" minOccurs="0" />
+      <xs:element name="spout" type="xs:string" minOccurs="0" />
+    </xs:sequence>
+  </xs:complexType>
+  <xs:element name="pot">
+    <xs:complexType>
+      <xs:complexContent>
+        <xs:extension base="m2m:vessel">
+          <xs:sequence />
+        </xs:extension>
+      </xs:complexContent>
+    </xs:complexType>
+  </xs:element>
+</xs:schema>
+`;
+  const page = (...rows: string[]): string =>
+    [old, '## 7.5 Resource Type pot', '', table('Table 7.5-1: Resource Specific Attributes of \\<pot\\> resource', 'Attribute Name | Request Optionality Create | Request Optionality Update | Data Type | Default Value and Constraints', 'volume | O | O | xs:integer | ', 'handle | O | O | xs:string | '), '## 6.8 m2m:vessel', '', table('Table 6.8-1: Type definition of m2m:vessel', members, ...rows)].join('\n');
+  const rows = ['volume | xs:integer | 0..1 | ', 'handle | xs:string | 0..1 | ', 'spout | xs:string | 0..1 | '];
+  const pot = async (): Promise<Sources> => (await run(given('old.md', page(...rows)), new Map(), {}, new Map([...published, ['CDT-pot.xsd', base]]))).result;
+
+  it('keeps a member that goes where the table of attributes has it', async () => {
+    const result = await pot();
+    const now = await run(given('new.md', page(rows[0]!, rows[2]!)), result);
+    expect([now.leftOut, now.result]).toEqual([['removal of member handle of m2m:vessel'], result]);
+  });
+
+  it('keeps a member as it was where the table of attributes contradicts it', async () => {
+    const result = await pot();
+    const now = await run(given('new.md', page(rows[0]!, 'handle | xs:string | 1 | ', rows[2]!)), result);
+    expect([now.leftOut, now.result]).toEqual([['member m2m:vessel/handle'], result]);
+  });
+
+  it('is of record in a whole specification whose clauses and tables have other numbers', async () => {
+    const moved = page(rows[0]!, rows[2]!).replace(/\b6\.(?=\d)/g, '9.').replace(/\b7\.(?=\d)/g, '8.');
+    expect((await run(given('new.md', moved), await pot())).leftOut).toEqual(['removal of member handle of m2m:vessel']);
   });
 });

@@ -63,6 +63,12 @@ describe('tables of child resources', () => {
     expect(codes).toEqual(['RECOGNISE_SUBJECT']);
   });
 
+  it('believes the heading where the header alone differs from it by a letter', () => {
+    const { facts, codes } = recognised(new Writer().heading('Resource Type lampShade', '9.6.99').table([['Child Resources of <lampShde>', 'Child Resource Type', 'Multiplicity', 'Description'], ['[variable]', '<bulb>', '0..n', '']]));
+    expect(bare(facts)).toEqual([{ ...child, resource: 'lampShade', type: 'bulb', multiplicity: '0..n' }]);
+    expect(codes).toEqual(['RECOGNISE_SUBJECT']);
+  });
+
   it('takes the resource from the heading where the caption names none', () => {
     const { facts } = recognised(
       new Writer()
@@ -80,6 +86,15 @@ describe('tables of child resources', () => {
     );
     expect(bare(facts)).toEqual([{ ...child, type: 'bulb', multiplicity: '0..n' }]);
   });
+});
+
+it.each([
+  ['Table 9.6.99-2: Attributes of <lamp> resource', ['Name', 'Mult.', 'R/W', 'Description', 'Announced'], ['watts', '0..1', 'RO', '', 'NA'], 'attribute'],
+  ['Table 7.4.99-3: Attributes of <lamp> resource', ['Name', 'CREATE', 'UPDATE', 'Data type', 'Default value'], ['watts', 'O', 'NP', 'xs:integer', ''], 'attribute'],
+  ['Table 6.3.4.99-1: Interpretation of m2m:lampState', ['Code', 'Interpretation'], ['1', 'ON'], 'enumeration-value'],
+  ['Table 8.2.3-1: Resource attribute short names', ['Attribute', 'Occurs in', 'Abbreviation'], ['watts', 'lamp', 'wts'], 'short-name'],
+])('columns in other words: %s', (caption, header, row, kind) => {
+  expect(factsOf([header, row], { caption }).map((fact) => fact.kind)).toEqual([kind]);
 });
 
 describe('tables of enumerations', () => {
@@ -204,6 +219,19 @@ describe('tables of complex types', () => {
         ['XSD type name', 'Child Elements', 'Child Element Datatype', 'Multiplicity', 'Description'],
         ['m2m:lampInfo', 'watts', 'xs:integer', '1', 'words'],
         [up, 'colour', 'xs:string', '0..1', up],
+      ],
+      want: [
+        { ...member, path: ['watts'], type: 'xs:integer', multiplicity: '1' },
+        { ...member, path: ['colour'], type: 'xs:string', multiplicity: '0..1' },
+      ],
+    },
+    {
+      given: 'the type in the first of its rows alone',
+      caption: 'Table 6.3.6-2: Groups of attributes',
+      rows: [
+        ['XSD type name', 'Child Elements', 'Child Element Datatype', 'Multiplicity', 'Description'],
+        ['m2m:lampInfo', 'watts', 'xs:integer', '1', 'words'],
+        ['', 'colour', 'xs:string', '0..1', ''],
       ],
       want: [
         { ...member, path: ['watts'], type: 'xs:integer', multiplicity: '1' },

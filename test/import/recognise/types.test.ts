@@ -64,6 +64,7 @@ describe('Simple types by name and description', () => {
         ['XSD type name', 'Type Name', 'Examples', 'Description'],
         ['m2m:ID', 'Generic ID', '//a', 'Used to represent IDs'],
         ['m2m:ID', 'Generic ID', '//a/b', '(CSE-ID)'],
+        ['', '', '//a/c', '(AE-ID)'],
         ['m2m:timestamp', 'Time stamp string', '20141003T112032', "DateTime string using 'Basic Format'"],
         ['NOTE: more', 'NOTE: more', 'NOTE: more', 'NOTE: more'],
       ],
