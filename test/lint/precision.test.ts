@@ -63,6 +63,12 @@ const innocent: readonly (readonly [Code, ...string[]])[] = [
     'Its addresses and the addressees of it.',
     'Written by Hoffmann, Hofmann and Philippe, Philipe.',
   ],
+  [
+    'LINT_CHILD_ANNOUNCED',
+    'Table 9.6.90-1: Child resources of <lamp> resource\n\n| Child Resources of <lamp> | Child Resource Type | Multiplicity | Description | <lampAnnc> Child Resource Types |\n|---|---|---|---|---|\n| [variable] | <schedule> | 0..n | See clause 9.6.9 | <schedule> |\n| [variable] | <scheduleAnnc> | 0..n | See clause 9.6.9 | <scheduleAnnc> |\n',
+  ],
+  // Table 7.4.61.1-3 of TS-0004 gives the default of transactionControl.
+  ['LINT_MANDATORY_AT_CREATE', '## 9.6.48 Resource Type transaction\n\nTable 9.6.48-2: Attributes of <transaction> resource\n\n| Attributes of <transaction> | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n| transactionControl | 1 | RW | Changes its state. |\n'],
   ['LINT_TERM_INCOMPLETE', `${'It asks the Registrar CSE. '.repeat(40)}Where the Registrar is an IN-CSE. The Registrar shall answer. The Registrar can do so.`],
   [
     'LINT_CLAUSE_MISSING',
@@ -144,6 +150,13 @@ describe('what is a defect beside it', () => {
   ])('%s: %s', async (code, text) => {
     expect(await codes(`${text}\n`)).toContain(code);
   });
+});
+
+it('a word is advised to be written as its kind is', async () => {
+  const text = `A re-target, re-target, re-targeted and re-targeting thing. To retarget, to retarget and to retarget.\n`;
+  const document = await readDocument(new TextEncoder().encode(text), 'document.md', 'accepted', new Diagnostics());
+  const found = lintDocument(document!, recognise(document!, new Diagnostics()), known).filter(({ code }) => code === 'LINT_WORD_SPELLING');
+  expect(found.map(({ message, hint }) => [message, hint])).toEqual([['"retarget" (3 times) is "re-target" elsewhere in the document (2 times)', 'write "re-target" throughout, as its kind is written 4 times of 7']]);
 });
 
 /** A document of record, and what it says. */

@@ -41,7 +41,8 @@ function unknown(subject: Subject, report: Report<Code>): void {
     // Beside the standard there are attributes of other kinds, which are nobody's slip.
     if (standing === 'record' && !definesResources(subject) && (meant === undefined || !isNear(name, meant))) continue;
     const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
-    const hint = meant === undefined ? 'add it to a table of attributes, or cite where it is defined' : `did you mean "${meant}"?`;
+    const asked = published.attributeNames.has(name) ? `the table has "${meant ?? ''}", and what is published has "${name}": mend the one that is wrong` : `did you mean "${meant ?? ''}"?`;
+    const hint = meant === undefined ? 'add it to a table of attributes, or cite where it is defined' : asked;
     report('LINT_ATTRIBUTE_UNKNOWN', `no table has the attribute ${name}${times}`, group[0]!.unit.place, hint);
   }
 }
