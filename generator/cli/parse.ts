@@ -41,7 +41,8 @@ export function parse({ settings, common, commands }: Definition, argv: readonly
     const setting = known.get(flag);
     if (setting === undefined || !allowed.includes(flag)) {
       const meant = nearest(flag, allowed) ?? allowed.find((one) => flag.length > 2 && (one.startsWith(flag) || flag.startsWith(one)));
-      const suggestion = meant !== undefined ? `did you mean "--${meant}"?` : setting !== undefined ? takenBy(commands, flag) : undefined;
+      const isFormat = setting === undefined && allowed.includes('format') && formatsOf(command).includes(flag as Format);
+      const suggestion = isFormat ? `did you mean "--format ${flag}"?` : meant !== undefined ? `did you mean "--${meant}"?` : setting !== undefined ? takenBy(commands, flag) : undefined;
       return usage(setting === undefined ? `unknown flag ${rawName}` : `${name} takes no flag ${rawName}`, suggestion, name);
     }
     const { placeholder, wants, accepts } = valueKinds[setting.kind];

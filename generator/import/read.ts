@@ -35,13 +35,10 @@ export async function readDocument(bytes: Uint8Array, file: string, view: View, 
   if (typeof text !== 'string') {
     return refuse('DOCUMENT_ENCODING', text.message, 'save the document as UTF-8 (in Word: "Plain text", encoding "Unicode (UTF-8)")', text.line, text.column);
   }
-  if (/^\s*(?:<!doctype html|<html)\b/i.test(text)) {
-    return refuse('DOCUMENT_FORMAT', 'the document is a page in HTML', 'give the Word document, or convert the page to Markdown');
-  }
-  const data = dataIn(text);
-  if (data !== undefined) return refuse('DOCUMENT_FORMAT', `the document is ${data} and no text`, 'give the Word document, Markdown or plain text; definitions are given by their folder');
-  if (!/\S/.test(text)) return refuse('DOCUMENT_EMPTY', 'the document has no text', 'give the document itself, not a place holder');
   const normalised = text.replace(/\r\n?/g, '\n');
+  const other = otherText(normalised);
+  if (other !== undefined) return refuse('DOCUMENT_FORMAT', `the document is ${other.name}`, other.hint);
+  if (!/\S/.test(text)) return refuse('DOCUMENT_EMPTY', 'the document has no text', 'give the document itself, not a place holder');
   const conflict = normalised.search(/^<{7} /m);
   if (conflict !== -1 && [/^={7}$/m, /^>{7} /m].every((mark) => mark.test(normalised.slice(conflict)))) {
     const line = normalised.slice(0, conflict).split('\n').length;
@@ -81,15 +78,48 @@ const pdf = { name: 'a PDF', hint: 'give the Word document that it was made from
 /** Readers of PDF take what begins within the first 1024 bytes (ISO 32000-1, Annex H, note 13); a text that speaks of it has words before it. */
 const isPdf = (bytes: Uint8Array): boolean => /^[^\p{L}\p{N}]*%PDF-\d/u.test(String.fromCharCode(...bytes.subarray(0, 1024)));
 
-/** Data for machines: JSON, or XML with its declaration. */
-function dataIn(text: string): string | undefined {
-  if (/^\s*<\?xml\s/.test(text)) return 'XML';
-  if (!/^\s*[{[]\s*(?:["{[\]}\d-]|true|false|null)/.test(text)) return undefined;
+function data(name: string): { readonly name: string; readonly hint: string } {
+  return { name: `${name} and no text`, hint: 'give the Word document, Markdown or plain text; definitions are given by their folder' };
+}
+
+/** Texts that are for machines, by how they begin. */
+const textFormats: readonly { readonly begins: RegExp; readonly name: string; readonly hint: string }[] = [
+  { begins: /^<(?:!doctype\s+html|html|head|body)\b/i, name: 'a page in HTML', hint: 'give the Word document, or convert the page to Markdown' },
+  { begins: /^<\?xml\s/, ...data('XML') },
+  { begins: /^(?:[\w-]+:.*\n(?:[ \t].*\n)*){0,30}MIME-Version:/i, name: 'a mail, or a page with what it shows (MIME)', hint: 'open it in Word and save it as .docx' },
+  { begins: /^version https:\/\/git-lfs\.github\.com\/spec\//, name: 'a pointer to a file that git keeps elsewhere', hint: 'fetch the file itself with git lfs pull' },
+  { begins: /^(?:%.*\n\s*)*\\documentclass\b/, name: 'in LaTeX', hint: 'give the Word document, or convert it to Markdown' },
+];
+
+function otherText(text: string): { readonly name: string; readonly hint: string } | undefined {
+  const content = afterComments(text);
+  return textFormats.find(({ begins }) => begins.test(content)) ?? (isElement(content) ? data('XML') : isJson(content) ? data('JSON') : undefined);
+}
+
+/** What stands before the first word does not tell what it is. */
+function afterComments(text: string): string {
+  let content = text.trimStart();
+  while (content.startsWith('<!--')) {
+    const end = content.indexOf('-->');
+    if (end === -1) break;
+    content = content.slice(end + 3).trimStart();
+  }
+  return content;
+}
+
+/** One element of a namespace from the beginning to the end: Markdown may begin with one, and goes on. */
+function isElement(content: string): boolean {
+  const [, name] = /^<([\w:.-]+)\s[^<>]*\bxmlns(?::[\w.-]+)?\s*=/.exec(content) ?? [];
+  return name !== undefined && (content.trimEnd().endsWith(`</${name}>`) || /^<[^<>]*\/>\s*$/.test(content));
+}
+
+function isJson(content: string): boolean {
+  if (!/^[{[]\s*(?:["{[\]}\d-]|true|false|null)/.test(content)) return false;
   try {
-    JSON.parse(text);
-    return 'JSON';
+    JSON.parse(content);
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }
 

@@ -13,6 +13,7 @@ import { clauseLintCodes, lintClauses } from './rules/clauses.js';
 import { faultLintCodes, lintFaults } from './rules/faults.js';
 import { languageLintCodes, lintLanguage } from './rules/language.js';
 import { lintNames, nameLintCodes } from './rules/names.js';
+import { lintOwners, ownerLintCodes } from './rules/owners.js';
 import { lintProcedures, procedureLintCodes } from './rules/procedures.js';
 import { lintAgainstPublished, publishedLintCodes } from './rules/published.js';
 import { lintRegisters, registerLintCodes } from './rules/registers.js';
@@ -20,6 +21,8 @@ import { lintRelations, relationLintCodes } from './rules/relations.js';
 import { lintSlips, slipLintCodes } from './rules/slips.js';
 import { lintStageChildren, lintStages, stageLintCodes } from './rules/stages.js';
 import { lintTables, tableLintCodes } from './rules/tables.js';
+import { lintTargets, targetLintCodes } from './rules/targets.js';
+import { lintTypedValues, typedValueLintCodes } from './rules/typed-values.js';
 import { lintValues, valueLintCodes } from './rules/values.js';
 import type { Rule } from './subject.js';
 import { readModel } from './definitions.js';
@@ -33,6 +36,7 @@ export const lintCodes = {
   ...registerLintCodes,
   ...stageLintCodes,
   ...valueLintCodes,
+  ...typedValueLintCodes,
   ...nameLintCodes,
   ...attributeNameLintCodes,
   ...attributeLintCodes,
@@ -43,6 +47,8 @@ export const lintCodes = {
   ...procedureLintCodes,
   ...citationLintCodes,
   ...clauseLintCodes,
+  ...targetLintCodes,
+  ...ownerLintCodes,
   ...relationLintCodes,
   ...slipLintCodes,
   ...languageLintCodes,
@@ -55,6 +61,7 @@ const rules: readonly Rule[] = [
   lintStages,
   lintStageChildren,
   lintValues,
+  lintTypedValues,
   lintNames,
   lintAttributeNames,
   lintAttributes,
@@ -65,6 +72,8 @@ const rules: readonly Rule[] = [
   lintProcedures,
   lintCitations,
   lintClauses,
+  lintTargets,
+  lintOwners,
   lintRelations,
   lintSlips,
   lintLanguage,

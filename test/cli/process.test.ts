@@ -91,6 +91,7 @@ describe('the program', () => {
     [['conform', 'http://localhost/x', '--originator', 'x'], 'unknown flag --originator\n       hint: did you mean "--origin"?'],
     [['serve', '--listen', 'x'], 'serve takes no flag --listen\n       hint: conform, cpe takes it'],
     [['conform', 'http://localhost/x', '--rate', '-1'], '--rate needs a value: --rate N\n       hint: a value that begins with "-" stands behind "=": --rate=-1'],
+    [['lint', '--json', 'x.md'], 'unknown flag --json\n       hint: did you mean "--format json"?'],
     [['generate', '-x'], 'unknown flag -x'],
     [['generate', '--input'], '--input needs a value: --input DIR'],
     [['generate', '--input', '--output', 'x'], '--input needs a value'],

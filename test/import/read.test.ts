@@ -67,6 +67,13 @@ describe('what is no document', () => {
     ['XML', bytes('<?xml version="1.0"?><a/>'), 'DOCUMENT_FORMAT', 1, 1],
     ['Rich Text', bytes('{\\rtf1 x}'), 'DOCUMENT_FORMAT', 1, 1],
     ['a page in HTML', bytes('<!DOCTYPE html>\n<html><body>x'), 'DOCUMENT_FORMAT', 1, 1],
+    ['a page in HTML after a comment', bytes('<!-- saved from url=(0014)about:internet -->\r\n<html>x</html>'), 'DOCUMENT_FORMAT', 1, 1],
+    ['a schema without a declaration', bytes('<!-- c -->\n<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="a"/></xs:schema>\n'), 'DOCUMENT_FORMAT', 1, 1],
+    ['a picture in SVG', bytes('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'DOCUMENT_FORMAT', 1, 1],
+    ['a page that Word saved in one file', bytes('MIME-Version: 1.0\nContent-Type: multipart/related\n\nx'), 'DOCUMENT_FORMAT', 1, 1],
+    ['a mail', bytes('Received: by a\r\n with b\r\nFrom: c\r\nMIME-Version: 1.0\r\n\r\nx'), 'DOCUMENT_FORMAT', 1, 1],
+    ['a pointer of Git LFS', bytes('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n'), 'DOCUMENT_FORMAT', 1, 1],
+    ['LaTeX', bytes('% lamps\n\\documentclass{article}\n'), 'DOCUMENT_FORMAT', 1, 1],
     ['another encoding', new Uint8Array([...bytes('one\ntw'), 0xf6, 0x20]), 'DOCUMENT_ENCODING', 2, 3],
     ['a NUL', bytes('one\ntwo\0'), 'DOCUMENT_ENCODING', 2, 4],
     ['UTF-16 without a mark', new Uint8Array(Buffer.from('one', 'utf16le')), 'DOCUMENT_ENCODING', 1, 2],
@@ -80,6 +87,15 @@ describe('what is no document', () => {
       expect(diagnostics[0]!.hint).toBeTruthy();
     }
   });
+});
+
+test.each([
+  ['a logo before it', '<svg xmlns="http://www.w3.org/2000/svg"/>\n\n# Lamps\n'],
+  ['a comment before it', '<!-- lamps -->\n\n# Lamps\n'],
+  ['a comment without an end', '<!-- lamps\n\n# Lamps\n'],
+  ['a list of names', 'Lamp: one\nVersion: two\n\nThe header MIME-Version: 1.0 is sent.\n'],
+])('Markdown with %s is read', async (_, text) => {
+  expect((await read(bytes(text), 'cr.md')).diagnostics).toEqual([]);
 });
 
 /** Cells as a table may hold them: words, paragraphs, nothing. Never white space at the ends, never a mark of any notation. */

@@ -63,6 +63,12 @@ const innocent: readonly (readonly [Code, ...string[]])[] = [
     'Its addresses and the addressees of it.',
     'Written by Hoffmann, Hofmann and Philippe, Philipe.',
   ],
+  [
+    'LINT_CHILD_ANNOUNCED',
+    'Table 9.6.90-1: Child resources of <lamp> resource\n\n| Child Resources of <lamp> | Child Resource Type | Multiplicity | Description | <lampAnnc> Child Resource Types |\n|---|---|---|---|---|\n| [variable] | <schedule> | 0..n | See clause 9.6.9 | <schedule> |\n| [variable] | <scheduleAnnc> | 0..n | See clause 9.6.9 | <scheduleAnnc> |\n',
+  ],
+  // Table 7.4.61.1-3 of TS-0004 gives the default of transactionControl.
+  ['LINT_MANDATORY_AT_CREATE', '## 9.6.48 Resource Type transaction\n\nTable 9.6.48-2: Attributes of <transaction> resource\n\n| Attributes of <transaction> | Multiplicity | RW/RO/WO | Description |\n|---|---|---|---|\n| transactionControl | 1 | RW | Changes its state. |\n'],
   ['LINT_TERM_INCOMPLETE', `${'It asks the Registrar CSE. '.repeat(40)}Where the Registrar is an IN-CSE. The Registrar shall answer. The Registrar can do so.`],
   [
     'LINT_CLAUSE_MISSING',
@@ -93,6 +99,11 @@ const innocent: readonly (readonly [Code, ...string[]])[] = [
   ['LINT_CLAUSE_VOID', '# 5 D\n\n## 5.1 A\n\n## 5.2 Void\n\nAs in clauses 5.1 and 5.2 of oneM2M TS-0011 [7].'],
   ['LINT_TABLE_SEQUENCE', '## 7.4.90.1 Introduction\n\nTable 7.4.90.1-3: Lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n'],
   ['LINT_TABLE_OF_OTHER', '## 10.2.1 Retrieve <lamp>\n\nTable 10.2.1-1: <lamp> RETRIEVE\n\n| <lamp> RETRIEVE | |\n|---|---|\n| a | b |\n'],
+  ['LINT_TABLE_OF_OTHER', 'Table 5.1-1: Data type definition of <lampAnnc> resource\n\n| Data Type ID | File Name | Note |\n|---|---|---|\n| lamp,<br>lampAnnc | CDT-lamp-v3_32_0.xsd | |\n'],
+  ['LINT_CLAUSE_OTHER', '## 5.1 Resource Type lamp\n\n## 5.2 Resource Type torch\n\nThe <torch> resource as defined in clause 5.1 of TS-0003.'],
+  ['LINT_TITLE_OTHER', '## 5.1 Light the lamp (at night)\n\n## 5.2 Light the lamp\n\n"Light the lamp": Refer to clause 5.1 for details.'],
+  ['LINT_ATTRIBUTE_OTHER', '## 7.4.34 Resource Type <semanticDescriptor>\n\n### 7.4.34.2 Create\n\nIf the descriptor attribute is absent, or the ontologyContent attribute of the <ontology>, the Response Status Code is "BAD_REQUEST".'],
+  ['LINT_TYPE_UNKNOWN', 'The member m2m:sch and the property m2m:resourceDescriptorLink are used.'],
   ['LINT_MULTIPLICITY', common('labelled').replace('| 0..1 | RO | See', '| - | RO | See'), common('labelled').replace('| 0..1 | RO | See', '| as many as there are lamps | RO | See')],
   ['LINT_CELL_EMPTY', `| Ann | Bob | Eve |\n|---|---|---|\n${'| one | two | three |\n'.repeat(6)}| four | | |\n`],
   ['LINT_ROW_EMPTY', '| Code | Description |\n|---|---|\n| | |\n'],
@@ -135,6 +146,13 @@ describe('what is a defect beside it', () => {
     ['LINT_CLAUSE_VOID', '# 5 D\n\n## 5.1 A\n\n## 5.2 Void\n\n## 5.3 Void\n\nSee clauses 5.1, 5.2 and 5.3.'],
     ['LINT_CLAUSE_MISSING', '# 5 D\n\n## 5.1 A\n\n## 5.2 B\n\n## 5.3 C\n\nAs in clauses 5.1 and 5.7.'],
     ['LINT_TABLE_OF_OTHER', '## 10.2.1 Retrieve <lamp>\n\nTable 10.2.1-1: <container> RETRIEVE\n\n| Step | |\n|---|---|\n| a | b |\n'],
+    ['LINT_CLAUSE_OTHER', '## 5.1 Resource Type lamp\n\n## 5.2 Resource Type torch\n\nThe attributes of the <torch> resource as defined in clause 5.1.'],
+    ['LINT_CLAUSE_SUBJECT', '## 7.4.90 Resource Type <lamp>\n\n### 7.4.90.1 Introduction\n\nThe <container> resource represents a lamp.'],
+    ['LINT_ATTRIBUTE_OTHER', '## 7.4.34 Resource Type <semanticDescriptor>\n\n### 7.4.34.2 Create\n\nIf both semanticOpExec and ontologyContent attributes exist, the Response Status Code is "BAD_REQUEST".'],
+    ['LINT_TYPE_UNKNOWN', '# 5 D\n\nIt is of m2m:responseStatusCodes and is used.'],
+    ['LINT_BRACKETS', 'As it is specified in oneM2M TS-0001 [6]).'],
+    ['LINT_TABLE_OF_OTHER', 'Table 5.1-1: Data type definition of <lamp> resource\n\n| Data Type ID | File Name | Note |\n|---|---|---|\n| torch | CDT-lamp-v3_32_0.xsd | |\n'],
+    ['LINT_TABLE_OF_OTHER', 'Table 5.1-1: Data type definition of <lamp> resource\n\n| Data Type ID | File Name | Note |\n|---|---|---|\n| lamp | CDT-torch-v3_32_0.xsd | |\n'],
     ['LINT_TABLE_OF_OTHER', '## 10.2.1 Lamps\n\nTable 10.2.1-1: <lamp> RETRIEVE\n\n| <lamp> UPDATE | |\n|---|---|\n| a | b |\n'],
     ['LINT_MULTIPLICITY', common('labelled').replace('| 0..1 | RO | See', '| l | RO | See')],
     ['LINT_MULTIPLICITY', common('labelled').replace('| 0..1 | RO | See', '| 1..0 | RO | See')],
@@ -144,6 +162,13 @@ describe('what is a defect beside it', () => {
   ])('%s: %s', async (code, text) => {
     expect(await codes(`${text}\n`)).toContain(code);
   });
+});
+
+it('a word is advised to be written as its kind is', async () => {
+  const text = `A re-target, re-target, re-targeted and re-targeting thing. To retarget, to retarget and to retarget.\n`;
+  const document = await readDocument(new TextEncoder().encode(text), 'document.md', 'accepted', new Diagnostics());
+  const found = lintDocument(document!, recognise(document!, new Diagnostics()), known).filter(({ code }) => code === 'LINT_WORD_SPELLING');
+  expect(found.map(({ message, hint }) => [message, hint])).toEqual([['"retarget" (3 times) is "re-target" elsewhere in the document (2 times)', 'write "re-target" throughout, as its kind is written 4 times of 7']]);
 });
 
 /** A document of record, and what it says. */

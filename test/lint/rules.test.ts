@@ -45,6 +45,12 @@ const universal = (...without: readonly string[]): string =>
     .map((name, i) => attributes(['resourceType', 'resourceID', 'parentID'].filter((one) => i > 0 || !without.includes(one)).map((one) => `| ${one} | 1 | RO | It is. |`).join('\n'), `<${name}>`, `9.6.${String(70 + i)}`))
     .join('');
 
+/** Ten more resource types; the last one has its own multiplicity of resourceID. */
+const more = (last: string): string => [...'lmnopqrstuv'].map((letter, i) => attributes(`| resourceID | ${letter === 'v' ? last : '1'} | RO | It is. |`, `<lamp${letter}>`, `9.7.${String(70 + i)}`)).join('');
+/** A document of record whose list gives <schedule> or not, and whose table of child resources does. */
+const listOfTypes = (types: string): string =>
+  record(`${children('<schedule> | 0..n | See clause 9.6.9', '<subscription> | 0..n | See clause 9.6.8').replaceAll('torch', 'container')}Table 9.6.1.1-1: Resource Types\n\n| Resource Type | Short Description | Child Resource Types | Parent Resource Types |\n|---|---|---|---|\n| container | It is. | ${types} | CSEBase |\n`);
+
 /** For each code, a document that has the defect and one that has not. */
 const cases: Readonly<Record<keyof typeof lintCodes, readonly [bad: string, good: string]>> = {
   LINT_ROW_EMPTY: ['| a | b |\n|---|---|\n| | |\n| 1 | 2 |\n', '| | |\n|---|---|\n| 1 | |\n'],
@@ -298,6 +304,24 @@ const cases: Readonly<Record<keyof typeof lintCodes, readonly [bad: string, good
   LINT_DOCUMENT_PRIVATE: ['As PRO-2014-0001 says.\n', 'As TS-0001 says.\n'],
   LINT_FIGURE_ONLY: ['Figure 5.1-1 defines the legal transitions.\n\nFigure 5.1-1: Lamps\n', 'Figure 5.1-1 shows the legal transitions of table 5.1-1.\n\nFigure 5.1-1: Lamps\n'],
 
+  LINT_TITLE_OTHER: ['## 5.1 Light the lamp\n\n## 5.2 Dim the lamp\n\n"Light the lamp": Refer to clause 5.2 for details.\n', '## 5.1 Light the lamp\n\n## 5.2 Dim the lamp\n\n"Light the lamp": Refer to clause 5.1 for details.\n\nAs in "Light the lamp" in clause 5.2 of TS-0003 [2].\n'],
+  LINT_TABLE_OTHER: [
+    attributes('| colour | 1 | RW | Its colour. |') + 'Table 9.6.90-2: Child resources of <lamp> resource\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nThe <lamp> resource shall contain the attributes specified in table 9.6.90-2.\n',
+    attributes('| colour | 1 | RW | Its colour. |') + 'Table 9.6.90-2: Child resources of <lamp> resource\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nThe <lamp> resource shall contain the attributes specified in table 9.6.90-1.\n',
+  ],
+  LINT_REFERENCE_OTHER: [record('').replace('[1] one', '[1] oneM2M TS-0003: "Security"').replace('[2] two', '[2] oneM2M TS-0004: "Protocol"') + '## 5.1 Lamps\n\nAs in oneM2M TS-0003 [2].\n', record('').replace('[1] one', '[1] oneM2M TS-0003: "Security"').replace('[2] two', '[2] ETSI TS 118 104: "oneM2M; TS-0004"') + '## 5.1 Lamps\n\nAs in oneM2M TS-0003 [1] and TS-0004 [2].\n'],
+  LINT_CAPTION_TWICE: ['## 5.1 Lamps\n\nTable 5.1-1: All lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nTable 5.1-2: All lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n', '## 5.1 Lamps\n\nTable 5.1-1: All lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n## 5.2 Bulbs\n\nTable 5.2-1: All lamps\n\n| a | b |\n|---|---|\n| 1 | 2 |\n'],
+  LINT_STATUS_UNKNOWN: ['It is answered with the Response Status Code "LAMP_BROKEN".\n', 'It is answered with the Response Status Code "BAD_REQUEST" or with a "NOT_FOUND" error, and the status is set to "LAMP_BROKEN".\n'],
+  LINT_ABBREVIATION_OTHER: ['## 3.3 Abbreviations\n\nSMF Software Monitoring Function\n\n# 4 Lamps\n\nThe Software Management Function (SMF) does.\n', '## 3.3 Abbreviations\n\nSMF Software Monitoring Function\n\nAE Application Entity\n\n# 4 Lamps\n\nThe Software Monitoring Functions (SMFs), Application Entities (AEs) and the other one (SMF).\n'],
+  LINT_CLAUSE_SUBJECT: [
+    '## 10.2.1 Update <lamp>\n\nThis procedure shall be used for updating attributes of a <container> resource.\n' + attributes('| colour | 1 | RW | Its colour. |'),
+    '## 10.2.1 Update <lamp>\n\nThis procedure shall be used for updating attributes of a <lamp> resource.\n\n## 7.4.90 Resource Type <lamp>\n\nThe <lamp> resource represents a lamp. The <container> resource represents none.\n' + attributes('| colour | 1 | RW | Its colour. |'),
+  ],
+  LINT_LIST_OF_TYPES: [listOfTypes('subscription'), listOfTypes('subscription, schedule')],
+  LINT_VALUE_OTHER: ['If the requestStatus is FORWARDED or PARTLY_COMPLETED, it waits.\n', 'If the requestStatus is FORWARDED or PARTIALLY_COMPLETED, and the lampStatus is LIT, it waits.\n'],
+  LINT_UNIVERSAL_DIFFERS: [record(universal() + more('0..1')), record(universal() + more('0..1 (note)'))],
+  LINT_BRACKETS: ['It is a lamp (e.g. a torch.\n', 'It is a lamp (e.g. a torch) as in 1) and a). It begins with "(" and ends with \')\'.\n'],
+  LINT_STRAY_COMMA: ['If it is lit , the lamp is on.\n', 'If it is lit, the lamp is on; 0 , 1 and a , b are values.\n'],
   LINT_CLAUSE_OTHER: [children('<lamp> | 0..n | See clause 9.6.91'), children('<lamp> | 0..n | See clause 9.6.90', '<torch> | 0..n | See clause 9.6.91')],
   LINT_TABLE_DIRECTION: [
     `${parameters('| Result Content | O | O | O | O | N/A |')}| <lamp> CREATE | |\n|---|---|\n| Information in Response message | All parameters defined in table 8.1.2-3 apply. |\n`,
@@ -353,7 +377,7 @@ describe('without anything known', () => {
     'LINT_VALUE_CASE', 'LINT_VALUE_TYPES', 'LINT_MANDATORY_AT_CREATE', 'LINT_TYPE_DEFAULT', 'LINT_TYPE_CLAIMED', 'LINT_INHERITED_MISSING', 'LINT_FIXED_NAME',
     'LINT_COMMON_UNKNOWN', 'LINT_NO_PARENT', 'LINT_CHILD_ANNOUNCED', 'LINT_COMMAND_MISSING', 'LINT_COPY_OF_STRUCTURE', 'LINT_RESOURCE_UNKNOWN',
     'LINT_TYPE_UNKNOWN', 'LINT_DEFAULT_UNKNOWN', 'LINT_STAGES_CHILD', 'LINT_STAGES_NAME', 'LINT_UNIVERSAL_MISSING',
-    'LINT_ATTRIBUTE_ABSENT', 'LINT_PARAMETER_DIFFERS',
+    'LINT_ATTRIBUTE_ABSENT', 'LINT_PARAMETER_DIFFERS', 'LINT_STATUS_UNKNOWN', 'LINT_LIST_OF_TYPES', 'LINT_VALUE_OTHER', 'LINT_UNIVERSAL_DIFFERS',
   ]; // prettier-ignore
 
   it.each(Object.entries(cases))('%s needs no published tables, or is silent', async (code, [bad]) => {

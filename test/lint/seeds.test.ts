@@ -210,6 +210,6 @@ describe('a document that no rule was written for', () => {
     const document = await readDocument(readFileSync(file!), 'TS-0009.docx', 'accepted', new Diagnostics());
     const diagnostics = lintDocument(document!, recognise(document!, new Diagnostics()), specification);
     // docs/lint.md says so.
-    expect(diagnostics.map(({ code }) => code)).toEqual(['LINT_QUOTES', 'LINT_QUOTES', 'LINT_QUOTES']);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['LINT_QUOTES', 'LINT_QUOTES', 'LINT_QUOTES', 'LINT_BRACKETS']);
   });
 });

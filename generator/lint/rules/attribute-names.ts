@@ -4,8 +4,9 @@ import { groupBy } from '../../group-by.js';
 import { membersOf } from '../../model/members.js';
 import type { Resource } from '../../model/model.js';
 import type { Published, Report, Subject } from '../subject.js';
-import { camelNamesIn, isCode, partsOf } from '../words.js';
+import { bracketedNamesIn, camelNamesIn, isCode, partsOf, sentencesOf } from '../words.js';
 import { definesResources, isNear, isSlip } from './names.js';
+import { ownerOf } from './owners.js';
 
 export const attributeNameLintCodes = {
   LINT_ATTRIBUTE_UNKNOWN: { severity: 'warning', title: 'The text speaks of an attribute that no table has' },
@@ -19,6 +20,7 @@ type Code = keyof typeof attributeNameLintCodes;
 export function lintAttributeNames(subject: Subject, report: Report<Code>): void {
   unknown(subject, report);
   ofOthers(subject, report);
+  checked(subject, report);
   spellings(subject, report);
 }
 
@@ -41,7 +43,8 @@ function unknown(subject: Subject, report: Report<Code>): void {
     // Beside the standard there are attributes of other kinds, which are nobody's slip.
     if (standing === 'record' && !definesResources(subject) && (meant === undefined || !isNear(name, meant))) continue;
     const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
-    const hint = meant === undefined ? 'add it to a table of attributes, or cite where it is defined' : `did you mean "${meant}"?`;
+    const asked = published.attributeNames.has(name) ? `the table has "${meant ?? ''}", and what is published has "${name}": mend the one that is wrong` : `did you mean "${meant ?? ''}"?`;
+    const hint = meant === undefined ? 'add it to a table of attributes, or cite where it is defined' : asked;
     report('LINT_ATTRIBUTE_UNKNOWN', `no table has the attribute ${name}${times}`, group[0]!.unit.place, hint);
   }
 }
@@ -87,6 +90,24 @@ function ofOthers({ body, attributes, members, published }: Subject, report: Rep
       if (rows.length + (known?.attributes.length ?? 0) === 0 || (known !== undefined && isBase(known, published))) continue;
       if (!attributeNames.has(name!) || shared.has(name!) || inStructures.has(name!) || [...rows, ...(known?.attributes ?? [])].some((one) => bare(one.name) === name)) continue;
       report('LINT_ATTRIBUTE_OTHER', `<${resource!}> has no attribute ${name!}; other resource types have`, place, 'name the attribute or the resource type that is meant');
+    }
+  }
+}
+
+/** `If both semanticOpExec and ontologyContent attributes exist, … "BAD_REQUEST"`, in the clause of <semanticDescriptor>, which has no ontologyContent. */
+function checked({ body, clauses, members, published }: Subject, report: Report<Code>): void {
+  const inStructures = new Set(members.flatMap(({ path }) => path));
+  const has = (resource: string, name: string): boolean => published.resources.get(resource)?.attributes.some((one) => bare(one.name) === name) === true;
+  for (const { text, place, clause, lead, row } of body) {
+    if (!/\breject|Status Code\b/.test(text) || !text.includes(' attribute')) continue;
+    const resource = ownerOf(clause, clauses);
+    const known = published.resources.get(resource ?? '');
+    if (known === undefined || known.attributes.length === 0 || isBase(known, published)) continue;
+    // Whoever names another resource type, or a child of one, may mean an attribute of that.
+    const others = [...[text, lead ?? '', ...(row ?? []).map((cell) => cell.text)].flatMap((one) => bracketedNamesIn(one).map(({ name }) => name)), ...[...published.resources.values()].filter(({ children }) => children.some(({ type }) => type === resource)).map(({ name }) => name)];
+    for (const name of new Set(sentencesOf(text).filter((one) => /\breject|Status Code\b/.test(one)).flatMap(mentionsOf))) {
+      if (!published.attributeNames.has(name) || inStructures.has(name) || has(resource!, name) || others.some((other) => has(other, name))) continue;
+      report('LINT_ATTRIBUTE_OTHER', `<${resource!}> has no attribute ${name}, which a request on it is checked for`, place, 'name the attribute that is meant');
     }
   }
 }

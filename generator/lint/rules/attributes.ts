@@ -84,10 +84,13 @@ function initialValues(subject: Subject, report: Report<Code>): void {
     sentences.flatMap((one) => [...new Set(one.sentence.match(/\w+/g) ?? [])].filter((word) => names.has(word)).map((word) => ({ ...one, word }))),
     ({ word }) => word,
   );
+  const patched = (published.model?.errata ?? []).flatMap(({ patches }) => patches.map(({ at }) => at));
   for (const attribute of attributes) {
     const { resource, name, access, text, place } = attribute;
     const known = resource === undefined ? undefined : published.resources.get(resource)?.attributes.find((one) => one.name === name);
-    if (access === 'RW' && isMandatory(attribute) && isOwn(attribute) && known?.create === 'NP' && !/\bdefault\b/i.test(text)) {
+    // A default that only an erratum of ours adds is what these rules ask for.
+    const given = known?.default !== undefined && !patched.some((at) => at.endsWith(`/${resource!}.json#/attributes/${name}/default`));
+    if (access === 'RW' && isMandatory(attribute) && isOwn(attribute) && known?.create === 'NP' && !given && !/\bdefault\b/i.test(text)) {
       report('LINT_MANDATORY_AT_CREATE', `${titled(attribute)} has multiplicity 1, but a CREATE may not carry it (TS-0004), and it has no default`, place, 'give it a default, or make it 0..1');
     }
     if (!isOwn(attribute)) continue;
@@ -96,8 +99,6 @@ function initialValues(subject: Subject, report: Report<Code>): void {
     const isOutcome = access !== undefined && /^R[O0]$/.test(access) && isMandatory(attribute) && isResult(attribute) && !/\b(?:default|initial) value\b|\bgenerated\b/i.test(text);
     if (stated === undefined && !isOutcome) continue;
     const setters = (setting.get(name) ?? []).filter(({ sentence }) => new RegExp(`\\b${escaped(name)}\\b attributes?\\b.{0,120}\\bset\\b|\\bset\\b.{0,80}\\b${escaped(name)}\\b`).test(sentence));
-    // A default that only an erratum of ours adds is what this rule asks for.
-    const given = known?.default !== undefined && !(published.model?.errata ?? []).some(({ patches }) => patches.some(({ at }) => at.endsWith(`/${resource!}.json#/attributes/${name}/default`)));
     if (isOutcome && !given && setters.length === 0) {
       report('LINT_NO_INITIAL_VALUE', `${titled(attribute)} is always there, but nothing says its value before there is a result`, place, 'say which value it has when the resource is created');
     }

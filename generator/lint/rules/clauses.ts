@@ -135,13 +135,19 @@ function steps({ body }: Subject, report: Report<Code>): void {
 /** What has fewer numbers is no procedure. */
 const fewestSteps = 5;
 
-/** `[69]`, where the list of references ends with [68]; and [4], which nothing cites. */
-function references({ units, body, standing }: Subject, report: Report<Code>): void {
-  const isList = ({ clause }: Unit): boolean => clause !== undefined && /^2(?:\.|$)/.test(clause);
-  const entries = units.flatMap((unit) => {
+const isList = ({ clause }: Unit): boolean => clause !== undefined && /^2(?:\.|$)/.test(clause);
+
+/** The list of references: `[3] oneM2M TS-0004: "…"`. */
+export const entriesOf = ({ units }: Subject): readonly { readonly number: string; readonly text: string; readonly place: Unit['place'] }[] =>
+  units.flatMap((unit) => {
     const [, number, text] = isList(unit) ? (/^\[((?:i\.)?\d+)\]\s*(.*)/.exec(unit.text) ?? []) : [];
     return number === undefined ? [] : [{ number, text: text!, place: unit.place }];
   });
+
+/** `[69]`, where the list of references ends with [68]; and [4], which nothing cites. */
+function references(subject: Subject, report: Report<Code>): void {
+  const { body, standing } = subject;
+  const entries = entriesOf(subject);
   const given = groupBy(entries, ({ number }) => number);
   if (entries.length < 3) return;
   for (const [number, [first, second]] of given) {

@@ -44,20 +44,27 @@ function wordSpellings(units: readonly Unit[], report: Report<Code>): void {
       else seen.count++;
     }
   }
+  const times = (word: string): number => counts.get(word)!.count;
+  // re-target, re-targeted and re-targeting go together: which of the two forms is the usual one, all of them tell.
+  const usual = new Map([...groupBy(counts.keys(), familyOf)].map(([family, words]) => [family, words.reduce((sum, word) => sum + times(word), 0)]));
+  const kin = (word: string): number => usual.get(familyOf(word))!;
   // addresses and addressees are two words.
   const variants = groupBy(counts.keys(), (word) => word.replace('-', '').replace(/(?!^|ees?$)(.)\1/g, '$1'));
   for (const group of variants.values()) {
     if (group.length < 2 || !group.some((word) => plain.has(word))) continue;
-    const times = (word: string): number => counts.get(word)!.count;
-    const [best, ...others] = [...group].sort((a, b) => times(b) - times(a) || Number(a.includes('-')) - Number(b.includes('-')));
+    const [best, ...others] = [...group].sort((a, b) => kin(b) - kin(a) || times(b) - times(a) || Number(a.includes('-')) - Number(b.includes('-')));
     for (const word of others) {
       if (isOtherWord(word, best!)) continue;
       const message = `"${word}"${times(word) > 1 ? ` (${plural(times(word), 'time')})` : ''} is "${best!}" elsewhere in the document (${plural(times(best!), 'time')})`;
-      report('LINT_WORD_SPELLING', message, counts.get(word)!.place, `write "${best!}" throughout`);
+      const hint = `write "${best!}" throughout${times(best!) < times(word) ? `, as its kind is written ${plural(kin(best!), 'time')} of ${String(kin(best!) + kin(word))}` : ''}`;
+      report('LINT_WORD_SPELLING', message, counts.get(word)!.place, hint);
     }
   }
   typos(counts, report);
 }
+
+/** A compound, whatever its ending: registers, registered and registration. */
+const familyOf = (word: string): string => word.replace(/(?:ations?|ions?|ings?|ed|es?|ors?|ers?|s)$/, '');
 
 type Counts = ReadonlyMap<string, { readonly count: number; readonly place: Place }>;
 

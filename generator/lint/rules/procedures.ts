@@ -1,10 +1,12 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
+import { editDistance } from '../../diagnostics/did-you-mean.js';
 import { groupBy } from '../../group-by.js';
 import type { Report, Subject, Unit } from '../subject.js';
 import { escaped, listed, sentencesOf } from '../words.js';
 
 export const procedureLintCodes = {
   LINT_ERROR_WITHOUT_CODE: { severity: 'warning', title: 'An error without a status code' },
+  LINT_STATUS_UNKNOWN: { severity: 'warning', title: 'A response status code is named that no table has' },
   LINT_FAILURE_OPEN: { severity: 'warning', title: 'The text gives the response for success only' },
   LINT_OPERATION_OTHER: { severity: 'warning', title: 'A procedure answers a request of another operation' },
   LINT_STATUS_TEXT_SHARED: { severity: 'note', title: 'One status text for two outcomes' },
@@ -20,6 +22,7 @@ type Code = keyof typeof procedureLintCodes;
 /** What steps and conditions leave open. */
 export function lintProcedures(subject: Subject, report: Report<Code>): void {
   errors(subject, report);
+  statusNames(subject, report);
   failures(subject, report);
   operations(subject, report);
   statusTexts(subject, report);
@@ -44,6 +47,37 @@ function errors({ body, standing }: Subject, report: Report<Code>): void {
   for (const { sentence, place } of open) {
     report('LINT_ERROR_WITHOUT_CODE', `"${shortened(sentence)}" has no status code`, place, 'name the Response Status Code (TS-0004 6.6.3)');
   }
+}
+
+const statusNamed = /\b(?:Response )?Status Code(?: indicating| of| set to|:)? ?(?:an? |the )?(?:error )?["\u201c]([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["\u201d]|["\u201c]([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)["\u201d] (?:error|Response Status Code)\b/g;
+
+/** `Response Status Code indicating "OPERATION_NOT_PERMITTED"`; what differs by a letter from one that there is, is found by its spelling. */
+function statusNames({ body, statusCodes, published, values }: Subject, report: Report<Code>): void {
+  const known = new Set([...statusCodes.map(({ name }) => name), ...(published.model?.statusCodes ?? []).map(({ name }) => name)]);
+  if (known.size < fewestCodes) return;
+  const own = new Set(values.map(({ name }) => name));
+  const seen = new Set<string>();
+  for (const { text, place } of body) {
+    if (!/["\u201c][A-Z]/.test(text)) continue;
+    for (const [, before, after] of text.matchAll(statusNamed)) {
+      const name = (before ?? after)!;
+      if (known.has(name) || own.has(name) || seen.has(name) || [...known].some((other) => editDistance(name, other) <= 1)) continue;
+      seen.add(name);
+      const meant = nearestByWords(name, known);
+      report('LINT_STATUS_UNKNOWN', `"${name}" is no response status code`, place, meant === undefined ? 'name one of the table of status codes (TS-0004 6.6.3)' : `did you mean ${meant}?`);
+    }
+  }
+}
+
+/** Whoever shows a few codes does not show all. */
+const fewestCodes = 20;
+
+/** The one that has most of its words. */
+function nearestByWords(name: string, known: ReadonlySet<string>): string | undefined {
+  const words = name.split('_');
+  const shared = (other: string): number => other.split('_').filter((word) => words.includes(word)).length / Math.max(words.length, other.split('_').length);
+  const [best] = [...known].sort((a, b) => shared(b) - shared(a));
+  return best !== undefined && shared(best) >= 0.5 ? best : undefined;
 }
 
 const shortened = (text: string): string => (text.length <= 60 ? text : `… ${text.slice(-56).trimStart()}`);

@@ -11,6 +11,7 @@ export const publishedLintCodes = {
   LINT_INHERITED_MISSING: { severity: 'warning', title: 'A specialization lacks a row that the table of its base has' },
   LINT_FIXED_NAME: { severity: 'warning', title: 'A fixed value is given by name where the type has numbers' },
   LINT_COMMON_UNKNOWN: { severity: 'warning', title: 'A clause on common attributes is cited for an attribute that is none of them' },
+  LINT_UNIVERSAL_DIFFERS: { severity: 'warning', title: 'A universal attribute has another multiplicity in one table than in all others' },
   LINT_UNIVERSAL_MISSING: { severity: 'warning', title: 'The table of a resource type lacks a universal attribute that the other tables have' },
   LINT_NO_PARENT: { severity: 'warning', title: 'No table says whose child a new resource type is' },
   LINT_CHILD_ANNOUNCED: { severity: 'note', title: 'The announced resource has the original child only' },
@@ -100,7 +101,7 @@ function commonUnknown({ attributes, tables, published }: Subject, report: Repor
 }
 
 /** Where nearly every table of the document has an attribute, each has it; which ones, their tables say. */
-function universalMissing({ attributes, published, standing }: Subject, report: Report<Code>): void {
+function universalMissing({ attributes, tables: all, published, standing }: Subject, report: Report<Code>): void {
   if (standing !== 'record') return;
   const tables = [...groupBy(attributes.filter(({ resource, resourceKind }) => resource !== undefined && resourceKind === 'resource'), ({ resource }) => resource!)];
   const lacks = ([, rows]: (typeof tables)[number], name: string): boolean => !rows.some((row) => row.name.replace(/^@/, '') === name);
@@ -110,6 +111,18 @@ function universalMissing({ attributes, published, standing }: Subject, report: 
     const missing = usual.filter((name) => lacks(table, name));
     if (missing.length === 0) continue;
     report('LINT_UNIVERSAL_MISSING', `<${table[0]}> lacks ${listed(missing)}, which nearly all resource types here have`, table[1][0]!.place, 'add the rows, or say that the resource type does not have them');
+  }
+  // All but one say 1: resourceID is there, or it is not. A note says why.
+  const noted = new Set(all.flatMap(({ rows }) => rows.filter(({ cells }) => cells.some(({ text }) => text.length < 30 && /\bnote\b/i.test(text))).map(({ place }) => place.line)));
+  const odd = asked.flatMap((name) => {
+    const rows = tables.flatMap(([, all]) => all.filter((row) => row.name.replace(/^@/, '') === name && row.multiplicity !== undefined && !noted.has(row.place.line)));
+    const [most, ...others] = [...groupBy(rows, ({ multiplicity }) => multiplicity!.replace(/\s/g, '')).values()].sort((a, b) => b.length - a.length);
+    return most === undefined || most.length < 20 ? [] : others.flatMap((group) => (group.length === 1 ? [{ row: group[0]!, usual: most[0]!.multiplicity!, count: most.length }] : []));
+  });
+  for (const [key, group] of groupBy(odd, ({ row }) => `${row.resource!} ${row.multiplicity!}`)) {
+    const { row, usual, count } = group[0]!;
+    const names = listed(group.map((one) => one.row.name));
+    report('LINT_UNIVERSAL_DIFFERS', `${names} of <${key.split(' ')[0]!}> ${group.length === 1 ? 'is' : 'are'} ${row.multiplicity!}, where the tables of ${String(count)} other resource types have ${usual}`, row.place, `write ${usual}, or say why it may be absent`);
   }
 }
 
@@ -153,12 +166,15 @@ function parents({ attributes, children, published, body, standing }: Subject, r
 }
 
 function announcedChildren({ children, published }: Subject, report: Report<Code>): void {
+  // The variant may have a row of its own: <container> as <container>, then <containerAnnc> as <containerAnnc>.
+  const all = groupBy(children.flatMap(({ resource, announced = [] }) => announced.map((one) => ({ resource, one }))), ({ resource }) => resource);
+  const rows = new Map([...all].map(([resource, group]) => [resource, new Set(group.map(({ one }) => one))]));
   for (const { resource, type, announced, place } of children) {
     const child = published.resources.get(type);
     const variant = child?.announcedVariant;
     // A specialization is announced as what it specializes.
     if (child?.kind === 'mgmtObj' && announced?.some((one) => /Annc$/.test(one))) continue;
-    if (variant === undefined || announced === undefined || announced.length === 0 || announced.includes(variant)) continue;
+    if (variant === undefined || announced === undefined || announced.length === 0 || rows.get(resource)?.has(variant) === true) continue;
     report('LINT_CHILD_ANNOUNCED', `the announced <${resource}> has <${listed([...announced])}> as child, not <${variant}>`, place, `add <${variant}>, as other resource types have it, or say why not`);
   }
 }

@@ -3,7 +3,7 @@ import { editDistance, nearest } from '../../diagnostics/did-you-mean.js';
 import { groupBy } from '../../group-by.js';
 import type { AttributeFact } from '../../import/facts.js';
 import type { Report, Subject } from '../subject.js';
-import { listed } from '../words.js';
+import { isCode, listed } from '../words.js';
 import { titled } from './attributes.js';
 
 export const registerLintCodes = {
@@ -89,7 +89,7 @@ function shortNames({ shortNames: shortened, attributes, published }: Subject, r
 /** A document has the tables of short names when it has those of nearly all of its attributes. */
 const mostOfAll = 0.9;
 
-function types({ attributes, members, values, simpleTypes, units, published }: Subject, report: Report<Code>): void {
+function types({ attributes, members, values, simpleTypes, units, body, published }: Subject, report: Report<Code>): void {
   if (published.model === undefined) return;
   const known = new Set([
     ...[...published.model.components.types.values()].flatMap(({ name }) => (name === undefined ? [] : [`m2m:${name.local}`])),
@@ -108,6 +108,18 @@ function types({ attributes, members, values, simpleTypes, units, published }: S
       if (known.has(name)) continue;
       const meant = nearest(name, known);
       report('LINT_TYPE_UNKNOWN', `the type of ${what} is ${name}, which is defined nowhere`, place, meant === undefined ? 'define it, or say where it is defined' : `did you mean ${meant}?`);
+    }
+  }
+  // In the text a short name may stand behind the prefix, or a term of an ontology: only what is nearly a type is meant for one.
+  const near = new Set<string>();
+  for (const { text, place, kind } of body) {
+    if (kind === 'cell' || !text.includes('m2m:') || isCode(text)) continue;
+    for (const [name] of text.matchAll(/\bm2m:[A-Za-z]\w{7,}/g)) {
+      if (known.has(name) || near.has(name) || uses.some(({ type }) => type.includes(name))) continue;
+      const meant = [...known].find((other) => editDistance(other.toLowerCase(), name.toLowerCase()) === 1);
+      if (meant === undefined) continue;
+      near.add(name);
+      report('LINT_TYPE_UNKNOWN', `the text speaks of ${name}, which is defined nowhere`, place, `did you mean ${meant}?`);
     }
   }
 }

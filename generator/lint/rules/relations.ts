@@ -4,50 +4,26 @@ import { groupBy } from '../../group-by.js';
 import { captionNumber } from '../../import/captions.js';
 import type { ParameterFact } from '../../import/facts.js';
 import { parameterOperations } from '../../import/facts.js';
-import { citesOthers } from '../references.js';
 import type { Report, Subject } from '../subject.js';
-import { bracketedNamesIn, fewOf, listed } from '../words.js';
+import { fewOf, listed } from '../words.js';
 
 export const relationLintCodes = {
-  LINT_CLAUSE_OTHER: { severity: 'warning', title: 'The row of a resource type cites the clause of another one' },
   LINT_TABLE_DIRECTION: { severity: 'warning', title: 'What a response carries is taken from the table of requests, or the reverse' },
   LINT_ATTRIBUTE_ABSENT: { severity: 'warning', title: 'The table of a resource type lacks an attribute that is published' },
   LINT_PARAMETER_DIFFERS: { severity: 'warning', title: 'A parameter is carried by requests that are published without it, or the reverse' },
+  LINT_ABBREVIATION_OTHER: { severity: 'note', title: 'The text spells an abbreviation out otherwise than the list' },
   LINT_ABBREVIATION_TWICE: { severity: 'warning', title: 'The list of abbreviations has one with two meanings that differ by a slip' },
 } as const satisfies CodeTable;
 
 type Code = keyof typeof relationLintCodes;
 
-/** What is said in one place and holds together with another: a row and the clause that it cites, a table and its counterpart. */
+/** What is said in one place and holds together with another: a table and its counterpart, an abbreviation and its list. */
 export function lintRelations(subject: Subject, report: Report<Code>): void {
-  otherClauses(subject, report);
   directions(subject, report);
   abbreviations(subject, report);
   if (subject.standing !== 'record') return;
   absentAttributes(subject, report);
   parameters(subject, report);
-}
-
-/** `<semanticDescriptor> | See clause 9.6.31`, where 9.6.30 is `Resource Type semanticDescriptor` and 9.6.31 that of another. */
-function otherClauses({ body, clauses }: Subject, report: Report<Code>): void {
-  const typeOf = new Map([...clauses].flatMap(([number, title]) => {
-    const [, name] = /^Resource Type [<[]?([A-Za-z]\w+)[>\]]?$/.exec(title.trim()) ?? [];
-    return name === undefined ? [] : [[number, name] as const];
-  }));
-  const clauseOf = groupBy(typeOf.keys(), (number) => typeOf.get(number)!);
-  for (const unit of body) {
-    const [, number] = /^(?:(?:See )?clause )?((?:\d+|[A-Z])(?:\.\d+)+)\.?$/i.exec(unit.text.trim()) ?? [];
-    const cited = number === undefined ? undefined : typeOf.get(number);
-    if (cited === undefined || unit.row === undefined || citesOthers(unit, clauses)) continue;
-    // The type that the row is of stands in the cells before it; those behind it are other types.
-    const at = unit.row.findIndex((cell) => cell.paragraphs.some(({ place }) => place === unit.place));
-    const first = unit.row[0]!.text.trim();
-    // Table 9.6.1.1-1 has the names without brackets, children and parents beside them, and a column of numbers.
-    const named = /^[\dA-Z]/.test(unit.text.trim()) && !/clause/i.test(unit.text) ? [first] : unit.row.slice(0, at).flatMap((cell) => bracketedNamesIn(cell.text).map(({ name }) => name));
-    const [own, ...others] = [...new Set(named)].filter((name) => clauseOf.has(name));
-    if (own === undefined || others.length > 0 || named.includes(cited) || named.length !== 1) continue;
-    report('LINT_CLAUSE_OTHER', `the row of <${own}> cites clause ${number!}, which is on <${cited}>`, unit.place, `cite clause ${listed(clauseOf.get(own)!, 'or')}`);
-  }
 }
 
 /** `Information in Response message | All parameters defined in table 8.1.2-3 apply`, a table of request parameters. */
@@ -82,7 +58,9 @@ function abbreviations({ body, clauses }: Subject, report: Report<Code>): void {
     const [, short, long] = isList ? (/^([A-Z][A-Za-z0-9/-]{1,11}) (\S.*)$/.exec(unit.text) ?? []) : [];
     return short === undefined ? [] : [{ short, long: long!, unit }];
   });
-  for (const [short, [first, ...more]] of groupBy(entries, (entry) => entry.short)) {
+  const byShort = groupBy(entries, (entry) => entry.short);
+  spelledOut(body, byShort, report);
+  for (const [short, [first, ...more]] of byShort) {
     const words = wordsOf(first!.long);
     const other = more.find(({ long }) => {
       const theirs = wordsOf(long);
@@ -90,6 +68,25 @@ function abbreviations({ body, clauses }: Subject, report: Report<Code>): void {
       return theirs.length === words.length && same < words.length && same * 2 > words.length;
     });
     if (other !== undefined) report('LINT_ABBREVIATION_TWICE', `${short} is "${first!.long}" and "${other.long}"`, other.unit.place, 'keep the one that is meant');
+  }
+}
+
+/** `Software Management Function (SMF)`, which the list has as "Software Monitoring Function": the same letters, other words. */
+function spelledOut(body: Subject['body'], given: ReadonlyMap<string, readonly { readonly long: string }[]>, report: Report<Code>): void {
+  const singular = (text: string): string => wordsOf(text).map((word) => word.replace(/ies$/, 'y').replace(/s$/, '')).join(' ');
+  const uses = body.flatMap(({ text, place, clause }) =>
+    !text.includes('(') || /^[23](?:\.|$)/.test(clause ?? '') ? [] : [...text.matchAll(/((?:\p{Lu}[\p{L}-]+ ){2,6})\((\p{Lu}{2,6})s?\)/gu)].flatMap(([, words, short]) => {
+      const entry = given.get(short!);
+      const long = words!.trim().split(' ').slice(-short!.length).join(' ');
+      // Only where the letters are those of the words it is clear which words are meant.
+      const isSpelled = long.split(' ').map((word) => word[0]).join('') === short;
+      return entry === undefined || !isSpelled || entry.some((one) => singular(one.long) === singular(long)) ? [] : [{ short: short!, long, listed: entry[0]!.long, place }];
+    }),
+  );
+  for (const group of groupBy(uses, ({ short, long }) => `${short} ${singular(long)}`).values()) {
+    const { short, long, listed: other, place } = group[0]!;
+    const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
+    report('LINT_ABBREVIATION_OTHER', `${short} is "${long}" here${times}, and "${other}" in the list of abbreviations`, place, 'write what the list has, or add the second meaning to it');
   }
 }
 

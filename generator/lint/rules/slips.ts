@@ -7,6 +7,8 @@ export const slipLintCodes = {
   LINT_WORD_TWICE: { severity: 'note', title: 'A word stands twice in a row' },
   LINT_ARTICLE: { severity: 'note', title: 'a before a vowel, or an before a consonant' },
   LINT_QUOTES: { severity: 'note', title: 'A quotation is not closed' },
+  LINT_BRACKETS: { severity: 'note', title: 'A bracket is not closed, or was never opened' },
+  LINT_STRAY_COMMA: { severity: 'note', title: 'A comma after a space, or two in a row' },
   LINT_STRAY_STOP: { severity: 'note', title: 'A full stop inside a sentence' },
 } as const satisfies CodeTable;
 
@@ -28,6 +30,11 @@ export function lintSlips({ units, attributes, values, published }: Subject, rep
     for (const { found, right } of wrongArticlesIn(text)) report('LINT_ARTICLE', `"${found}"`, place, `write "${right}"`);
     const stop = kind === 'heading' ? undefined : strayStopIn(text, names);
     if (stop !== undefined) report('LINT_STRAY_STOP', `"${stop}"`, place, 'strike the full stop, or begin a sentence');
+    // What is as short as a notation is found as a wrong one.
+    const bracket = kind === 'heading' || (kind === 'cell' && text.length < 12) ? undefined : bracketIn(text);
+    if (bracket !== undefined) report('LINT_BRACKETS', `"${bracket}"`, place, 'close the bracket, or strike it');
+    const comma = strayCommaIn(text);
+    if (comma !== undefined) report('LINT_STRAY_COMMA', `"${comma}"`, place, 'write one comma, behind the word');
     const quotes = quotesOf(text);
     if (quotes === 'open') report('LINT_QUOTES', 'an opening quote has no closing one, or the reverse', place, 'close the quotation');
     if (quotes === 'mixed') mixed.push(unit);
@@ -119,6 +126,29 @@ function strayStopIn(text: string, names: ReadonlySet<string>): string | undefin
     return !names.has(word!) && !values.has(word!) && !isSubject;
   });
   return stop === undefined ? undefined : text.slice(Math.max(0, stop.index - 12), stop.index + stop[0].length);
+}
+
+/** What is quoted speaks of the mark: "(" and '('; and a list is numbered "2)" or "a)". */
+const spokenBracket = /(["'\u2018\u201c`])[^"'\u2018\u2019\u201c\u201d`\s]{0,20}[()]+[^"'\u2018\u2019\u201c\u201d`\s]{0,3}["'\u2019\u201d`]/g;
+const label = /(?:^|[\s,;:\u2013-])[\w.]{1,10}$/;
+
+/** The bracket that has no partner, with what stands around it. */
+function bracketIn(text: string): string | undefined {
+  if (!/[()]/.test(text) || (text.match(/\(/g) ?? []).length === (text.match(/\)/g) ?? []).length) return undefined;
+  const plain = text.replace(spokenBracket, (found) => (/\(.*\)/.test(found) ? found : ' '.repeat(found.length)));
+  const open: number[] = [];
+  for (const { 0: mark, index } of plain.matchAll(/[()]/g)) {
+    if (mark === '(') open.push(index);
+    else if (open.pop() === undefined && !label.test(plain.slice(Math.max(0, index - 12), index))) return text.slice(Math.max(0, index - 20), index + 1);
+  }
+  const [first] = open;
+  return first === undefined ? undefined : text.slice(first, first + 20);
+}
+
+/** `located , the` and `one,, two`; not in a row of numbers or of code. */
+function strayCommaIn(text: string): string | undefined {
+  const [found] = /\p{Ll}{2,}(?: ,|,,)(?= ?\p{Ll}{2,})/u.exec(text) ?? [];
+  return found;
 }
 
 /**

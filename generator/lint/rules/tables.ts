@@ -9,6 +9,7 @@ export const tableLintCodes = {
   LINT_ROW_EMPTY: { severity: 'note', title: 'A row of a table is empty' },
   LINT_ITEM_EMPTY: { severity: 'note', title: 'An item of a list is empty' },
   LINT_ROW_TWICE: { severity: 'warning', title: 'A table has the same name or number twice' },
+  LINT_CAPTION_TWICE: { severity: 'warning', title: 'Two tables of a clause have the same title' },
   LINT_TABLE_OF_OTHER: { severity: 'warning', title: 'A table is headed for one resource type or operation and captioned for another' },
 } as const satisfies CodeTable;
 
@@ -46,6 +47,8 @@ export function lintTables({ tables, units, clauses, attributes, faults, childre
   for (const table of tables) sameRows(table, told, report);
   ofOthers(tables, report);
   ofOtherOperations(tables, clauses, report);
+  dataTypes(tables, report);
+  titledAlike(tables, report);
 }
 
 /** A row and the same again: somebody pasted it twice. */
@@ -79,6 +82,12 @@ function ofOthers(tables: readonly Table[], report: Report<Code>): void {
     const [, headed] = /^(?:Attributes|Child Resources?) of\s+[<[](\w+)[>\]]$/i.exec(table.rows[0]?.cells[0]?.text.replace(/\s+/g, ' ') ?? '') ?? [];
     return named === undefined || table.number === undefined ? [] : [{ table, named, headed, clause: table.number.replace(/-\w+$/, '') }];
   });
+  for (const { caption, number, rows, place } of tables) {
+    const [, told] = /\b(attributes|child resources?) of\b/i.exec(caption ?? '') ?? [];
+    const [, headed] = /^(attributes|child resources?) of\b/i.exec(rows[0]?.cells[0]?.text ?? '') ?? [];
+    if (told === undefined || headed === undefined || number === undefined || told[0]!.toLowerCase() === headed[0]!.toLowerCase()) continue;
+    report('LINT_TABLE_OF_OTHER', `Table ${number} is of ${told.toLowerCase()} by its caption, and of ${headed.toLowerCase()} by its heading`, place, 'name what the table has in both');
+  }
   for (const group of groupBy(captioned, ({ clause }) => clause).values()) {
     for (const { table, named, headed } of group) {
       const others = new Set(group.filter((one) => one.table !== table).map((one) => one.named));
@@ -121,5 +130,39 @@ function ofOtherOperations(tables: readonly Table[], clauses: Subject['clauses']
     if (other === undefined) continue;
     const said = ({ resource, operation }: Procedure): string => `<${resource}> ${operation}`;
     report('LINT_TABLE_OF_OTHER', `Table ${number} is of ${said(told)} by its caption, and of ${said(other.is!)} by ${other.by}`, place, 'name what is meant in both');
+  }
+}
+
+/** `Data type definition of <semanticMashupResult>`: the type and the file of another one. */
+function dataTypes(tables: readonly Table[], report: Report<Code>): void {
+  const rows = tables.flatMap(({ caption, number, rows: all }) => {
+    const name = /\bdata type definition\b/i.test(caption ?? '') ? resourceIn(caption) : undefined;
+    return name === undefined || number === undefined ? [] : all.flatMap(({ cells, place }) => {
+      const [, file, version] = /^CDT-(\w+)-v([\d_]+)\.xsd/.exec(cells[1]?.text ?? '') ?? [];
+      return file === undefined ? [] : [{ name, number, ids: cells[0]!.text.split(/[,\s]+/).filter((id) => id !== ''), file, version: version!, place }];
+    });
+  });
+  for (const { name, number, ids, file, place } of rows) {
+    const bare = name.replace(/Annc$/, '');
+    const others = [...(ids.includes(name) || ids.includes(bare) ? [] : [`the data type ${ids.join(', ')}`]), ...(file === name || file === bare ? [] : [`the file of ${file}`])];
+    if (others.length > 0) report('LINT_TABLE_OF_OTHER', `Table ${number} is of <${name}> by its caption, and has ${others.join(' and ')}`, place, 'name the resource type that is meant in both');
+  }
+  const [usual, ...odd] = [...groupBy(rows, ({ version }) => version).values()].sort((a, b) => b.length - a.length);
+  for (const group of odd) {
+    if (group.length * 10 > usual!.length) continue;
+    const { number, version, place } = group[0]!;
+    report('LINT_TABLE_OF_OTHER', `Table ${number} has a file of version ${version.replaceAll('_', '.')}, where the other ${String(usual!.length)} are of ${usual![0]!.version.replaceAll('_', '.')}`, place, 'name the file of this version');
+  }
+}
+
+/** Two tables `Resource Specific Attributes of <group>` in one clause: one of them has the title of the other. */
+function titledAlike(tables: readonly Table[], report: Report<Code>): void {
+  const titled = tables.flatMap(({ number, caption, place }) => {
+    const title = caption?.replace(/^Table \S+/i, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim().toLowerCase() ?? '';
+    return number === undefined || !title.includes(' ') ? [] : [{ number, place, key: `${number.replace(/-\w+$/, '')} ${title}` }];
+  });
+  for (const [first, second] of groupBy(titled, ({ key }) => key).values()) {
+    if (second === undefined || second.number === first!.number) continue;
+    report('LINT_CAPTION_TWICE', `Tables ${first!.number} and ${second.number} have the same title`, second.place, 'say in the title what each of them has');
   }
 }
