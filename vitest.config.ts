@@ -15,7 +15,7 @@ const isQuick = /--project[ =]unit\b/.test(process.argv.join(' '));
 const ofPackage = ['test/package/**/*.test.ts'];
 
 const kept = {
-  ...(isOnBuilt && { globalSetup: ['test/support/built.ts'] }),
+  ...(isOnBuilt && { globalSetup: ['test/support/built.ts', 'test/support/warm/setup.ts'] }),
   setupFiles: ['test/support/seed.ts'],
   // A worker runs one file after the other, with the modules that are loaded and warm: they have no state that a test could spoil.
   isolate: false,
