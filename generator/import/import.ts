@@ -50,17 +50,20 @@ export interface Imported extends Reconciled {
 export async function importDocuments(given: readonly Given[], into: Sources, known: Sources | undefined, diagnostics: Diagnostics, options: ImportOptions): Promise<Imported> {
   const documents: Imported['documents'][number][] = [];
   const spellings = new Diagnostics();
+  const chapters: Chapter[] = [];
   for (const one of given) {
     const read = await readGiven(one, diagnostics, spellings, options);
     if (read === undefined) continue;
     const { document, facts } = read;
     if (facts.facts.length === 0 && (facts.removed ?? []).length === 0) diagnostics.report(importCodes, 'IMPORT_NOTHING', `nothing in ${one.file} is understood`, undefined, 'see whether it is the right document; --report says what each table was taken for');
     const id = options.asDocument ?? identify(facts, [into, ...(known === undefined ? [] : [known])], one.file);
-    if (options.asDocument === undefined && facts.identity?.isRequest !== true && facts.identity?.number === undefined && beginsWithClause(document.blocks)) tellChapter(one.file, id, id === facts.document, diagnostics);
+    if (options.asDocument === undefined && facts.identity?.isRequest !== true && facts.identity?.number === undefined && beginsWithClause(document.blocks)) chapters.push({ file: one.file, id, isOwn: id === facts.document });
     const named = withLongNames(facts, [into, known ?? new Map()].map((sources) => new Workspace(sources)));
     documents.push({ document, facts: { ...named, document: id, ...(options.asDocument !== undefined && { identity: { ...facts.identity, number: id, isRequest: false } }) } });
   }
   const merged = await reconcile(documents.map(({ facts }) => facts), into, known, diagnostics, { ...options, titles: titlesOf(documents) });
+  // What says what the definitions say may be a part of any document.
+  for (const chapter of merged.changes.length > 0 ? chapters : []) tellChapter(chapter, diagnostics);
   for (const remark of unsettled(spellings, merged, [into, known ?? new Map()])) diagnostics.add(remark);
   if (!diagnostics.hasErrors && documents.some(({ facts }) => facts.removed !== undefined) && options.contextOnly !== true) {
     tellUnused(documents.map(({ facts }) => facts), { before: new Held(new Workspace(into)), after: new Held(new Workspace(resultOf(into, merged))), changes: merged.changes }, diagnostics);
@@ -71,8 +74,15 @@ export async function importDocuments(given: readonly Given[], into: Sources, kn
 
 export { resultOf };
 
+interface Chapter {
+  readonly file: string;
+  /** What it is taken for, and whether that is a document that the definitions do not cite. */
+  readonly id: string;
+  readonly isOwn: boolean;
+}
+
 /** Of a chapter by itself its tables say to which document it belongs, if any of them are known. */
-function tellChapter(file: string, id: string, isOwn: boolean, diagnostics: Diagnostics): void {
+function tellChapter({ file, id, isOwn }: Chapter, diagnostics: Diagnostics): void {
   const taken = isOwn ? `a document of its own, ${id}: of none do the definitions cite most of its tables` : `an excerpt of ${id}, from which the definitions cite most of its tables`;
   diagnostics.report(importCodes, 'IMPORT_CHAPTER', `${file} begins with a clause and does not say of which document; it is taken for ${taken}`, undefined, '--as-document ID says which it is; the files of a specification may be given together, or their folder');
 }

@@ -76,9 +76,11 @@ describe('a specification in several files', () => {
 describe('a chapter by itself', () => {
   it('says what it is taken for', async () => {
     const { all } = await imports(given(chapters()));
-    const [known, unknown] = [await imports(given({ '9.6.1.md': kettle('9.6.1', 'kettle', own) }), all), await imports(given({ '9.6.7.md': kettle('9.6.7', 'stove', own) }), all)];
+    const [known, unknown] = [await imports(given({ '9.6.1.md': kettle('9.6.1', 'kettle', [...own, 'lid']) }), all), await imports(given({ '9.6.7.md': kettle('9.6.7', 'stove', own) }), all)];
     const said = ({ remarks }: typeof known): readonly string[] => remarks.flatMap(({ code, message }) => (code === 'IMPORT_CHAPTER' ? [message] : []));
-    expect([known.ids, known.words, said(known)]).toEqual([['TS-9001'], [], [expect.stringContaining('an excerpt of TS-9001')]]);
+    expect([known.ids, known.words, said(known)]).toEqual([['TS-9001'], ['attribute kettle.lid added'], [expect.stringContaining('an excerpt of TS-9001')]]);
+    // What says what is there anyway may be a part of any document.
+    expect(said(await imports(given({ '9.6.1.md': kettle('9.6.1', 'kettle', own) }), all))).toEqual([]);
     expect([unknown.ids, said(unknown)]).toEqual([['9.6.7'], [expect.stringContaining('a document of its own, 9.6.7')]]);
   });
 });
