@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
 import { membersOf } from '../../generator/model/members.js';
 import { readXsd } from '../../generator/read/xsd/read.js';
 import { instancesOf } from '../support/instances.js';
 import { isObject, type Json, type JsonObject } from '../support/json.js';
-import { compileXsd, xsdFilesOf } from '../support/libxml2.js';
+import { compileXsd, xsdFilesOf, type LibxmlSchema } from '../support/libxml2.js';
 import { toXml } from '../support/to-xml.js';
 
 const files = xsdFilesOf('xsd');
@@ -74,19 +74,21 @@ const unnamed = new Set(['notification', 'aggregatedNotification', 'requestPrimi
 const xml = (element: string, content: string): string =>
   `<m2m:${element} xmlns:m2m="http://www.onem2m.org/xml/protocols"${unnamed.has(element) ? '' : ' resourceName="r-1.a_b"'}>${content}</m2m:${element}>`;
 
-const valid = (document: string, text: string): readonly string[] => {
-  const schema = compileXsd(files, `CDT-${document}-v3_32_0.xsd`);
-  try {
-    return schema.validate(text);
-  } finally {
-    schema.dispose();
-  }
+/** Each document by itself, compiled once. */
+const schemas = new Map<string, LibxmlSchema>();
+const schemaOf = (file: string): LibxmlSchema => {
+  const schema = schemas.get(file) ?? compileXsd(files, file);
+  schemas.set(file, schema);
+  return schema;
 };
+afterAll(() => schemas.forEach((schema) => schema.dispose()));
+
+const valid = (document: string, text: string): readonly string[] => schemaOf(`CDT-${document}-v3_32_0.xsd`).validate(text);
 
 describe('our XSD documents, read by libxml2', () => {
   it.each([...files.keys()])('%s compiles as it stands', (name) => {
     expect(name).toMatch(/^CDT-[a-zA-Z][a-zA-Z0-9]*-v3_32_0\.xsd$/);
-    compileXsd(files, name).dispose();
+    schemaOf(name);
   });
 
   it('does not compile when a document that it includes is missing', () => {
@@ -108,20 +110,16 @@ describe('our XSD documents, read by libxml2', () => {
   });
 
   it.each(concrete.map((e) => [e.name.local, e] as const))('%s is valid without what may be absent, and needs all the rest', (_, element) => {
-    const schema = compileXsd(files, element.place.file);
-    try {
-      const accepts = (value: Json): boolean => schema.validate(toXml(element, value, set)).length === 0;
-      const [sample] = fc.sample(instancesOf(element, set), { seed: 20260101, numRuns: 1 }) as [Json];
-      const members = element.type.kind === 'complex' ? membersOf(element.type) : [];
-      const required = members.filter((m) => m.min > 0 && m.kind !== 'text').map((m) => m.name);
-      const absent = new Set(members.filter((m) => m.min === 0).map((m) => m.name));
-      const smallest = isObject(sample) ? Object.fromEntries(Object.entries(sample).filter(([name]) => !absent.has(name))) : sample;
-      expect(schema.validate(toXml(element, smallest, set))).toEqual([]);
-      for (const name of required) {
-        expect([name, accepts(Object.fromEntries(Object.entries(smallest as JsonObject).filter(([n]) => n !== name)))]).toEqual([name, false]);
-      }
-    } finally {
-      schema.dispose();
+    const schema = schemaOf(element.place.file);
+    const accepts = (value: Json): boolean => schema.validate(toXml(element, value, set)).length === 0;
+    const [sample] = fc.sample(instancesOf(element, set), { seed: 20260101, numRuns: 1 }) as [Json];
+    const members = element.type.kind === 'complex' ? membersOf(element.type) : [];
+    const required = members.filter((m) => m.min > 0 && m.kind !== 'text').map((m) => m.name);
+    const absent = new Set(members.filter((m) => m.min === 0).map((m) => m.name));
+    const smallest = isObject(sample) ? Object.fromEntries(Object.entries(sample).filter(([name]) => !absent.has(name))) : sample;
+    expect(schema.validate(toXml(element, smallest, set))).toEqual([]);
+    for (const name of required) {
+      expect([name, accepts(Object.fromEntries(Object.entries(smallest as JsonObject).filter(([n]) => n !== name)))]).toEqual([name, false]);
     }
   });
 });

@@ -20,13 +20,13 @@ const chain: Targets = (i, count) => (i + 1 < count ? [i + 1] : []);
 const circle: Targets = (i, count) => [(i + 1) % count];
 const dense: Targets = (i, count) => [(i + 1) % count, ...[1, 2, 3, 4, 5].map((k) => scattered(i, k, count))];
 const shapes: readonly (readonly [string, number, Targets])[] = [
-  ['a chain', 800, chain],
-  ['a circle', 800, circle],
-  ['circles within circles', 500, (i, count) => [(i + 1) % count, (i * 7 + 3) % count]],
-  ['both directions', 500, (i, count) => [(i + 1) % count, (i + count - 1) % count]],
+  ['a chain', 400, chain],
+  ['a circle', 400, circle],
+  ['circles within circles', 320, (i, count) => [(i + 1) % count, (i * 7 + 3) % count]],
+  ['both directions', 320, (i, count) => [(i + 1) % count, (i + count - 1) % count]],
   ['a grid', 400, (i) => [...(i % 20 < 19 ? [i + 1] : []), ...(i < 380 ? [i + 20] : []), ...(i % 20 > 0 ? [i - 1] : [])]],
-  ['hubs', 500, (i, count) => [(i + 1) % count, i % 5, (i + 7) % 5]],
-  ['a dense net', 500, dense],
+  ['hubs', 320, (i, count) => [(i + 1) % count, i % 5, (i + 7) % 5]],
+  ['a dense net', 320, dense],
 ];
 
 describe('types that lead into each other', () => {
@@ -49,7 +49,7 @@ describe('types that lead into each other', () => {
 
   it('are bound late for every schema that one compiler has', () => {
     const ajv = new Ajv2020({ strict: false });
-    const schemas = [100, 101, 200].map((count) => {
+    const schemas = [60, 61, 100].map((count) => {
       return ajv.compile(schemaOf(xsd(`${many(count, (i) => type(`t${i}`, dense(i, count).map((to) => `t${to}`)))}<xs:element name="root" type="t0"/>`)));
     });
     for (const valid of schemas) expect([{ b: [{ c: [{}] }] }, { b: [{ c: [{ x: 1 }] }] }].map((value) => valid(value))).toEqual([true, false]);
@@ -69,11 +69,11 @@ describe('inCompileOrder', () => {
     ...(i % 3 === 0 && { additionalProperties: false }),
   });
 
-  it.each([false, true])('never changes what a schema says: allErrors %s', (allErrors) => {
+  it('never changes what a schema says, to compilers that find the first or all errors', () => {
     const graphs = fc.array(fc.array(fc.nat(59), { maxLength: 3 }), { minLength: 60, maxLength: 60 });
     let late = 0;
     fc.assert(
-      fc.property(graphs, fc.array(value, { minLength: 10, maxLength: 10 }), (graph, values) => {
+      fc.property(graphs, fc.boolean(), fc.array(value, { minLength: 10, maxLength: 10 }), (graph, allErrors, values) => {
         const definitions = Object.fromEntries(graph.map((targets, i) => [`t${i}`, definition(targets, i)]));
         const schema = { $ref: '#/$defs/t0' };
         const ordered = inCompileOrder(schema, definitions);
@@ -83,7 +83,7 @@ describe('inCompileOrder', () => {
         const [given, after] = [accepts({ ...schema, $defs: definitions }), accepts({ ...ordered.schema, $defs: ordered.definitions })];
         for (const data of values) expect(after(data)).toBe(given(data));
       }),
-      { numRuns: 40 },
+      { numRuns: Number(process.env['SPECGEN_RUNS'] ?? 45) },
     );
     expect(late).toBeGreaterThan(5);
   });

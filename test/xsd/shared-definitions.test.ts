@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jsonSchemaFromXsd } from '../../generator/emit/json-schema/from-xsd.js';
+import { effort } from '../support/effort.js';
 import { convert, convertAsUsersDo, xsd } from './support.js';
 
 const many = (count: number, of: (index: number) => string): string => Array.from({ length: count }, (_, i) => of(i)).join('');
@@ -134,11 +135,11 @@ describe('enumerations', () => {
   });
 });
 
-describe('thousands of elements that stand in for one another, and of members of a union', () => {
+describe('a thousand elements that stand in for one another, and of members of a union', () => {
   const fan = (content: string): string =>
-    xsd(`<xs:element name="h" abstract="true" type="xs:string"/>${many(3000, (i) => `<xs:element name="m${i}" type="xs:string" substitutionGroup="h"/>`)}<xs:element name="root"><xs:complexType><xs:sequence>${content}</xs:sequence></xs:complexType></xs:element>`);
+    xsd(`<xs:element name="h" abstract="true" type="xs:string"/>${many(1000, (i) => `<xs:element name="m${i}" type="xs:string" substitutionGroup="h"/>`)}<xs:element name="root"><xs:complexType><xs:sequence>${content}</xs:sequence></xs:complexType></xs:element>`);
   it.each([
-    ['once', '<xs:element ref="h"/>', [{ m5: 'x' }, { m2999: 'x' }], [{}, { m5: 'x', m6: 'y' }, { m5: 'x', m2999: 'y' }, { h: 'x' }]],
+    ['once', '<xs:element ref="h"/>', [{ m5: 'x' }, { m999: 'x' }], [{}, { m5: 'x', m6: 'y' }, { m5: 'x', m999: 'y' }, { h: 'x' }]],
     ['once and perhaps again', '<xs:element ref="h"/><xs:element ref="h" minOccurs="0"/>', [{ m5: ['x'] }, { m5: ['x', 'y'] }, { m5: ['x'], m7: ['y'] }], [{}, { m5: ['x'], m6: ['y'], m7: ['z'] }, { m5: ['x', 'y', 'z'] }]],
     ['perhaps', '<xs:element ref="h" minOccurs="0"/>', [{}, { m5: 'x' }], [{ m5: 1 }, { m5: 'x', m6: 'y' }]],
     ['any number of times', '<xs:element ref="h" minOccurs="0" maxOccurs="unbounded"/>', [{}, { m5: ['x'], m6: ['y', 'z'] }], [{ m5: 'x' }, { h: ['x'] }]],
@@ -149,9 +150,10 @@ describe('thousands of elements that stand in for one another, and of members of
     expect(invalid.filter((value) => schema.valid(value))).toEqual([]);
   });
 
-  it('compile in a time that grows with their number', () => {
-    const text = xsd(`${many(2000, (i) => `<xs:simpleType name="s${i}"><xs:restriction base="xs:string"><xs:pattern value="a${i}"/></xs:restriction></xs:simpleType>`)}<xs:element name="root"><xs:simpleType><xs:union memberTypes="${many(2000, (i) => `s${i} `)}"/></xs:simpleType></xs:element>`);
-    const { valid } = convertAsUsersDo(text);
-    expect([valid('a0'), valid('a1999'), valid('a2000')]).toEqual([true, true, false]);
+  it('compile in a time that grows with their number', async () => {
+    const text = xsd(`${many(1000, (i) => `<xs:simpleType name="s${i}"><xs:restriction base="xs:string"><xs:pattern value="a${i}"/></xs:restriction></xs:simpleType>`)}<xs:element name="root"><xs:simpleType><xs:union memberTypes="${many(1000, (i) => `s${i} `)}"/></xs:simpleType></xs:element>`);
+    let valid = (_: unknown): boolean => false;
+    expect(await effort(() => ({ valid } = convertAsUsersDo(text)))).toBeLessThan(6);
+    expect([valid('a0'), valid('a999'), valid('a1000')]).toEqual([true, true, false]);
   });
 });
