@@ -42,6 +42,13 @@ export function partOfSpecification(...names: readonly string[]): Sources {
   return new Map(left.map(([file, text]) => [file, without(file, text, { gone, isGone, isKnown, isCited })]));
 }
 
+interface Patch {
+  readonly at: string;
+  /** Of parents. */
+  readonly printed: readonly string[];
+  readonly use: readonly string[];
+}
+
 interface Left {
   readonly gone: ReadonlySet<string>;
   readonly isGone: (file: string) => boolean;
@@ -60,11 +67,11 @@ function without(file: string, text: string, { gone, isGone, isKnown, isCited }:
     return printed({ ...resource, ...(parents !== undefined && { parents: parents.filter((name) => !gone.has(name)) }), children: children.filter(({ type }) => !gone.has(type)) });
   }
   if (file === 'errata.json') {
-    const { errata, ...rest } = JSON.parse(text) as { readonly errata: readonly { readonly id: string; readonly patches?: readonly { readonly at: string }[] }[] };
+    const { errata, ...rest } = JSON.parse(text) as { readonly errata: readonly { readonly id: string; readonly patches?: readonly Patch[] }[] };
     return printed({
       ...rest,
       errata: errata.flatMap(({ patches = [], ...erratum }) => {
-        const apply = patches.filter(({ at }) => !isGone(at.split('#')[0]!));
+        const apply = patches.flatMap((patch) => (isGone(patch.at.split('#')[0]!) || gone.has(/#\/children\/(\w+)/.exec(patch.at)?.[1] ?? '') ? [] : [patch.at.endsWith('#/parents') ? { ...patch, printed: patch.printed.filter((name) => !gone.has(name)), use: patch.use.filter((name) => !gone.has(name)) } : patch]));
         return apply.length > 0 ? [{ ...erratum, patches: apply }] : isCited(erratum.id) ? [erratum] : [];
       }),
     });

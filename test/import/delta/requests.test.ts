@@ -7,7 +7,7 @@ import { analyse } from '../../../generator/pipeline.js';
 import { partOfSpecification } from '../../support/part-of-specification.js';
 
 /** What the requests are about, and what stands beside it. */
-const definitions = partOfSpecification('AE', 'CSEBase', 'allJoynSvcObject', 'battery', 'container', 'contentInstance', 'crossResourceSubscription', 'eventLog', 'flexContainer', 'group', 'node', 'policyDeletionRules', 'remoteCSE', 'subscription', 'timeSeries', 'token');
+const definitions = partOfSpecification('AE', 'CSEBase', 'allJoynSvcObject', 'battery', 'container', 'contentInstance', 'crossResourceSubscription', 'eventLog', 'flexContainer', 'group', 'node', 'policyDeletionRules', 'remoteCSE', 'softwareCampaign', 'subscription', 'timeSeries', 'token');
 
 /** What a Change Request against the definitions of this repository changes, apart from XSDs that follow, and what is said about it. */
 async function request(document: string, lines: string): Promise<{ readonly changes: readonly string[]; readonly remarks: readonly string[]; readonly deleted: readonly string[]; readonly leftOut: readonly string[]; readonly id: string | undefined; readonly lines: readonly string[]; readonly unplaced: readonly string[]; readonly placed: readonly string[]; readonly madeUp: readonly string[]; readonly misfits: readonly string[]; readonly result: ReadonlyMap<string, string> }> {
