@@ -3,12 +3,31 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   const limit = Math.max(1, Math.floor(name.length / 3));
   let best: string | undefined;
   let least = limit + 1;
+  const wanted = name.toLowerCase();
+  const letters = lettersOf(wanted);
   for (const candidate of known) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
-    const distance = distanceWithin(name.toLowerCase(), candidate.toLowerCase(), least - 1);
+    const other = candidate.toLowerCase();
+    const distance = lettersApart(letters, lettersOf(other)) < least ? distanceWithin(wanted, other, least - 1) : undefined;
     if (distance !== undefined) [best, least] = [candidate, distance];
   }
   return best;
+}
+
+/** The letters of a word, a bit each; what is no letter of a to z shares a bit with others. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let i = 0; i < word.length; i++) letters |= 1 << (word.charCodeAt(i) & 31);
+  return letters;
+}
+
+/** A step from one word to another brings one letter and takes one: as many steps there are at least. */
+const lettersApart = (a: number, b: number): number => Math.max(bitsIn(a & ~b), bitsIn(b & ~a));
+
+function bitsIn(number: number): number {
+  let count = 0;
+  for (let rest = number; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** `did you mean "x"?`, or undefined when nothing is near. */

@@ -13,7 +13,7 @@ export function identify(facts: Facts, folders: readonly Sources[], file: string
   const numbered = facts.tables.filter((table) => table.facts > 0 && table.number !== undefined && table.clause !== undefined);
   const isRequest = facts.identity?.isRequest === true;
   if (!isRequest && facts.identity?.number !== undefined) return facts.document;
-  const workspaces = folders.map((folder) => new Workspace(folder));
+  const workspaces = folders.map((folder) => new Workspace(folder, 'to read'));
   const isKnown = (id: string): boolean => workspaces.some((w) => w.all('documents').some((f) => f.content.documents.some((d) => d.id === id)));
   for (const workspace of workspaces) {
     if (!isRequest && workspace.all('documents').some((f) => f.content.documents.some((d) => d.id === facts.document))) return facts.document;

@@ -58,7 +58,7 @@ export async function importDocuments(given: readonly Given[], into: Sources, kn
     if (facts.facts.length === 0 && (facts.removed ?? []).length === 0) diagnostics.report(importCodes, 'IMPORT_NOTHING', `nothing in ${one.file} is understood`, undefined, 'see whether it is the right document; --report says what each table was taken for');
     const id = options.asDocument ?? identify(facts, [into, ...(known === undefined ? [] : [known])], one.file);
     if (options.asDocument === undefined && facts.identity?.isRequest !== true && facts.identity?.number === undefined && beginsWithClause(document.blocks)) chapters.push({ file: one.file, id, isOwn: id === facts.document });
-    const named = withLongNames(facts, [into, known ?? new Map()].map((sources) => new Workspace(sources)));
+    const named = withLongNames(facts, [into, known ?? new Map()].map((sources) => new Workspace(sources, 'to read')));
     documents.push({ document, facts: { ...named, document: id, ...(options.asDocument !== undefined && { identity: { ...facts.identity, number: id, isRequest: false } }) } });
   }
   const merged = await reconcile(documents.map(({ facts }) => facts), into, known, diagnostics, { ...options, titles: titlesOf(documents) });
@@ -66,7 +66,7 @@ export async function importDocuments(given: readonly Given[], into: Sources, kn
   for (const chapter of merged.changes.length > 0 ? chapters : []) tellChapter(chapter, diagnostics);
   for (const remark of unsettled(spellings, merged, [into, known ?? new Map()])) diagnostics.add(remark);
   if (!diagnostics.hasErrors && documents.some(({ facts }) => facts.removed !== undefined) && options.contextOnly !== true) {
-    tellUnused(documents.map(({ facts }) => facts), { before: new Held(new Workspace(into)), after: new Held(new Workspace(resultOf(into, merged))), changes: merged.changes }, diagnostics);
+    tellUnused(documents.map(({ facts }) => facts), { before: new Held(new Workspace(into, 'to read')), after: new Held(new Workspace(resultOf(into, merged), 'to read')), changes: merged.changes }, diagnostics);
   }
   warnOfRemovals(merged, diagnostics);
   return { ...merged, ...(diagnostics.hasErrors && { sources: new Map(), removed: [] }), documents };

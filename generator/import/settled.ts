@@ -12,7 +12,7 @@ export function unsettled(remarks: Diagnostics, merged: Merged, folders: readonl
   if (quoted.every(({ printed }) => printed === undefined)) return remarks.list();
   const settled = new Set(merged.proposals.map((proposal) => proposal.printed));
   const errata: string[] = [];
-  for (const workspace of folders.map((folder) => new Workspace(folder))) {
+  for (const workspace of folders.map((folder) => new Workspace(folder, 'to read'))) {
     for (const { values } of workspace.used.byKind('enumerations').flatMap((f) => f.content.enumerations)) {
       for (const value of values) for (const name of [value.name, ...(value.aliases ?? [])]) settled.add(name);
     }

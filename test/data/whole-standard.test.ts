@@ -144,9 +144,13 @@ describe('rules that stand in types', () => {
   });
 });
 
-/** The paragraphs of a Word document. */
-const textOfWord = (bytes: Uint8Array): string =>
-  strFromU8(unzipSync(bytes, { filter: ({ name }) => name === 'word/document.xml' })['word/document.xml']!).replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '');
+/** The paragraphs of a Word document; of one, for all tests. */
+function textOfWord(bytes: Uint8Array): string {
+  const known = wordTexts.get(bytes) ?? strFromU8(unzipSync(bytes, { filter: ({ name }) => name === 'word/document.xml' })['word/document.xml']!).replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '');
+  wordTexts.set(bytes, known);
+  return known;
+}
+const wordTexts = new WeakMap<Uint8Array, string>();
 
 /** What announced variants have in an XSD beside what their base has: name of the original → names of elements. */
 const announcedIn = (text: string): readonly (readonly [string, readonly string[]])[] =>
@@ -172,14 +176,20 @@ describe.skipIf(given.length < 2)(given.length < 2 ? `both documents: ${whyNot}`
   it('share no eight words in a row with the lines of ours', () => {
     const inARow = 8;
     const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-    const rows = (words: readonly string[]): readonly string[] => words.slice(inARow - 1).map((_, i) => words.slice(i, i + inARow).join(' '));
-    const theirs = new Set(given.flatMap(({ file, bytes }) => rows(wordsOf(file.endsWith('.docx') ? textOfWord(bytes) : bytes.toString().replaceAll('<br>', ' ')))));
+    const rows = (words: readonly string[], from: (i: number) => boolean = () => true): readonly string[] => words.slice(inARow - 1).flatMap((_, i) => (from(i) ? [words.slice(i, i + inARow).join(' ')] : []));
     const lines = [
       ...[...printed.values()].flatMap((content) => JSON.stringify(content).match(/(?<="(?:description|why|reason|note)":)"(?:[^"\\]|\\.)*"/g) ?? []),
       ...[...xsdFilesOf('xsd').values()].flatMap((text) => text.match(/(?<=<xs:documentation>)[^<]*/g) ?? []),
     ];
     expect(lines.length).toBeGreaterThan(2000);
-    expect(lines.flatMap((line) => rows(wordsOf(line)).filter((row) => theirs.has(row)))).toEqual([]);
+    const ours = new Set(lines.flatMap((line) => rows(wordsOf(line))));
+    // Most words of a document follow another word than in ours.
+    const begun = new Set([...ours].map((row) => row.split(' ', 2).join(' ')));
+    const shared = given.flatMap(({ file, bytes }) => {
+      const words = wordsOf(file.endsWith('.docx') ? textOfWord(bytes) : bytes.toString().replaceAll('<br>', ' '));
+      return rows(words, (i) => begun.has(`${words[i]!} ${words[i + 1]!}`)).filter((row) => ours.has(row));
+    });
+    expect(shared).toEqual([]);
   });
 
   it('give no resource type, enumeration or data type a clause that ours lack', () => {

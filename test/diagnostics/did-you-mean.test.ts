@@ -12,6 +12,16 @@ describe('did you mean', () => {
     ['__proto__', ['input'], undefined],
   ])('%s of %j: %s', (name, known, want) => expect(nearest(name, known)).toBe(want));
 
+  it('is the first of those that are nearest, whatever their case', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'A', 'b', 'c', '1', 'İ', 'K'), minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(word, fc.array(word, { maxLength: 6 }), (name, known) => {
+        const near = known.map((other) => ({ other, distance: editDistance(name.toLowerCase(), other.toLowerCase()) })).filter(({ other, distance }) => distance <= Math.max(1, Math.floor(name.length / 3)) && Math.abs(other.length - name.length) <= distance);
+        expect(nearest(name, known)).toBe(near.sort((a, b) => a.distance - b.distance)[0]?.other);
+      }),
+    );
+  });
+
   it('is a sentence', () => expect(didYouMean('inptu', ['input'])).toBe('did you mean "input"?'));
 });
 

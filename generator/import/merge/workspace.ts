@@ -36,10 +36,11 @@ const readContent = keptByText((file, text, diagnostics) => {
   return kind && { kind, read: document!.content };
 });
 
-/** Each workspace has a content of its own, made when it is asked for: most files nobody asks for. */
-function draftOf(file: string, text: string): DraftFile | undefined {
+/** Each workspace has a content of its own, made when it is asked for: most files nobody asks for. One that is to be read has what all have. */
+function draftOf(file: string, text: string, isToRead: boolean): DraftFile | undefined {
   const known = readContent(file, text, new Diagnostics());
   if (known === undefined) return undefined;
+  if (isToRead) return { kind: known.kind, file, text, read: known.read, isUntouched: true, content: known.read as DraftFile['content'] };
   let content: DraftFile['content'] | undefined;
   return {
     ...known,
@@ -80,10 +81,10 @@ export class Workspace {
   /** The text that a draft had when it was asked for last, and for what content. */
   readonly #written = new WeakMap<DraftFile, { readonly json: string; readonly text: string }>();
 
-  constructor(readonly sources: Sources) {
+  constructor(readonly sources: Sources, use: 'to change' | 'to read' = 'to change') {
     for (const [file, text] of sources) {
       if (!file.endsWith('.json') || isSchemaFile(file)) continue;
-      const draft = draftOf(file, text);
+      const draft = draftOf(file, text, use === 'to read');
       if (draft !== undefined) this.#files.push(draft);
     }
   }

@@ -4,9 +4,10 @@ import { importDocuments } from '../../../generator/import/import.js';
 import { changeInWords, changesInWords } from '../../../generator/import/merge/changes.js';
 import { madeUp } from '../../../generator/import/merge/workspace.js';
 import { analyse } from '../../../generator/pipeline.js';
-import { loadSources } from '../../../generator/read/load.js';
+import { partOfSpecification } from '../../support/part-of-specification.js';
 
-const { sources: definitions } = await loadSources('xsd');
+/** What the requests are about, and what stands beside it. */
+const definitions = partOfSpecification('AE', 'CSEBase', 'allJoynSvcObject', 'battery', 'container', 'contentInstance', 'crossResourceSubscription', 'eventLog', 'flexContainer', 'group', 'node', 'policyDeletionRules', 'remoteCSE', 'softwareCampaign', 'subscription', 'timeSeries', 'token');
 
 /** What a Change Request against the definitions of this repository changes, apart from XSDs that follow, and what is said about it. */
 async function request(document: string, lines: string): Promise<{ readonly changes: readonly string[]; readonly remarks: readonly string[]; readonly deleted: readonly string[]; readonly leftOut: readonly string[]; readonly id: string | undefined; readonly lines: readonly string[]; readonly unplaced: readonly string[]; readonly placed: readonly string[]; readonly madeUp: readonly string[]; readonly misfits: readonly string[]; readonly result: ReadonlyMap<string, string> }> {

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
 import { importDocuments } from '../../../generator/import/import.js';
 import { changeInWords } from '../../../generator/import/merge/changes.js';
-import { loadSources } from '../../../generator/read/load.js';
+import { partOfSpecification } from '../../support/part-of-specification.js';
 
-const { sources: definitions } = await loadSources('xsd');
+/** What the requests are about, and what stands beside it. */
+const definitions = partOfSpecification('AE', 'container', 'contentInstance', 'crossResourceSubscription', 'eventLog', 'firmware', 'flexContainer', 'group', 'locationPolicy', 'node', 'notificationTargetPolicy', 'role', 'semanticMashupResult', 'softwareCampaign', 'subscription', 'transaction');
 
 /** What a Change Request changes, apart from XSDs that follow, and what is said about its marks. */
 async function request(lines: string, document = 'TS-0004 V3.32.0') {
