@@ -42,6 +42,18 @@ export const editDistance = (a: string, b: string): number => distanceWithin(a, 
 /** The same, where it is no more than `most`: most words are found to be others after a letter or two. */
 export function distanceWithin(a: string, b: string, most: number): number | undefined {
   if (Math.abs(a.length - b.length) > most) return undefined;
+  if (a === b) return 0;
+  // What both begin and end with costs nothing.
+  let start = 0;
+  let [endA, endB] = [a.length, b.length];
+  while (start < endA && start < endB && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) [endA, endB] = [endA - 1, endB - 1];
+  // One slip at most, and no more than two letters that are swapped are left.
+  if (most <= 1 && Math.max(endA, endB) - start > 2) return undefined;
+  return distance(a.slice(start, endA), b.slice(start, endB), most);
+}
+
+function distance(a: string, b: string, most: number): number | undefined {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);
   // What a row and the one before it have least, none after them has less.
@@ -52,9 +64,9 @@ export function distanceWithin(a: string, b: string, most: number): number | und
     for (let j = 1; j <= b.length; j++) {
       const edited = Math.min(row[j - 1]! + 1, last[j]! + 1, last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? beforeLast[j - 2]! + 1 : Infinity;
-      const distance = Math.min(edited, swapped);
-      row.push(distance);
-      if (distance < least) least = distance;
+      const now = Math.min(edited, swapped);
+      row.push(now);
+      if (now < least) least = now;
     }
     if (least > most && leastBefore > most - 1) return undefined;
     [beforeLast, last] = [last, row];

@@ -87,7 +87,15 @@ export function subjectFrom({ units, tables, clauses }: Layout, facts: Facts, kn
 
 const isChangeRequest = (id: string): boolean => /-CR$/.test(id) || id === 'specgen';
 
+const kept = new WeakMap<Model, Published>();
+/** Once for a model, with which many documents are compared. */
 function publishedOf(model: Model | undefined): Published {
+  const published = (model && kept.get(model)) ?? publishedIn(model);
+  if (model !== undefined) kept.set(model, published);
+  return published;
+}
+
+function publishedIn(model: Model | undefined): Published {
   const resources = (model?.resources ?? []).filter(({ provisional }) => !provisional);
   return {
     model,

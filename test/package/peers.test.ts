@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { tsc } from '../support/compilers.js';
 import { nodeOf, packages } from './from-npm.js';
 import { consumer, link, readJson, root, run, strictest, writeJson } from './support.js';
 
@@ -17,10 +18,10 @@ function projectWith(name: string, modules: string): string {
 }
 
 /** What is wrong with the project's program, or with the package's declarations; those of others are not ours to mend. */
-async function errors(project: string, compiler: string, skipLibCheck: boolean): Promise<readonly string[]> {
+async function errors(project: string, compiler: 'typescript' | 'ts7', skipLibCheck: boolean): Promise<readonly string[]> {
   const compilerOptions = { ...strictest, skipLibCheck, lib: ['es2023', 'dom'], types: ['node'], module: 'nodenext' };
   writeJson(path.join(project, 'tsconfig.json'), { compilerOptions, include: ['src'] });
-  const { stdout } = await run(project, process.execPath, path.join(root, 'node_modules', compiler, 'bin/tsc'), '-p', '.');
+  const { stdout } = await run(project, process.execPath, ...tsc(compiler), '-p', '.');
   return stdout.split('\n').filter((line) => /^(src|.*onem2m-specgen\/dist)\//.test(line));
 }
 
@@ -36,7 +37,7 @@ async function results(project: string, node: string): Promise<readonly (readonl
 describe('a project with the optional peers', () => {
   const project = projectWith('with-peers', path.join(root, 'node_modules'));
 
-  it.each(['typescript', 'ts7'])('compiles under %s: matchers on expect, typed; arbitraries', async (compiler) => {
+  it.each(['typescript', 'ts7'] as const)('compiles under %s: matchers on expect, typed; arbitraries', async (compiler) => {
     expect(await errors(project, compiler, false)).toEqual([]);
   });
 

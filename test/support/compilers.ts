@@ -18,12 +18,13 @@ export const modules = path.resolve(import.meta.dirname, '../../node_modules');
 /** A young generation that fits what a compiler makes: collecting it was a tenth of its time. */
 const roomy = '--max-semi-space-size=64';
 
+/** Arguments for Node that run one. Of several checkers, each finds out for itself what a type is that others need, too; tests have one core. */
+export const tsc = (compiler: (typeof compilers)[number]['folder']): readonly string[] => [roomy, path.join(modules, compiler, 'bin/tsc'), ...(compiler === 'ts7' ? ['--checkers', '1'] : [])];
+
 /** What `tsc -p` says of a project: nothing, where all is well. */
 export async function said(compiler: (typeof compilers)[number]['folder'], project: string): Promise<string> {
   try {
-    // Of several checkers, each finds out for itself what a type is that others need, too; tests have one core.
-    const alone = compiler === 'ts7' ? ['--checkers', '1'] : [];
-    return (await run(process.execPath, [roomy, path.join(modules, compiler, 'bin/tsc'), '-p', project, ...alone])).stdout;
+    return (await run(process.execPath, [...tsc(compiler), '-p', project])).stdout;
   } catch (error) {
     // One that dies says nothing, which is not well.
     return (error as { stdout?: string }).stdout || String(error);

@@ -120,9 +120,10 @@ function spellings(subject: Subject, report: Report<Code>): void {
   const known = new Set([...own, ...published.resources.keys(), ...published.attributeNames, ...published.shortened, ...shortNames.map(({ name }) => name), ...values.map(({ name }) => name), ...cells]);
   const seen = groupBy(body.flatMap(({ text, place }) => (isCode(text) ? [] : camelNamesIn(text.replace(/[<[]\w+[>\]]|\bm2m:\w+|["\u201c][^"\u201d]*["\u201d]/g, ' ')).map((name) => ({ name, place })))), ({ name }) => name);
   const told = new Set(body.flatMap(({ text }) => mentionsOf(text)));
+  const used = [...own].filter((other) => (seen.get(other)?.length ?? 0) >= 2);
   for (const [name, uses] of seen) {
     if (known.has(name) || told.has(name) || uses.length > 2) continue;
-    const meant = [...own].find((other) => (seen.get(other)?.length ?? 0) >= 2 && (other.toLowerCase() === name.toLowerCase() || isSlip(name, other)));
+    const meant = used.find((other) => other.toLowerCase() === name.toLowerCase() || isSlip(name, other));
     if (meant !== undefined) report('LINT_ATTRIBUTE_SPELLING', `"${name}" is ${meant} in the tables, and elsewhere in the text`, uses[0]!.place, `write ${meant}`);
   }
 }

@@ -1,5 +1,5 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
-import { editDistance, nearest } from '../../diagnostics/did-you-mean.js';
+import { distanceWithin, nearest } from '../../diagnostics/did-you-mean.js';
 import { plural } from '../../diagnostics/render.js';
 import { groupBy } from '../../group-by.js';
 import type { Report, Subject, Unit } from '../subject.js';
@@ -100,7 +100,7 @@ function unknownResources(subject: Subject, report: Report<Code>): void {
 }
 
 /** Near enough to be the same name where names of other kinds may stand. */
-export const isNear = (a: string, b: string): boolean => a.length >= 7 && editDistance(a.toLowerCase(), b.toLowerCase()) <= (a.length < 10 ? 1 : 2);
+export const isNear = (a: string, b: string): boolean => a.length >= 7 && distanceWithin(a.toLowerCase(), b.toLowerCase(), a.length < 10 ? 1 : 2) !== undefined;
 
 /** Types that are published, or have a clause or a table of their own, are spelled as they are: MAFBase and MEFBase. */
 const definedIn = ({ published, clauses }: Subject): ReadonlySet<string> =>
@@ -121,7 +121,7 @@ const areInitials = (a: string, b: string): boolean => a.length === b.length && 
 
 /** One letter more, less, other or swapped, not the plural, not the announced variant. */
 export const isSlip = (a: string, b: string): boolean =>
-  a !== b && !areInitials(a, b) && Math.min(a.length, b.length) >= (isAnagram(a, b) ? 5 : 6) && Math.abs(a.length - b.length) < 2 && `${a}s` !== b && `${b}s` !== a && editDistance(a, b) === 1 && !/\d/.test(a + b);
+  a !== b && Math.abs(a.length - b.length) < 2 && distanceWithin(a, b, 1) !== undefined && Math.min(a.length, b.length) >= (isAnagram(a, b) ? 5 : 6) && !areInitials(a, b) && `${a}s` !== b && `${b}s` !== a && !/\d/.test(a + b);
 
 function rpcNames({ body, faults, commands }: Subject, report: Report<Code>): void {
   const places = new Map<string, Unit['place']>();

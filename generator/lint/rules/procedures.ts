@@ -1,5 +1,5 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
-import { editDistance } from '../../diagnostics/did-you-mean.js';
+import { distanceWithin } from '../../diagnostics/did-you-mean.js';
 import { groupBy } from '../../group-by.js';
 import type { Report, Subject, Unit } from '../subject.js';
 import { escaped, listed, sentencesOf } from '../words.js';
@@ -61,7 +61,7 @@ function statusNames({ body, statusCodes, published, values }: Subject, report: 
     if (!/["\u201c][A-Z]/.test(text)) continue;
     for (const [, before, after] of text.matchAll(statusNamed)) {
       const name = (before ?? after)!;
-      if (known.has(name) || own.has(name) || seen.has(name) || [...known].some((other) => editDistance(name, other) <= 1)) continue;
+      if (known.has(name) || own.has(name) || seen.has(name) || [...known].some((other) => distanceWithin(name, other, 1) !== undefined)) continue;
       seen.add(name);
       const meant = nearestByWords(name, known);
       report('LINT_STATUS_UNKNOWN', `"${name}" is no response status code`, place, meant === undefined ? 'name one of the table of status codes (TS-0004 6.6.3)' : `did you mean ${meant}?`);

@@ -1,5 +1,5 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
-import { editDistance, nearest } from '../../diagnostics/did-you-mean.js';
+import { distanceWithin, nearest } from '../../diagnostics/did-you-mean.js';
 import { groupBy } from '../../group-by.js';
 import type { AttributeFact } from '../../import/facts.js';
 import type { Report, Subject } from '../subject.js';
@@ -79,7 +79,7 @@ function shortNames({ shortNames: shortened, attributes, published }: Subject, r
   const missing = [...named].filter(([name]) => !listedHere.has(name));
   if (missing.length > named.size * (1 - mostOfAll)) return;
   for (const [name, rows] of missing) {
-    const meant = [...listedHere].find((other) => editDistance(other.toLowerCase(), name.toLowerCase()) <= Math.min(2, name.length / 4));
+    const meant = [...listedHere].find((other) => distanceWithin(other.toLowerCase(), name.toLowerCase(), Math.min(2, name.length / 4)) !== undefined);
     // A slip in the name of the attribute is found as one.
     if (meant !== undefined && published.resources.get(rows[0]!.resource ?? '')?.attributes.some((one) => one.name === meant) === true) continue;
     report('LINT_SHORT_NAME_MISSING', `no table of short names has the attribute ${name}`, rows[0]!.place, meant === undefined ? 'add a row for it' : `did you mean "${meant}", which has one?`);
@@ -116,7 +116,7 @@ function types({ attributes, members, values, simpleTypes, units, body, publishe
     if (kind === 'cell' || !text.includes('m2m:') || isCode(text)) continue;
     for (const [name] of text.matchAll(/\bm2m:[A-Za-z]\w{7,}/g)) {
       if (known.has(name) || near.has(name) || uses.some(({ type }) => type.includes(name))) continue;
-      const meant = [...known].find((other) => editDistance(other.toLowerCase(), name.toLowerCase()) === 1);
+      const meant = [...known].find((other) => distanceWithin(other.toLowerCase(), name.toLowerCase(), 1) === 1);
       if (meant === undefined) continue;
       near.add(name);
       report('LINT_TYPE_UNKNOWN', `the text speaks of ${name}, which is defined nowhere`, place, `did you mean ${meant}?`);

@@ -1,5 +1,5 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
-import { editDistance } from '../../diagnostics/did-you-mean.js';
+import { distanceWithin } from '../../diagnostics/did-you-mean.js';
 import { groupBy } from '../../group-by.js';
 import type { AttributeFact } from '../../import/facts.js';
 import type { Attribute } from '../../model/model.js';
@@ -122,7 +122,7 @@ function names(rows: readonly AttributeFact[], known: readonly string[], report:
   for (const row of rows) {
     const name = bare(row.name);
     if (known.includes(name)) continue;
-    const meant = theirs.find((other) => Math.min(name.length, other.length) >= 5 && editDistance(name.toLowerCase(), other.toLowerCase()) <= (name.length < 8 ? 1 : 2));
+    const meant = theirs.find((other) => Math.min(name.length, other.length) >= 5 && distanceWithin(name.toLowerCase(), other.toLowerCase(), name.length < 8 ? 1 : 2) !== undefined);
     if (meant !== undefined) report('LINT_STAGES_NAME', `${titled(row)} is ${meant} where it is published`, row.place, `write ${meant}, or record an erratum that says which spelling is used`);
   }
 }

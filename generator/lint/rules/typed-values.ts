@@ -18,18 +18,23 @@ const normal = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g
 
 /** `requestStatus is FORWARDED or PARTLY_COMPLETED`, where m2m:requestStatus has PARTIALLY_COMPLETED. */
 export function lintTypedValues({ body, values, published }: Subject, report: Report<Code>): void {
-  const typesOf = groupBy([...published.resources.values()].flatMap((resource) => resource.attributes.map(({ name, type }) => ({ name, type: type.text.replace(/^list of /, '') }))), ({ name }) => name);
-  const theirs = new Map(published.enumerations.map((one) => [one.type, one.values.flatMap(({ name, aliases }) => [name, ...aliases])]));
+  const known = new Map<string, readonly string[]>();
+  const typesOf = (name: string): readonly string[] => {
+    const types = known.get(name) ?? [...new Set([...published.resources.values()].flatMap((resource) => resource.attributes.filter((one) => one.name === name).map(({ type }) => type.text.replace(/^list of /, ''))))];
+    known.set(name, types);
+    return types;
+  };
+  const theirs = new Map(published.enumerations.map((one) => [one.type, one]));
   // What a document lists itself for the type, or for none, it knows.
   const listedHere = groupBy(values, ({ type }) => type);
   for (const { text, place } of body) {
     if (!/[a-z][A-Z]\w* /.test(text)) continue;
     for (const [, name, list] of text.matchAll(assigned)) {
-      const types = [...new Set((typesOf.get(name!) ?? []).map(({ type }) => type))];
+      const types = typesOf(name!);
       if (types.length === 0 || types.some((type) => !theirs.has(type))) continue;
-      const names = [...types.flatMap((type) => theirs.get(type)!), ...[...types, undefined].flatMap((type) => (listedHere.get(type) ?? []).map((one) => one.name))];
-      const known = new Set(names.map(normal));
-      const other = (list!.match(/[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*/g) ?? []).find((one) => !words.has(one) && !known.has(normal(one)));
+      const names = [...types.flatMap((type) => theirs.get(type)!.values.flatMap((one) => [one.name, ...one.aliases])), ...[...types, undefined].flatMap((type) => (listedHere.get(type) ?? []).map((one) => one.name))];
+      const valid = new Set(names.map(normal));
+      const other = (list!.match(/[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)*/g) ?? []).find((one) => !words.has(one) && !valid.has(normal(one)));
       if (other === undefined) continue;
       const meant = nearest(other, names) ?? names.find((one) => one.startsWith(other));
       report('LINT_VALUE_OTHER', `${other} is no value of ${name!} (${listed(types, 'or')})`, place, meant === undefined ? 'use a value of the type' : `did you mean ${meant}?`);

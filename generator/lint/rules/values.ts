@@ -1,5 +1,5 @@
 import type { CodeTable, Place } from '../../diagnostics/diagnostic.js';
-import { editDistance, nearest } from '../../diagnostics/did-you-mean.js';
+import { distanceWithin, nearest } from '../../diagnostics/did-you-mean.js';
 import { groupBy } from '../../group-by.js';
 import type { EnumerationFact } from '../../import/facts.js';
 import type { Report, Subject } from '../subject.js';
@@ -53,8 +53,7 @@ const isSlip = (a: string, b: string): boolean => {
   const different = left.filter((word, i) => word !== right[i]);
   if (different.length !== 1) return false;
   const i = left.findIndex((word, at) => word !== right[at]);
-  const distance = editDistance(left[i]!, right[i]!);
-  return distance === 1 && Math.min(left[i]!.length, right[i]!.length) >= (left.length > 1 ? 3 : 6) && !isOtherWord(left[i]!, right[i]!);
+  return distanceWithin(left[i]!, right[i]!, 1) !== undefined && Math.min(left[i]!.length, right[i]!.length) >= (left.length > 1 ? 3 : 6) && !isOtherWord(left[i]!, right[i]!);
 };
 
 /**
@@ -174,10 +173,12 @@ function writtenOtherwise({ published }: Pick<Subject, 'published'>, list: reado
   if (published.enumerations.some(({ type }) => type === list[0]!.type) && list.every(({ value }) => value !== undefined)) return [];
   const names = [...new Set(list.map(({ name }) => name))];
   return published.enumerations.flatMap(({ type, values }) => {
+    if (values.length > names.length + 2) return [];
     const theirs = new Map(values.map(({ name }) => [normal(name), name]));
-    const matched = names.filter((name) => theirs.has(normal(name)) || [...theirs.keys()].some((other) => editDistance(other, normal(name)) === 1 && other.length > 6));
-    const otherwise = matched.filter((name) => theirs.has(normal(name)) && theirs.get(normal(name)) !== name);
-    return matched.length === names.length && otherwise.length > 1 && values.length <= names.length + 2 ? [{ type, names: otherwise, theirs }] : [];
+    const isTheirs = (name: string): boolean => theirs.has(name) || [...theirs.keys()].some((other) => other.length > 6 && distanceWithin(other, name, 1) !== undefined);
+    if (!names.every((name) => isTheirs(normal(name)))) return [];
+    const otherwise = names.filter((name) => theirs.has(normal(name)) && theirs.get(normal(name)) !== name);
+    return otherwise.length > 1 ? [{ type, names: otherwise, theirs }] : [];
   });
 }
 
