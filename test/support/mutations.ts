@@ -22,14 +22,33 @@ const lazily = (what: string, make: () => Json): Mutation => ({
  * Every single change of a value that XML and JSON can both express: drop, duplicate, add, wrong kind, out of range, wrong
  * enumeration, broken pattern, list too short or too long. Most break a rule; what a change does is for validators to say.
  */
-export const mutationsOf = (element: ElementDeclaration, value: Json, set: SchemaSet): readonly Mutation[] => [...ofType(element.type, value, set, '')];
+export const mutationsOf = (element: ElementDeclaration, value: Json, set: SchemaSet): readonly Mutation[] => [...ofType(element.type, value, { set, intoReferences: true }, '')];
 
-function* ofType(type: Type, value: Json, set: SchemaSet, at: string): Generator<Mutation> {
-  if (type.kind === 'simple') yield* ofSimple(type, value, at);
-  else if (!isAnyType(type) && isObject(value)) yield* ofComplex(type, value, set, at);
+/**
+ * The same, but of an element that a parent only refers to no more than the first: a value of another kind. What such an element
+ * holds is for whoever asks every element to ask at the element itself.
+ */
+export const ownMutationsOf = (element: ElementDeclaration, value: Json, set: SchemaSet): readonly Mutation[] => [...ofType(element.type, value, { set, intoReferences: false }, '')];
+
+interface Ground {
+  readonly set: SchemaSet;
+  readonly intoReferences: boolean;
 }
 
-function* ofComplex(type: ComplexType, value: JsonObject, set: SchemaSet, at: string): Generator<Mutation> {
+function* ofType(type: Type, value: Json, ground: Ground, at: string): Generator<Mutation> {
+  if (type.kind === 'simple') yield* ofSimple(type, value, at);
+  else if (!isAnyType(type) && isObject(value)) yield* ofComplex(type, value, ground, at);
+}
+
+function* ofElement(element: ElementDeclaration, value: Json, ground: Ground, at: string): Generator<Mutation> {
+  for (const mutation of ofType(element.type, value, ground, at)) {
+    yield mutation;
+    if (element.global && !ground.intoReferences) return;
+  }
+}
+
+function* ofComplex(type: ComplexType, value: JsonObject, ground: Ground, at: string): Generator<Mutation> {
+  const { set } = ground;
   const declared = type.content.kind === 'elements' ? elementsOf(type.content.particle, set) : [];
   const attributes = new Map(type.attributes.map((use) => [use.declaration.name.local, use.declaration.type]));
   if (type.content.kind === 'elements' && !type.content.mixed) yield { what: `${at}: text for an object`, value: 'text' };
@@ -53,10 +72,10 @@ function* ofComplex(type: ComplexType, value: JsonObject, set: SchemaSet, at: st
       for (const m of ofSimple(type.content.type, member, here)) if (!isObject(m.value)) yield put(m);
     } else if (found !== undefined && found.many && isArray(member)) {
       for (const length of [6, 20]) yield put({ what: `${here}: ${length} times`, value: Array.from({ length }, () => member[0]!) });
-      for (const m of ofType(found.element.type, member[0]!, set, `${here}/0`)) yield put(lazily(m.what, () => [m.value, ...member.slice(1)]));
+      for (const m of ofElement(found.element, member[0]!, ground, `${here}/0`)) yield put(lazily(m.what, () => [m.value, ...member.slice(1)]));
     } else if (found !== undefined) {
       if (!takesArrays(found.element.type)) yield put({ what: `${here}: twice`, value: [member, member] });
-      for (const m of ofType(found.element.type, member, set, here)) yield put(m);
+      for (const m of ofElement(found.element, member, ground, here)) yield put(m);
     }
   }
 }

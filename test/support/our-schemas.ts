@@ -11,7 +11,7 @@ export function schemaCompiler(set: SchemaSet): (element: ElementDeclaration) =>
   const converter = createConverter(set, { attributePrefix: '', textKey: TEXT });
   const elements = [...set.elements.values()].map((element, i) => [keyOf(element.name), `element-${i}`, converter.schemaForElement(element)] as const);
   const names = new Map(elements.map(([key, name]) => [key, name]));
-  const ajv = new Ajv2020({ strict: false, code: { optimize: false } });
+  const ajv = new Ajv2020({ strict: false, inlineRefs: false, code: { optimize: false } });
   ajv.addSchema({ $id: 'all:schemas', $defs: { ...converter.definitions(), ...Object.fromEntries(elements.map(([, name, schema]) => [name, schema])) } });
   return (element) => ajv.getSchema(`all:schemas#/$defs/${names.get(keyOf(element.name))}`)!;
 }

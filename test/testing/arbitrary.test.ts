@@ -90,11 +90,15 @@ describe('what is made', () => {
   });
 
   it.each(['softwareCampaign', 'software', 'node'] as const)('breaks every rule that the vectors of %s break', (resource) => {
-    const pairs = (cases: readonly { readonly attribute: string; readonly rule: string }[]): Set<string> =>
-      new Set(cases.map(({ attribute, rule }) => (rule === 'unknown' ? rule : `${attribute} ${rule}`)));
-    const made = pairs(fc.sample(arbitrary.invalid(resource, 'update'), { seed, numRuns: 4000 }));
-    const missing = [...pairs(vectors.payloads(resource, 'update').invalid)].filter((pair) => !made.has(pair));
-    expect(missing).toEqual([]);
+    const pairs = (cases: readonly { readonly attribute: string; readonly rule: string }[]): readonly string[] =>
+      cases.map(({ attribute, rule }) => (rule === 'unknown' ? rule : `${attribute} ${rule}`));
+    const missing = new Set(pairs(vectors.payloads(resource, 'update').invalid));
+    const payloads = arbitrary.invalid(resource, 'update');
+    // No more than are needed: most rules are broken soon.
+    for (let part = 0; part < 40 && missing.size > 0; part++) {
+      for (const pair of pairs(fc.sample(payloads, { seed: seed + part, numRuns: 100 }))) missing.delete(pair);
+    }
+    expect([...missing]).toEqual([]);
   });
 
   it.each(['long', 'wire'] as const)('has right requests and responses inside of a <transaction>, of many parameters, with %s names', (form) => {
