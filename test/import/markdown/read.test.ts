@@ -42,6 +42,19 @@ describe('a name that Pandoc broke where its column ends', () => {
   });
 });
 
+describe('two words below one another, the first as wide as its column', () => {
+  const table = ['+------------------+------+', '| shadeLampSetting | 0..1 |', '| Request          |      |', '+------------------+------+', ''];
+  test.each([
+    ['are one where the document has it elsewhere', 'Of the shadeLampSetting and the shadeLampSettingRequest.', 'shadeLampSettingRequest', []],
+    ['are two where it has only the first', 'Of the shadeLampSetting of lamps.', 'shadeLampSetting Request', []],
+    ['are one where it has neither, and a person is told', 'Of lamps.', 'shadeLampSettingRequest', ['MARKDOWN_BROKEN']],
+    ['are one where the first is another cell, broken likewise', table.join('\n'), 'shadeLampSettingRequest', ['MARKDOWN_BROKEN', 'MARKDOWN_BROKEN']],
+  ])('%s', (_, text, want, codes) => {
+    const { document, diagnostics } = read([...table, text].join('\n'));
+    expect([grid(tablesOf(document.blocks)[0])?.[0]?.[0], diagnostics.map(({ code }) => code)]).toEqual([want, codes]);
+  });
+});
+
 describe('tables without borders', () => {
   const simple = ['  Name     Times   Access', '  -------- ------- --------', '  attrA    0..1    RW', '  attrB    1       *WO*'];
   const want = [['Name', 'Times', 'Access'], ['attrA', '0..1', 'RW'], ['attrB', '1', 'WO']];
