@@ -151,6 +151,7 @@ describe('headings, paragraphs and lists', () => {
     ['an annex', '## Annex D (normative): Lamps', ['## D|Lamps']],
     ['an underlined heading', 'Scope\n=====\n\n7.4 Lamps\n---', ['# |Scope', '## 7.4|Lamps']],
     ['a number alone on a line', '7.4.1.2\tUpdate\n\nText.', ['#### 7.4.1.2|Update', 'Text.']],
+    ['a number alone before the name of a type', '6.3.5.4\tm2m:lampInfo\n\n6.3.5.5\tm2m:lampInfo is one', ['#### 6.3.5.4|m2m:lampInfo', '6.3.5.5 m2m:lampInfo is one']],
     ['a resource type by its brackets', 'The <lamp> and \\<bulb\\> and &lt;socket&gt; in [room].', ['The <lamp> and <bulb> and <socket> in [room].']],
     ['a resource type at the start of a line', '<lamp>\n\n<lamp> CREATE', ['<lamp>', '<lamp> CREATE']],
     ['an ending after brackets is no link', 'The [room](s) are lit.', ['The [room](s) are lit.']],
