@@ -334,7 +334,7 @@ export const contentFilterSyntaxNames: ReadonlyMap<number, ContentFilterSyntaxNa
 
 /**
  * m2m:contentSecurity: End-to-end protection (ESData) of a content, and the encoding around it.
- * @see TS-0004 6.3.4.2.38, Table 6.3.4.2.38-1
+ * @see TS-0004 6.3.4.2.38, Table 6.3.4.2.38-1; errata P49
  */
 export const ContentSecurity = {
   /** The content is not protected. */
@@ -441,7 +441,7 @@ export const desIdResTypeNames: ReadonlyMap<number, DesIdResTypeName> = /* @__PU
 
 /**
  * m2m:encodingType: Transfer encoding of the content of an instance.
- * @see TS-0004 6.3.4.2.28, Table 6.3.4.2.28-1
+ * @see TS-0004 6.3.4.2.28, Table 6.3.4.2.28-1; errata P49
  */
 export const EncodingType = {
   /** None: the content stands as it is. */
@@ -1524,7 +1524,7 @@ export const notificationEventTypeNames: ReadonlyMap<number, NotificationEventTy
 
 /**
  * m2m:notificationTargetPolicyAction: What the Hosting CSE does when a target wants no more notifications.
- * @see TS-0004 6.3.4.2.32, Table 6.3.4.2.32-1
+ * @see TS-0004 6.3.4.2.32, Table 6.3.4.2.32-1; errata P49
  */
 export const NotificationTargetPolicyAction = {
   /** Grant it: the target is removed from the subscription. Published as `accept request`. */

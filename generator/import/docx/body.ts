@@ -134,8 +134,8 @@ export class Body {
     if (this.#muted === 0) tally(this.notes, this.here);
   }
 
-  leftOut(what: string): Step {
-    this.report('DOCX_LEFT_OUT', `${what}; it is not read`, this.line + 1, 'paste its text into the document');
+  embedded(what: string): Step {
+    this.report('DOCX_EMBEDDED', `${what}; it is not read`, this.line + 1, 'paste its text into the document');
     return 'skip';
   }
 

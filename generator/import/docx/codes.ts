@@ -13,6 +13,7 @@ export const docxCodes = {
   DOCX_PARTS: { severity: 'warning', title: 'A part that the document needs is missing' },
   DOCX_HIDDEN: { severity: 'note', title: 'Hidden text is left out' },
   DOCX_LEFT_OUT: { severity: 'note', title: 'Content that is no text of the document is left out' },
+  DOCX_EMBEDDED: { severity: 'warning', title: 'A document within the document is not read' },
   DOCX_CHANGE: { severity: 'warning', title: 'A tracked change is half done' },
   DOCX_CHANGE_TWICE: { severity: 'note', title: 'An inserted text has been deleted again' },
   DOCX_CHANGE_EMPTY: { severity: 'note', title: 'A tracked change has no content' },

@@ -104,8 +104,8 @@ export function documentVocabulary(body: Body): Vocabulary {
       ['w:tc', () => body.cell()],
       ['w:tcPr', () => ({ inside: cellProperties })],
       ['w:txbxContent', () => body.textBox()],
-      ['w:altChunk', () => body.leftOut('a document of another format stands here')],
-      ['w:subDoc', () => body.leftOut('a document of its own stands here')],
+      ['w:altChunk', () => body.embedded('a document of another format stands here')],
+      ['w:subDoc', () => body.embedded('a document of its own stands here')],
       ...each(['w:tblPr', 'w:tblPrEx', 'w:sectPr', 'w:sdtPr', 'w:sdtEndPr', 'w:customXmlPr', 'w:smartTagPr', 'w:rubyPr'], skip),
       // The reading that stands above East Asian text.
       ['w:rt', skip],

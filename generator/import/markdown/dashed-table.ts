@@ -4,6 +4,7 @@ import type { Table } from '../document.js';
 import type { SpannedRow } from '../grid.js';
 import { gridCodes, denseGrid } from '../grid.js';
 import { isBlank } from '../text/lines.js';
+import { brokenWords } from './broken-words.js';
 import { cellParagraphs } from './cell-paragraphs.js';
 import type { MarkdownLine } from './pipe.js';
 import type { SourceText } from './source.js';
@@ -70,6 +71,7 @@ export function dashedTable(source: SourceText, lines: readonly MarkdownLine[], 
   const groups = layout.multiline ? grouped(body) : body.filter(({ text }) => !isBlank(text)).map((line) => [line]);
   const indent = source.place(lines[layout.ruler]!.offset).column;
   const startsOf = new Map([...heading, ...body].map((line) => [line, startsIn(line, starts, (at) => source.place(line.offset + at).column - indent)]));
+  const joined = brokenWords(source, diagnostics);
   const rows = [...(heading.length > 0 ? [heading] : []), ...groups].map((group, i): SpannedRow => ({
     header: i === 0 && heading.length > 0,
     place: source.place(group[0]!.offset),
@@ -78,7 +80,7 @@ export function dashedTable(source: SourceText, lines: readonly MarkdownLine[], 
       const first = Math.max(0, texts.findIndex((text) => !isBlank(text)));
       const line = group[first]!;
       const at = source.place(line.offset + (column === 0 ? 0 : Math.min(startsOf.get(line)![column]!, line.text.length)) + texts[first]!.length - texts[first]!.trimStart().length);
-      return { content: cellContent(cellParagraphs(texts, dashes[column]![0].length, at), at), columnSpan: 1, rowSpan: 1 };
+      return { content: cellContent(cellParagraphs(texts, dashes[column]![0].length, joined, at), at), columnSpan: 1, rowSpan: 1 };
     }),
   }));
   const grid = denseGrid(rows, (code, message, at, hint) => diagnostics.report(gridCodes, code, message, at, hint));

@@ -3,6 +3,7 @@ import { cellContent } from '../cell.js';
 import type { Table } from '../document.js';
 import type { SpannedCell, SpannedRow } from '../grid.js';
 import { gridCodes, denseGrid } from '../grid.js';
+import { brokenWords } from './broken-words.js';
 import { cellParagraphs } from './cell-paragraphs.js';
 import { markdownCodes } from './codes.js';
 import type { MarkdownLine } from './pipe.js';
@@ -33,6 +34,7 @@ export function gridTable(source: SourceText, lines: readonly MarkdownLine[], di
   const lefts = [...new Set(cells.map(({ left }) => left))].sort((a, b) => a - b);
   const body = drawing.findIndex((text) => /\+[=:]*=[=:]*\+/.test(text));
   const count = (starts: readonly number[], from: number, to: number): number => starts.filter((start) => start >= from && start < to).length;
+  const joined = brokenWords(source, diagnostics);
   const rows = tops.map((top): SpannedRow => {
     const rowPlace = source.place(lines[top + 1]?.offset ?? lines[top]!.offset);
     const own = cells.filter((cell) => cell.top === top).sort((a, b) => a.left - b.left);
@@ -43,7 +45,7 @@ export function gridTable(source: SourceText, lines: readonly MarkdownLine[], di
         const first = lines[cell.top + 1]!;
         const at = source.place(first.offset + Math.min(cell.left + 1, first.text.length));
         return {
-          content: cellContent(cellParagraphs(drawing.slice(cell.top + 1, cell.bottom).map((text) => text.slice(cell.left + 1, cell.right)), cell.right - cell.left - 3, at), at),
+          content: cellContent(cellParagraphs(drawing.slice(cell.top + 1, cell.bottom).map((text) => text.slice(cell.left + 1, cell.right)), cell.right - cell.left - 3, joined, at), at),
           column: lefts.indexOf(cell.left),
           columnSpan: count(lefts, cell.left, cell.right),
           rowSpan: count(tops, cell.top, cell.bottom),

@@ -55,15 +55,18 @@ function report({ diagnostics }: MergeContext, type: string, { place }: Stated<M
   if (parts.length > 0) diagnostics.report(mergeCodes, 'IMPORT_XSD', `${type}: ${parts.join('; ')}`, place, 'the XSD counts; correct it, or the table');
 }
 
-/** Whether an erratum about the clause of a table speaks of a member. */
+/** Whether an erratum about the clause or the type of a table speaks of a member. */
 function settledIn({ into, known }: MergeContext, row: Stated<MemberFact>): (row: Pick<Stated<MemberFact>, 'path'>) => boolean {
   const words = new Set(errataOn([into, known], row).flatMap(wordsOf));
   return ({ path }) => words.has(path.at(-1)!);
 }
 
-/** What errata about the clause of a row say. */
-export const errataOn = (folders: readonly Workspace[], { document, source }: Stated<MemberFact>): readonly string[] =>
-  folders.flatMap((w) => w.all('errata').flatMap((f) => f.content.errata)).flatMap(({ where, printed, use }) => (where.some((w) => w.document === document && w.clause === source.clause) ? [`${printed} → ${use}`] : []));
+/** What errata about the clause or the type of a row say: clauses have other numbers in other versions. */
+export const errataOn = (folders: readonly Workspace[], { document, source, of }: Stated<MemberFact>): readonly string[] =>
+  folders
+    .flatMap((w) => w.all('errata').flatMap((f) => f.content.errata))
+    .filter(({ where, printed, use }) => where.some((w) => w.document === document && w.clause === source.clause) || wordsOf(`${printed} ${use}`).includes(of.replace(/^.*:/, '')))
+    .map(({ printed, use }) => `${printed} → ${use}`);
 
 export const wordsOf = (text: string): readonly string[] => text.match(/[\w.-]+/g) ?? [];
 

@@ -110,7 +110,6 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
   followRenumbered(context, components);
   renameResources(context, { attributes: facts('attribute'), children: facts('child'), names: facts('short-name') });
   removeResources(context);
-  followNumbers(context, facts('enumeration-value'));
   mergeResources(context, {
     attributes: facts('attribute'),
     children: facts('child'),
@@ -119,6 +118,7 @@ export function merge(given: readonly Facts[], into: Sources, known: Sources | u
     names: facts('short-name'),
     values: facts('enumeration-value'),
   });
+  followNumbers(context, facts('enumeration-value'));
   mergeEnumerationLists(context, { ...components, types: new Map([...knownComponents.types, ...components.types]) }, facts('enumeration-value'));
   tellUntyped(context, facts('attribute'));
   mergeFaults(context, facts('fault'));

@@ -10,7 +10,7 @@ export const children = recogniser({
   kind: 'children',
   title: 'table of child resources',
   columns: {
-    type: { headers: ['child resource type', 'child resource types', 'child resource type name', 'type of child resource'] },
+    type: { headers: ['child resource type', 'child resource types', 'child resource type name', 'type of child resource', 'resource type', 'resource types'] },
     name: {
       headers: [
         'child resources of *',
@@ -40,6 +40,8 @@ export const children = recogniser({
   required: ['type'],
   oneOf: ['name', 'multiplicity'],
   begin: (table) => {
+    const isOfChildren = [table.header('type'), table.header('name'), table.caption].some((text) => text !== undefined && /\bchild/i.test(text));
+    if (!isOfChildren) return 'neither header nor caption speaks of child resources';
     const subjects = subjectsOfTable(table, table.header('name'));
     if (subjects.length === 0) return 'no resource type named in header, caption or heading';
     return (row) => {

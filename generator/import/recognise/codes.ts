@@ -3,6 +3,7 @@ import type { CodeTable } from '../../diagnostics/diagnostic.js';
 /** What recognising has to say about a document. Nothing here stops an import: every value is handed on as printed. */
 export const recogniseCodes = {
   RECOGNISE_TABLE: { severity: 'note', title: 'A table is of no known kind' },
+  RECOGNISE_CAPTION: { severity: 'warning', title: 'A caption stands without its table' },
   RECOGNISE_ROW: { severity: 'warning', title: 'A row of a recognised table gave nothing' },
   RECOGNISE_SUBJECT: { severity: 'warning', title: 'Header, caption and clause of a table name different resources' },
   RECOGNISE_HEADER: { severity: 'note', title: 'The header of a column is spelled otherwise than known' },

@@ -1,4 +1,5 @@
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
+import { captionNumber, isCaption } from '../captions.js';
 import type { Block, Document, Table } from '../document.js';
 import type { Fact, Facts, TableSummary } from '../facts.js';
 import { recogniseCodes } from './codes.js';
@@ -56,9 +57,23 @@ export function recognise(document: Document, diagnostics: Diagnostics): Facts {
   }
   for (const fact of forbiddenOperations(document)) facts.push(fact);
   reportSpellings(facts, diagnostics);
+  reportLostTables(document, tables, diagnostics);
   const identity = identityOf(document);
   const titles = document.blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
   return { document: documentId(document, identity), facts: withKinds(facts, specializations(document, facts)), tables, identity, headings: titles };
+}
+
+/** Converters lose tables and leave their captions. A list of tables repeats captions of tables that are there. */
+function reportLostTables({ blocks }: Document, tables: readonly TableSummary[], diagnostics: Diagnostics): void {
+  const there = new Set(tables.map(({ number }) => number));
+  const lost = new Map(blocks.flatMap((block) => {
+    const number = block.kind === 'table' || !isCaption(block.text) ? undefined : captionNumber(block.text);
+    return number === undefined || there.has(number) ? [] : [[number, block.place] as const];
+  }));
+  const [first] = lost;
+  if (first === undefined) return;
+  const message = lost.size === 1 ? `Table ${first[0]} has a caption and does not follow` : `${String(lost.size)} tables have a caption and do not follow, Table ${first[0]} the first`;
+  diagnostics.report(recogniseCodes, 'RECOGNISE_CAPTION', message, first[1], 'a conversion may have lost them; import the file that it was made from');
 }
 
 /** Word's notes to a table often stand in paragraphs of their own. */

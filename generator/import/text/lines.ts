@@ -49,8 +49,9 @@ export function headingAt(lines: readonly Line[], index: number, file: string): 
   return !isBlank(next) && !next.startsWith('\t') && isTitle(next.trim(), `${letter}.1`) ? heading(letter, next, 2) : undefined;
 }
 
+/** A clause of a type has its name for a title: `6.3.5.4<tab>m2m:metaInformation`. */
 const isTitle = (text: string, number: string): boolean => {
-  if (!/^[\p{Lu}<[("'\u201c\u2018]/u.test(text) || /[.;:,]$/.test(text)) return false;
+  if (!/^(?:[\p{Lu}<[("'\u201c\u2018]|[a-z]\w{0,9}:\w+$)/u.test(text) || /[.;:,]$/.test(text)) return false;
   return text.length <= (number.includes('.') ? longestTitle : 80);
 };
 

@@ -170,7 +170,7 @@ describe('text', () => {
   });
 
   it('foreign chunks are not read, and said so', async () => {
-    expect(await read([p('a'), rawBlock('<w:altChunk r:id="rId9"/>'), rawBlock('<w:subDoc r:id="rId9"/>')])).toMatchObject({ outline: ['a'], codes: ['DOCX_LEFT_OUT', 'DOCX_LEFT_OUT'] });
+    expect(await read([p('a'), rawBlock('<w:altChunk r:id="rId9"/>'), rawBlock('<w:subDoc r:id="rId9"/>')])).toMatchObject({ outline: ['a'], codes: ['DOCX_EMBEDDED', 'DOCX_EMBEDDED'] });
   });
 
   it('strict documents, and other prefixes, read the same', async () => {

@@ -42,6 +42,19 @@ describe('a name that Pandoc broke where its column ends', () => {
   });
 });
 
+describe('two words below one another, the first as wide as its column', () => {
+  const table = ['+------------------+------+', '| shadeLampSetting | 0..1 |', '| Request          |      |', '+------------------+------+', ''];
+  test.each([
+    ['are one where the document has it elsewhere', 'Of the shadeLampSetting and the shadeLampSettingRequest.', 'shadeLampSettingRequest', []],
+    ['are two where it has only the first', 'Of the shadeLampSetting of lamps.', 'shadeLampSetting Request', []],
+    ['are one where it has neither, and a person is told', 'Of lamps.', 'shadeLampSettingRequest', ['MARKDOWN_BROKEN']],
+    ['are one where the first is another cell, broken likewise', table.join('\n'), 'shadeLampSettingRequest', ['MARKDOWN_BROKEN', 'MARKDOWN_BROKEN']],
+  ])('%s', (_, text, want, codes) => {
+    const { document, diagnostics } = read([...table, text].join('\n'));
+    expect([grid(tablesOf(document.blocks)[0])?.[0]?.[0], diagnostics.map(({ code }) => code)]).toEqual([want, codes]);
+  });
+});
+
 describe('tables without borders', () => {
   const simple = ['  Name     Times   Access', '  -------- ------- --------', '  attrA    0..1    RW', '  attrB    1       *WO*'];
   const want = [['Name', 'Times', 'Access'], ['attrA', '0..1', 'RW'], ['attrB', '1', 'WO']];
@@ -138,6 +151,7 @@ describe('headings, paragraphs and lists', () => {
     ['an annex', '## Annex D (normative): Lamps', ['## D|Lamps']],
     ['an underlined heading', 'Scope\n=====\n\n7.4 Lamps\n---', ['# |Scope', '## 7.4|Lamps']],
     ['a number alone on a line', '7.4.1.2\tUpdate\n\nText.', ['#### 7.4.1.2|Update', 'Text.']],
+    ['a number alone before the name of a type', '6.3.5.4\tm2m:lampInfo\n\n6.3.5.5\tm2m:lampInfo is one', ['#### 6.3.5.4|m2m:lampInfo', '6.3.5.5 m2m:lampInfo is one']],
     ['a resource type by its brackets', 'The <lamp> and \\<bulb\\> and &lt;socket&gt; in [room].', ['The <lamp> and <bulb> and <socket> in [room].']],
     ['a resource type at the start of a line', '<lamp>\n\n<lamp> CREATE', ['<lamp>', '<lamp> CREATE']],
     ['an ending after brackets is no link', 'The [room](s) are lit.', ['The [room](s) are lit.']],

@@ -152,10 +152,11 @@ describe('a table of a type that a published XSD declares', () => {
     expect([choice.result, choice.said]).toEqual([before, ['m2m:knob: the table alone has spin; the XSD alone has turn']]);
   });
 
-  it('counts nothing where an erratum about its clause names the member', async () => {
+  it('counts nothing where an erratum about its clause or about the type names the member', async () => {
     const erratum = { id: 'E01', kind: 'name', where: [{ document: 'TS-9001', clause: '6.5' }], printed: 'shabby in m2m:lid', use: 'worn', why: 'The older name is in use.' };
     const settled: Sources = new Map([...before, ['errata.json', JSON.stringify({ $schema: 'tables/schema/errata.schema.json', errata: [erratum] })]]);
     expect((await run(given('new.md', replaced('| worn |', '| shabby |')), settled)).result).toEqual(settled);
+    expect((await run(given('new.md', replaced('| worn |', '| shabby |').replaceAll('6.5', '6.7')), settled)).result).toEqual(settled);
     expect(changes((await run(given('new.md', replaced('| screw | xs:token | 0..5 |', '| screw | xs:token | 0..n |')), settled)).result)).toEqual(['MEMBER_WIDENED m2m:lid.screw']);
   });
 });

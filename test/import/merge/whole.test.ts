@@ -47,6 +47,11 @@ describe('what a Change Request adds to a resource', () => {
     expect((await imported(text, { known })).attribute('execInstance', 'holder')).toBeDefined();
     expect((await imported(text, { into: known, known })).attribute('execInstance', 'holder')).toBeDefined();
   });
+
+  it('has the number that the document gives its type, in a folder that takes the rest from what is known', async () => {
+    const { leftOut, model } = await imported(valuesOf('m2m:resourceType', ['599 | execInstance | ']) + text, { known });
+    expect([leftOut, model.resources.find(({ name }) => name === 'execInstance')?.resourceType]).toEqual([[], 599]);
+  });
 });
 
 describe('an announced resource in an empty folder', () => {

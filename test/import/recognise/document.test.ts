@@ -229,6 +229,12 @@ describe('the account of tables', () => {
     expect(tables.length).toBe(16);
     expect(codes).toContain('RECOGNISE_DEPTH');
   });
+
+  it('tells of captions whose tables a conversion has lost', () => {
+    const rows = [['Value', 'Interpretation'], ['1', 'on']];
+    const lost = (...captions: string[]): number => recognised(new Writer().text(...captions).table(rows, { caption: 'Table 5-1: Values of m2m:lampState' })).codes.filter((code) => code === 'RECOGNISE_CAPTION').length;
+    expect([lost(), lost('Table 5-1: Values of m2m:lampState'), lost('Table 5-2: Values of m2m:lampKind', 'Table 5-3: Values of m2m:lampSize')]).toEqual([0, 0, 1]);
+  });
 });
 
 describe('rows whose cells do not stand below their headers', () => {

@@ -45,6 +45,18 @@ describe('tables of child resources', () => {
         { ...child, type: 'schedule', fixedName: 'lampSchedule', multiplicity: '0..1' },
       ],
     },
+    {
+      given: 'with a column that is headed as in other tables',
+      caption: 'Table 7.4.99.1-4: Child resources of <lamp> resource',
+      rows: [['Resource type', 'Name', 'Multiplicity'], ['<bulb>', '[variable]', '0..n']],
+      want: [{ ...child, type: 'bulb', multiplicity: '0..n' }],
+    },
+    {
+      given: 'but not where nothing speaks of children',
+      caption: 'Table 7.4.99.1-4: Types beside <lamp>',
+      rows: [['Resource type', 'Name', 'Multiplicity'], ['<bulb>', '[variable]', '0..n']],
+      want: [],
+    },
   ]);
 
   it('asks caption and heading when the header was copied from another table', () => {
