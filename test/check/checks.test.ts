@@ -361,6 +361,7 @@ const rows: readonly Row[] = [
   { given: 'ranges with a gap', model: withRanges([9000, 9000], [9004, 9999]), want: ['CHECK_FAULT_RANGE_GAP'] },
   { given: 'a range that ends before it begins', model: withRanges([9000, 9000], [9999, 9003]), want: ['CHECK_FAULT_RANGE_EMPTY', 'CHECK_FAULT_RANGE_GAP'] },
 
+  { given: 'a range with a code that a table lists', model: { unlistedFaults: [faultRange(9000, 9001), faultRange(9003, 9999)] }, want: ['CHECK_FAULT_RANGE_OVERLAP'] },
   { given: 'two commands of one type', model: { commands: [command('RESET', 1), command('REBOOT', 2), command('REBOOT', 2)] }, want: ['CHECK_COMMAND_DUPLICATE'] },
   { given: 'a command of unknown type', model: { commands: [command('RESET', 1), command('REBOOT', 2), command('RESTART', 3, { argumentMember: 'reset' })] }, want: ['CHECK_COMMAND_UNKNOWN_TYPE'] },
   { given: 'a type without a command', model: { commands: [command('RESET', 1)] }, want: ['CHECK_COMMAND_MISSING'] },
