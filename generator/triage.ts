@@ -87,10 +87,10 @@ const lineAt = (text: string | undefined, number: number): string | undefined =>
 /** Documents whose abstract types come out as what XML says of them: a member that tells which derived type it is. */
 const filesOfMessages = ({ cwmp }: Model): ReadonlySet<string> => new Set(cwmp?.messages.map(({ element }) => element.place.file));
 
-/** A message without whom it is said of: checks name a resource or a type bare, and rules and outcomes, by their ids, in quotes. */
-function withoutSubject({ resources, components, contentRules, outcomes }: Model): (message: string) => string {
+/** A message without whom it is said of: checks name a resource, a type or an erratum bare, and rules and outcomes, by their ids, in quotes. */
+function withoutSubject({ resources, components, contentRules, outcomes, errata }: Model): (message: string) => string {
   const ids = new Set([...resources.flatMap(({ rules }) => rules), ...contentRules, ...outcomes].map(({ id }) => id));
-  const names = new Set([...resources.map(({ name }) => name), ...[...components.types.values()].flatMap((type) => (type.kind === 'complex' ? (prefixedName(type) ?? []) : []))]);
+  const names = new Set([...resources.map(({ name }) => name), ...errata.map(({ id }) => id), ...[...components.types.values()].flatMap((type) => (type.kind === 'complex' ? (prefixedName(type) ?? []) : []))]);
   return (message) => {
     const [subject] = message.replace(/"[^"]*"/g, '').match(words)?.filter((word) => names.has(word)) ?? [];
     return message

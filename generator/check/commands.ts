@@ -10,6 +10,7 @@ export const commandCodes = {
   CHECK_COMMAND_UNKNOWN_TYPE: { severity: 'error', title: 'A command for a value that m2m:cmdType does not have' },
   CHECK_COMMAND_MISSING: { severity: 'error', title: 'A value of m2m:cmdType without a command' },
   CHECK_COMMAND_UNKNOWN_TABLE: { severity: 'error', title: 'A command names a fault table that is not there' },
+  CHECK_COMMAND_UNKNOWN_MESSAGE: { severity: 'error', title: 'A command or a fault table names an RPC that CWMP does not have' },
   CHECK_COMMAND_UNKNOWN_ARGUMENT: { severity: 'error', title: 'A command\'s argument is no member of m2m:execReqArgsListType, or has another type there' },
 } as const satisfies CodeTable;
 
@@ -34,10 +35,25 @@ export function checkCommands(model: Model, diagnostics: Diagnostics): void {
     }
     checkArgument(model, command, diagnostics);
   }
+  checkMessages(model, diagnostics);
   if (model.commands.length === 0) return;
   for (const value of values?.values ?? []) {
     if (value.reserved || model.commands.some((c) => c.cmdType === value.name)) continue;
     diagnostics.report(commandCodes, 'CHECK_COMMAND_MISSING', `no command for ${typeOfCommands} ${value.name}`, value.place, 'add it to the commands table');
+  }
+}
+
+/** As far as messages are known. */
+function checkMessages({ commands, faultTables, cwmp }: Model, diagnostics: Diagnostics): void {
+  if (cwmp === undefined) return;
+  const messages = new Set(cwmp.messages.map(({ name }) => name));
+  const named = [
+    ...commands.flatMap(({ cmdType, rpc, completionReport, place }) => [rpc, completionReport ?? rpc].map((message) => ({ what: `command ${cmdType}`, message, place }))),
+    ...faultTables.map(({ table, rpc, place }) => ({ what: `fault table ${table}`, message: rpc, place })),
+  ];
+  for (const { what, message, place } of named) {
+    if (messages.has(message)) continue;
+    diagnostics.report(commandCodes, 'CHECK_COMMAND_UNKNOWN_MESSAGE', `${what} names "${message}", which CWMP does not have`, place, didYouMean(message, messages) ?? 'correct the name, or add it to cwmp/messages.json');
   }
 }
 

@@ -27,7 +27,7 @@ export function checkErrata(model: Model, diagnostics: Diagnostics): void {
   checkCitations('CHECK_ERRATUM_UNKNOWN', 'erratum', errata, 'errata.json', citedErrata, diagnostics);
   for (const { id, patches, place } of errata) {
     if (patches.length > 0 || citedErrata.has(id)) continue;
-    diagnostics.report(errataCodes, 'CHECK_ERRATUM_UNUSED', `erratum ${id} no longer applies: it patches nothing and nothing cites it`, place, 'remove it, or cite it where it applies');
+    diagnostics.report(errataCodes, 'CHECK_ERRATUM_UNUSED', `erratum ${id} no longer applies: it patches nothing and nothing cites it`, place, 'remove it, or cite it where it applies; the definition that did may be missing');
   }
 }
 

@@ -8,7 +8,7 @@ export const faultCodes = {
   CHECK_FAULT_TWO_RESULTS: { severity: 'error', title: 'One fault code has two results' },
   CHECK_FAULT_DUPLICATE: { severity: 'error', title: 'A table is there twice, or lists a fault code twice' },
   CHECK_FAULT_UNKNOWN_STATUS: { severity: 'error', title: 'A status token that m2m:execResultType does not have, or has under another number' },
-  CHECK_FAULT_RANGE_OVERLAP: { severity: 'error', title: 'Two ranges of unlisted fault codes overlap' },
+  CHECK_FAULT_RANGE_OVERLAP: { severity: 'error', title: 'Two ranges of unlisted fault codes overlap, or one has a code that a table lists' },
   CHECK_FAULT_RANGE_GAP: { severity: 'error', title: 'A fault code that neither a table nor a range covers' },
   CHECK_FAULT_RANGE_EMPTY: { severity: 'error', title: 'A range of fault codes that ends before it begins' },
 } as const satisfies CodeTable;
@@ -61,6 +61,10 @@ function checkRanges({ faultTables, unlistedFaults }: Model, diagnostics: Diagno
   const ranges = [...unlistedFaults].sort((a, b) => a.from - b.from || a.to - b.to);
   for (const range of ranges.filter((r) => r.to < r.from)) {
     diagnostics.report(faultCodes, 'CHECK_FAULT_RANGE_EMPTY', `fault range ${text(range)} is empty`, range.place, 'swap "from" and "to"');
+  }
+  for (const range of ranges) {
+    const both = [...listed].find((code) => code >= range.from && code <= range.to);
+    if (both !== undefined) diagnostics.report(faultCodes, 'CHECK_FAULT_RANGE_OVERLAP', `fault range ${text(range)} has ${both}, which a table lists`, range.place, 'the range is of codes that no table lists: make it end before');
   }
   ranges.forEach((range, i) => {
     const next = ranges[i + 1];

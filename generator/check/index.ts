@@ -7,6 +7,7 @@ import type { Check } from './check.js';
 import { checkCommands, commandCodes } from './commands.js';
 import { checkConditions, conditionCodes } from './conditions.js';
 import { checkContents, contentCodes } from './contents.js';
+import { checkDependencies, dependencyCodes } from './dependencies.js';
 import { checkDocuments, documentCodes } from './documents.js';
 import { checkEnumerations, enumerationCodes } from './enumerations.js';
 import { checkErrata, errataCodes } from './errata.js';
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   checkCommands,
   checkParameters,
   checkContents,
+  checkDependencies,
   checkOutcomes,
   checkAggregations,
   checkErrata,
@@ -60,6 +62,7 @@ export const checkCodes = {
   ...commandCodes,
   ...parameterCodes,
   ...contentCodes,
+  ...dependencyCodes,
   ...outcomeCodes,
   ...aggregationCodes,
   ...errataCodes,

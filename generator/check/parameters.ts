@@ -12,7 +12,7 @@ export const parameterCodes = {
   CHECK_PARAMETER_SHORT_NAME: { severity: 'warning', title: 'A parameter has another short name than the table of short names gives it' },
   CHECK_PARAMETER_XSD: { severity: 'warning', title: 'Table and XSD of a primitive have different parameters, or types of them, or one of them demands what the other does not' },
   CHECK_PARAMETER_UNKNOWN: { severity: 'warning', title: 'The binding carries a parameter that no primitive has' },
-  CHECK_BINDING_FIELD: { severity: 'warning', title: 'A field of the binding stands twice, names no member of its parameter, or has another name in a query than what it carries' },
+  CHECK_BINDING_FIELD: { severity: 'warning', title: 'A method or a field of the binding stands twice, names no member of its parameter, or has another name in a query than what it carries' },
 } as const satisfies CodeTable;
 
 /** Parameters stand in a table, in the XSDs of the primitives, among the short names and in the binding: all say the same. */
@@ -74,6 +74,9 @@ function checkBinding({ parameters, components, shortNames, httpBinding }: Model
     const short = [shortNames.members, shortNames.attributes, shortNames.parameters].flatMap((table) => table.get(member ?? '')?.shortName ?? []);
     const wanted = member === undefined || member.startsWith(parameter) ? [carrier.shortName, ...short] : short;
     if (part === 'query' && wanted.length > 0 && !wanted.includes(name)) say(`${field} carries ${member ?? parameter}, whose short name is "${wanted[0]!}"`, `did you mean "${wanted[0]!}"? Else correct "member" or "parameter" of the row`);
+  }
+  for (const { operation } of repeated(httpBinding.methods, (row) => row.operation)) {
+    diagnostics.report(parameterCodes, 'CHECK_BINDING_FIELD', `the binding has two methods for ${operation}`, undefined, 'remove one of the rows from tables/http-binding.json, or correct its "operation"');
   }
   for (const { part, name, place } of repeated(httpBinding.fields, (field) => `${field.part} ${field.name.toLowerCase()}`)) {
     diagnostics.report(parameterCodes, 'CHECK_BINDING_FIELD', `the ${part} has the field "${name}" twice`, place, 'remove one of the rows');

@@ -1,5 +1,5 @@
 import type { SimpleType, Type } from '../model/components.js';
-import { membersOf } from '../model/members.js';
+import { keyOfMember, membersOf } from '../model/members.js';
 import type { Enumeration, JsonValue, Model } from '../model/model.js';
 import { prefixedName } from '../model/names.js';
 
@@ -11,7 +11,7 @@ export function problemOfType(model: Model, type: Type, value: JsonValue): strin
   if (type.content.kind === 'simple' && typeof value !== 'object') return problemOfSimple(model, type.content.type, value);
   if (type.content.kind === 'elements' && type.content.mixed) return undefined;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${text(value)} is not an object of ${prefixedName(type) ?? 'its type'}`;
-  const members = new Map(membersOf(type).map((m) => [m.name, m]));
+  const members = new Map(membersOf(type).map((m) => [keyOfMember(m), m]));
   return first(Object.entries(value), ([name, v]) => {
     const member = members.get(name);
     if (member === undefined) return `${prefixedName(type) ?? 'the type'} has no member "${name}"`;

@@ -11,7 +11,7 @@ export const valueCodes = {
 /** Defaults and fixed values are values of the attribute's type. */
 export function checkValues(model: Model, diagnostics: Diagnostics): void {
   const report = (code: keyof typeof valueCodes, where: string, attribute: Attribute, value: JsonValue | undefined): void => {
-    const problem = value === undefined ? undefined : problemOf(model, attribute, value);
+    const problem = value === undefined ? undefined : problemOfAttribute(model, attribute, value);
     const hint = attribute.errata.length > 0 ? `the row is as erratum ${attribute.errata.join(', ')} has it` : undefined;
     if (problem !== undefined) diagnostics.report(valueCodes, code, `${where}: ${problem}`, attribute.place, hint);
   };
@@ -25,7 +25,7 @@ export function checkValues(model: Model, diagnostics: Diagnostics): void {
 }
 
 /** What is wrong with a value, or undefined; `null` means absent, which the types of no attribute forbid. */
-function problemOf(model: Model, attribute: Attribute, value: JsonValue): string | undefined {
+export function problemOfAttribute(model: Model, attribute: Attribute, value: JsonValue): string | undefined {
   if (value === null) return undefined;
   if (!isListInTable(attribute)) return problemOfType(model, attribute.type.type, value);
   if (!Array.isArray(value)) return `${text(value)} is not a list`;

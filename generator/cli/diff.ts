@@ -19,7 +19,7 @@ import type { Sources } from '../read/sources.js';
 import { hasErrors } from './compilation.js';
 import type { Context, Report } from './context.js';
 import { ExitCode } from './context.js';
-import { documentOptions, readDocumentOperand } from './operand.js';
+import { documentOptions, readDocumentOperand, reportNew } from './operand.js';
 import { shownFolder } from './report.js';
 import { looksLikeRevision, rangeOf, readRevision } from './revision.js';
 import { isColored } from './terminal.js';
@@ -62,7 +62,7 @@ export async function run(context: Context): Promise<Report> {
 
   context.progress('comparing');
   const changes = diffModels(a.model, b.model, new Map(sides.flatMap((side) => side.renames ?? []))).map((change) => relocated(change, a.name, b.name));
-  const [before, after] = operands.length === 1 ? [`${operands[0]!}, original`, `${operands[0]!}, accepted`] : [operands[0]!, operands[1]!];
+  const [before, after] = operands.length === 2 ? (operands as [string, string]) : a.name === b.name ? [`${a.name}, original`, `${a.name}, accepted`] : [a.name, b.name];
   const { failOn } = settings;
   const fails = failOn !== undefined && changes.some((c) => changeClasses.indexOf(c.class) <= changeClasses.indexOf(failOn));
   return {
@@ -92,9 +92,14 @@ async function readSides(context: Context, operands: readonly string[]): Promise
     if (a?.kind !== 'document')
       return problem('DIFF_OPERANDS', 'diff takes two specifications, or one document with change marks', 'specgen diff OLD NEW');
     const base = await definitionsHere(context);
+    const after = await readDocumentSide(context, a, base, {});
     // What the definitions do not have at all is there on both sides, as it was and as it is.
-    const before = await readDocumentSide(context, a, base, { contextOnly: true });
-    return [before, await readDocumentSide(context, a, base, { mustBeMarked: true })];
+    if (after.isMarked !== false) return [await readDocumentSide(context, a, base, { contextOnly: true }), after];
+    const found = new Diagnostics();
+    reportNew(a.name, a.given, found);
+    if (found.list().length === 0) return problem('DIFF_NO_MARKS', `${a.name} has no change marks, so that there is nothing to compare it with`, `name the other specification, too: specgen diff xsd ${a.name} says what it changes in the definitions`);
+    const before = await linkSide(context, { kind: 'folder', name: shownFolder(context.settings.input, context.cwd), sources: base, diagnostics: found.list() });
+    return [before, after];
   }
   if (a?.kind === 'document' && b.kind === 'document') {
     const before = await readDocumentSide(context, a, await definitionsHere(context), { isUnsoundToo: true });
@@ -117,14 +122,19 @@ async function definitionsHere({ settings, files }: Context): Promise<Sources> {
 
 const ownSources = async (): Promise<Sources> => (await loadSources(path.join(packageFolder(), 'xsd'))).sources;
 
+const whatToName = 'name a folder such as xsd, a document, or a revision and a path such as HEAD~1:xsd';
+
 /** What is on the disk comes first: a folder may have a colon in its name. */
 async function readOperand(context: Context, operand: string): Promise<Operand> {
   const { cwd, files } = context;
   context.progress(`reading ${operand}`);
   const place = path.resolve(cwd, operand);
   const stat = await files.stat(place).catch(() => undefined);
-  if (stat?.isDirectory() === true) return { kind: 'folder', name: shownFolder(place, cwd), ...(await loadSources(place, { files, role: forDiff })) };
-  if (stat?.isFile() === true || rangeOf(operand) !== undefined) {
+  const folder = stat?.isDirectory() === true ? await loadSources(place, { files, role: forDiff }) : undefined;
+  // Without definitions it may be a specification that is split into documents, as an import takes it.
+  const isSplit = folder?.sources.size === 0 && 'file' in (await readDocumentOperand(context, operand));
+  if (folder !== undefined && !isSplit) return { kind: 'folder', name: shownFolder(place, cwd), ...folder };
+  if (isSplit || stat?.isFile() === true || rangeOf(operand) !== undefined) {
     const given = await readDocumentOperand(context, operand);
     return 'file' in given ? { kind: 'document', name: operand, given } : { kind: 'folder', name: operand, sources: new Map(), diagnostics: given };
   }
@@ -137,7 +147,7 @@ async function readOperand(context: Context, operand: string): Promise<Operand> 
   const nothing = report(
     'DIFF_OPERAND',
     `"${operand}" is no folder, no document and no git revision`,
-    'name a folder such as xsd, a document, or a revision and a path such as HEAD~1:xsd',
+    whatToName,
   );
   return { kind: 'folder', name: operand, sources: new Map(), diagnostics: [nothing] };
 }
@@ -176,7 +186,6 @@ const isComparable = ({ code }: Diagnostic): boolean => Object.hasOwn(checkCodes
 interface SideOptions {
   /** Takes in only what the definitions do not have: the side before the change marks. */
   readonly contextOnly?: boolean;
-  readonly mustBeMarked?: boolean;
   /** Two documents are compared by what they say; what definitions here would not bear is said as well. */
   readonly isUnsoundToo?: boolean;
 }
@@ -186,8 +195,8 @@ async function readDocumentSide(
   context: Context,
   { name, given }: Operand & { kind: 'document' },
   base: Sources,
-  { contextOnly = false, mustBeMarked = false, isUnsoundToo = false }: SideOptions,
-): Promise<Side & { readonly result?: Sources }> {
+  { contextOnly = false, isUnsoundToo = false }: SideOptions,
+): Promise<Side & { readonly result?: Sources; readonly isMarked?: boolean }> {
   context.progress(`importing ${name}`);
   const found = new Diagnostics();
   // As an import has it: what cannot be reconciled with the rest is left out, and said.
@@ -196,24 +205,15 @@ async function readDocumentSide(
   const imported = await importDocuments([given], base, await ownSources(), found, options);
   const { documents } = imported;
   if (found.hasErrors) return { name, diagnostics: found.list().filter((d) => d.severity === 'error'), sources: new Map() };
-  if (mustBeMarked && !documents.some(({ document, facts }) => document.hasChanges || facts.removed !== undefined)) {
-    return {
-      name,
-      diagnostics: [
-        report(
-          'DIFF_NO_MARKS',
-          `${name} ${rangeOf(name) === undefined ? 'has no change marks' : 'is new within the range, and has no change marks'}, so that there is nothing to compare it with`,
-          `name the other specification, too: specgen diff xsd ${name} says what it changes in the definitions`,
-        ),
-      ],
-      sources: new Map(),
-    };
-  }
+  const isMarked = documents.some(({ document, facts }) => document.hasChanges || facts.removed !== undefined);
   const result = resultOf(base, imported);
   // What bears on the comparison itself: what is not in it, and what the document has otherwise than the other side.
   const said = found.list().filter((d) => d.code === 'IMPORT_LEFT_OUT' || (d.code === 'IMPORT_CONTEXT' && !contextOnly));
   const remarks = found.list().length - said.length;
-  const silent = documents.every(({ facts }) => facts.facts.length === 0 && (facts.removed ?? []).length === 0)
+  const isSilent = documents.every(({ facts }) => facts.facts.length === 0 && (facts.removed ?? []).length === 0);
+  // Any folder may have a README.
+  if (isSilent && given.parts !== undefined) return { name, diagnostics: [report('DIFF_OPERAND', `the folder ${name} has no definitions, and nothing in its documents was understood`, whatToName)], sources: new Map() };
+  const silent = isSilent
     ? [report('DIFF_SILENT', `nothing in ${name} was understood, so that it changes nothing`, `specgen import ${name} --dry-run says why`)]
     : [];
   const side = await linkSide(context, { kind: 'folder', name, sources: result, diagnostics: [] });
@@ -221,7 +221,7 @@ async function readDocumentSide(
     remarks === 0 ? [] : [report('DIFF_REMARKS', `${plural(remarks, 'remark')} on ${name}`, `specgen import ${name} --dry-run shows them`)];
   // As the comparison has them: of a member, `m2m:lid.hinge`.
   const renames = imported.changes.flatMap(({ kind, what, name, from }) => (kind === 'renamed' && from !== undefined && (what === 'attribute' || what === 'member') ? [[name.replace('/', '.'), from.replace('/', '.')] as const] : []));
-  return { ...side, result, renames, diagnostics: [...silent, ...said, ...remark, ...side.diagnostics] };
+  return { ...side, result, isMarked, renames, diagnostics: [...silent, ...said, ...remark, ...side.diagnostics] };
 }
 
 function report(code: keyof typeof diffCodes, message: string, hint: string): Diagnostic {

@@ -20,7 +20,7 @@ import { LockedError, withLock } from '../write/lock.js';
 import { planOutput } from '../write/plan.js';
 import type { Context, Report } from './context.js';
 import { ExitCode } from './context.js';
-import { documentOptions, readDocumentOperand } from './operand.js';
+import { documentOptions, readDocumentOperand, reportNew } from './operand.js';
 import { relocate, shownFolder } from './report.js';
 
 export const importCliCodes = {
@@ -75,8 +75,10 @@ async function readDocuments(context: Context, diagnostics: Diagnostics): Promis
   const found: Given[] = [];
   for (const operand of new Set(context.operands ?? [context.operand])) {
     const document = await readDocumentOperand(context, operand);
-    if ('file' in document) found.push(document);
-    else for (const problem of document) diagnostics.add(problem);
+    if ('file' in document) {
+      found.push(document);
+      reportNew(operand, document, diagnostics);
+    } else for (const problem of document) diagnostics.add(problem);
   }
   return withParts(found);
 }

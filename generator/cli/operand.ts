@@ -10,7 +10,14 @@ import { looksLikeRevision, rangeOf, readRange, readRevision } from './revision.
 
 export const operandCodes = {
   IMPORT_DOCUMENT: { severity: 'error', title: 'A document cannot be read' },
+  IMPORT_NEW_IN_RANGE: { severity: 'note', title: 'A document is new within a range of git, and has no side before' },
 } as const satisfies CodeTable;
+
+/** Says that a document is new within the range that names it, if it is. */
+export function reportNew(operand: string, { original }: Given, diagnostics: Diagnostics): void {
+  if (rangeOf(operand) === undefined || original !== undefined) return;
+  diagnostics.report(operandCodes, 'IMPORT_NEW_IN_RANGE', `${operand} is new within the range: it is read as it stands, and what differs from the definitions are its changes`);
+}
 
 /** A document as the command line names it: a file, `REVISION:PATH`, or `BASE..HEAD:PATH`. What is on the disk comes first. */
 export async function readDocumentOperand({ cwd, files, git }: Pick<Context, 'cwd' | 'files' | 'git'>, operand: string): Promise<Given | readonly Diagnostic[]> {

@@ -63,6 +63,9 @@ function elementsOf({ min, max, term }: Particle): readonly Member[] {
 /** The long name of a member in JSON: that of a global element has its prefix (TS-0004 8.4.2, rule 3), `m2m:responsePrimitive`. */
 export const memberNameOf = ({ name, isGlobal }: Pick<Member, 'name' | 'isGlobal'>): string => (isGlobal ? `m2m:${name}` : name);
 
+/** The key of a member in JSON, by long names: the text of simple content stands under `val` (TS-0004 8.4.2). */
+export const keyOfMember = (member: Member): string => (member.kind === 'text' ? 'val' : memberNameOf(member));
+
 /** The same of an element as it is declared. */
 export const elementNameOf = (element: ElementDeclaration): string => memberNameOf({ name: element.name.local, isGlobal: isGlobal(element) });
 

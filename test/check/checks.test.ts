@@ -21,6 +21,7 @@ import {
   erratum,
   faultRange,
   faultRow,
+  fact,
   faultTable,
   gadgetAttributes,
   gadgetElement,
@@ -360,10 +361,12 @@ const rows: readonly Row[] = [
   { given: 'ranges with a gap', model: withRanges([9000, 9000], [9004, 9999]), want: ['CHECK_FAULT_RANGE_GAP'] },
   { given: 'a range that ends before it begins', model: withRanges([9000, 9000], [9999, 9003]), want: ['CHECK_FAULT_RANGE_EMPTY', 'CHECK_FAULT_RANGE_GAP'] },
 
+  { given: 'a range with a code that a table lists', model: { unlistedFaults: [faultRange(9000, 9001), faultRange(9003, 9999)] }, want: ['CHECK_FAULT_RANGE_OVERLAP'] },
   { given: 'two commands of one type', model: { commands: [command('RESET', 1), command('REBOOT', 2), command('REBOOT', 2)] }, want: ['CHECK_COMMAND_DUPLICATE'] },
   { given: 'a command of unknown type', model: { commands: [command('RESET', 1), command('REBOOT', 2), command('RESTART', 3, { argumentMember: 'reset' })] }, want: ['CHECK_COMMAND_UNKNOWN_TYPE'] },
   { given: 'a type without a command', model: { commands: [command('RESET', 1)] }, want: ['CHECK_COMMAND_MISSING'] },
   { given: 'a command with an unknown table', model: { commands: [command('RESET', 1, { faultTables: ['1-9'] }), command('REBOOT', 2)] }, want: ['CHECK_COMMAND_UNKNOWN_TABLE'] },
+  { given: 'commands and fault tables of unknown messages', model: { cwmp: { versions: [], headers: [], messages: [] } }, want: ['CHECK_COMMAND_UNKNOWN_MESSAGE'] },
   { given: 'a command with an unknown argument', model: { commands: [command('RESET', 1, { argumentMember: 'resets' }), command('REBOOT', 2)] }, want: ['CHECK_COMMAND_UNKNOWN_ARGUMENT'] },
   { given: 'a command with an argument of another type', model: { commands: [command('RESET', 1, { argumentType: 'm2m:rebootArgsType' }), command('REBOOT', 2)] }, want: ['CHECK_COMMAND_UNKNOWN_ARGUMENT'] },
 
@@ -413,6 +416,9 @@ const rows: readonly Row[] = [
     },
     want: ['CHECK_AGGREGATION_TOO_LARGE'],
   },
+
+  { given: 'a fitting value of another type', model: { dependencies: { ...cleanModel().dependencies, values: [{ ...fact, names: ['gadget.enabled', 'enabled'], least: true, most: 1 }] } }, want: ['CHECK_DEPENDENCY_VALUE'] },
+  { given: 'fitting values', model: { dependencies: { ...cleanModel().dependencies, values: [{ ...fact, names: ['enabled'], least: true }, { ...fact, names: ['tags'], least: ['{{name}}'] }] } }, want: [] },
 
   { given: 'an erratum twice', model: { errata: [erratum('E01'), erratum('E01')] }, want: ['CHECK_ERRATUM_DUPLICATE'] },
   { given: 'an unknown erratum', model: { citations: [{ of: 'erratum', id: 'E02', places: [place] }] }, want: ['CHECK_ERRATUM_UNKNOWN'] },

@@ -33,7 +33,7 @@ import type {
 const namespace = 'http://www.onem2m.org/xml/protocols';
 export const place: Place = { file: 'tables/fixture.json', line: 1, column: 1 };
 const source = { document: 'DOC', clause: '1.2', table: '1.2-1' };
-const fact = { source, errata: [], place };
+export const fact = { source, errata: [], place };
 
 const noFacets: Facets = { whiteSpace: 'collapse', patterns: [] };
 const builtin = (local: string): SimpleType => ({ kind: 'simple', name: { namespace: XSD_NAMESPACE, local }, variety: 'atomic', builtin: local, facets: noFacets });

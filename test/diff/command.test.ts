@@ -110,7 +110,8 @@ describe('specgen diff', () => {
     ['three', ['xsd', 'xsd', 'xsd'], 'but got 3'],
     ['what does not exist', ['nowhere', 'xsd'], '"nowhere" is no folder, no document and no git revision'],
     ['an empty name', ['', 'xsd'], 'error'],
-    ['no specification', ['docs', 'xsd'], 'contains no *.xsd and no *.json\n       hint: name a folder of definitions such as xsd'],
+    ['no specification', ['test/diff', 'xsd'], 'contains no *.xsd and no *.json\n       hint: name a folder of definitions such as xsd'],
+    ['documents of other things', ['docs', 'xsd'], 'docs has no definitions, and nothing in its documents was understood'],
     ['an unknown revision', ['no-such-revision:xsd', 'xsd'], 'git knows no "no-such-revision:xsd": there is no revision "no-such-revision"'],
     ['an option of git', ['--output=x:xsd', 'xsd'], '"--output=x:xsd" is no revision'],
     ['a command of a shell', ['$(touch x):xsd', 'xsd'], 'git knows no'],
@@ -232,6 +233,27 @@ describe('documents', () => {
     const { exitCode, err } = await diff(['cr.md'], { cwd });
     expect(exitCode).toBe(2);
     expect(err).toContain('cr.md has no change marks');
+  });
+
+  it('may be split into files of a folder', async () => {
+    const cwd = folderWith({});
+    mkdirSync(path.join(cwd, 'split'));
+    writeFileSync(path.join(cwd, 'split', '1.md'), '# TS-0001\n');
+    writeFileSync(path.join(cwd, 'split', '2.md'), documentOf('softwareName').replace(/^# .*\n/, ''));
+    expect((await diff(['before', 'split'], { cwd })).out).toContain('software.name → software.softwareName');
+    expect((await diff(['split'], { cwd })).err).toContain('split has no change marks');
+  });
+
+  it('that are new within a range are compared with the definitions, as an import takes them', async () => {
+    const { folder, git } = repository();
+    git('checkout', '-q', 'HEAD', 'spec');
+    writeFileSync(path.join(folder, 'cr.md'), documentOf('softwareName'));
+    git('add', '.');
+    git('commit', '-q', '-m', 'a request');
+    const { out, err, exitCode } = await diff(['HEAD~1..HEAD:cr.md'], { cwd: folder, input: path.join(folder, 'spec') });
+    expect(exitCode).toBe(0);
+    expect(out).toContain('software.name → software.softwareName');
+    expect(err).toContain('HEAD~1..HEAD:cr.md is new within the range');
   });
 
   it('are compared by what they say, whether or not the definitions here can do without', async () => {

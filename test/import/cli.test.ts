@@ -127,6 +127,7 @@ describe('specgen import', () => {
     const found = await b.specgen(['HEAD~1..HEAD:coffee.md'], { into: 'spec' }, { git: runGit });
     expect(found).toMatchObject({ exitCode: 0 });
     expect(found.out).toContain('resource <coffeeMachine> added: 11 attributes, 2 children\n');
+    expect(found.err).toContain('HEAD~1..HEAD:coffee.md is new within the range');
     const nowhere = await b.specgen(['HEAD~1..HEAD:tea.md'], { into: 'other' }, { git: runGit });
     expect(nowhere.exitCode).toBe(2);
     expect(nowhere.err).toContain('tea.md');

@@ -1,6 +1,6 @@
 import type { ComplexType, Particle, SimpleType, Type } from '../../model/components.js';
 import type { Member } from '../../model/members.js';
-import { memberNameOf, membersOf, soleText } from '../../model/members.js';
+import { keyOfMember, membersOf, soleText } from '../../model/members.js';
 import type { JsonValue } from '../../model/model.js';
 import { jsonKindOf } from '../../read/xsd/lexical.js';
 import type { Fitting } from './fitting.js';
@@ -108,9 +108,6 @@ function sampleComplex(type: ComplexType, options: Inner): JsonValue | undefined
   }
   return Object.fromEntries(entries);
 }
-
-/** The text of simple content stands under `val` (TS-0004 8.4.2). */
-export const keyOfMember = (member: Member): string => (member.kind === 'text' ? 'val' : memberNameOf(member));
 
 const sampleMember = (member: Member, occurrences: number, options: Inner): JsonValue | undefined =>
   fittingValue(options.fitting, member.name, options.size) ??

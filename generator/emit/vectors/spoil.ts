@@ -1,10 +1,10 @@
 import type { ComplexType, Particle, SimpleType, Type } from '../../model/components.js';
-import { hasWildcard, membersOf, soleText } from '../../model/members.js';
+import { hasWildcard, keyOfMember, membersOf, soleText } from '../../model/members.js';
 import type { JsonValue } from '../../model/model.js';
 import { jsonKindOf } from '../../read/xsd/lexical.js';
 import { specialLiterals } from '../json-schema/simple.js';
 import type { JsonObject } from './sample.js';
-import { highest, keyOfMember, lowest, sample, without } from './sample.js';
+import { highest, lowest, sample, without } from './sample.js';
 import { oddString, sampleString } from './strings.js';
 
 /** Rules that a value can break by itself; the names are those that validators report. */

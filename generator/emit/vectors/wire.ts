@@ -1,9 +1,8 @@
 import type { Type } from '../../model/components.js';
-import { membersOf } from '../../model/members.js';
+import { keyOfMember, membersOf } from '../../model/members.js';
 import type { Attribute, JsonValue, Model } from '../../model/model.js';
 import { memberName } from '../schemas/representation.js';
 import type { JsonObject } from './sample.js';
-import { keyOfMember } from './sample.js';
 
 /** Gives payloads short names; keys that are no attributes of the resource stay as they are. */
 export function toWire(model: Model, attributes: readonly Attribute[]): (payload: JsonObject) => JsonObject {
