@@ -85,14 +85,17 @@ function without(file: string, text: string, { gone, isGone, isKnown, isCited }:
     const some = <R extends { readonly names: readonly string[]; readonly resources?: readonly string[] }>(row: R): R => ({ ...row, names: row.names.filter(isKnown), ...(row.resources !== undefined && { resources: row.resources.filter((name) => !gone.has(name)) }) });
     return printed({
       ...rest,
-      references: references.filter(({ to, typedBy = '' }) => !gone.has(to) && (typedBy === '' || isKnown(typedBy))).map(some),
-      features: features.map(some),
-      values: values.map(some),
+      references: once(references.filter(({ to, typedBy = '' }) => !gone.has(to) && (typedBy === '' || isKnown(typedBy))).map(some)),
+      features: once(features.map(some)),
+      values: once(values.map(some)),
       conditions: conditions.filter(({ of, below = '' }) => isKnown(of) && !gone.has(below)),
-      unsettled: unsettled.map(some),
+      unsettled: once(unsettled.map(some)),
     });
   }
   return text;
 }
+
+/** Rows that differed in what is gone alone are one. */
+const once = <R extends object>(rows: readonly R[]): readonly R[] => [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
 
 const printed = (definition: object): string => `${JSON.stringify(definition, null, 2)}\n`;

@@ -38,7 +38,7 @@ const cases: [Primitive, unknown, string[]][] = [
   ['requestPrimitive', { ...create, op: '1' }, ['type op']],
   ['requestPrimitive', { ...create, op: 'constructor' }, ['type op']],
   ['requestPrimitive', { ...create, op: { toString: '' } }, ['type op']],
-  ['requestPrimitive', { ...create, ty: { toString: '' } }, ['type ty', 'content ty']],
+  ['requestPrimitive', { ...create, ty: { toString: '' } }, ['type ty']],
   ['requestPrimitive', { ...create, foo: 1 }, ['unknown foo']],
   ['requestPrimitive', { ...create, ty: undefined }, ['M ty']],
   ['requestPrimitive', { ...create, ty: 13 }, ['content pc']],
