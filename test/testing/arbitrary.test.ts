@@ -83,7 +83,8 @@ describe('what is made', () => {
   });
 
   it('gives an attribute no wrong value on which another attribute depends', () => {
-    const made = fc.sample(arbitrary.invalid('software', 'create'), { seed, numRuns: 4000 }).filter(({ attribute }) => attribute === 'mgmtDefinition');
+    // One of 20,000 would be: among the first of this seed it is, where nothing keeps it out.
+    const made = fc.sample(arbitrary.invalid('software', 'create'), { seed: 73, numRuns: 600 }).filter(({ attribute }) => attribute === 'mgmtDefinition');
     expect(made.some(({ rule }) => rule === 'fixed')).toBe(true);
     // 0 is a self-defined object, which has a mgmtSchema.
     expect(made.filter(({ body }) => body.mgmtDefinition === 0)).toEqual([]);
