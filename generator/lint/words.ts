@@ -47,6 +47,9 @@ export const listed = (items: readonly string[], last = 'and'): string =>
 /** `a, b, c and 12 more`: for lists that nobody reads to the end. */
 export const fewOf = (items: readonly string[]): string => (items.length <= 5 ? listed(items) : `${items.slice(0, 3).join(', ')} and ${String(items.length - 3)} more`);
 
+/** ` (3 times)`, behind what is said once for all. */
+export const timesOf = ({ length }: readonly unknown[]): string => (length > 1 ? ` (${String(length)} times)` : '');
+
 /** In code, words, articles and quotes stand as they like: XML, JSON, ASN.1, SPARQL, calls, assignments. */
 export const isCode = (text: string): boolean =>
   /[<{}#@=;"'(]|\/\/|PREFIX|SELECT/.test(text) &&

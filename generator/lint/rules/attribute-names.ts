@@ -4,7 +4,7 @@ import { groupBy } from '../../group-by.js';
 import { membersOf } from '../../model/members.js';
 import type { Resource } from '../../model/model.js';
 import type { Published, Report, Subject } from '../subject.js';
-import { bracketedNamesIn, camelNamesIn, isCode, partsOf, sentencesOf } from '../words.js';
+import { bracketedNamesIn, camelNamesIn, isCode, partsOf, sentencesOf, timesOf } from '../words.js';
 import { definesResources, isNear, isSlip } from './names.js';
 import { ownerOf } from './owners.js';
 
@@ -42,10 +42,9 @@ function unknown(subject: Subject, report: Report<Code>): void {
     const meant = sameParts(name, attributeNames) ?? nearest(name, attributeNames);
     // Beside the standard there are attributes of other kinds, which are nobody's slip.
     if (standing === 'record' && !definesResources(subject) && (meant === undefined || !isNear(name, meant))) continue;
-    const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
     const asked = published.attributeNames.has(name) ? `the table has "${meant ?? ''}", and what is published has "${name}": mend the one that is wrong` : `did you mean "${meant ?? ''}"?`;
     const hint = meant === undefined ? 'add it to a table of attributes, or cite where it is defined' : asked;
-    report('LINT_ATTRIBUTE_UNKNOWN', `no table has the attribute ${name}${times}`, group[0]!.unit.place, hint);
+    report('LINT_ATTRIBUTE_UNKNOWN', `no table has the attribute ${name}${timesOf(group)}`, group[0]!.unit.place, hint);
   }
 }
 

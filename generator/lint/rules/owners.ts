@@ -17,10 +17,13 @@ export function lintOwners(subject: Subject, report: Report<Code>): void {
   if (subject.standing === 'record') listOfTypes(subject, report);
 }
 
-/** The resource type that a clause, or one above it, is on: `Resource Type <group>`. */
+/** The resource type that a clause is on, by its title: `Resource Type <group>`. */
+export const typeInTitle = (title: string | undefined): string | undefined => /^Resource Type [<[]?([A-Za-z]\w+)[>\]]?$/.exec(title?.trim() ?? '')?.[1];
+
+/** The resource type that a clause, or one above it, is on. */
 export function ownerOf(clause: string | undefined, clauses: Subject['clauses']): string | undefined {
   for (let at = clause ?? ''; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
-    const [, name] = /^Resource Type [<[]?([A-Za-z]\w+)[>\]]?$/.exec(clauses.get(at)?.trim() ?? '') ?? [];
+    const name = typeInTitle(clauses.get(at));
     if (name !== undefined) return name;
   }
   return undefined;

@@ -5,7 +5,7 @@ import { captionNumber } from '../../import/captions.js';
 import type { ParameterFact } from '../../import/facts.js';
 import { parameterOperations } from '../../import/facts.js';
 import type { Report, Subject } from '../subject.js';
-import { fewOf, listed } from '../words.js';
+import { fewOf, listed, timesOf } from '../words.js';
 
 export const relationLintCodes = {
   LINT_TABLE_DIRECTION: { severity: 'warning', title: 'What a response carries is taken from the table of requests, or the reverse' },
@@ -85,8 +85,7 @@ function spelledOut(body: Subject['body'], given: ReadonlyMap<string, readonly {
   );
   for (const group of groupBy(uses, ({ short, long }) => `${short} ${singular(long)}`).values()) {
     const { short, long, listed: other, place } = group[0]!;
-    const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
-    report('LINT_ABBREVIATION_OTHER', `${short} is "${long}" here${times}, and "${other}" in the list of abbreviations`, place, 'write what the list has, or add the second meaning to it');
+    report('LINT_ABBREVIATION_OTHER', `${short} is "${long}" here${timesOf(group)}, and "${other}" in the list of abbreviations`, place, 'write what the list has, or add the second meaning to it');
   }
 }
 

@@ -3,8 +3,9 @@ import { editDistance } from '../../diagnostics/did-you-mean.js';
 import { groupBy } from '../../group-by.js';
 import { citesOthers } from '../references.js';
 import type { Report, Subject } from '../subject.js';
-import { bracketedNamesIn, escaped, listed } from '../words.js';
+import { bracketedNamesIn, escaped, listed, timesOf } from '../words.js';
 import { entriesOf } from './clauses.js';
+import { typeInTitle } from './owners.js';
 
 export const targetLintCodes = {
   LINT_CLAUSE_OTHER: { severity: 'warning', title: 'What is said of a resource type cites the clause of another one' },
@@ -18,7 +19,7 @@ type Code = keyof typeof targetLintCodes;
 /** A citation leads to what it is cited for: the clause of that resource type, the table of those attributes, that document. */
 export function lintTargets(subject: Subject, report: Report<Code>): void {
   const typeOf = new Map([...subject.clauses].flatMap(([number, title]) => {
-    const [, name] = /^Resource Type [<[]?([A-Za-z]\w+)[>\]]?$/.exec(title.trim()) ?? [];
+    const name = typeInTitle(title);
     return name === undefined ? [] : [[number, name] as const];
   }));
   clausesInRows(subject, typeOf, report);
@@ -62,8 +63,7 @@ function clausesInText({ body, clauses }: Subject, typeOf: ReadonlyMap<string, s
   });
   for (const group of groupBy(uses, ({ name, number }) => `${name} ${number}`).values()) {
     const { name, number, cited, own, unit } = group[0]!;
-    const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
-    report('LINT_CLAUSE_OTHER', `<${name}> is said to be defined in clause ${number}${times}, which is on <${cited}>`, unit.place, `cite clause ${own}`);
+    report('LINT_CLAUSE_OTHER', `<${name}> is said to be defined in clause ${number}${timesOf(group)}, which is on <${cited}>`, unit.place, `cite clause ${own}`);
   }
 }
 

@@ -3,7 +3,7 @@ import { distanceWithin, nearest } from '../../diagnostics/did-you-mean.js';
 import { groupBy } from '../../group-by.js';
 import type { EnumerationFact } from '../../import/facts.js';
 import type { Report, Subject } from '../subject.js';
-import { countBy, listed, tokensIn, valuesIn } from '../words.js';
+import { countBy, listed, timesOf, tokensIn, valuesIn } from '../words.js';
 
 export const valueLintCodes = {
   LINT_VALUE_SPELLING: { severity: 'warning', title: 'A value is spelled in two ways' },
@@ -105,8 +105,7 @@ function spellings({ body, units, values, faults, published, standing }: Subject
     const { place } = group[0]!;
     if (preferred !== undefined) {
       const where = better === undefined && used === undefined ? 'in a published enumeration' : 'elsewhere in the document';
-      const times = group.length > 1 ? ` (${String(group.length)} times)` : '';
-      report('LINT_VALUE_SPELLING', `"${name}" is "${preferred}" ${where}${times}`, place, `write ${preferred}, or record an erratum that says which spelling is used`);
+      report('LINT_VALUE_SPELLING', `"${name}" is "${preferred}" ${where}${timesOf(group)}`, place, `write ${preferred}, or record an erratum that says which spelling is used`);
     } else if (!listedNames.has(name) && !isPartOfListed(name) && (standing !== 'record' || nearest(name, listedNames) !== undefined) && name.includes('_') && (families.get(name.split('_')[0]!) ?? 0) >= 3) {
       const times = group.length > 1 ? `, used ${String(group.length)} times,` : '';
       report('LINT_VALUE_NOT_LISTED', `${name}${times} is in no list of values of the document`, place, 'add it to the list with a number, or use a value of the list');
