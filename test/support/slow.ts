@@ -14,7 +14,7 @@ export const slow: readonly string[] = [
   'import/merge/xsd', 'diff/specification', 'vectors/dependencies', 'import/read', 'check/causes', 'runtime/serve/kills', 
   'diff/agreement', 'releases/newer-values', 'import/recognise/agreement', 'vectors/schemas', 'cli/same-everywhere', 'conformance/own',
   'conformance/slips', 'check/specification',
-  'oracle/xsd-compile', 'definitions/hostile', 'import/delta/versions', 'import/docx/changes', 'import/cli', 'lint/definitions',
+  'oracle/xsd-compile', 'xsd/growth', 'check/slips', 'import/merge/unattached-names', 'import/merge/parameters', 'import/merge/responses', 'definitions/hostile', 'import/delta/versions', 'import/docx/changes', 'import/cli', 'lint/definitions',
   'testing/every-vector', 'runtime/calendar/calendar', 'oracle/second-opinion', 'wire/xml', 'vectors/behaviour', 'conformance/command', 'lint/rules',
   'import/merge/whole', 'vectors/agreement', 'runtime/access/against-vectors', 'link/overrides', 'conformance/other-cse', 'runtime/store/sqlite',
   'runtime/http/page', 'wire/explained', 'validators/primitives', 'runtime/access/columns', 'releases/own-layer', 'link/bases', 'runtime/store/postgres',
