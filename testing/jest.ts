@@ -5,10 +5,10 @@ import { matchers } from './matchers.js';
 
 declare global {
   // @types/jest declares its matchers in this namespace, which is empty without it.
-  // eslint-disable-next-line @typescript-eslint/no-namespace
+  // oxlint-disable-next-line typescript/no-namespace
   namespace jest {
     // The type parameters must be declared as @types/jest declares them.
-    // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars
+    // oxlint-disable-next-line typescript/no-empty-object-type
     interface Matchers<R, T = {}> extends OneM2mMatchers<R> {}
   }
 }

@@ -7,9 +7,9 @@ import { matchers } from './matchers.js';
 // Vitest 3.2 and later take a type from `Matchers` too; these two are there since Vitest 1.
 declare module 'vitest' {
   // The type parameter must be declared as Vitest declares it.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any, @typescript-eslint/no-empty-object-type, @typescript-eslint/no-unused-vars
+  // oxlint-disable-next-line typescript/no-explicit-any, typescript/no-empty-object-type
   interface Assertion<T = any> extends OneM2mMatchers<void> {}
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  // oxlint-disable-next-line typescript/no-empty-object-type
   interface AsymmetricMatchersContaining extends OneM2mMatchers<unknown> {}
 }
 

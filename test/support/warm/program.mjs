@@ -34,7 +34,8 @@ async function run({ cwd, env, argv }, send) {
     };
   }
   // The module of the program runs it when it is evaluated; under another query it is evaluated anew, and what it imports is loaded and warm.
-  await import(`${pathToFileURL(cli).href}?${runs++}`);
+  runs += 1;
+  await import(`${pathToFileURL(cli).href}?${runs}`);
   send({ code: process.exitCode });
 }
 
