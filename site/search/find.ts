@@ -107,6 +107,8 @@ function lookedOf(entry: Entry): Looked {
 
 function rankOf(entry: Entry, wanted: string, words: readonly string[]): number | undefined {
   const { name, all, everything, prose } = lookedOf(entry);
+  // Most entries have none of the words, and end here.
+  if (!words.some((word) => prose.includes(word))) return isWithin(name, wanted) ? 3 : undefined;
   if (name === wanted) return 0;
   if (all.includes(`${between}${wanted}${between}`)) return 1;
   if (name.startsWith(wanted)) return 2;
@@ -122,6 +124,7 @@ function rankOf(entry: Entry, wanted: string, words: readonly string[]): number 
 
 /** Is the number one of `9800 to 9899`? */
 function isWithin(name: string, wanted: string): boolean {
+  if (!/^\d+$/.test(wanted)) return false;
   const [, from, to] = /^(\d+) to (\d+)$/.exec(name) ?? [];
-  return from !== undefined && /^\d+$/.test(wanted) && Number(from) <= Number(wanted) && Number(wanted) <= Number(to);
+  return from !== undefined && Number(from) <= Number(wanted) && Number(wanted) <= Number(to);
 }
