@@ -85,9 +85,18 @@ const knownReleases: ReadonlySet<string> = new Set(['1', '2', '2a', '3']);
 /** Every case that a run may have, in order; what they are is generated, and the same for every run. @throws ConformError when a word is of none */
 export function planOf(only: readonly string[] = [], specification = packaged): readonly Planned[] {
   const all = everyCase(specification);
-  const unknown = only.find((word) => !all.some((planned) => isOf(planned, word)));
+  if (only.length === 0) return all;
+  const { exact, kinds, clauses } = wordsOf(specification);
+  const named = only.map((word) => ({
+    word,
+    kinds: kinds.filter((kind) => isOfKind(kind, word)),
+    // A word with a colon is the id of one payload.
+    clauses: word.includes(':') ? [] : clauses.filter((clause) => isOfClause(clause, word)),
+  }));
+  const unknown = named.find((each) => !exact.has(each.word) && each.kinds.length + each.clauses.length === 0)?.word;
   if (unknown !== undefined) throw new ConformError('CONFORM_ONLY', `the plan has nothing that is called ${unknown}${didYouMean(unknown, all.flatMap(({ kind, resource }) => [kind, kind.replace(/\..*/, ''), resource]))}`, 'a resource type, a clause, a kind of check or a rule: container, TS-0004 7.3.3.17, discovery, NP');
-  return only.length === 0 ? all : all.filter((planned) => only.some((word) => isOf(planned, word)));
+  const wanted = new Set([...only, ...named.flatMap((each) => [...each.kinds, ...each.clauses])]);
+  return all.filter(({ id, resource, kind, clause }) => wanted.has(kind) || wanted.has(resource) || wanted.has(id) || wanted.has(clause));
 }
 
 const everyCase = once((specification): readonly Planned[] =>
@@ -97,11 +106,17 @@ const everyCase = once((specification): readonly Planned[] =>
     ...procedureCases(specification).map((each) => ({ ...each, resource: each.types.at(-1) ?? '' })),
   ].map(({ id, kind, what, clause, certainty, resource, attribute, errata }: Planned): Planned => ({ id, kind, what, clause, certainty, resource, ...(attribute !== undefined && { attribute }), ...(errata !== undefined && { errata }) })));
 
-/** A resource type, the beginning of a kind, the rule at its end, or a clause. */
-function isOf({ kind, resource, clause, id }: Planned, word: string): boolean {
-  if (word === resource || word === kind || word === id || kind.startsWith(`${word}.`) || kind.endsWith(`.${word}`)) return true;
-  return clause === word || (clause.includes(word) && clause.split(/[;,]? /).some((part) => part === word || part.startsWith(`${word}.`)));
-}
+/** By what cases are called: many have the same kind, or clause. */
+const wordsOf = once((specification) => {
+  const all = everyCase(specification);
+  return { exact: new Set(all.flatMap(({ id, resource }) => [id, resource])), kinds: [...new Set(all.map(({ kind }) => kind))], clauses: [...new Set(all.map(({ clause }) => clause))] };
+});
+
+/** The beginning of a kind, or the rule at its end. */
+const isOfKind = (kind: string, word: string): boolean => word === kind || kind.startsWith(`${word}.`) || kind.endsWith(`.${word}`);
+
+const isOfClause = (clause: string, word: string): boolean =>
+  clause === word || (clause.includes(word) && clause.split(/[;,]? /).some((part) => part === word || part.startsWith(`${word}.`)));
 
 /** @throws ConformError when the run cannot begin */
 export async function runConformance(options: RunOptions): Promise<Report> {
