@@ -86,16 +86,10 @@ const knownReleases: ReadonlySet<string> = new Set(['1', '2', '2a', '3']);
 export function planOf(only: readonly string[] = [], specification = packaged): readonly Planned[] {
   const all = everyCase(specification);
   if (only.length === 0) return all;
-  const { exact, kinds, clauses } = wordsOf(specification);
-  const named = only.map((word) => ({
-    word,
-    kinds: kinds.filter((kind) => isOfKind(kind, word)),
-    // A word with a colon is the id of one payload.
-    clauses: word.includes(':') ? [] : clauses.filter((clause) => isOfClause(clause, word)),
-  }));
-  const unknown = named.find((each) => !exact.has(each.word) && each.kinds.length + each.clauses.length === 0)?.word;
+  const called = wordsOf(specification);
+  const unknown = only.find((word) => !called.has(word));
   if (unknown !== undefined) throw new ConformError('CONFORM_ONLY', `the plan has nothing that is called ${unknown}${didYouMean(unknown, all.flatMap(({ kind, resource }) => [kind, kind.replace(/\..*/, ''), resource]))}`, 'a resource type, a clause, a kind of check or a rule: container, TS-0004 7.3.3.17, discovery, NP');
-  const wanted = new Set([...only, ...named.flatMap((each) => [...each.kinds, ...each.clauses])]);
+  const wanted = new Set(only.flatMap((word) => called.get(word)!));
   return all.filter(({ id, resource, kind, clause }) => wanted.has(kind) || wanted.has(resource) || wanted.has(id) || wanted.has(clause));
 }
 
@@ -106,17 +100,27 @@ const everyCase = once((specification): readonly Planned[] =>
     ...procedureCases(specification).map((each) => ({ ...each, resource: each.types.at(-1) ?? '' })),
   ].map(({ id, kind, what, clause, certainty, resource, attribute, errata }: Planned): Planned => ({ id, kind, what, clause, certainty, resource, ...(attribute !== undefined && { attribute }), ...(errata !== undefined && { errata }) })));
 
-/** By what cases are called: many have the same kind, or clause. */
+/** By each word that cases are called by: their resource types, ids, kinds and clauses that are called so. */
 const wordsOf = once((specification) => {
+  const found = new Map<string, string[]>();
+  const name = (what: string, words: Iterable<string>): void => {
+    for (const word of words) found.set(word, [...(found.get(word) ?? []), what]);
+  };
   const all = everyCase(specification);
-  return { exact: new Set(all.flatMap(({ id, resource }) => [id, resource])), kinds: [...new Set(all.map(({ kind }) => kind))], clauses: [...new Set(all.map(({ clause }) => clause))] };
+  for (const exact of new Set(all.flatMap(({ id, resource }) => [id, resource]))) name(exact, [exact]);
+  for (const kind of new Set(all.map((each) => each.kind))) name(kind, wordsOfKind(kind));
+  for (const clause of new Set(all.map((each) => each.clause))) name(clause, wordsOfClause(clause));
+  return found;
 });
 
-/** The beginning of a kind, or the rule at its end. */
-const isOfKind = (kind: string, word: string): boolean => word === kind || kind.startsWith(`${word}.`) || kind.endsWith(`.${word}`);
+const dotsOf = (text: string): readonly number[] => [...text.matchAll(/\./g)].map(({ index }) => index);
+const beginningsOf = (text: string): readonly string[] => dotsOf(text).map((at) => text.slice(0, at));
 
-const isOfClause = (clause: string, word: string): boolean =>
-  clause === word || (clause.includes(word) && clause.split(/[;,]? /).some((part) => part === word || part.startsWith(`${word}.`)));
+/** Its beginnings, and the rule at its end. */
+const wordsOfKind = (kind: string): ReadonlySet<string> => new Set([kind, ...beginningsOf(kind), ...dotsOf(kind).map((at) => kind.slice(at + 1))]);
+
+/** A clause stands with others, and within others. */
+const wordsOfClause = (clause: string): ReadonlySet<string> => new Set([clause, ...clause.split(/[;,]? /).flatMap((part) => [part, ...beginningsOf(part)])]);
 
 /** @throws ConformError when the run cannot begin */
 export async function runConformance(options: RunOptions): Promise<Report> {

@@ -31,7 +31,8 @@ class PlannedOf {
 
   constructor({ court, world }: Bench, { resource }: PayloadRow) {
     this.#court = court;
-    this.#ids = (payloadPlans(world.specification).get(resource) ?? []).map(({ id }) => id).filter((id) => court.wants(id));
+    const all = court.isAbout(resource) ? payloadPlans(world.specification).get(resource) : undefined;
+    this.#ids = (all ?? []).map(({ id }) => id).filter((id) => court.wants(id));
   }
 
   get isWanted(): boolean {
