@@ -44,6 +44,7 @@ const KEPT = 20;
 
 export class Court {
   readonly #planned: ReadonlyMap<string, Planned>;
+  readonly #resources: ReadonlySet<string>;
   readonly #outcomes = new Map<string, Outcome>();
   readonly #troubles = new Map<string, { count: number; readonly kept: Failure[] }>();
   readonly #settled: (outcome: Outcome) => void;
@@ -51,11 +52,17 @@ export class Court {
 
   constructor(planned: readonly Planned[], settled: (outcome: Outcome) => void = () => undefined) {
     this.#planned = new Map(planned.map((each) => [each.id, each]));
+    this.#resources = new Set(planned.map(({ resource }) => resource));
     this.#settled = settled;
   }
 
   wants(id: string): boolean {
     return this.#planned.has(id);
+  }
+
+  /** Whether any case is about resources of a type. */
+  isAbout(resource: string): boolean {
+    return this.#resources.has(resource);
   }
 
   passed(id: string): void {

@@ -85,9 +85,12 @@ const knownReleases: ReadonlySet<string> = new Set(['1', '2', '2a', '3']);
 /** Every case that a run may have, in order; what they are is generated, and the same for every run. @throws ConformError when a word is of none */
 export function planOf(only: readonly string[] = [], specification = packaged): readonly Planned[] {
   const all = everyCase(specification);
-  const unknown = only.find((word) => !all.some((planned) => isOf(planned, word)));
+  if (only.length === 0) return all;
+  const called = wordsOf(specification);
+  const unknown = only.find((word) => !called.has(word));
   if (unknown !== undefined) throw new ConformError('CONFORM_ONLY', `the plan has nothing that is called ${unknown}${didYouMean(unknown, all.flatMap(({ kind, resource }) => [kind, kind.replace(/\..*/, ''), resource]))}`, 'a resource type, a clause, a kind of check or a rule: container, TS-0004 7.3.3.17, discovery, NP');
-  return only.length === 0 ? all : all.filter((planned) => only.some((word) => isOf(planned, word)));
+  const wanted = new Set(only.flatMap((word) => called.get(word)!));
+  return all.filter(({ id, resource, kind, clause }) => wanted.has(kind) || wanted.has(resource) || wanted.has(id) || wanted.has(clause));
 }
 
 const everyCase = once((specification): readonly Planned[] =>
@@ -97,11 +100,27 @@ const everyCase = once((specification): readonly Planned[] =>
     ...procedureCases(specification).map((each) => ({ ...each, resource: each.types.at(-1) ?? '' })),
   ].map(({ id, kind, what, clause, certainty, resource, attribute, errata }: Planned): Planned => ({ id, kind, what, clause, certainty, resource, ...(attribute !== undefined && { attribute }), ...(errata !== undefined && { errata }) })));
 
-/** A resource type, the beginning of a kind, the rule at its end, or a clause. */
-function isOf({ kind, resource, clause, id }: Planned, word: string): boolean {
-  if (word === resource || word === kind || word === id || kind.startsWith(`${word}.`) || kind.endsWith(`.${word}`)) return true;
-  return clause === word || (clause.includes(word) && clause.split(/[;,]? /).some((part) => part === word || part.startsWith(`${word}.`)));
-}
+/** By each word that cases are called by: their resource types, ids, kinds and clauses that are called so. */
+const wordsOf = once((specification) => {
+  const found = new Map<string, string[]>();
+  const name = (what: string, words: Iterable<string>): void => {
+    for (const word of words) found.set(word, [...(found.get(word) ?? []), what]);
+  };
+  const all = everyCase(specification);
+  for (const exact of new Set(all.flatMap(({ id, resource }) => [id, resource]))) name(exact, [exact]);
+  for (const kind of new Set(all.map((each) => each.kind))) name(kind, wordsOfKind(kind));
+  for (const clause of new Set(all.map((each) => each.clause))) name(clause, wordsOfClause(clause));
+  return found;
+});
+
+const dotsOf = (text: string): readonly number[] => [...text.matchAll(/\./g)].map(({ index }) => index);
+const beginningsOf = (text: string): readonly string[] => dotsOf(text).map((at) => text.slice(0, at));
+
+/** Its beginnings, and the rule at its end. */
+const wordsOfKind = (kind: string): ReadonlySet<string> => new Set([kind, ...beginningsOf(kind), ...dotsOf(kind).map((at) => kind.slice(at + 1))]);
+
+/** A clause stands with others, and within others. */
+const wordsOfClause = (clause: string): ReadonlySet<string> => new Set([clause, ...clause.split(/[;,]? /).flatMap((part) => [part, ...beginningsOf(part)])]);
 
 /** @throws ConformError when the run cannot begin */
 export async function runConformance(options: RunOptions): Promise<Report> {

@@ -5,9 +5,9 @@
  */
 
 import type { JsonValue } from '../wire/json-value.js';
-import { expanded } from '../testing/expand.js';
 import { Addresses } from './addresses.js';
 import { LEAST } from './payload/plan.js';
+import { payloadsOf, payloadsWith, type Payloads } from './payload/vectors.js';
 import { filled, filledWhere, timeValue, Unfilled, type Values } from './fill.js';
 import type { Credentials } from './credentials.js';
 import { tryTo, type Exchange } from './exchange.js';
@@ -48,7 +48,6 @@ export class World {
   readonly ledger: Ledger;
   readonly #shared = new Map<string, Promise<Made | Missing>>();
   readonly #rows: ReadonlyMap<string, PayloadRow>;
-  readonly #least = new Map<string, Content | undefined>();
   /** Of what there is one in the whole CSE: when its own cases are done with it. */
   readonly #free = new Map<string, Promise<void>>();
   #fresh = 0;
@@ -237,7 +236,8 @@ export class World {
     const row = this.row(type);
     if (row === undefined) return { missing: `<${type}> is not known` };
     if (!this.supports(row)) return { missing: `the CSE does not support <${type}>` };
-    const [least, name] = [this.#leastOf(row), this.fresh()];
+    const least = payloadsOf(row, 'create', this.specification)?.valid.find((vector) => vector.name === LEAST)?.wire;
+    const name = this.fresh();
     if (least === undefined) return { missing: `no valid <${type}> is known` };
     // What the least of it names, and no more: types name each other in what is optional.
     const named = await this.#references(JSON.stringify(least), row, parent);
@@ -249,12 +249,6 @@ export class World {
     return { missing: `the CSE creates no <${type}> below <${parent.type}>: ${answer.rsc ?? answer.troubles[0]?.came ?? 'no answer'}`, rsc: answer.rsc };
   }
 
-  /** Of one type many are made. */
-  #leastOf(row: PayloadRow): Content | undefined {
-    if (!this.#least.has(row.resource)) this.#least.set(row.resource, expanded(vectorFile(row, this.specification), 'create', ({ text }) => text)?.valid.find(({ name }) => name === LEAST)?.wire as Content | undefined);
-    return this.#least.get(row.resource);
-  }
-
   creation(row: PayloadRow, parent: Made, content: Content): Primitive {
     // An AE registers itself, under an AE-ID that no other has (TS-0004 7.4.5.2.1); where secrets say who asks, only who has one can.
     const fr = row.resource === 'AE' && !this.isAuthenticated ? `C${this.fresh()}` : parent.by;
@@ -262,10 +256,10 @@ export class World {
   }
 
   /** The vectors of a type, with what the world has for their placeholders; `{{name}}` and what it does not have are left. */
-  async payloads(row: PayloadRow, operation: 'create' | 'update', parent: Made) {
-    const file = vectorFile(row, this.specification);
-    const named = await this.#references(Object.keys(file.placeholders ?? {}).join(), row, parent);
-    return expanded(file, operation, ({ text }) => named.get(text) ?? text);
+  async payloads(row: PayloadRow, operation: 'create' | 'update', parent: Made): Promise<Payloads | undefined> {
+    const named = await this.#references(Object.keys(vectorFile(row, this.specification).placeholders ?? {}).join(), row, parent);
+    const payloads = payloadsOf(row, operation, this.specification);
+    return payloads && payloadsWith(named, payloads);
   }
 
   /** What stands for the placeholders in a text, where something can. */

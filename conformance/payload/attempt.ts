@@ -1,6 +1,5 @@
 /** One CREATE or UPDATE with a payload of the vectors, and the verdict on its answer. */
 
-import type { JsonValue } from '../../wire/json-value.js';
 import type { Syntax } from '../../wire/media-types.js';
 import type { Court } from '../court.js';
 import { tryTo, type Exchange, type Exchanged } from '../exchange.js';
@@ -9,6 +8,7 @@ import { addressOf, type Made } from '../ledger.js';
 import type { PayloadRow } from '../plan.js';
 import type { World } from '../world.js';
 import { attributeIn, LEAST } from './plan.js';
+import type { Content, Vector } from './vectors.js';
 
 export interface Bench {
   readonly court: Court;
@@ -16,22 +16,6 @@ export interface Bench {
   readonly exchange: Exchange;
   readonly stopped: () => boolean;
   readonly sleep: (milliseconds: number) => Promise<void>;
-}
-
-export type Content = { readonly [name: string]: JsonValue };
-
-export interface Vector {
-  readonly name: string;
-  readonly wire: Content;
-  /** Features that a CSE need not have. */
-  readonly needs?: readonly string[];
-  /** Of a valid one: type of the parent that it takes, and what the resource has before the UPDATE. */
-  readonly below?: string;
-  readonly stored?: { readonly wire: Content };
-  /** Of an invalid one. */
-  readonly statusCode?: number;
-  readonly attribute?: string;
-  readonly rule?: string;
 }
 
 export const NOT_IMPLEMENTED = 5001;

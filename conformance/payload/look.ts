@@ -10,9 +10,10 @@ import { bodyOf, isEqual, rootOf, shown, type IsSame } from '../match.js';
 import type { PayloadRow } from '../plan.js';
 import { once, packaged, type Specification } from '../specification.js';
 import type { Made } from '../ledger.js';
-import { cameOf, create, NOT_IMPLEMENTED, settleValid, type Bench, type Content, type Vector } from './attempt.js';
+import { cameOf, create, NOT_IMPLEMENTED, settleValid, type Bench } from './attempt.js';
 import { hasXml, syntaxOf } from '../target.js';
 import { facets, ids, LEAST, looked } from './plan.js';
+import type { Content, Vector } from './vectors.js';
 
 /** As who made it; where rules that it carries keep that one out, as who may do everything. */
 async function retrieve({ world, exchange }: Bench, { id, by }: Made, syntax?: Syntax): Promise<Exchanged> {

@@ -4,11 +4,12 @@ import type { PayloadRow } from '../plan.js';
 import { tryTo } from '../exchange.js';
 import { addressOf, type Made } from '../ledger.js';
 import { isMissing } from '../world.js';
-import { cameOf, create, inPeace, NOT_IMPLEMENTED, settleInvalid, settleValid, type Bench, type Vector } from './attempt.js';
+import { cameOf, create, inPeace, NOT_IMPLEMENTED, settleInvalid, settleValid, type Bench } from './attempt.js';
 import { createInXml, look, lookAtXml } from './look.js';
 import { runUpdates } from './updates.js';
 import { facets, ids, LEAST, payloadPlans } from './plan.js';
 import { lastly, together } from './together.js';
+import type { Vector } from './vectors.js';
 
 export async function runPayloads(bench: Bench, row: PayloadRow): Promise<void> {
   const { world, court } = bench;
@@ -30,7 +31,8 @@ class PlannedOf {
 
   constructor({ court, world }: Bench, { resource }: PayloadRow) {
     this.#court = court;
-    this.#ids = (payloadPlans(world.specification).get(resource) ?? []).map(({ id }) => id).filter((id) => court.wants(id));
+    const all = court.isAbout(resource) ? payloadPlans(world.specification).get(resource) : undefined;
+    this.#ids = (all ?? []).map(({ id }) => id).filter((id) => court.wants(id));
   }
 
   get isWanted(): boolean {
@@ -47,8 +49,8 @@ async function runCreates(bench: Bench, row: PayloadRow, parent: Made, planned: 
   const { world, court } = bench;
   const { resource } = row;
   const payloads = await world.payloads(row, 'create', parent);
-  const valid = (payloads?.valid ?? []) as readonly Vector[];
-  const invalid = (payloads?.invalid ?? []) as readonly Vector[];
+  const valid = payloads?.valid ?? [];
+  const invalid = payloads?.invalid ?? [];
   const least = valid.find(({ name }) => name === LEAST);
   if (least === undefined) return planned.allUntested(`no valid <${resource}> is known`);
   const first = await create(bench, row, parent, least);

@@ -3,8 +3,9 @@
 import { issuesOf, rowsIn } from '../../testing/payload.js';
 import type { PayloadRow } from '../plan.js';
 import type { World } from '../world.js';
-import { unfilledIn, type Vector } from './attempt.js';
+import { unfilledIn } from './attempt.js';
 import { attributeIn } from './plan.js';
+import type { Vector } from './vectors.js';
 
 /**
  * The vector `everything` without what was refused or not tested by itself; undefined: nothing valid is left, since one rule or another

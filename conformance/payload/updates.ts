@@ -6,18 +6,19 @@ import type { Made } from '../ledger.js';
 import { bodyOf } from '../match.js';
 import type { PayloadRow } from '../plan.js';
 import { isMissing } from '../world.js';
-import { inPeace, settleInvalid, settleValid, unfilledIn, type Bench, type Content, type Tried, type Vector } from './attempt.js';
+import { inPeace, settleInvalid, settleValid, unfilledIn, type Bench, type Tried } from './attempt.js';
 import { lookAtUpdate } from './look.js';
 import { deletedIn, ids } from './plan.js';
 import { lastly, together } from './together.js';
+import type { Content, Vector } from './vectors.js';
 
 /** @param noneAtAll what is said where there is nothing to update */
 export async function runUpdates(bench: Bench, row: PayloadRow, parent: Made, noneAtAll: (why: string) => void): Promise<void> {
   const { world } = bench;
   const payloads = await world.payloads(row, 'update', parent);
   const updates = new Updates(bench, row, parent, noneAtAll);
-  await updates.valid((payloads?.valid ?? []) as readonly Vector[]);
-  await updates.invalid((payloads?.invalid ?? []) as readonly Vector[]);
+  await updates.valid(payloads?.valid ?? []);
+  await updates.invalid(payloads?.invalid ?? []);
   await updates.end();
 }
 

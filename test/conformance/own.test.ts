@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../../conformance/findings.js';
+import type { Planned } from '../../conformance/court.js';
 import { planOf } from '../../conformance/run.js';
 import { payloadVectors } from '../../testing/vectors.js';
 import { runInProcess, type Options } from './in-process.js';
+
+/**
+ * In XML, what XML can tell apart: who sends it has seen that the CSE will read what JSON says (exchange.ts), so that each value of an UPDATE, and
+ * each payload that is wrong, is the same request. All attributes are created, and updated together; of some types everything is tried.
+ */
+const isAll = process.env['SPECGEN_MANNERS'] === 'all';
+const whole = new Set(['AE', 'container', 'subscription', 'group', 'mgmtCmd', 'software']);
+const isOfXml = ({ kind, id, resource }: Planned): boolean =>
+  isAll || whole.has(resource) || !(kind === 'update.valid' || kind === 'stored.updated' ? /: with /.test(id) : /^(create|update)\./.test(kind) && kind !== 'create.valid');
 
 describe('our own CSE', () => {
   it('has no finding, and everything that was made is gone', async () => {
@@ -34,6 +44,7 @@ describe('our own CSE', () => {
     const xmlOf = (headers: Readonly<Record<string, string | undefined>>): string | undefined => (headers['content-type'] ?? headers['Content-Type'])?.replace(/;.*/, '');
     const report = await runInProcess({
       content: 'xml',
+      only: planOf().filter(isOfXml).map(({ id }) => id),
       cse: { report: (error) => errors.push(error) },
       send: (send) => async (request) => {
         if (request.body !== undefined) syntaxes.add(xmlOf(request.headers));
@@ -43,7 +54,7 @@ describe('our own CSE', () => {
     expect(findingsOf(report).map(({ examples }) => examples)).toEqual([]);
     expect(errors).toEqual([]);
     expect(report.left).toEqual([]);
-    expect(report.outcomes.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(10_400);
+    expect(report.outcomes.filter(({ verdict }) => verdict === 'passed').length).toBeGreaterThan(isAll ? 10_400 : 6000);
     // JSON is what is compared with, and asked for by GET alone; the one other type is of a case that is about it.
     expect([...syntaxes].sort()).toEqual(['application/vnd.onem2m-res+xml', 'application/x-no-such-type']);
     const unsaid = report.outcomes.filter(({ why }) => why === 'XML cannot say it').map(({ kind }) => kind.replace(/^(create|update)\./, ''));
