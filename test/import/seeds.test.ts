@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
+import { emitJson } from '../../generator/emit/json/emit-json.js';
 import type { Imported } from '../../generator/import/import.js';
 import { importDocuments } from '../../generator/import/import.js';
 import { changeInWords } from '../../generator/import/merge/changes.js';
-import { compile } from '../../generator/pipeline.js';
+import { analyse, compile } from '../../generator/pipeline.js';
 import { loadSources } from '../../generator/read/load.js';
 import type { Sources } from '../../generator/read/sources.js';
-import { specificationFiles } from '../support/specification.js';
+import { specification } from '../support/specification.js';
 import { sourceDocument } from './documents.js';
 
 const seeds = ['000', '002'].flatMap((start) => sourceDocument(start) ?? []);
@@ -53,16 +54,17 @@ describe.skipIf(seeds.length < 2)('the two Change Requests', () => {
 
   it('give the definitions that we have, in an empty folder', async () => {
     const result = await plain();
-    const [ours, theirs] = [await compile(result.sources), await specificationFiles()];
-    expect(ours.diagnostics.filter((d) => d.severity !== 'note')).toEqual([]);
-    const json = (files: typeof ours.files, name: string) => JSON.parse(files.find((f) => f.path === `json/${name}`)!.text) as Record<string, unknown>[];
+    const { model, diagnostics } = analyse(result.sources);
+    expect(diagnostics.list().filter((d) => d.severity !== 'note')).toEqual([]);
+    const [ours, theirs] = [emitJson(model), emitJson(specification)];
+    const json = (files: typeof ours, name: string) => JSON.parse(files.find((f) => f.path === `json/${name}`)!.text) as Record<string, unknown>[];
     const resources = ['softwareCampaign', 'softwareCampaignAnnc', 'execInstance', 'software'];
     const of = (rows: Record<string, unknown>[]) => rows.filter((row) => resources.includes(row['resource'] as string));
-    expect(json(ours.files, 'fault-codes.json')).toEqual(json(theirs, 'fault-codes.json'));
-    expect(of(json(ours.files, 'attributes.json'))).toEqual(of(json(theirs, 'attributes.json')));
-    expect(json(ours.files, 'commands.json')).toEqual(json(theirs, 'commands.json'));
-    expect(json(ours.files, 'exec-status-codes.json')).toEqual(json(theirs, 'exec-status-codes.json'));
-    const enumerations = json(ours.files, 'enumerations.json');
+    expect(json(ours, 'fault-codes.json')).toEqual(json(theirs, 'fault-codes.json'));
+    expect(of(json(ours, 'attributes.json'))).toEqual(of(json(theirs, 'attributes.json')));
+    expect(json(ours, 'commands.json')).toEqual(json(theirs, 'commands.json'));
+    expect(json(ours, 'exec-status-codes.json')).toEqual(json(theirs, 'exec-status-codes.json'));
+    const enumerations = json(ours, 'enumerations.json');
     const types = new Set(enumerations.map((row) => row['type']));
     expect([...types]).toEqual(expect.arrayContaining(['m2m:campaignStatus', 'm2m:softwareOperation', 'm2m:status', 'm2m:execStatusType', 'm2m:execResultType', 'm2m:cmdType']));
     expect(enumerations).toEqual(json(theirs, 'enumerations.json').filter((row) => types.has(row['type'])));
