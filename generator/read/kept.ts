@@ -6,22 +6,29 @@ export type Reader<T> = (file: string, text: string, diagnostics: Diagnostics) =
 
 /** Files of which something is kept; the one that was read first goes first. */
 const limit = 1000;
+/** Texts of a file of which something is kept: as it is, as it will be, and as the package has it. */
+const texts = 3;
 
 /**
- * A reader that makes of a file what it made of it before, as long as its text is the same: an import, a comparison and a
- * watch read a folder again and again of which one file has changed. What is made is shared, and must not be changed.
+ * A reader that makes of a file what it made of it before, as long as its text is one of those that it had last: an import, a
+ * comparison and a watch read a folder again and again of which one file has changed, and another beside it in which files have
+ * the same names. What is made is shared, and must not be changed.
  */
 export function keptByText<T>(read: Reader<T>): Reader<T> {
-  const kept = new Map<string, { readonly text: string; readonly made: T; readonly said: Diagnostics }>();
+  const kept = new Map<string, { readonly text: string; readonly made: T; readonly said: Diagnostics }[]>();
   return (file, text, diagnostics) => {
-    let known = kept.get(file);
-    if (known?.text !== text) {
+    const ofFile = kept.get(file) ?? [];
+    const at = ofFile.findIndex((one) => one.text === text);
+    let [known] = at < 0 ? [] : ofFile.splice(at, 1);
+    if (known === undefined) {
       const said = new Diagnostics();
       known = { text, made: read(file, text, said), said };
       kept.delete(file);
-      kept.set(file, known);
+      kept.set(file, ofFile);
       if (kept.size > limit) kept.delete(kept.keys().next().value!);
     }
+    ofFile.unshift(known);
+    ofFile.length = Math.min(ofFile.length, texts);
     for (const diagnostic of known.said.reported()) diagnostics.add(diagnostic);
     return known.made;
   };

@@ -17,6 +17,12 @@ export function onBuilt(): Plugin {
   return {
     name: 'on-built',
     enforce: 'pre',
+    // Packages as their users load them, not in the builds for their own development, which check themselves at every step.
+    configResolved({ ssr }) {
+      const conditions = ssr.resolve?.conditions ?? [];
+      const at = conditions.indexOf('development|production');
+      if (at >= 0) conditions.splice(at, 1);
+    },
     resolveId(specifier, importer) {
       if (importer === undefined || !specifier.startsWith('.')) return undefined;
       const file = path.relative(root, path.resolve(path.dirname(importer), specifier));

@@ -1,5 +1,6 @@
 import type { SchemaSet } from '../../model/components.js';
 import { keyOfPrefixed } from '../../model/names.js';
+import type { ResourceDefinition } from '../../read/definitions/definitions.js';
 import { componentsOf } from '../../read/xsd/components.js';
 import type { AttributeFact, ChildFact, EnumerationFact, Fact, ParameterFact } from '../facts.js';
 import { recordedName } from '../merge/alike-names.js';
@@ -22,9 +23,11 @@ export type Asked = (column: string) => boolean;
 /** An attribute in a definition. */
 export type AttributeRow = Readonly<Record<'name' | 'type' | 'multiplicity', string>> & Partial<Readonly<Record<Column, string>>> & { readonly default?: unknown; readonly fixed?: unknown; readonly constraints?: unknown };
 
-/** Definitions, as they are printed and as they are used. */
+/** Definitions, as they are printed and as they are used, at one moment: who asks for every row of a document changes none in between. */
 export class Held {
   #set: SchemaSet | undefined;
+  #named: ReturnType<typeof recordedName> | undefined;
+  #all: readonly ResourceDefinition[] | undefined;
 
   constructor(readonly folder: Workspace) {}
 
@@ -113,6 +116,16 @@ export class Held {
     return (this.#set ??= componentsOf(this.folder.xsds()));
   }
 
+  /** An attribute under the name that an erratum gives it. */
+  #recorded(fact: AttributeFact): AttributeFact {
+    return (this.#named ??= recordedName(this.folder))(fact);
+  }
+
+  /** Printed ones before used ones. */
+  get #resources(): readonly ResourceDefinition[] {
+    return (this.#all ??= [...this.folder.all('resource'), ...this.folder.used.byKind('resource')].map((f) => f.content));
+  }
+
   #isResource(name: string): boolean {
     return this.folder.resource(name) !== undefined || originalOf(name, this.folder) !== undefined;
   }
@@ -129,8 +142,8 @@ export class Held {
 
   /** The rows of an attribute: printed ones before used ones, those of the resource before those of its base. */
   attributes(printed: AttributeFact): readonly AttributeRow[] {
-    const fact = recordedName(this.folder)(printed);
-    const resources = [...this.folder.all('resource'), ...this.folder.used.byKind('resource')].map((f) => f.content);
+    const fact = this.#recorded(printed);
+    const resources = this.#resources;
     const own = resources.filter(({ name }) => fact.resource === undefined || name === fact.resource);
     const bases = own.flatMap((r) => (r.extends === undefined || r.attributes.some((a) => isSpelling(a.name, fact.name)) ? [] : resources.filter(({ name }) => name === r.extends)));
     // What announced resources have besides, no resource has.
@@ -141,7 +154,7 @@ export class Held {
   }
 
   #attribute(printed: AttributeFact, asked: Asked): boolean {
-    const fact = recordedName(this.folder)(printed);
+    const fact = this.#recorded(printed);
     const original = fact.resource === undefined ? undefined : originalOf(fact.resource, this.folder);
     if (original !== undefined) return original.attributes.some((row) => row.name === fact.name && (row.announced === 'MA' || (row.announced === 'OA' && !(asked('create') && fact.create === 'M'))));
     if (fact.resource === undefined && !columns.some(asked) && this.#universal.has(fact.name)) return true;

@@ -19,7 +19,7 @@ const errataFile = (into: Workspace): DraftFile<'errata'> => into.file('errata',
 /** Patches that do not fit what the definitions print now, as indexes of erratum and patch. */
 function stalePatches(into: Workspace, file: string): readonly (readonly [erratum: number, patch: number])[] {
   const diagnostics = new Diagnostics();
-  definitionsOf(into.result(), diagnostics);
+  definitionsOf(into.definitions(), diagnostics);
   return diagnostics
     .list()
     .filter((d) => d.code === 'ERRATUM_STALE' && d.place?.file === file)
@@ -77,7 +77,7 @@ export const citing = allKinds.filter((kind) => kind !== 'documents' && kind !==
  */
 export function completeErrata(into: Workspace, known: Workspace): void {
   const own = new Set(into.all('errata').flatMap((f) => f.content.errata.map((e) => e.id)));
-  const files = new Set([...into.result().keys()]);
+  const files = into.files();
   const candidates = known.all('errata').flatMap((f) => f.content.errata.map((erratum) => ({ erratum, file: f.file }))).filter(({ erratum }) => !own.has(erratum.id));
   const isNewFile = (path: string): boolean => files.has(path) && !into.sources.has(path);
   const cited = citedErrata(into);

@@ -176,9 +176,9 @@ export class Workspace {
     return [...this.#added].filter(([file, text]) => this.sources.get(file) !== text);
   }
 
-  /** All files as they will be. */
-  result(): Sources {
-    return new Map([...this.#left(''), ...this.changed()]);
+  /** The paths of all files as they will be. */
+  files(): ReadonlySet<string> {
+    return new Set([...this.#left('').map(([file]) => file), ...this.#files.map(({ file }) => file), ...this.#added.keys()]);
   }
 
   /** The XSDs as they will be. */

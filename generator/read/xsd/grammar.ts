@@ -1,4 +1,5 @@
-import type { Diagnostics, Place } from '../../diagnostics/diagnostic.js';
+import type { Place } from '../../diagnostics/diagnostic.js';
+import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { didYouMean } from '../../diagnostics/did-you-mean.js';
 import { xsdCodes } from './codes.js';
 import type { SchemaDocument } from './documents.js';
@@ -105,11 +106,21 @@ const valueSets: ReadonlyMap<string, readonly string[]> = new Map([
 const newElements = new Set(words('alternative assert assertion defaultOpenContent openContent override explicitTimezone'));
 const newAttributes = new Set(words('defaultAttributes defaultAttributesApply xpathDefaultNamespace notNamespace notQName inheritable targetNamespace appliesToEmpty'));
 
+/** What is said of a document; who reads a folder again has mostly the same ones. */
+const judged = new WeakMap<XmlElement, Diagnostics>();
+
 /**
  * Reports what does not belong into a schema document; reading goes on as if it were not there. What XSD 1.1 added is
  * named once for each document: it has one cause.
  */
 export function checkGrammar(document: SchemaDocument, diagnostics: Diagnostics): void {
+  const said = judged.get(document.root) ?? new Diagnostics();
+  if (!judged.has(document.root)) judge(document, said);
+  judged.set(document.root, said);
+  for (const diagnostic of said.reported()) diagnostics.add(diagnostic);
+}
+
+function judge(document: SchemaDocument, diagnostics: Diagnostics): void {
   let version = '1.0';
   const reportVersion = (what: string, place: Place): void => {
     if (version === '1.1') return;

@@ -1,17 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
-import { compareContext } from '../../../generator/import/delta/context.js';
 import type { Given } from '../../../generator/import/import.js';
 import { importDocuments } from '../../../generator/import/import.js';
-import { asRecorded } from '../../../generator/import/merge/alike-names.js';
 import { changeInWords } from '../../../generator/import/merge/changes.js';
-import { withLongNames } from '../../../generator/import/merge/parameter-names.js';
-import { Workspace } from '../../../generator/import/merge/workspace.js';
 import { readDocument } from '../../../generator/import/read.js';
-import { recognise } from '../../../generator/import/recognise/index.js';
 import { loadSources } from '../../../generator/read/load.js';
-import { documentAt, whyNot } from '../../support/documents.js';
 import { blocksOf, docx } from '../../support/docx.js';
 
 /** Unmarked cells beside what changes, of each kind of table: they agree with the definitions, or something is said of them. */
@@ -108,20 +101,5 @@ describe('what is unmarked', () => {
     const word = async (text: string): Promise<Uint8Array> => docx(blocksOf((await readDocument(Buffer.from(text), 'cr.md', 'accepted', new Diagnostics()))!));
     const inWord = await said({ file: 'new.docx', bytes: await word(other('Kettle')), original: { file: 'old.docx', bytes: await word(other('')) } });
     for (const { changes, context } of [inGit, inWord]) expect([changes, context]).toEqual([[added], [expect.stringContaining(one!.says)]]);
-  });
-});
-
-const published = ['TS-0001', 'TS-0004'].map((number) => [number, documentAt(`spec/documents/${number}`)] as const);
-
-describe('what is copied from the published documents', () => {
-  it.each(published)(`%s: nothing is said of it${published.some(([, file]) => file === undefined) ? ` (${whyNot})` : ''}`, async (document, file) => {
-    if (file === undefined) return;
-    const into = new Workspace(definitions);
-    const read = (await readDocument(readFileSync(file), file, 'accepted', new Diagnostics()))!;
-    const { facts, ...rest } = asRecorded(withLongNames({ ...recognise(read, new Diagnostics()), document }, [into]), into);
-    const diagnostics = new Diagnostics();
-    compareContext({ into, known: into, diagnostics }, [{ ...rest, facts: facts.map((fact) => ({ ...fact, unmarked: 'all' as const })) }]);
-    expect(diagnostics.list().map(({ message }) => message)).toEqual([]);
-    expect(facts.length).toBeGreaterThan(1_500);
   });
 });

@@ -3,9 +3,9 @@ import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
 import { diffModels } from '../../../generator/diff/diff.js';
 import { importDocuments, resultOf } from '../../../generator/import/import.js';
 import { analyse } from '../../../generator/pipeline.js';
-import { loadSources } from '../../../generator/read/load.js';
+import { partOfSpecification } from '../../support/part-of-specification.js';
 
-const { sources: definitions } = await loadSources('xsd');
+const definitions = partOfSpecification('AE', 'AEContactList', 'CSEBase', 'node', 'role', 'subscription');
 const before = analyse(definitions, {}).model;
 
 /** A type of the XSD declares the attribute for all resources: marks on one of them cannot take it away. */

@@ -3,10 +3,10 @@ import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
 import { importDocuments } from '../../../generator/import/import.js';
 import { membersOf } from '../../../generator/model/members.js';
 import { analyse } from '../../../generator/pipeline.js';
-import { loadSources } from '../../../generator/read/load.js';
 import type { Sources } from '../../../generator/read/sources.js';
+import { partOfSpecification } from '../../support/part-of-specification.js';
 
-const { sources: ours } = await loadSources('xsd');
+const ours = partOfSpecification('AE', 'CSEBase', 'container', 'node', 'subscription');
 
 const table = (clause: string, caption: string, columns: string, ...rows: readonly string[]): string =>
   `## ${clause} Names\n\nTable ${clause}-1: ${caption}\n\n| ${columns} |\n|${columns.replace(/[^|]+/g, '---')}|\n${rows.map((row) => `| ${row} |\n`).join('')}\n`;

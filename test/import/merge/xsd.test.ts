@@ -3,10 +3,10 @@ import { Diagnostics } from '../../../generator/diagnostics/diagnostic.js';
 import type { AttributeFact, EnumerationFact, Fact } from '../../../generator/import/facts.js';
 import { merge } from '../../../generator/import/merge/merge.js';
 import { analyse } from '../../../generator/pipeline.js';
-import { loadSources } from '../../../generator/read/load.js';
+import { partOfSpecification } from '../../support/part-of-specification.js';
 import { printed } from '../fixtures/from-definitions.js';
 
-const { sources: xsd } = await loadSources('xsd');
+const xsd = partOfSpecification('AE', 'CSEBase', 'container', 'group', 'node', 'schedule', 'software', 'softwareCampaign', 'subscription');
 const place = { file: 'cr.txt', line: 3, column: 1 };
 const campaign = 'CDT-softwareCampaign-v3_32_0.xsd';
 

@@ -1,22 +1,12 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { describe, expect, it } from 'vitest';
-import type { Diagnostic } from '../../generator/diagnostics/diagnostic.js';
-import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
-import { readDocument } from '../../generator/import/read.js';
-import { recognise } from '../../generator/import/recognise/index.js';
 import type { lintCodes } from '../../generator/lint/lint.js';
-import { lintDocument } from '../../generator/lint/lint.js';
-import { documentAt, whyNot } from '../support/documents.js';
-import { specification } from '../support/specification.js';
 
 /**
  * What each finding in two published documents is, judged by hand at its place: a defect that an editor would mend, or
  * doubtful. Messages are given by their beginning. A finding that is not here has not been judged, and counts as false.
  */
-type Census = readonly { readonly code: keyof typeof lintCodes; readonly verdict: 'real' | 'doubtful'; readonly messages: readonly string[] }[];
+export type Census = readonly { readonly code: keyof typeof lintCodes; readonly verdict: 'real' | 'doubtful'; readonly messages: readonly string[] }[];
 
-const census: Readonly<Record<'TS-0001' | 'TS-0004', Census>> = {
+export const census: Readonly<Record<'TS-0001' | 'TS-0004', Census>> = {
   'TS-0001': [
     { code: 'LINT_ATTRIBUTE_OTHER', verdict: 'real', messages: ['<subscription> has no attribute eventType'] },
     { code: 'LINT_ATTRIBUTE_SPELLING', verdict: 'real', messages: ['"semanticFilter"', '"datasizeIndicator"', '"nodeId"'] },
@@ -104,7 +94,7 @@ const census: Readonly<Record<'TS-0001' | 'TS-0004', Census>> = {
 };
 
 /** One slip each, of as many kinds: after this line, for this text, that one; and what finds it. */
-const slips: readonly (readonly [after: string, was: string, is: string, found: keyof typeof lintCodes])[] = [
+export const slips: readonly (readonly [after: string, was: string, is: string, found: keyof typeof lintCodes])[] = [
   ['Table 9.6.13-2:', '| maxNrOfMembers | 1 |', '| maxNrOfMembers | 0..1 |', 'LINT_STAGES_DIFFER'],
   ['Table 9.6.13-2:', '| 1 (L) |', '| 1 (l) (L) |', 'LINT_MULTIPLICITY'],
   ['Table 9.6.8-2:', '| expirationCounter | 0..1 | RW |', '| expirationCounter | 0..1 | RO |', 'LINT_STAGES_DIFFER'],
@@ -141,63 +131,3 @@ const slips: readonly (readonly [after: string, was: string, is: string, found: 
   ['# 10', '(e.g. contentSize)', '(e.g. contentSize', 'LINT_BRACKETS'],
   ['Table 9.6.11-2:', '| resourceID | 1 |', '| resourceID | 0..1 |', 'LINT_UNIVERSAL_DIFFERS'],
 ];
-
-const isReal = (judged: Census, { code, message }: Diagnostic): boolean =>
-  judged.some((one) => one.code === code && one.verdict === 'real' && one.messages.some((start) => message.startsWith(start)));
-
-async function lint(bytes: Uint8Array, name: string): Promise<readonly Diagnostic[]> {
-  const document = await readDocument(bytes, name, 'accepted', new Diagnostics());
-  return lintDocument(document!, recognise(document!, new Diagnostics()), specification);
-}
-
-const kept = new Map<string, Promise<readonly Diagnostic[]>>();
-/** What is found in a document as it is published, once for all tests. */
-function findingsIn(file: string): Promise<readonly Diagnostic[]> {
-  const found = kept.get(file) ?? lint(readFileSync(file), path.basename(file));
-  kept.set(file, found);
-  return found;
-}
-
-describe('published documents', () => {
-  for (const [name, judged] of Object.entries(census)) {
-    const file = documentAt(`spec/documents/${name}`);
-    it.skipIf(file === undefined)(
-      `nine findings of ten are real, and none of them is lost: ${name} (${file === undefined ? whyNot : path.basename(file)})`,
-      async () => {
-        const found = await findingsIn(file!);
-        const others = found.filter((one) => !isReal(judged, one)).map(({ code, message }) => `${code} ${message}`);
-        expect(others.length, others.join('\n')).toBeLessThanOrEqual(found.length / 10);
-        const lost = judged.filter(({ verdict }) => verdict === 'real').flatMap(({ code, messages }) => messages.filter((start) => !found.some((one) => one.code === code && one.message.startsWith(start))).map((start) => `${code} ${start}`));
-        expect(lost).toEqual([]);
-      },
-      120_000,
-    );
-  }
-
-  const stage2 = documentAt('spec/documents/TS-0001');
-  it.skipIf(stage2 === undefined)('slips of many kinds are found, all at once, in a document of 700 pages', async () => {
-    let text = readFileSync(stage2!, 'utf8');
-    const before = await findingsIn(stage2!);
-    // From the end of the table of contents on.
-    const body = text.indexOf('\n# ');
-    const seeded: string[] = [];
-    for (const [after, was, is, code] of slips) {
-      const start = text.indexOf(`\n${after}`, body);
-      const at = text.indexOf(was, start);
-      if (start === -1 || at === -1) throw new Error(`no ${was} after ${after}`);
-      text = text.slice(0, at) + is + text.slice(at + was.length);
-      seeded.push(code);
-    }
-    const count = (found: readonly Diagnostic[], code: string): number => found.filter((one) => one.code === code).length;
-    const after = await lint(Buffer.from(text), path.basename(stage2!));
-    for (const code of new Set(seeded)) expect([code, count(after, code) - count(before, code)]).toEqual([code, seeded.filter((one) => one === code).length]);
-  }, 120_000);
-
-  it('have the numbers that docs/lint.md gives', () => {
-    const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/lint.md'), 'utf8');
-    for (const [name, judged] of Object.entries(census)) {
-      const count = (verdict?: string): number => judged.filter((one) => verdict === undefined || one.verdict === verdict).reduce((sum, { messages }) => sum + messages.length, 0);
-      expect(page).toMatch(new RegExp(`^\\| ${name} [^|]*\\|[^|]*\\|[^|]*\\| ${String(count())} \\| ${String(count('real'))} \\|`, 'm'));
-    }
-  });
-});
