@@ -34,7 +34,7 @@ const allowedInGenerator: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What knows nothing of specifications: Map.groupBy, until Node 20 is no longer claimed. */
-const everywhere = ['group-by'];
+const everywhere = ['group-by', 'once-per'];
 
 const codeFiles = (folder: string): string[] =>
   !existsSync(path.join(root, folder)) ? [] : readdirSync(path.join(root, folder), { withFileTypes: true, recursive: true })

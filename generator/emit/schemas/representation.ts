@@ -3,6 +3,7 @@ import { supposedBy } from '../../model/known.js';
 import type { Attribute, JsonValue, Model, Resource, Rule } from '../../model/model.js';
 import { citation } from '../../model/model.js';
 import { localName } from '../../model/names.js';
+import { oncePer } from '../../once-per.js';
 
 /** Long names as the specification writes them, or the short names of TS-0004 8.2 that travel on the wire. */
 export const forms = ['long', 'wire'] as const;
@@ -72,7 +73,18 @@ export const memberName = (model: Model, form: Form, long: string): string => {
   return long.slice(0, long.length - local.length) + ((members.get(local) ?? parameters.get(local))?.shortName ?? local);
 };
 
+const representations = oncePer((_: Model) => oncePer((_: Resource) => new Map<string, Representation>()));
+
+/** Each output asks for it; who asks again gets the same. */
 export function representation(model: Model, resource: Resource, operation: Operation, form: Form): Representation {
+  const known = representations(model)(resource);
+  const key = `${operation} ${form}`;
+  const found = known.get(key) ?? representationOf(model, resource, operation, form);
+  known.set(key, found);
+  return found;
+}
+
+function representationOf(model: Model, resource: Resource, operation: Operation, form: Form): Representation {
   const slots = resource.attributes
     .filter((attribute) => !attribute.name.startsWith('['))
     .map((attribute): Slot => {
@@ -111,9 +123,11 @@ function nullOf({ name, create, multiplicity }: Attribute, operation: Operation)
   return operation !== 'full' && multiplicity.min === 0 ? 'or' : 'no';
 }
 
+const resourcesByName = oncePer(({ resources }: Model) => new Map(resources.map((r) => [r.name, r])));
+
 function childrenOf(model: Model, resource: Resource, operation: Operation, form: Form): Representation['children'] {
   if (operation === 'create' || operation === 'update' || resource.children.length === 0) return undefined;
-  const byName = new Map(model.resources.map((r) => [r.name, r]));
+  const byName = resourcesByName(model);
   const nested = resource.children.flatMap(({ type }) => {
     const child = byName.get(type);
     const special = specializations(model, child).map((s) => rootName(s, form));

@@ -1,6 +1,7 @@
 import { groupBy } from '../../group-by.js';
 import type { Condition, FittingValue } from '../../model/dependencies.js';
 import type { JsonValue, Model, Resource } from '../../model/model.js';
+import { oncePer } from '../../once-per.js';
 
 type JsonObject = { readonly [name: string]: JsonValue };
 
@@ -21,14 +22,12 @@ export interface Surroundings {
   readonly below?: string;
 }
 
-const conditionsByModel = new WeakMap<Model, ReadonlyMap<string, readonly Condition[]>>();
+/** Thousands of payloads ask, each for those of its own type. */
+const conditionsByType = oncePer(({ dependencies }: Model) => groupBy(dependencies.conditions, ({ of }) => of.slice(0, of.indexOf('.'))));
 
 /** Those of the values of a payload. */
 export function conditionsOf(model: Model, { name }: Resource, payload: JsonObject): readonly Condition[] {
-  // Thousands of payloads ask, each for those of its own type.
-  const byType = conditionsByModel.get(model) ?? groupBy(model.dependencies.conditions, ({ of }) => of.slice(0, of.indexOf('.')));
-  conditionsByModel.set(model, byType);
-  return (byType.get(name) ?? []).filter((condition) => holds(condition, payload));
+  return (conditionsByType(model).get(name) ?? []).filter((condition) => holds(condition, payload));
 }
 
 /** A valid payload as its conditions want it: a CREATE carries what the resource must have besides, of an UPDATE it is there before. */

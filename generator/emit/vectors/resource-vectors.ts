@@ -1,5 +1,6 @@
 import { isTest, type Test, valueAt } from '../../model/conditions.js';
 import type { JsonValue, Model, Resource } from '../../model/model.js';
+import { oncePer } from '../../once-per.js';
 import type { Operation, Representation, Slot, SlotRule } from '../schemas/representation.js';
 import { representation } from '../schemas/representation.js';
 import { notableValues, sampleOf, spoiledValues } from './attribute-values.js';
@@ -201,9 +202,12 @@ const namedBy = ({ kind, keys, when }: SlotRule, payload: JsonObject): string =>
 function statusCode(model: Model, resource: Resource, operation: Operation, { attribute, rule, ruleId, isWithin = false }: Omit<BadPayload, keyof Payload>): number {
   const ofRule = resource.rules.find((r) => r.id === ruleId)?.outcome;
   const named = isWithin && rule === 'M' ? 'argumentsInsufficient' : `${attribute}Invalid`;
-  const ofValue = model.outcomes.find((o) => o.id === `${resource.name}.${operation}.${named}`)?.statusCode;
+  const ofValue = outcomesById(model).get(`${resource.name}.${operation}.${named}`)?.statusCode;
   return ofRule ?? (presence.has(rule) && !isWithin ? undefined : ofValue) ?? badRequest;
 }
+
+/** Of two with one id, the first. */
+const outcomesById = oncePer(({ outcomes }: Model) => new Map([...outcomes].reverse().map((outcome) => [outcome.id, outcome])));
 
 /** Rules about whether an attribute is there at all, not about its value. */
 const presence: ReadonlySet<string> = new Set(['M', 'NP', 'unknown']);

@@ -57,6 +57,7 @@ const headOf = ({ name, rule, attribute, statusCode }: InvalidVector): Row => ({
 class Rows {
   private readonly rows: { readonly head: Row; readonly in: string[]; readonly difference: Row }[] = [];
   private readonly alike = new Map<string, typeof this.rows>();
+  private readonly taken = new Set<string>();
 
   /** What no request carries comes last, and has no status code of its own that would tell it from others. */
   add(operation: string, { statusCode, ...head }: Row, difference: Row): void {
@@ -70,6 +71,7 @@ class Rows {
     const row = { head: { ...head, ...(statusCode !== undefined && { statusCode }) }, in: [operation], difference };
     this.rows.push(row);
     this.alike.set(key, [...alike, row]);
+    for (const name of (difference['has'] as readonly string[] | undefined) ?? []) this.taken.add(name);
   }
 
   all(): readonly Row[] {
@@ -78,7 +80,7 @@ class Rows {
 
   /** Attributes whose value some vector takes from the head of the file. */
   has(name: string): boolean {
-    return this.rows.some(({ difference }) => (difference['has'] as readonly string[] | undefined)?.includes(name));
+    return this.taken.has(name);
   }
 }
 
@@ -88,8 +90,10 @@ const shortNamesOf = ({ attributes }: Resource): { readonly [name: string]: stri
 /** Of the members of structures, as far as they occur. */
 function shortNamesOfMembers(model: Model, payloads: readonly Payload[]): { readonly [name: string]: string } {
   const found = new Map<string, string>();
+  const seen = new Set<object>();
   const visit = (value: JsonValue): void => {
-    if (typeof value !== 'object' || value === null) return;
+    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    seen.add(value);
     if (Array.isArray(value)) return (value as readonly JsonValue[]).forEach(visit);
     for (const [name, inner] of Object.entries(value)) {
       const short = memberName(model, 'wire', name);
@@ -111,10 +115,11 @@ function sharedValues(operations: readonly ResourceVectors[]): ReadonlyMap<strin
 
 /** As far as they occur, in the order of the table. */
 function placeholdersIn(model: Model, payloads: readonly Payload[]): readonly (readonly [string, string])[] {
-  const found = new Set<string>();
+  const found = new Set<JsonValue>();
   const visit = (value: JsonValue): void => {
-    if (typeof value === 'string') found.add(value);
-    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
+    if (value === null || found.has(value)) return;
+    found.add(value);
+    if (typeof value === 'object') Object.values(value).forEach(visit);
   };
   for (const { long } of payloads) visit(long);
   return [...placeholderSamples(model)].filter(([text]) => found.has(text));

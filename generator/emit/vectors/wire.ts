@@ -1,16 +1,19 @@
 import type { Type } from '../../model/components.js';
 import { keyOfMember, membersOf } from '../../model/members.js';
 import type { Attribute, JsonValue, Model } from '../../model/model.js';
+import { oncePer } from '../../once-per.js';
 import { memberName } from '../schemas/representation.js';
 import type { JsonObject } from './sample.js';
 
 /** Gives payloads short names; keys that are no attributes of the resource stay as they are. */
 export function toWire(model: Model, attributes: readonly Attribute[]): (payload: JsonObject) => JsonObject {
-  const byName = new Map(attributes.map((a) => [a.name, a]));
+  // Payloads of a resource type have most of their values in common.
+  const byName = new Map(attributes.map(({ name, shortName, type: { type } }) => [name, { shortName, renamedOnce: oncePer((value) => renamed(model, type, value as JsonValue)) }]));
   return (payload) =>
     mapEntries(payload, (name, value) => {
-      const attribute = byName.get(name);
-      return attribute === undefined ? [name, value] : [attribute.shortName, renamed(model, attribute.type.type, value)];
+      const named = byName.get(name);
+      if (named === undefined) return [name, value];
+      return [named.shortName, typeof value === 'object' && value !== null ? named.renamedOnce(value) : value];
     });
 }
 
