@@ -63,7 +63,8 @@ describe.each(payloadCases)('$resource of $operation', ({ resource, operation })
         if (!text.ok) for (const { place, code } of text.diagnostics) expect([code, place?.line]).toEqual(['WIRE_INVALID', expect.any(Number)]);
 
         const xml = toXml(resource as string, value, { operation });
-        if (!xml.ok) return;
+        // A text that is not there is the empty one in XML.
+        if (!xml.ok || long.some((issue) => issue.rule === 'M' && issue.path.at(-1) === 'val')) return;
         const back = read(xml.xml, 'application/xml', options(operation));
         expect(back.ok ? [] : back.diagnostics.map((diagnostic) => diagnostic.rule), `${attribute} ${xml.xml}`).toContain(rule);
       }),
