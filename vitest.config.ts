@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.js';
 import { onBuilt } from './test/support/built.js';
+import { flagsFor } from './test/support/flags.js';
 import { slow } from './test/support/slow.js';
 
 /** `vitest run` runs on the sources in JavaScript (built.ts); a watch runs on the sources themselves, as does `SPECGEN_SOURCES=1 npm run test:unit`. */
@@ -10,19 +10,6 @@ const isOnBuilt = process.argv.includes('run') && process.env['SPECGEN_SOURCES']
 
 /** Two more than cores: a file that waits, for a process, a socket, a browser, leaves room for another; as far as there is memory, of which a worker takes up to 2.5 GB. */
 const workers = Math.max(2, Math.min(os.availableParallelism() + 2, Math.floor(os.totalmem() / 3e9)));
-
-/** What this Node's engine does not know is left out: a worker would not start. */
-const known = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' });
-const flags = [
-  // A young generation that fits what a test makes: collecting it was a tenth of the time.
-  '--max-semi-space-size=64',
-  // A test seldom runs code long enough to earn back what optimizing it costs: that was a fifth of all time. Plain machine code at once,
-  // optimized only what stays hot, and that with less effort.
-  '--always-sparkplug',
-  '--interrupt-budget=500000',
-  '--no-turbo-escape',
-  '--max-inlined-bytecode-size-cumulative=300',
-].filter((flag) => known.includes(flag.replace(/^--(no-)?/, '--').replace(/=.*/, ' ')));
 
 /** `npm run test:unit`. Otherwise what is quick and what is slow are one project: workers go from the one to the other with what they have loaded. */
 const isQuick = /--project[ =]unit\b/.test(process.argv.join(' '));
@@ -42,7 +29,7 @@ export default defineConfig({
     // Who prepares something waits as long as who tests it: a machine may be busy.
     hookTimeout: 120_000,
     maxWorkers: workers,
-    execArgv: flags,
+    execArgv: [...flagsFor()],
     sequence: { sequencer: LongestFirst },
     server: { deps: { external: [/[\\/]dist[\\/]/, /[\\/]\.built[\\/]/] } },
     projects: [
@@ -52,7 +39,7 @@ export default defineConfig({
         test: {
           name: 'package',
           include: [...ofPackage],
-          globalSetup: ['test/package/setup.ts'],
+          globalSetup: ['test/package/setup.ts', 'test/support/warm/setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
