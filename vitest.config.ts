@@ -3,14 +3,14 @@ import v8 from 'node:v8';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.js';
 import { onBuilt } from './test/support/built.js';
-import { flags } from './test/support/engine.js';
+import { flagsFor } from './test/support/flags.js';
 import { slow } from './test/support/slow.js';
 
 /** `vitest run` runs on the sources in JavaScript (built.ts); a watch runs on the sources themselves, as does `SPECGEN_SOURCES=1 npm run test:unit`. */
 const isOnBuilt = process.argv.includes('run') && process.env['SPECGEN_SOURCES'] === undefined;
 
 // The process that transforms the tests and hears of them is one, too.
-for (const flag of flags) v8.setFlagsFromString(flag);
+for (const flag of flagsFor()) v8.setFlagsFromString(flag);
 
 /** Two more than cores: a file that waits, for a process, a socket, a browser, leaves room for another; as far as there is memory, of which a worker takes up to 2.5 GB. */
 const workers = Math.max(2, Math.min(os.availableParallelism() + 2, Math.floor(os.totalmem() / 3e9)));
@@ -33,7 +33,7 @@ export default defineConfig({
     // Who prepares something waits as long as who tests it: a machine may be busy.
     hookTimeout: 120_000,
     maxWorkers: workers,
-    execArgv: [...flags],
+    execArgv: [...flagsFor()],
     sequence: { sequencer: LongestFirst },
     server: { deps: { external: [/[\\/]dist[\\/]/, /[\\/]\.built[\\/]/] } },
     projects: [
@@ -43,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'package',
           include: [...ofPackage],
-          globalSetup: ['test/package/setup.ts'],
+          globalSetup: ['test/package/setup.ts', 'test/support/warm/setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

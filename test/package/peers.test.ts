@@ -1,16 +1,15 @@
 import { cpSync } from 'node:fs';
 import path from 'node:path';
+import ts from 'typescript';
 import { describe, expect, inject, it } from 'vitest';
 import { tsc } from '../support/compilers.js';
 import { nodeOf, packages } from './from-npm.js';
-import { consumer, link, readJson, root, run, strictest, writeJson } from './support.js';
-
-const installed = path.join(inject('project'), 'node_modules/onem2m-specgen');
+import { consumer, installIn, link, readJson, root, run, strictest, writeJson } from './support.js';
 
 /** A project that has more than the package: a test runner and fast-check, out of the `node_modules` where they are. */
 function projectWith(name: string, modules: string): string {
   const project = path.join(path.dirname(inject('project')), name);
-  cpSync(installed, path.join(project, 'node_modules/onem2m-specgen'), { recursive: true });
+  installIn(project, inject('project'));
   cpSync(path.join(consumer, 'peers'), path.join(project, 'src'), { recursive: true });
   writeJson(path.join(project, 'package.json'), { name: 'consumer', private: true, type: 'module' });
   link(modules, project, ['vitest', 'fast-check', '@types/node']);
@@ -21,9 +20,23 @@ function projectWith(name: string, modules: string): string {
 async function errors(project: string, compiler: 'typescript' | 'ts7', skipLibCheck: boolean): Promise<readonly string[]> {
   const compilerOptions = { ...strictest, skipLibCheck, lib: ['es2023', 'dom'], types: ['node'], module: 'nodenext' };
   writeJson(path.join(project, 'tsconfig.json'), { compilerOptions, include: ['src'] });
+  const isOurs = (line: string): boolean => /^(src|.*onem2m-specgen\/dist)\//.test(line);
+  if (compiler === 'typescript') return errorsOf(project, isOurs);
   const { stdout } = await run(project, process.execPath, ...tsc(compiler), '-p', '.');
-  return stdout.split('\n').filter((line) => /^(src|.*onem2m-specgen\/dist)\//.test(line));
+  return stdout.split('\n').filter(isOurs);
 }
+
+/** The same of the compiler in JavaScript, which need not look at each file of others. */
+function errorsOf(project: string, isOurs: (file: string) => boolean): readonly string[] {
+  const config = ts.getParsedCommandLineOfConfigFile(path.join(project, 'tsconfig.json'), {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (diagnostic) => expect.fail(textOf(diagnostic)) })!;
+  const program = ts.createProgram(config.fileNames, config.options);
+  const ours = program.getSourceFiles().filter(({ fileName }) => isOurs(path.relative(project, fileName)));
+  expect(ours.length).toBeGreaterThan(config.fileNames.length);
+  const found = [...config.errors, ...program.getOptionsDiagnostics(), ...ours.flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file), ...program.getDeclarationDiagnostics(file)])];
+  return found.map(textOf);
+}
+
+const textOf = ({ file, start = 0, messageText }: ts.Diagnostic): string => `${file?.fileName}(${(file?.getLineAndCharacterOfPosition(start).line ?? 0) + 1}): ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
 
 /** Of each test of the project, whether it passed, or why not. */
 async function results(project: string, node: string): Promise<readonly (readonly string[])[]> {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -50,6 +50,19 @@ export function link(modules: string, project: string, packages: readonly string
     const target = path.join(project, 'node_modules', name);
     mkdirSync(path.dirname(target), { recursive: true });
     symlinkSync(path.join(modules, name), target, 'junction');
+  }
+}
+
+/** The installed package in a project of its own, which may have peers; what is installed is not changed, and so not copied. */
+export function installIn(project: string, installed: string): void {
+  const from = path.join(installed, 'node_modules/onem2m-specgen');
+  const to = path.join(project, 'node_modules/onem2m-specgen');
+  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    const place = path.join(to, path.relative(from, file));
+    mkdirSync(path.dirname(place), { recursive: true });
+    linkSync(file, place);
   }
 }
 

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { flagsFor } from './flags.js';
 
 const run = promisify(execFile);
 
@@ -15,11 +16,8 @@ export const compilers = [
 /** Where our own packages are. */
 export const modules = path.resolve(import.meta.dirname, '../../node_modules');
 
-/** A young generation that fits what a compiler makes: collecting it was a tenth of its time. */
-const roomy = '--max-semi-space-size=64';
-
 /** Arguments for Node that run one. Of several checkers, each finds out for itself what a type is that others need, too; tests have one core. */
-export const tsc = (compiler: (typeof compilers)[number]['folder']): readonly string[] => [roomy, path.join(modules, compiler, 'bin/tsc'), ...(compiler === 'ts7' ? ['--checkers', '1'] : [])];
+export const tsc = (compiler: (typeof compilers)[number]['folder']): readonly string[] => (compiler === 'ts7' ? [path.join(modules, compiler, 'bin/tsc'), '--checkers', '1'] : [...flagsFor(), path.join(modules, compiler, 'bin/tsc')]);
 
 /** What `tsc -p` says of a project: nothing, where all is well. */
 export async function said(compiler: (typeof compilers)[number]['folder'], project: string): Promise<string> {
