@@ -175,23 +175,27 @@ function openingOf(entry: Entry, from: number): number | undefined {
   return undefined;
 }
 
-/** Whether a year has a date that the entry allows. There are 14 kinds of years, by the weekdays of 1 January and 1 December. */
+/** There are 14 kinds of years, by the weekdays of 1 January and 1 December; they come again after 400 years. */
+const kindsOfYears = Array.from({ length: 400 }, (_, year) => weekdayOf(year + 2000, 0) * 7 + weekdayOf(year + 2000, 11));
+
+function weekdayOf(year: number, month: number): number {
+  return new Date(Date.UTC(year, month)).getUTCDay();
+}
+
+/** Whether a year has a date that the entry allows. */
 function datesByKindOfYear(entry: Entry): (year: number) => boolean {
-  const known = new Map<string, boolean>();
+  const months = entry[4];
+  const known: boolean[] = [];
   const hasDates = (year: number) => {
     for (let month = 1; month <= 12; month++) {
-      const firstWeekday = new Date(Date.UTC(year, month - 1)).getUTCDay();
+      if (months[month] !== 1) continue;
+      const firstWeekday = weekdayOf(year, month - 1);
       const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
       for (let day = 1; day <= days; day++) if (allowsDate(entry, month, day, (firstWeekday + day - 1) % 7)) return true;
     }
     return false;
   };
-  return (year) => {
-    const kind = [0, 11].map((month) => new Date(Date.UTC(year, month, 1)).getUTCDay()).join();
-    let has = known.get(kind);
-    if (has === undefined) known.set(kind, (has = hasDates(year)));
-    return has;
-  };
+  return (year) => (known[kindsOfYears[year % 400] as number] ??= hasDates(year));
 }
 
 /** The first second from `from` on in which an entry is closed. */

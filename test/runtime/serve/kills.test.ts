@@ -43,7 +43,7 @@ describe.each(stores)('on %s', (_name, store = '') => it.skipIf(store === '')(`k
   let isOver = false;
   const killing = (async () => {
     while (killed < KILLS && !isOver) {
-      await pause(100 + Math.random() * 700);
+      await pause(50 + Math.random() * 350);
       served.child.kill('SIGKILL');
       expect(await served.ended).toBe('SIGKILL');
       killed += 1;
@@ -93,6 +93,8 @@ describe.each(stores)('on %s', (_name, store = '') => it.skipIf(store === '')(`k
         await insist(() => client.update(`cse-in/c${campaigns}`, 'softwareCampaign', { campaignEnabled: false }));
         await begin();
       }
+      // Nobody is to be killed any more: what is under way may come to its end.
+      if (killed >= KILLS) await pause(20);
     }
     isOver = true;
     await killing;

@@ -215,7 +215,7 @@ it('a campaign costs as many bytes for each of its targets, however many they ar
     expect([status(), reports]).toEqual([3, []]);
     return (journal.bytes - before) / targets;
   };
-  const [few, many] = [await bytes(100), await bytes(800)];
+  const [few, many] = [await bytes(50), await bytes(400)];
   expect(many / few).toBeLessThan(1.2);
   expect(many).toBeLessThan(20_000);
 }, 60_000);

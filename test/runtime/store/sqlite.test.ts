@@ -124,7 +124,7 @@ async function leavesWhatMemoryHas(open: (file: string) => ReturnType<typeof sql
 }
 
 const built = existsSync(path.resolve(import.meta.dirname, '../../../dist/runtime/index.js'));
-const kills = Number(process.env['SPECGEN_KILLS'] ?? 10);
+const kills = Number(process.env['SPECGEN_KILLS'] ?? 5);
 
 it.skipIf(!built)('killed at random moments: nothing acknowledged is lost, nothing is done twice, the end is the same (needs npm run build)', async () => {
   const targets = 12;
