@@ -3,8 +3,6 @@ import { attributesOf } from '../../generated/tables/index.js';
 import { build, vectors } from '../../testing/index.js';
 import { operationsOf, resourceList } from '../../testing/payload.js';
 import { plausible } from '../../testing/plausible.js';
-import { publishedValidator } from '../support/published-schemas.js';
-import { specification } from '../support/specification.js';
 
 type Make = ((overrides?: object) => Record<string, unknown>) & { readonly wire: Make };
 const maker = (resource: string, operation: string): Make => {
@@ -23,11 +21,6 @@ const wantsMore = new Set(['crossResourceSubscription create', 'statsCollect cre
 
 describe.each(combinations)('what is built of $resource for $operation', ({ resource, operation }) => {
   const make = maker(resource, operation);
-
-  it.each(['long', 'wire'] as const)('is valid with %s names', (form) => {
-    const validate = publishedValidator(specification, resource, `${operation}.${form}`);
-    expect(validate(form === 'wire' ? make.wire() : make())).toBe(true);
-  });
 
   it('has what the table says is mandatory, and no more', () => {
     const rows = attributesOf(resource)!.filter((row) =>

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { inCompileOrder } from '../../generator/emit/json-schema/compile-order.js';
 import type { JsonSchema } from '../../generator/emit/json-schema/schema.js';
 import { compiled } from '../support/ajv.js';
-import { convert, convertAsUsersDo, schemaOf, xsd } from './support.js';
+import { convertAsUsersDo, schemaOf, xsd } from './support.js';
 
 type Accepts = (data: unknown) => boolean;
 
@@ -20,11 +20,11 @@ const chain: Targets = (i, count) => (i + 1 < count ? [i + 1] : []);
 const circle: Targets = (i, count) => [(i + 1) % count];
 const dense: Targets = (i, count) => [(i + 1) % count, ...[1, 2, 3, 4, 5].map((k) => scattered(i, k, count))];
 const shapes: readonly (readonly [string, number, Targets])[] = [
-  ['a chain', 400, chain],
-  ['a circle', 400, circle],
+  ['a chain', 320, chain],
+  ['a circle', 320, circle],
   ['circles within circles', 320, (i, count) => [(i + 1) % count, (i * 7 + 3) % count]],
   ['both directions', 320, (i, count) => [(i + 1) % count, (i + count - 1) % count]],
-  ['a grid', 400, (i) => [...(i % 20 < 19 ? [i + 1] : []), ...(i < 380 ? [i + 20] : []), ...(i % 20 > 0 ? [i - 1] : [])]],
+  ['a grid', 324, (i) => [...(i % 18 < 17 ? [i + 1] : []), ...(i < 306 ? [i + 18] : []), ...(i % 18 > 0 ? [i - 1] : [])]],
   ['hubs', 320, (i, count) => [(i + 1) % count, i % 5, (i + 7) % 5]],
   ['a dense net', 320, dense],
 ];
@@ -39,12 +39,11 @@ describe('types that lead into each other', () => {
   });
 
   it('not deep stay as they are', () => {
-    const { schema } = convert(xsd(`${many(20, (i) => type(`t${i}`, [`t${(i + 1) % 20}`]))}<xs:element name="root" type="t0"/>`));
-    expect(schema).toHaveProperty('$ref', '#/$defs/t0');
+    expect(schemaOf(xsd(`${many(20, (i) => type(`t${i}`, [`t${(i + 1) % 20}`]))}<xs:element name="root" type="t0"/>`))).toHaveProperty('$ref', '#/$defs/t0');
   });
 
   it('without circles need nothing but an order', () => {
-    expect(JSON.stringify(convert(xsd(`${many(500, (i) => type(`t${i}`, i < 499 ? [`t${i + 1}`] : []))}<xs:element name="root" type="t0"/>`)).schema)).not.toContain('$dynamicRef');
+    expect(JSON.stringify(schemaOf(xsd(`${many(500, (i) => type(`t${i}`, i < 499 ? [`t${i + 1}`] : []))}<xs:element name="root" type="t0"/>`)))).not.toContain('$dynamicRef');
   });
 
   it('are bound late for every schema that one compiler has', () => {
@@ -77,7 +76,12 @@ describe('inCompileOrder', () => {
         const definitions = Object.fromEntries(graph.map((targets, i) => [`t${i}`, definition(targets, i)]));
         const schema = { $ref: '#/$defs/t0' };
         const ordered = inCompileOrder(schema, definitions);
-        if (JSON.stringify(ordered).includes('$dynamicRef')) late++;
+        // The same in another order says the same.
+        if (!JSON.stringify(ordered).includes('$dynamicRef')) {
+          expect(ordered).toEqual({ schema, definitions });
+          return;
+        }
+        late++;
         // Code that is not made smaller says the same, and is made in half the time.
         const accepts = (each: object): Accepts => compiled(each, { strict: false, allErrors, code: { optimize: false } });
         const [given, after] = [accepts({ ...schema, $defs: definitions }), accepts({ ...ordered.schema, $defs: ordered.definitions })];

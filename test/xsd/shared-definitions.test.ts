@@ -119,7 +119,7 @@ describe('objects inside each other', () => {
     ['of one type', (): string => 'T'],
     ['of many types', (i: number): string => `T${i % 300}`],
   ])('are validated 300 deep, whatever a wildcard lets in: %s', (_, typeOf) => {
-    const text = xsd(`${type('T', lax)}${many(300, (i) => type(`T${i}`, lax))}${many(1000, (i) => `<xs:element name="e${i}" type="${typeOf(i)}"/>`)}<xs:element name="root" type="T"/>`);
+    const text = xsd(`${type('T', lax)}${many(300, (i) => type(`T${i}`, lax))}${many(310, (i) => `<xs:element name="e${i}" type="${typeOf(i)}"/>`)}<xs:element name="root" type="T"/>`);
     let value: object = {};
     for (let i = 300; i > 0; i--) value = { [`e${i}`]: i % 2 ? value : [value] };
     expect(convertAsUsersDo(text).valid(value)).toBe(true);
@@ -135,11 +135,11 @@ describe('enumerations', () => {
   });
 });
 
-describe('a thousand elements that stand in for one another, and of members of a union', () => {
+describe('hundreds of elements that stand in for one another, and a thousand members of a union', () => {
   const fan = (content: string): string =>
-    xsd(`<xs:element name="h" abstract="true" type="xs:string"/>${many(1000, (i) => `<xs:element name="m${i}" type="xs:string" substitutionGroup="h"/>`)}<xs:element name="root"><xs:complexType><xs:sequence>${content}</xs:sequence></xs:complexType></xs:element>`);
+    xsd(`<xs:element name="h" abstract="true" type="xs:string"/>${many(400, (i) => `<xs:element name="m${i}" type="xs:string" substitutionGroup="h"/>`)}<xs:element name="root"><xs:complexType><xs:sequence>${content}</xs:sequence></xs:complexType></xs:element>`);
   it.each([
-    ['once', '<xs:element ref="h"/>', [{ m5: 'x' }, { m999: 'x' }], [{}, { m5: 'x', m6: 'y' }, { m5: 'x', m999: 'y' }, { h: 'x' }]],
+    ['once', '<xs:element ref="h"/>', [{ m5: 'x' }, { m399: 'x' }], [{}, { m5: 'x', m6: 'y' }, { m5: 'x', m399: 'y' }, { h: 'x' }]],
     ['once and perhaps again', '<xs:element ref="h"/><xs:element ref="h" minOccurs="0"/>', [{ m5: ['x'] }, { m5: ['x', 'y'] }, { m5: ['x'], m7: ['y'] }], [{}, { m5: ['x'], m6: ['y'], m7: ['z'] }, { m5: ['x', 'y', 'z'] }]],
     ['perhaps', '<xs:element ref="h" minOccurs="0"/>', [{}, { m5: 'x' }], [{ m5: 1 }, { m5: 'x', m6: 'y' }]],
     ['any number of times', '<xs:element ref="h" minOccurs="0" maxOccurs="unbounded"/>', [{}, { m5: ['x'], m6: ['y', 'z'] }], [{ m5: 'x' }, { h: ['x'] }]],

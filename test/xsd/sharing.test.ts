@@ -5,6 +5,8 @@ import { compiled } from '../support/ajv.js';
 import { effort } from '../support/effort.js';
 import { convert, convertAsUsersDo, xsd } from './support.js';
 
+/** SPECGEN_RUNS multiplies them. */
+const runs = Number(process.env['SPECGEN_RUNS'] ?? 1);
 const many = (count: number, of: (index: number) => string): string => Array.from({ length: count }, (_, i) => of(i)).join('');
 const sizeOf = (text: string): number => JSON.stringify(jsonSchemaFromXsd({ 'a.xsd': text }, 'a.xsd').schemaFor('root', '')).length;
 
@@ -44,11 +46,11 @@ const kinds: readonly (readonly [string, (count: number) => string, readonly unk
 
 describe('what types have in common', () => {
   it.each(kinds)('is written once, and says all the same: %s', (_, text, valid, invalid) => {
-    const schema = convert(text(60));
+    const schema = convert(text(42));
     expect(valid.filter((value) => !schema.valid(value))).toEqual([]);
     expect(invalid.filter((value) => schema.valid(value))).toEqual([]);
-    // It grows with the number of members, and not with its square.
-    expect(sizeOf(text(168)) / sizeOf(text(42))).toBeLessThan(5);
+    // Twice as many members are twice as much, and the square would be four times: of that, less than a tenth is here.
+    expect(sizeOf(text(84)) / JSON.stringify(schema.schema).length).toBeLessThan(2.15);
   });
 
   it('compiles in seconds where 400 elements may hold each other', async () => {
@@ -139,7 +141,7 @@ describe('a substitution group', () => {
     [either(ref), [{ m1: 1 }, { z: 1 }], [{}, { m1: 1, m0: 1 }, { m1: 1, z: 1 }]],
     [either(ref + own.replace('"x"', '"y"')), [{ m1: 1, y: '' }, { z: 1 }], [{}, { m1: 1 }, { y: '' }, { m1: 1, m0: 1, y: '' }, { m1: 1, y: '', z: 1 }]],
   ];
-  it.each([2, 8, 9, 20, 45, 100, 101, 300])('of %i members is there where its head is required', (count) => {
+  it.each([2, 8, 9, 20, 45, 100, 101])('of %i members is there where its head is required', (count) => {
     for (const [content, valid, invalid] of contents) {
       const group = many(count, (i) => `<xs:element name="m${i}" type="xs:int" substitutionGroup="h"/>`);
       for (const other of ['', times]) {
@@ -180,7 +182,7 @@ describe('a substitution group', () => {
       fc.property(fc.dictionary(name, value, { maxKeys: 3 }), (object) => {
         expect(shared.valid(object)).toBe(alone.valid(object));
       }),
-      { numRuns: 1000, examples: [[{}], [{ m59: 'x' }], [{ m59: ['x'] }], [{ '@b': '' }]] },
+      { numRuns: 300 * runs, examples: [[{}], [{ m59: 'x' }], [{ m59: ['x'] }], [{ '@b': '' }]] },
     );
   });
 

@@ -79,8 +79,8 @@ describe.each([
       { numRuns: 80 },
     );
     expect(invalid).toBeGreaterThan(5);
-    // What a primitive carries goes with its operation, and a policy has links to parts of four types, which takes luck: `primitives.test.ts` and
-    // `test/vectors/schemas.test.ts` have valid ones.
+    // What a primitive carries goes with its operation, and a policy has links to parts of four types, which takes luck: `test/validators/primitives.test.ts` and
+    // `vectors.ts` have valid ones.
     if (!/Primitive|notification|cmdhLimits|(cmdhPolicy|cmdhDefaults) create/.test(name)) expect(valid).toBeGreaterThan(0);
   });
 });
