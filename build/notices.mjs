@@ -14,7 +14,22 @@ export function notices(inputs) {
   const packages = [...folders].map(describe);
   const all = packages.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const head = 'onem2m-specgen carries these packages inside, in dist/vendor/, each under its own license.\n';
-  return `${head}\n${all.map(({ name, version, license }) => `- ${name} ${version} (${license})\n`).join('')}${all.map(text).join('')}`;
+  return `${head}\n${all.map(({ name, version, license }) => `- ${name} ${version} (${license})\n`).join('')}${[...sameTexts(all)].map(text).join('')}`;
+}
+
+/**
+ * Packages of one hand often have one text: it stands once, below all of their names.
+ *
+ * @param {readonly Described[]} all
+ */
+function sameTexts(all) {
+  /** @type {Map<string, Described[]>} */
+  const groups = new Map();
+  for (const each of all) {
+    const key = each.texts.length === 0 ? each.name : each.texts.join('\n\n');
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return groups.values();
 }
 
 /**
@@ -24,7 +39,9 @@ export function notices(inputs) {
  */
 const packageFolder = (input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
 
-/** @param {string} folder */
+/** @typedef {{ name: string, version: string, license: string, texts: string[] }} Described */
+
+/** @param {string} folder @returns {Described} */
 function describe(folder) {
   const absolute = path.join(root, folder);
   const { name, version, license, author } = JSON.parse(readFileSync(path.join(absolute, 'package.json'), 'utf8'));
@@ -60,6 +77,8 @@ THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
 const line = '='.repeat(80);
 
-/** @param {ReturnType<typeof describe>} of */
-const text = ({ name, version, license, texts }) =>
-  `\n${line}\n${name} ${version} (${license})\n${line}\n\n${texts.join('\n\n') || 'The package has no license file of its own.'}\n`;
+/** @param {readonly Described[]} of */
+const text = (of) => `\n${line}\n${of.map(title).join('')}${line}\n\n${of[0]?.texts.join('\n\n') || 'The package has no license file of its own.'}\n`;
+
+/** @param {Described} of */
+const title = ({ name, version, license }) => `${name} ${version} (${license})\n`;
