@@ -4,10 +4,13 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.js';
 import { onBuilt } from './test/support/built.js';
 import { flagsFor } from './test/support/flags.js';
+import { scratchInMemory } from './test/support/scratch.js';
 import { slow } from './test/support/slow.js';
 
 /** `vitest run` runs on the sources in JavaScript (built.ts); a watch runs on the sources themselves, as does `SPECGEN_SOURCES=1 npm run test:unit`. */
 const isOnBuilt = process.argv.includes('run') && process.env['SPECGEN_SOURCES'] === undefined;
+
+scratchInMemory();
 
 // The process that transforms the tests and hears of them is one, too.
 for (const flag of flagsFor()) v8.setFlagsFromString(flag);

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
+import { kept } from '../support/scratch.js';
 import { run, writeJson } from './support.js';
 
 /** The oldest Node that the package claims, and the newest of every release line. */
@@ -9,9 +9,9 @@ export const nodeVersions = ['20.10', '20', '22', '24', '26'] as const;
 /** Something that npm has brought, or why it could not. */
 export type Brought<T> = T | { readonly missing: string };
 
-/** Packages in a folder of their own, kept in the temporary folder of the machine. */
+/** Packages in a folder of their own, kept for the next run. */
 export async function packages(name: string, wanted: readonly string[]): Promise<Brought<{ readonly folder: string }>> {
-  const folder = path.join(os.tmpdir(), 'onem2m-specgen-tests', name);
+  const folder = path.join(kept(), 'onem2m-specgen-tests', name);
   const done = path.join(folder, 'installed.json');
   if (existsSync(done)) return { folder };
   mkdirSync(folder, { recursive: true });
