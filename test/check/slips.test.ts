@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { analyse } from '../../generator/pipeline.js';
 import type { Sources } from '../../generator/read/sources.js';
-import { ourSources } from '../support/our-sources.js';
+import { part } from './part.js';
 
 const common = 'CDT-commonTypes-v3_32_0.xsd';
 const enumerationTypes = 'CDT-enumeration-v3_32_0.xsd';
@@ -9,13 +9,13 @@ const [names, enumerations, codes, parameters] = ['short-names', 'enumerations',
 const resource = (name: string): string => `tables/resources/${name}.json`;
 
 const put = (file: string, from: string | RegExp, to: string): Sources => {
-  const text = ourSources.get(file)!;
+  const text = part.get(file)!;
   expect(text.replace(from, to)).not.toBe(text);
-  return new Map(ourSources).set(file, text.replace(from, to));
+  return new Map(part).set(file, text.replace(from, to));
 };
 
 const remove = (file: string): Sources => {
-  const sources = new Map(ourSources);
+  const sources = new Map(part);
   expect(sources.delete(file)).toBe(true);
   return sources;
 };
@@ -24,7 +24,7 @@ const remove = (file: string): Sources => {
 it.each<readonly [slip: string, sources: () => Sources, first: RegExp]>([
   ['a status code is renumbered', () => put(codes, '"code": 4000', '"code": 4099'), /^LINK_UNKNOWN_STATUS_CODE .*"4000".*add it to tables\/status-codes\.json, or correct its number there/],
   ['a status code is gone', () => put(codes, /\{ "code": 4000.*\n/, ''), /^LINK_UNKNOWN_STATUS_CODE .*"4000".*tables\/status-codes\.json/],
-  ['a short name is another that every resource has', () => put(names, '"expirationTime": "et"', '"expirationTime": "ct"'), /^CHECK_SHORT_NAME_COLLISION .*"ct": creationTime, expirationTime; so it is with 77 others.*in tables\/short-names\.json/],
+  ['a short name is another that every resource has', () => put(names, '"expirationTime": "et"', '"expirationTime": "ct"'), /^CHECK_SHORT_NAME_COLLISION .*"ct": creationTime, expirationTime; so it is with \d\d others.*in tables\/short-names\.json/],
   ['a short name is one of what every resource has', () => put(names, '"labels": "lbl"', '"labels": "rn"'), /^CHECK_SHORT_NAME_COLLISION .*"rn".* others.*in tables\/short-names\.json/],
   ['a universal attribute has no short name', () => put(names, /\s*"expirationTime": "et",/, ''), /^LINK_UNKNOWN_NAME .*"expirationTime".*tables\/short-names\.json/],
   ['a universal attribute is misspelt among the short names', () => put(names, '"expirationTime": "et"', '"expiratonTime": "et"'), /^LINK_UNKNOWN_NAME .*did you mean "expiratonTime"/],

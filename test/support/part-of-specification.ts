@@ -1,3 +1,4 @@
+import { printJson } from '../../generator/import/merge/json-text.js';
 import type { Sources } from '../../generator/read/sources.js';
 import { ourSources } from './our-sources.js';
 
@@ -38,8 +39,9 @@ export function partOfSpecification(...names: readonly string[]): Sources {
   const left = [...ourSources].filter(([file, text]) => !isGone(file) && !(file.startsWith('tables/machines/') && isOfGone(text)));
   const known = new Set([...[...resources.values()].flatMap(({ name, attributes }) => (stay.has(name) ? attributes.map((row) => row.name) : [])), ...left.flatMap(([file, text]) => (file.endsWith('.xsd') ? [...text.matchAll(/ name="([^"]+)"/g)].map(([, name]) => name!) : []))]);
   const isKnown = (path: string): boolean => path.split(/[./]/).every((name) => (known.has(name) && !gone.has(name)) || stay.has(name));
-  const isCited = (id: string): boolean => left.some(([file, text]) => file !== 'errata.json' && text.includes(`"${id}"`));
-  return new Map(left.map(([file, text]) => [file, without(file, text, { gone, isGone, isKnown, isCited })]));
+  const others = new Map(left.filter(([file]) => file !== 'errata.json').map(([file, text]) => [file, without(file, text, { gone, isGone, isKnown, isCited: () => true })]));
+  const isCited = (id: string): boolean => [...others.values()].some((text) => text.includes(`"${id}"`));
+  return new Map(left.map(([file, text]) => [file, others.get(file) ?? without(file, text, { gone, isGone, isKnown, isCited })]));
 }
 
 interface Patch {
@@ -64,11 +66,11 @@ function without(file: string, text: string, { gone, isGone, isKnown, isCited }:
   if (resourceOf(file) !== undefined) {
     const resource = JSON.parse(text) as ResourceFile;
     const { parents, children } = resource;
-    return printed({ ...resource, ...(parents !== undefined && { parents: parents.filter((name) => !gone.has(name)) }), children: children.filter(({ type }) => !gone.has(type)) });
+    return printJson({ ...resource, ...(parents !== undefined && { parents: parents.filter((name) => !gone.has(name)) }), children: children.filter(({ type }) => !gone.has(type)) });
   }
   if (file === 'errata.json') {
     const { errata, ...rest } = JSON.parse(text) as { readonly errata: readonly { readonly id: string; readonly patches?: readonly Patch[] }[] };
-    return printed({
+    return printJson({
       ...rest,
       errata: errata.flatMap(({ patches = [], ...erratum }) => {
         const apply = patches.flatMap((patch) => (isGone(patch.at.split('#')[0]!) || gone.has(/#\/children\/(\w+)/.exec(patch.at)?.[1] ?? '') ? [] : [patch.at.endsWith('#/parents') ? { ...patch, printed: patch.printed.filter((name) => !gone.has(name)), use: patch.use.filter((name) => !gone.has(name)) } : patch]));
@@ -78,12 +80,12 @@ function without(file: string, text: string, { gone, isGone, isKnown, isCited }:
   }
   if (file === 'tables/outcomes.json') {
     const { outcomes, ...rest } = JSON.parse(text) as { readonly outcomes: readonly { readonly resource: string }[] };
-    return printed({ ...rest, outcomes: outcomes.filter(({ resource }) => !gone.has(resource)) });
+    return printJson({ ...rest, outcomes: outcomes.filter(({ resource }) => !gone.has(resource)) });
   }
   if (file === 'tables/dependencies.json') {
     const { references, features, values, conditions, unsettled, ...rest } = JSON.parse(text) as Dependencies;
     const some = <R extends { readonly names: readonly string[]; readonly resources?: readonly string[] }>(row: R): R => ({ ...row, names: row.names.filter(isKnown), ...(row.resources !== undefined && { resources: row.resources.filter((name) => !gone.has(name)) }) });
-    return printed({
+    return printJson({
       ...rest,
       references: once(references.filter(({ to, typedBy = '' }) => !gone.has(to) && (typedBy === '' || isKnown(typedBy))).map(some)),
       features: once(features.map(some)),
@@ -97,5 +99,3 @@ function without(file: string, text: string, { gone, isGone, isKnown, isCited }:
 
 /** Rows that differed in what is gone alone are one. */
 const once = <R extends object>(rows: readonly R[]): readonly R[] => [...new Map(rows.map((row) => [JSON.stringify(row), row])).values()];
-
-const printed = (definition: object): string => `${JSON.stringify(definition, null, 2)}\n`;
