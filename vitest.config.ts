@@ -47,6 +47,7 @@ export default defineConfig({
           name: 'package',
           include: [...ofPackage],
           globalSetup: ['test/package/setup.ts', 'test/support/warm/setup.ts'],
+          setupFiles: ['test/package/installed.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },
