@@ -120,7 +120,9 @@ class Script {
     let answer = await exchange(primitive);
     const until = step.until ?? (primitive['op'] === RETRIEVE && answer.rsc !== undefined ? SETTLED : 0);
     let pause = 0.25;
-    for (let waited = 0; waited < until && !(expected.includes(answer.rsc ?? 0) && wrong(answer) === undefined) && !this.#bench.stopped(); waited += pause) {
+    let waited = 0;
+    const isOpen = (): boolean => waited < until && !(expected.includes(answer.rsc ?? 0) && wrong(answer) === undefined);
+    for (; isOpen() && !this.#bench.stopped(); waited += pause) {
       pause = Math.min(pause * 2, PAUSE);
       await this.#bench.sleep(pause * 1000);
       answer = await exchange(primitive);
@@ -129,6 +131,7 @@ class Script {
     this.#noteMade(primitive, answer);
     const { rsc } = answer;
     if (rsc === undefined) return this.#untested('no answer that can be judged');
+    if (isOpen()) return this.#untested('the run ended while it was waited for');
     const isRight = expected.includes(rsc);
     if (step.given === true && !isRight) return this.#untested(`what it needs is answered ${cameOf(answer)}`);
     if (!isRight && elsewhere.has(rsc)) return this.#untested(elsewhere.get(rsc)!);

@@ -7,6 +7,7 @@ import { planOf, runConformance } from '../../conformance/run.js';
 import { ConformError } from '../../conformance/errors.js';
 import { createHostingCse, type HostingCse } from '../../runtime/cse.js';
 import { exchange } from '../../runtime/http/server/exchange.js';
+import { runInProcess } from './in-process.js';
 
 /** A CSE at a socket that answers as ours does, until `misbehave` takes over: after the world is built, or from the start. */
 type Misbehave = (response: http.ServerResponse, request: http.IncomingMessage, n: number, server: http.Server) => boolean;
@@ -198,6 +199,14 @@ describe('no finding in a CSE', () => {
 });
 
 describe('a run that is interrupted', () => {
+  it('blames nobody for what it was waiting for', async () => {
+    const controller = new AbortController();
+    // Three seconds until it looks for the first time, and less from time to time.
+    const sleep = async (milliseconds: number): Promise<void> => (milliseconds < 3000 ? controller.abort() : undefined);
+    const report = await runInProcess({ only: ['expiration.end'], clock: { now: () => Date.now(), sleep }, signal: controller.signal });
+    expect(report.outcomes).toMatchObject([{ id: 'expiration.end', verdict: 'untested', why: 'the run ended while it was waited for' }]);
+  });
+
   it('takes away what it has made', async () => {
     const controller = new AbortController();
     let n = 0;

@@ -14,12 +14,20 @@ export function scratchInMemory(): void {
   process.env['SPECGEN_KEPT'] ??= os.tmpdir();
   if (process.env['TMPDIR'] !== undefined || !isFit()) return;
   // What a run has left that was killed.
-  for (const each of readdirSync(memory)) if (name.test(each) && !isAlive(Number(name.exec(each)![1]))) rmSync(path.join(memory, each), { recursive: true, force: true });
+  for (const each of readdirSync(memory)) if (name.test(each) && !isAlive(Number(name.exec(each)![1]))) remove(path.join(memory, each));
   const folder = path.join(memory, `onem2m-specgen-${process.pid}`);
   // A database server runs as another user, and has its folder below.
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   process.env['TMPDIR'] = folder;
-  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  process.on('exit', () => remove(folder));
+}
+
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Of another user, or something is mounted there still: it is no fault of a test.
+  }
 }
 
 /** The folder of what is brought from elsewhere, once for a machine. */

@@ -26,17 +26,24 @@ it('refuses the file of a later version', async () => {
 });
 
 /** A small file system of its own, where this process may mount one. */
-function smallDisk(): string | undefined {
-  const at = path.join(folder, 'disk');
-  mkdirSync(at);
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at]).status === 0 ? at : undefined;
+async function onSmallDisk(test: (disk: string) => Promise<void>): Promise<boolean> {
+  const disk = path.join(folder, 'disk');
+  mkdirSync(disk);
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk]).status !== 0) return false;
+  try {
+    await test(disk);
+  } finally {
+    spawnSync('umount', ['-l', disk]);
+  }
+  return true;
 }
 
-const disk = smallDisk();
-afterAll(() => void (disk !== undefined && spawnSync('umount', ['-l', disk])));
+it('a disk that is full: what was acknowledged is there, and the CSE refuses the rest', async ({ skip }) => {
+  if (!(await onSmallDisk(whenFull))) skip('nothing can be mounted here');
+});
 
-it.skipIf(disk === undefined)('a disk that is full: what was acknowledged is there, and the CSE refuses the rest (skipped where nothing can be mounted)', async () => {
-  const file = path.join(disk ?? '', 'full.db');
+async function whenFull(disk: string): Promise<void> {
+  const file = path.join(disk, 'full.db');
   const failures: unknown[] = [];
   const store = await sqliteStore(file, { failed: ({ cause }) => failures.push(cause) });
   const cse = createHostingCse({ store });
@@ -55,7 +62,7 @@ it.skipIf(disk === undefined)('a disk that is full: what was acknowledged is the
   const read = await sqliteStore(elsewhere);
   expect(read.children('id-in', 'node')).toHaveLength(answers.length);
   await read.close();
-});
+}
 
 const drivers = await Promise.all((['better-sqlite3', 'node:sqlite'] as const).map(async (name) => ({ name, driver: await sqliteDriver(name) })));
 
