@@ -15,8 +15,11 @@ scratchInMemory();
 // The process that transforms the tests and hears of them is one, too.
 for (const flag of flagsFor()) v8.setFlagsFromString(flag);
 
-/** Two more than cores: a file that waits, for a process, a socket, a browser, leaves room for another; as far as there is memory, of which a worker takes up to 2.5 GB. */
-const workers = Math.max(2, Math.min(os.availableParallelism() + 2, Math.floor(os.totalmem() / 3e9)));
+/**
+ * One more than cores: a file that waits, for a process, a socket, a browser, leaves room for another. Each loads and compiles for itself what all need:
+ * a second one more cost more than it filled. As far as there is memory, of which a worker takes up to 2.5 GB.
+ */
+const workers = Math.max(2, Math.min(os.availableParallelism() + 1, Math.floor(os.totalmem() / 3e9)));
 
 /** `npm run test:unit`. Otherwise what is quick and what is slow are one project: workers go from the one to the other with what they have loaded. */
 const isQuick = /--project[ =]unit\b/.test(process.argv.join(' '));
