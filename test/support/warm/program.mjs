@@ -18,7 +18,7 @@ process.stdin.on('end', () => {
   }
 }).resume();
 // Each run of the program adds its own.
-for (const stream of [process.stdout, process.stderr]) stream.setMaxListeners(0);
+for (const emitter of [process, process.stdout, process.stderr]) emitter.setMaxListeners(0);
 
 let runs = 0;
 async function run({ cwd, env, argv }, send) {
