@@ -30,9 +30,6 @@ const strictest = {
 /** Every compiler that we claim, and between them every resolution. */
 const resolutions = { ts54: 'nodenext', typescript: 'bundler', ts6: 'node16', ts7: 'nodenext' } as const;
 
-/** The first that has `isolatedDeclarations`, and the one in Go. */
-const wholeBy: ReadonlySet<string> = new Set(['typescript', 'ts7']);
-
 /** The type of `vocabulary` is what its value is: the one thing that `isolatedDeclarations` would have written out. */
 const inferred = /^.*\/vocabulary\.ts\(\d+,\d+\): error TS90(13|16): .*\n/gm;
 
@@ -40,9 +37,7 @@ async function errors(folder: string, { folder: compiler, isolated }: (typeof co
   const moduleResolution = resolutions[compiler];
   const module = moduleResolution === 'bundler' ? 'esnext' : moduleResolution;
   const options = { ...strictest, module, moduleResolution, ...(isolated && { isolatedDeclarations: true, declaration: true }) };
-  // The whole specification, which is like the others, in declarations and in all of their resolutions: test/package/compile.
-  const exclude = wholeBy.has(compiler) ? [] : ['specification'];
-  write(folder, [{ path: 'tsconfig.json', text: JSON.stringify({ compilerOptions: options, include: ['**/*.ts'], exclude }) }]);
+  write(folder, [{ path: 'tsconfig.json', text: JSON.stringify({ compilerOptions: options, include: ['**/*.ts'] }) }]);
   return (await said(compiler, folder)).replace(inferred, '');
 }
 
