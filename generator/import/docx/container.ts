@@ -35,8 +35,8 @@ export interface Container {
   /** Without a leading slash, as written. */
   readonly names: readonly string[];
   has(name: string): boolean;
-  /** Throws `Refused`. */
-  read(name: string): Promise<Uint8Array>;
+  /** Throws `Refused`, at once or on the way. */
+  read(name: string): AsyncIterable<Uint8Array>;
 }
 
 const startsWith = (bytes: Uint8Array, signature: readonly number[]): boolean => signature.every((byte, i) => bytes[i] === byte);
@@ -100,7 +100,10 @@ async function entriesOf(zip: ZipFile, limits: ContainerLimits): Promise<Map<str
   return entries;
 }
 
-async function unpack(zip: ZipFile, file: Buffer, entry: Entry, limits: ContainerLimits): Promise<Uint8Array> {
+/** What is given to a reader at once. */
+const chunkSize = 64 * 1024;
+
+async function* unpack(zip: ZipFile, file: Buffer, entry: Entry, limits: ContainerLimits): AsyncIterable<Uint8Array> {
   const { fileName, compressedSize, uncompressedSize, relativeOffsetOfLocalHeader: offset } = entry;
   if (entry.isEncrypted()) throw new Refused('DOCX_CONTAINER', `${fileName} is encrypted`, 'save the document without a password');
   if (offset + compressedSize > file.length) throw new Refused('DOCX_CONTAINER', `${fileName} lies outside of the file`, 'the file was cut off or damaged');
@@ -110,14 +113,15 @@ async function unpack(zip: ZipFile, file: Buffer, entry: Entry, limits: Containe
   if (uncompressedSize > limits.ratioFrom && uncompressedSize > compressedSize * limits.ratio) {
     throw new Refused('DOCX_TOO_LARGE', `${fileName} unpacks to more than ${limits.ratio} times its size: this is a zip bomb, no document`);
   }
+  let part: Buffer;
   try {
     const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
-    const part = unpacked(file.subarray(fileDataStart, fileDataStart + compressedSize), entry);
+    part = unpacked(file.subarray(fileDataStart, fileDataStart + compressedSize), entry);
     if (crc32(part) !== entry.crc32) throw new Error('its check sum is wrong');
-    return part;
   } catch (error) {
     throw damaged(error, fileName);
   }
+  for (let at = 0; at < part.length; at += chunkSize) yield part.subarray(at, at + chunkSize);
 }
 
 /** Throws for what is longer, or shorter, than its header says. At once: a stream for each of the small parts takes ten times as long. */

@@ -1,6 +1,6 @@
 import { TextDecoder } from 'node:util';
+import sax from 'sax';
 import { Refused } from './container.js';
-import { readTokens, type RawAttribute } from './xml-tokens.js';
 
 /**
  * XML of one part as a stream of events: nothing is kept but the names of the open elements. Names are `prefix:local`
@@ -37,10 +37,6 @@ interface Scope {
   readonly names: Map<string, string>;
 }
 
-/** Prefix → namespace; of the default one, the prefix is empty. */
-const declaredIn = (attributes: readonly RawAttribute[]): ReadonlyMap<string, string> =>
-  new Map(attributes.flatMap(([name, value]) => (name === 'xmlns' || name.startsWith('xmlns:') ? [[name.slice(6), value] as const] : [])).reverse());
-
 const newScope = (uris: ReadonlyMap<string, string>, parent?: Scope): Scope => ({ uris, names: new Map(), ...(parent && { parent }) });
 
 function uriOf(prefix: string, innermost: Scope): string | undefined {
@@ -55,8 +51,15 @@ function uriOf(prefix: string, innermost: Scope): string | undefined {
 const depthLimit = 256;
 
 /** Reads a part to its end. Throws `Refused` for what is not well-formed, has a DTD, or is nested too deep. */
-export async function readXml(part: string, bytes: Promise<Uint8Array>, handler: XmlHandler): Promise<void> {
-  new XmlReader(part, handler).read(decode(part, await bytes));
+export async function readXml(part: string, chunks: AsyncIterable<Uint8Array>, handler: XmlHandler): Promise<void> {
+  const reader = new XmlReader(part, handler);
+  let decoder: TextDecoder | undefined;
+  for await (const chunk of chunks) {
+    decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
+    reader.write(decode(part, decoder, chunk));
+  }
+  if (decoder) reader.write(decode(part, decoder));
+  reader.end();
 }
 
 /** OPC allows UTF-8 and UTF-16 only; XML 1.0 Appendix F.1 says how to tell them apart. */
@@ -66,10 +69,9 @@ function encodingOf([first, second]: Uint8Array): string {
   return start === 0xfeff || start === 0x003c ? 'utf-16be' : 'utf-8';
 }
 
-function decode(part: string, bytes: Uint8Array): string {
-  const decoder = new TextDecoder(encodingOf(bytes), { fatal: true });
+function decode(part: string, decoder: TextDecoder, chunk?: Uint8Array): string {
   try {
-    return decoder.decode(bytes);
+    return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
   } catch {
     throw new Refused('DOCX_MALFORMED', `${part} is not text: invalid ${decoder.encoding.toUpperCase()}`);
   }
@@ -82,39 +84,56 @@ interface Alternative {
 }
 
 class XmlReader {
+  readonly #parser = sax.parser(true, { position: false, strictEntities: true } as sax.SAXOptions);
   readonly #open: { readonly name: string; readonly scope: Scope }[] = [];
   readonly #alternatives: Alternative[] = [];
   /** Depth of the branch that is not taken; 0 when none. */
   #skippedFrom = 0;
-  #attributes: () => readonly RawAttribute[] = () => [];
+  #declared: Map<string, string> | undefined;
+  #attributes: Record<string, string> = {};
   readonly #rootScope = newScope(new Map([['', ''], ['xml', namespaces.xml![0]!]]));
   #scope = this.#rootScope;
 
   constructor(
     private readonly part: string,
     private readonly handler: XmlHandler,
-  ) {}
-
-  read(xml: string): void {
-    const { handler } = this;
-    readTokens(xml, {
-      open: (name, attributes, declares) => this.opened(name, attributes, declares),
-      close: () => this.closed(),
-      text: (text) => {
-        if (this.#skippedFrom === 0) handler.text?.(text);
-      },
-      doctype: () => {
-        throw new Refused('DOCX_DTD', `${this.part} has a document type declaration`, 'Word never writes one; do not trust the file');
-      },
-      fail: (problem) => {
-        throw this.malformed(problem);
-      },
-    });
+  ) {
+    const parser = this.#parser;
+    // sax bounds its buffers at 64 KiB; pictures in old documents carry attributes of several hundred. Parts are bounded instead.
+    Object.assign(parser, { bufferCheckPosition: Infinity });
+    parser.onerror = (error) => {
+      throw this.malformed(error.message.split('\n')[0]!);
+    };
+    parser.ondoctype = () => {
+      throw new Refused('DOCX_DTD', `${part} has a document type declaration`, 'Word never writes one; do not trust the file');
+    };
+    parser.onopentagstart = () => (this.#declared = undefined);
+    parser.onattribute = ({ name, value }) => {
+      if (name === 'xmlns' || name.startsWith('xmlns:')) (this.#declared ??= new Map()).set(name.slice(6), value);
+    };
+    parser.onopentag = (tag) => this.opened(tag.name, tag.attributes as Record<string, string>);
+    parser.onclosetag = () => this.closed();
+    if (handler.text) {
+      const text = handler.text.bind(handler);
+      const add = (value: string): void => {
+        if (this.#skippedFrom === 0) text(value);
+      };
+      parser.ontext = add;
+      parser.oncdata = add;
+    }
   }
 
-  private opened(raw: string, attributes: () => readonly RawAttribute[], declares: boolean): void {
+  write(text: string): void {
+    this.#parser.write(text);
+  }
+
+  end(): void {
+    this.#parser.close();
+  }
+
+  private opened(raw: string, attributes: Record<string, string>): void {
     const parent = this.#open.at(-1)?.scope ?? this.#rootScope;
-    const scope = declares ? newScope(declaredIn(attributes()), parent) : parent;
+    const scope = this.#declared ? newScope(this.#declared, parent) : parent;
     const name = this.nameIn(scope, raw, true);
     this.#open.push({ name, scope });
     const depth = this.#open.length;
@@ -145,15 +164,17 @@ class XmlReader {
     this.handler.close(name);
   }
 
-  private isUnderstood(name: string, scope: Scope, attributes: () => readonly RawAttribute[]): boolean {
+  private isUnderstood(name: string, scope: Scope, attributes: Record<string, string>): boolean {
     if (name !== 'mc:Choice') return name === 'mc:Fallback';
-    const [, requires = ''] = attributes().find(([raw]) => raw === 'Requires') ?? [];
-    const required = requires.trim().split(/\s+/);
+    const required = (attributes['Requires'] ?? '').trim().split(/\s+/);
     return required.every((prefix) => understood.test(uriOf(prefix, scope) ?? ''));
   }
 
   readonly #attribute = (wanted: string): string | undefined => {
-    return this.#attributes().find(([raw]) => this.nameIn(this.#scope, raw, false) === wanted)?.[1];
+    for (const raw in this.#attributes) {
+      if (this.nameIn(this.#scope, raw, false) === wanted) return this.#attributes[raw];
+    }
+    return undefined;
   };
 
   private nameIn(scope: Scope, raw: string, isElement: boolean): string {
