@@ -1,6 +1,7 @@
 import type { Type } from '../model/components.js';
 import type { Aggregation, Enumeration, Machine, Model, Resource } from '../model/model.js';
 import { identifier, localName, pascalCase } from '../model/names.js';
+import { oncePer } from '../once-per.js';
 import { keptNames, languageNames } from './kept-names.js';
 
 /**
@@ -49,14 +50,8 @@ export interface AggregationNames {
   readonly type: string;
 }
 
-const known = new WeakMap<Model, CodeNames>();
-
 /** The names of a model, which are the same whoever asks first. */
-export function codeNames(model: Model): CodeNames {
-  const found = known.get(model) ?? allocate(model);
-  known.set(model, found);
-  return found;
-}
+export const codeNames: (model: Model) => CodeNames = oncePer((model: Model) => allocate(model));
 
 /** Parts of a name that a type declares besides its own. */
 const representations = ['', 'Create', 'Update'].flatMap((operation) => [operation, `${operation}Wire`]);

@@ -1,5 +1,6 @@
 import { didYouMean } from '../diagnostics/did-you-mean.js';
 import type { Model } from '../model/model.js';
+import { oncePer } from '../once-per.js';
 import { clauses } from './clauses.js';
 import * as cwmp from './cwmp.js';
 import type { Entry, ErratumNote, Explanation, Lookup } from './explanation.js';
@@ -58,17 +59,11 @@ export function explain(model: Model, name: string): Explained {
   return { explanations: [], ...(hint !== undefined && { hint }) };
 }
 
-const known = new WeakMap<Model, readonly Entry[]>();
-
-/** Everything that has a name, and the clauses that say so; made once for a model. */
-function entriesOf(model: Model): readonly Entry[] {
-  const made = known.get(model);
-  if (made !== undefined) return made;
+/** Everything that has a name, and the clauses that say so. */
+const entriesOf = oncePer((model: Model): readonly Entry[] => {
   const things = lookups.flatMap((lookup) => lookup(model));
-  const entries = [...things, ...clauses(model, things)];
-  known.set(model, entries);
-  return entries;
-}
+  return [...things, ...clauses(model, things)];
+});
 
 /** The first of these ways that finds anything. */
 function find(entries: readonly Entry[], name: string, model: Model): readonly Entry[] {

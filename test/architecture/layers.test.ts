@@ -33,7 +33,7 @@ const allowedInGenerator: Readonly<Record<string, readonly string[]>> = {
   emit: ['emit', 'model', 'diagnostics', 'read/xsd', 'read/sources', 'precompiled'],
 };
 
-/** What knows nothing of specifications: Map.groupBy, until Node 20 is no longer claimed. */
+/** What knows nothing of specifications: Map.groupBy, until Node 20 is no longer claimed, and what is made of a thing once. */
 const everywhere = ['group-by', 'once-per'];
 
 const codeFiles = (folder: string): string[] =>

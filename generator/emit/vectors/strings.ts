@@ -1,4 +1,5 @@
 import type { Facets, SimpleType } from '../../model/components.js';
+import { oncePer } from '../../once-per.js';
 import { lexicalPatterns } from '../../read/xsd/lexical.js';
 import { safeSource } from '../../read/xsd/safe-pattern.js';
 
@@ -68,14 +69,8 @@ export function sampleString(type: SimpleType, n: number, word = false): string 
   return fitting.length === 0 ? stretched(type) : fitting[n % fitting.length];
 }
 
-const fittingOf = new WeakMap<SimpleType, readonly string[]>();
-
 /** Found once for each type: thousands of samples are of a few types. */
-function fittingStrings(type: SimpleType): readonly string[] {
-  const found = fittingOf.get(type) ?? candidates(type).filter((text) => fits(type, text));
-  fittingOf.set(type, found);
-  return found;
-}
+const fittingStrings = oncePer((type: SimpleType): readonly string[] => candidates(type).filter((text) => fits(type, text)));
 
 /** A string that breaks the type's pattern and nothing else; undefined when there is no pattern, or none is known. */
 export function oddString(type: SimpleType): string | undefined {

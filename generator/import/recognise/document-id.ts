@@ -1,5 +1,6 @@
 import type { Block, Document } from '../document.js';
 import type { Identity } from '../facts.js';
+import { oncePer } from '../../once-per.js';
 import { headerWords, squeeze } from './text.js';
 
 const id = /\b(T[SR])-?\s?(\d{4})\b/;
@@ -95,13 +96,6 @@ function idIn(text: string): string | undefined {
 }
 
 /** The front is read several times, and a cell may be long. */
-const texts = new WeakMap<Block, readonly string[]>();
-
-function textsOf(block: Block): readonly string[] {
-  let known = texts.get(block);
-  if (known === undefined) {
-    known = block.kind !== 'table' ? [squeeze(block.text)] : block.rows.slice(0, frontMatter).flatMap((row) => row.cells.map((cell) => squeeze(cell.text)));
-    texts.set(block, known);
-  }
-  return known;
-}
+const textsOf = oncePer((block: Block): readonly string[] =>
+  block.kind !== 'table' ? [squeeze(block.text)] : block.rows.slice(0, frontMatter).flatMap((row) => row.cells.map((cell) => squeeze(cell.text))),
+);

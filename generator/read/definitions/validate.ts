@@ -5,6 +5,7 @@ import type { Ajv2020 as Ajv, ValidateFunction } from 'ajv/dist/2020.js';
 import type { Diagnostics } from '../../diagnostics/diagnostic.js';
 import { nearest } from '../../diagnostics/did-you-mean.js';
 import { equal } from '../../model/json-value.js';
+import { oncePer } from '../../once-per.js';
 import { built } from '../../precompiled/built.js';
 import { definitionCodes } from './codes.js';
 import type { Kind } from './definitions.js';
@@ -93,13 +94,7 @@ function canDoWithout(document: JsonDocument, errors: readonly ErrorObject[], is
 }
 
 type Validators = (file: string) => ValidateFunction;
-const known = new WeakMap<Schemas, Validators>();
-
-function validatorsFor(schemas: Schemas): Validators {
-  const found = known.get(schemas) ?? ahead(schemas) ?? onDemand(schemas);
-  known.set(schemas, found);
-  return found;
-}
+const validatorsFor = oncePer((schemas: Schemas): Validators => ahead(schemas) ?? onDemand(schemas));
 
 /** The build's validators, when they were compiled from these very schemas. */
 function ahead(schemas: Schemas): Validators | undefined {
