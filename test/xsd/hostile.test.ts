@@ -54,14 +54,14 @@ describe('input that means harm', () => {
 
   it.each([
     ['elements', xsd(many(100_000, () => '<xs:sequence>'))],
-    ['types', xsd(many(3000, (i) => `<xs:complexType name="t${i}"><xs:complexContent><xs:extension base="t${i + 1}"/></xs:complexContent></xs:complexType>`))],
-    ['simple types', xsd(many(3000, (i) => `<xs:simpleType name="t${i}"><xs:restriction base="t${i + 1}"/></xs:simpleType>`))],
-    ['groups', xsd(many(3000, (i) => `<xs:group name="g${i}"><xs:sequence><xs:group ref="g${i + 1}"/><xs:element name="a"/></xs:sequence></xs:group>`))],
-    ['groups, last first', xsd(many(3000, (i) => `<xs:group name="g${i}"><xs:sequence><xs:group ref="g${i - 1}" minOccurs="0"/><xs:element name="a"/></xs:sequence></xs:group>`))],
-    ['attribute groups', xsd(many(3000, (i) => `<xs:attributeGroup name="g${i}"><xs:attributeGroup ref="g${i + 1}"/></xs:attributeGroup>`))],
-    ['types, last first', xsd(many(3000, (i) => `<xs:complexType name="t${i}"><xs:complexContent><xs:extension base="t${i - 1}"><xs:attribute name="a${i}"/></xs:extension></xs:complexContent></xs:complexType>`))],
-    ['simple types, last first', xsd(many(3000, (i) => `<xs:simpleType name="t${i}"><xs:restriction base="${i === 0 ? 'xs:string' : `t${i - 1}`}"><xs:pattern value="a"/></xs:restriction></xs:simpleType>`))],
-    ['substitution groups', xsd(many(3000, (i) => `<xs:element name="e${i}" substitutionGroup="e${i + 1}"/>`))],
+    ['types', xsd(many(5000, (i) => `<xs:complexType name="t${i}"><xs:complexContent><xs:extension base="t${i + 1}"/></xs:complexContent></xs:complexType>`))],
+    ['simple types', xsd(many(5000, (i) => `<xs:simpleType name="t${i}"><xs:restriction base="t${i + 1}"/></xs:simpleType>`))],
+    ['groups', xsd(many(5000, (i) => `<xs:group name="g${i}"><xs:sequence><xs:group ref="g${i + 1}"/><xs:element name="a"/></xs:sequence></xs:group>`))],
+    ['groups, last first', xsd(many(5000, (i) => `<xs:group name="g${i}"><xs:sequence><xs:group ref="g${i - 1}" minOccurs="0"/><xs:element name="a"/></xs:sequence></xs:group>`))],
+    ['attribute groups', xsd(many(5000, (i) => `<xs:attributeGroup name="g${i}"><xs:attributeGroup ref="g${i + 1}"/></xs:attributeGroup>`))],
+    ['types, last first', xsd(many(5000, (i) => `<xs:complexType name="t${i}"><xs:complexContent><xs:extension base="t${i - 1}"><xs:attribute name="a${i}"/></xs:extension></xs:complexContent></xs:complexType>`))],
+    ['simple types, last first', xsd(many(5000, (i) => `<xs:simpleType name="t${i}"><xs:restriction base="${i === 0 ? 'xs:string' : `t${i - 1}`}"><xs:pattern value="a"/></xs:restriction></xs:simpleType>`))],
+    ['substitution groups', xsd(many(5000, (i) => `<xs:element name="e${i}" substitutionGroup="e${i + 1}"/>`))],
   ])('as a deep chain of %s is a diagnostic', (_, text) => {
     expect(read(text).codes).toContain('XSD_TOO_DEEP');
   });

@@ -147,8 +147,8 @@ describe('hostile input', () => {
     expect(rules(found)).toEqual(['labels locked']);
   });
 
-  test('hundreds of thousands of labels', () => {
-    const labels = Array.from({ length: 250_000 }, (_, i) => `label-${i}`);
+  test('a million labels', () => {
+    const labels = Array.from({ length: 1_000_000 }, (_, i) => `label-${i}`);
     expect(update({ labels })).toEqual([]);
     expect(update({ labels: labels.map(() => 7) }).length).toBeLessThanOrEqual(100);
   });

@@ -280,9 +280,9 @@ describe('hostile input', () => {
     expect(Object.keys(attributes)).toEqual(['m2m:subscription']);
   });
 
-  test('hundreds of thousands of labels, and a hundred thousand names', () => {
-    const labels = Array.from({ length: 250_000 }, (_, i) => `label-${i}`);
-    expect((toLong('node', { lbl: labels }).attributes['labels'] as readonly string[]).length).toBe(250_000);
+  test('a million labels, and a hundred thousand names', () => {
+    const labels = Array.from({ length: 1_000_000 }, (_, i) => `label-${i}`);
+    expect((toLong('node', { lbl: labels }).attributes['labels'] as readonly string[]).length).toBe(1_000_000);
     const many = Object.fromEntries(labels.slice(0, 100_000).map((name) => [name, 1]));
     const { attributes, unknown } = toLong('node', many);
     expect([Object.keys(attributes).length, unknown.length]).toEqual([100_000, 100]);
