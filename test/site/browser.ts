@@ -43,16 +43,47 @@ export function inBrowser(title: string, tests: () => void): void {
   });
 }
 
-type Options = Parameters<Browser['newContext']>[0];
+interface Options {
+  readonly javaScriptEnabled?: boolean;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly colorScheme?: 'light' | 'dark';
+  readonly reducedMotion?: 'reduce';
+}
 
-export async function open(url: string, options: Options = {}): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+/** Who reads with script, and who without; each with the pages that nobody looks at just now. A reader of its own for each page, with a process, took longer than the page. */
+const readers = new Map<boolean, { readonly context: Promise<BrowserContext>; readonly free: Page[] }>();
+function readerOf(javaScriptEnabled: boolean): { readonly context: Promise<BrowserContext>; readonly free: Page[] } {
+  const reader = readers.get(javaScriptEnabled) ?? { context: browser.newContext({ javaScriptEnabled }), free: [] };
+  readers.set(javaScriptEnabled, reader);
+  return reader;
+}
+const readerOfPage = new WeakMap<Page, boolean>();
+
+/** A page as whoever comes for the first time has it. */
+export async function open(url: string, { javaScriptEnabled = true, viewport = { width: 1280, height: 900 }, colorScheme = 'light', reducedMotion }: Options = {}): Promise<Page> {
+  const { context, free } = readerOf(javaScriptEnabled);
+  const opened = free.pop() ?? (await newPage(await context));
+  readerOfPage.set(opened, javaScriptEnabled);
+  await opened.setViewportSize(viewport);
+  await opened.emulateMedia({ colorScheme, reducedMotion: reducedMotion ?? 'no-preference' });
+  await opened.goto(url.startsWith('file:') ? url : `${base}/${url}`);
+  return opened;
+}
+
+async function newPage(context: BrowserContext): Promise<Page> {
   const opened = await context.newPage();
   opened.on('pageerror', (error) => {
     throw error;
   });
   opened.on('request', (request) => requested.push(request.url()));
-  await opened.goto(url.startsWith('file:') ? url : `${base}/${url}`);
   return opened;
 }
-export const close = (opened: Page): Promise<void> => opened.context().close();
+
+/** Nobody looks at it any more: what it has kept, or was told to, is gone, and the pointer is nowhere. */
+export async function close(opened: Page): Promise<void> {
+  await opened.unrouteAll();
+  await opened.evaluate('localStorage.clear()');
+  await opened.mouse.move(0, 0);
+  await opened.goto('about:blank');
+  readerOf(readerOfPage.get(opened)!).free.push(opened);
+}

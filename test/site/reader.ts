@@ -105,9 +105,10 @@ export function reading(): void {
     afterAll(() => close(opened));
 
     it.each(looked)('fits, does not move and has nothing against it: %s', async (url) => {
+      // First: the page before would be laid out anew.
+      await opened.goto('about:blank');
       await opened.setViewportSize({ width: 1280, height: 900 });
       await opened.emulateMedia({ colorScheme: 'light' });
-      await opened.goto('about:blank');
       await opened.goto(`${base}/${url}`);
       if (url === 'playground.html') await opened.locator('#verdict.good').waitFor();
       expect(await opened.evaluate<number>(shift)).toBeLessThan(0.01);
@@ -150,4 +151,4 @@ const shift = `new Promise((resolve) => {
   setTimeout(() => resolve(sum), 100);
 })`;
 
-const violations = (rules: readonly string[]): string => `axe.run(document, { resultTypes: ['violations'], preload: false, runOnly: ${JSON.stringify(rules)} }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, any }) => id + ': ' + html.slice(0, 160) + ' ' + (any[0]?.message ?? ''))))`;
+const violations = (rules: readonly string[]): string => `axe.run(document, { resultTypes: ['violations'], preload: false, selectors: false, runOnly: ${JSON.stringify(rules)} }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html, any }) => id + ': ' + html.slice(0, 160) + ' ' + (any[0]?.message ?? ''))))`;
