@@ -91,10 +91,14 @@ export function recognized(received: unknown, operation: Operation, candidates: 
   const ranked = able.map((resource) => {
     const payload = payloadOf(received, resource, operation, form, specification);
     const announced = Number(rowsIn(specification).get(resource)?.kind === 'announced');
-    return { payload, like: isObject(received) ? likeness(received, resource, specification) : 0, announced, wrong: issuesOf(payload, specification).length };
+    return { payload, like: isObject(received) ? likeness(received, resource, specification) : 0, announced };
   });
-  ranked.sort((a, b) => b.like - a.like || a.announced - b.announced || a.wrong - b.wrong);
-  return ranked[0]?.payload;
+  ranked.sort((a, b) => b.like - a.like || a.announced - b.announced);
+  // Most are told apart by their names.
+  const alike = ranked.filter(({ like, announced }) => like === ranked[0]!.like && announced === ranked[0]!.announced);
+  if (alike.length < 2) return alike[0]?.payload;
+  const wrong = alike.map(({ payload }) => issuesOf(payload, specification).length);
+  return alike[wrong.indexOf(Math.min(...wrong))]!.payload;
 }
 
 const kinds: Readonly<Record<Operation, string>> = {

@@ -45,7 +45,11 @@ function problemsByName(model: Model): ReadonlyMap<string, readonly Problem[]> {
   for (const { name: resource, attributes } of model.resources) {
     for (const attribute of attributes) {
       const problem: Problem = (value) => problemOfAttribute(model, attribute, value);
-      for (const name of [attribute.name, `${resource}.${attribute.name}`]) problems.set(name, [...(problems.get(name) ?? []), problem]);
+      for (const name of [attribute.name, `${resource}.${attribute.name}`]) {
+        const known = problems.get(name);
+        if (known === undefined) problems.set(name, [problem]);
+        else known.push(problem);
+      }
     }
   }
   return problems;

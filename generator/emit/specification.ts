@@ -24,8 +24,8 @@ const folders: Readonly<Record<string, (model: Model) => readonly OutputFile[]>>
  */
 export function specificationOf(model: Model, validators: object) {
   const { structures, roots } = structureRows(model);
-  const made = new Map<string, ReadonlyMap<string, string>>();
-  const filesIn = (folder: string): ReadonlyMap<string, string> => new Map(folders[folder]?.(model).map(({ path, text }) => [path, text]));
+  const made = new Map<string, ReadonlyMap<string, OutputFile>>();
+  const filesIn = (folder: string): ReadonlyMap<string, OutputFile> => new Map(folders[folder]?.(model).map((file) => [file.path, file]));
   const resources = resourceRows(model);
   const names = Object.fromEntries(kindsOfNames.map((kind) => [kind, nameTable(model, kind)])) as Record<(typeof kindsOfNames)[number], ReturnType<typeof nameTable>>;
   const attributes = new Map(carried(model).map((resource) => [resource.name, resource.attributes.map(attributeRow)]));
@@ -45,9 +45,9 @@ export function specificationOf(model: Model, validators: object) {
       const [folder] = path.split('/') as [string];
       const files = made.get(folder) ?? filesIn(folder);
       made.set(folder, files);
-      const text = files.get(path);
-      if (text === undefined) throw new Error(`nothing is generated as ${path}`);
-      return JSON.parse(text);
+      const file = files.get(path);
+      if (file === undefined) throw new Error(`nothing is generated as ${path}`);
+      return JSON.parse(file.text);
     },
   };
 }

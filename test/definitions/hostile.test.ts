@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Diagnostics } from '../../generator/diagnostics/diagnostic.js';
 import { parseJson } from '../../generator/read/definitions/parse.js';
+import { anyText } from '../support/any-text.js';
 import { documents, errata, erratum, ourSources, read, readSources, resource } from './support.js';
 
 const inherited = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
@@ -63,7 +64,7 @@ describe('hostile input', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary' }),
+          anyText,
           fc.array(token).map((t) => t.join('')),
         ),
         (text) => {

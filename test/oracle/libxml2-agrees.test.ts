@@ -43,17 +43,14 @@ afterAll(() => libxml.dispose());
 
 describe.each(elements.map((element) => [element.name.local, element] as const))('%s', (_, element) => {
   const validate = compile(element);
-  const verdicts = (value: Json): { readonly xml: string; readonly libxml: string; readonly ours: string } => {
+  /** What both say; why, only where it is asked: there are tens of thousands, and they agree. */
+  const verdicts = (value: Json): { readonly libxml: boolean; readonly ours: boolean; readonly why: () => object } => {
     const xml = toXml(element, value, set);
     const problems = libxml.validate(xml);
-    const valid = validate(value);
-    return {
-      xml,
-      libxml: problems.length === 0 ? 'valid' : `invalid: ${problems.join('; ')}`,
-      ours: valid ? 'valid' : `invalid: ${validate.errors?.map((e) => `${e.instancePath} ${e.message}`).join('; ')}`,
-    };
+    const ours = validate(value);
+    const { errors } = validate;
+    return { libxml: problems.length === 0, ours, why: () => ({ xml, libxml: problems, ours: errors?.map((e) => `${e.instancePath} ${e.message}`) }) };
   };
-  const kind = (verdict: string): string => verdict.slice(0, 5);
 
   // The least first: what can be learned of a small value needs no document of a large one.
   const samples = fc
@@ -63,7 +60,8 @@ describe.each(elements.map((element) => [element.name.local, element] as const))
     .map(({ value }) => value);
 
   it('generated instances are valid to both', () => {
-    for (const value of samples) expect(verdicts(value), JSON.stringify(value)).toMatchObject({ libxml: 'valid', ours: 'valid' });
+    const invalid = samples.map(verdicts).filter(({ libxml, ours }) => !libxml || !ours);
+    expect(invalid.map(({ why }) => why())).toEqual([]);
   });
 
   it('mutated instances are valid to both or to none', () => {
@@ -76,12 +74,12 @@ describe.each(elements.map((element) => [element.name.local, element] as const))
         seen.set(learned, times);
         if (times > oftenEnough(mutation.what)) continue;
         const found = verdicts(mutation.value);
-        if (found.libxml !== 'valid') invalid++;
+        if (!found.libxml) invalid++;
         // No text is a list of no items, which this mutation cannot say in JSON.
         if (mutation.what.endsWith('missingDataList: no text')) continue;
         // Any element, then a URI: which of them a member is only its place tells, and members have none.
         if (element.name.local === 'resource' && placed.has(mutation.what)) continue;
-        if (kind(found.libxml) !== kind(found.ours)) disagreements.push({ what: mutation.what, ...found });
+        if (found.libxml !== found.ours) disagreements.push({ what: mutation.what, ...found.why() });
       }
     }
     expect(disagreements.slice(0, 5)).toEqual([]);

@@ -9,5 +9,5 @@ const judge = new Ajv2020({ strict: false, validateFormats: false });
  */
 export function compiled(schema: object, options: Options): ValidateFunction {
   if (judge.validateSchema(schema) !== true) throw new Error(`no JSON Schema: ${judge.errorsText(judge.errors)}`);
-  return new Ajv2020({ ...options, validateSchema: false }).compile(schema);
+  return new Ajv2020({ ...options, meta: false, validateSchema: false }).compile(schema);
 }

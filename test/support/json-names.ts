@@ -1,7 +1,7 @@
 import type { SchemaSet, Type } from '../../generator/model/components.js';
 import type { Resource } from '../../generator/model/model.js';
 import { isArray, isObject, type Json } from './json.js';
-import { elementsOf } from './particles.js';
+import { elementsByName } from './particles.js';
 
 const M2M = 'http://www.onem2m.org/xml/protocols';
 
@@ -9,9 +9,9 @@ const M2M = 'http://www.onem2m.org/xml/protocols';
 export function jsonNames(type: Type, value: Json, set: SchemaSet): Json {
   if (isArray(value)) return value.map((item) => jsonNames(type, item, set));
   if (!isObject(value) || type.kind === 'simple' || type.content.kind !== 'elements') return value;
-  const elements = new Map(elementsOf(type.content.particle, set).map(({ element }) => [element.name.local, element]));
+  const elements = elementsByName(type.content.particle, set);
   const members = Object.entries(value).map(([name, inside]): [string, Json] => {
-    const found = elements.get(name);
+    const found = elements.get(name)?.element;
     return found === undefined ? [name, inside] : [found.name.namespace === M2M ? `m2m:${name}` : name, jsonNames(found.type, inside, set)];
   });
   return Object.fromEntries(members);

@@ -4,6 +4,8 @@ import { XmlDocument, XmlLibError, XsdValidator, xmlCleanupInputProvider, xmlReg
 /** XSD documents by path, as `jsonSchemaFromXsd` takes them. */
 export type XsdFiles = ReadonlyMap<string, string>;
 
+const encoder = new TextEncoder();
+
 /** One schema, compiled by libxml2. */
 export interface LibxmlSchema {
   /** What libxml2 finds wrong with the document; empty when it is valid. */
@@ -23,7 +25,6 @@ export function xsdFilesOf(folder: string): XsdFiles {
  * @throws Error with libxml2's messages when the schema does not compile.
  */
 export function compileXsd(files: XsdFiles, entry: string): LibxmlSchema {
-  const encoder = new TextEncoder();
   xmlCleanupInputProvider();
   xmlRegisterInputProvider(new XmlBufferInputProvider(Object.fromEntries([...files].map(([path, text]) => [path, encoder.encode(text)]))));
   const document = XmlDocument.fromString(files.get(entry) ?? '', { url: entry });
@@ -49,7 +50,7 @@ function problems(validator: XsdValidator, xml: string): readonly string[] {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
-    document = XmlDocument.fromString(xml);
+    document = XmlDocument.fromBuffer(encoder.encode(xml));
     validator.validate(document);
     return [];
   } catch (error) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ComplexType, ElementDeclaration, SchemaSet, SimpleType, Type } from '../../generator/model/components.js';
 import { instancesOf } from './instances.js';
 import { isArray, isObject, TEXT, type Json, type JsonObject } from './json.js';
-import { elementsOf, isAnyType, isListType, jsonKind } from './particles.js';
+import { elementsByName, isAnyType, isListType, jsonKind } from './particles.js';
 
 /** A changed value, and what was changed where: `/softwareTargets: empty list`. */
 export interface Mutation {
@@ -49,19 +49,18 @@ function* ofElement(element: ElementDeclaration, value: Json, ground: Ground, at
 
 function* ofComplex(type: ComplexType, value: JsonObject, ground: Ground, at: string): Generator<Mutation> {
   const { set } = ground;
-  const declared = type.content.kind === 'elements' ? elementsOf(type.content.particle, set) : [];
+  const declared = type.content.kind === 'elements' ? elementsByName(type.content.particle, set) : none;
   const attributes = new Map(type.attributes.map((use) => [use.declaration.name.local, use.declaration.type]));
   if (type.content.kind === 'elements' && !type.content.mixed) yield { what: `${at}: text for an object`, value: 'text' };
   yield { what: `${at}: unknown member`, value: { ...value, unknownMember: 'x' } };
-  for (const { element, many } of declared) {
-    const { local } = element.name;
+  for (const [local, { element, many }] of declared) {
     if (Object.hasOwn(value, local)) continue;
     const sample = sampleOf(element, set);
     yield lazily(`${at}/${local}: added`, () => ({ ...value, [local]: many ? [sample] : sample }));
   }
   for (const [name, member] of Object.entries(value)) {
     const put = (m: Mutation): Mutation => lazily(m.what, () => ({ ...value, [name]: m.value }));
-    const found = declared.find(({ element }) => element.name.local === name);
+    const found = declared.get(name);
     const attribute = attributes.get(name);
     const here = `${at}/${name}`;
     // Without its text a simple content is the empty string, which many types allow.
@@ -79,6 +78,8 @@ function* ofComplex(type: ComplexType, value: JsonObject, ground: Ground, at: st
     }
   }
 }
+
+const none: ReturnType<typeof elementsByName> = new Map();
 
 const samples = new WeakMap<ElementDeclaration, Json>();
 function sampleOf(element: ElementDeclaration, set: SchemaSet): Json {

@@ -2,13 +2,14 @@ import { keyOf, XSD_NAMESPACE } from '../../generator/model/components.js';
 import type { ElementDeclaration, Particle, SchemaSet, SimpleType, Type } from '../../generator/model/components.js';
 
 /** What is asked of the same declarations for each of thousands of values, found once. */
-function once<K extends object, T>(find: (of: K, set: SchemaSet) => T): (of: K, set: SchemaSet) => T {
+function once<K extends object, T extends object>(find: (of: K, set: SchemaSet) => T): (of: K, set: SchemaSet) => T {
   const known = new WeakMap<SchemaSet, Map<K, T>>();
   return (of, set) => {
-    let found = known.get(set);
-    if (found === undefined) known.set(set, (found = new Map<K, T>()));
-    if (!found.has(of)) found.set(of, find(of, set));
-    return found.get(of)!;
+    let ofSet = known.get(set);
+    if (ofSet === undefined) known.set(set, (ofSet = new Map<K, T>()));
+    let found = ofSet.get(of);
+    if (found === undefined) ofSet.set(of, (found = find(of, set)));
+    return found;
   };
 }
 
@@ -25,6 +26,13 @@ interface Declared {
 
 /** The element declarations of a content model, with whether JSON carries an array for them. */
 export const elementsOf = once((particle: Particle, set): readonly Declared[] => elementsIn(particle, set, false));
+
+/** The same by name, the first of each. */
+export const elementsByName = once((particle: Particle, set): ReadonlyMap<string, Declared> => {
+  const byName = new Map<string, Declared>();
+  for (const each of elementsOf(particle, set)) if (!byName.has(each.element.name.local)) byName.set(each.element.name.local, each);
+  return byName;
+});
 
 function elementsIn(particle: Particle, set: SchemaSet, many: boolean): readonly Declared[] {
   const repeats = many || particle.max > 1;

@@ -1,5 +1,5 @@
 import type { ComplexType, ElementDeclaration, Particle, SchemaSet, Type } from '../../generator/model/components.js';
-import { isArray, isObject, TEXT, type Json, type JsonObject } from './json.js';
+import { isArray, isObject, TEXT, type Json } from './json.js';
 import { allowedFor, isListType } from './particles.js';
 
 /**
@@ -26,16 +26,17 @@ class Writer {
 
   #parts(type: Type, value: Json): { readonly attributes: string; readonly content: string } {
     if (type.kind === 'simple' || !isObject(value)) return { attributes: '', content: untyped(value) };
-    const attributes = new Map(type.attributes.flatMap(({ declaration: { name } }) => (Object.hasOwn(value, name.local) ? [[name.local, name.namespace]] : [])));
-    const members = Object.entries(value).filter(([name]) => !attributes.has(name) && !(type.content.kind === 'simple' && name === TEXT));
+    const attributes = type.attributes.map(({ declaration }) => declaration.name).filter(({ local }) => Object.hasOwn(value, local));
+    const isText = type.content.kind === 'simple';
+    const members = Object.entries(value).filter(([name]) => !attributes.some(({ local }) => local === name) && !(isText && name === TEXT));
     return {
-      attributes: [...attributes].map(([name, namespace], i) => ` ${namespace === '' ? name : `xmlns:a${i}="${escape(namespace)}" a${i}:${name}`}="${untyped(value[name]!)}"`).join(''),
-      content: type.content.kind === 'simple' ? untyped(value[TEXT] ?? '') + untyped(Object.fromEntries(members)) : this.#children(type, Object.fromEntries(members)),
+      attributes: attributes.map(({ local, namespace }, i) => ` ${namespace === '' ? local : `xmlns:a${i}="${escape(namespace)}" a${i}:${local}`}="${untyped(value[local]!)}"`).join(''),
+      content: isText ? untyped(value[TEXT] ?? '') + members.map(([name, v]) => generic(name, v)).join('') : this.#children(type, members),
     };
   }
 
-  #children({ content }: ComplexType, value: JsonObject): string {
-    const pending = new Map(Object.entries(value).map(([name, v]) => [name, { whole: v, queue: undefined as Json[] | undefined }]));
+  #children({ content }: ComplexType, members: readonly (readonly [name: string, value: Json])[]): string {
+    const pending = new Map(members.map(([name, whole]) => [name, { whole, queue: undefined as Json[] | undefined }]));
     const queueOf = (declaration: ElementDeclaration): Json[] => {
       const entry = pending.get(declaration.name.local);
       if (entry === undefined) return nothing;

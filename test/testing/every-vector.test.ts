@@ -18,6 +18,11 @@ it('every resource type that has validators is known', () => {
   expect(resourceList).toEqual(modules.filter((name) => !others.has(name)).sort());
 });
 
+it('where names tell nothing, the type with the fewest faults is recognized, of equal ones the first', () => {
+  const typeOf = (resourceType: number, ...candidates: readonly string[]) => recognized({ resourceType, resourceName: 'a' }, 'full', candidates)?.resource;
+  expect([typeOf(14, 'group', 'node', 'container'), typeOf(23, 'group', 'subscription', 'node'), typeOf(23, 'node', 'subscription')]).toEqual(['node', 'subscription', 'node']);
+});
+
 describe.each(combinations)('the vectors of $resource for $operation', ({ resource, operation, valid, invalid }) => {
   it('are valid in either form, which is recognized where there is a name to tell it by', () => {
     for (const { name, long, wire } of valid) {

@@ -36,6 +36,16 @@ describe('documents that are written here, long names, are those of the XSDs', (
     return Array.from({ length: Math.min(items.length, most) }, (_, i) => items[Math.floor(i * step)]!);
   };
 
+  /** Our document, and that of the declarations, as one writer would have written them: where they are the same, so is what libxml2 says of them. */
+  const asOneWrites = (xml: string): string =>
+    xml
+      .replace(/^<\?xml .*\n/, '')
+      .replace(/(<\/?|xmlns:)q\b/g, '$1m2m')
+      .replace(/<([^\s<>/]+)([^<>]*)><\/\1>/g, '<$1$2/>')
+      .replace(/&[a-z]+;/g, (name) => references[name]!)
+      .trimEnd();
+  const references: Readonly<Record<string, string>> = { '&amp;': '&#38;', '&lt;': '&#60;', '&gt;': '&#62;', '&quot;': '&#34;' };
+
   let libxml: LibxmlSchema;
   beforeAll(() => {
     libxml = compileAll(xsdFilesOf('xsd'), M2M);
@@ -67,7 +77,8 @@ describe('documents that are written here, long names, are those of the XSDs', (
         const ours = toXml(resource.name as string, named(mutated), { form: 'long', operation: 'full' });
         if (!ours.ok) continue;
         const verdict = libxml.validate(ours.xml).length === 0;
-        expect(verdict, `${mutation.what}\n${ours.xml}`).toBe(libxml.validate(fromDeclarations(element, mutated as Json, set)).length === 0);
+        const declared = fromDeclarations(element, mutated as Json, set);
+        if (asOneWrites(ours.xml) !== asOneWrites(declared) && verdict !== (libxml.validate(declared).length === 0)) expect.fail(`${mutation.what}\n${ours.xml}`);
         if (!verdict) invalid++;
       }
     }

@@ -169,10 +169,13 @@ export class Sharing {
   }
 
   #shared(names: readonly string[]): SharedNames {
+    // Written down once: thousands of names are asked for by each type that has them.
+    const all = JSON.stringify(names);
+    const [one, none] = [`one of ${all}`, `none of ${all}`];
     return {
       names: this.#names(names),
-      one: () => this.#once(`one of ${JSON.stringify(names)}`, 'members.one', () => exactlyOne({ names, shared: [] })),
-      none: () => this.#once(`none of ${JSON.stringify(names)}`, 'members.none', () => noneOf(names)),
+      one: () => this.#once(one, 'members.one', () => exactlyOne({ names, shared: [] })),
+      none: () => this.#once(none, 'members.none', () => noneOf(names)),
     };
   }
 

@@ -1,4 +1,5 @@
-import type { Model } from '../../model/model.js';
+import type { Model, Resource } from '../../model/model.js';
+import { oncePer } from '../../once-per.js';
 import { codeNames } from '../code-names.js';
 import { inlineJson, rowsText } from '../json/rows.js';
 import type { Row } from '../json/rows.js';
@@ -8,11 +9,14 @@ import { aggregationVectors, faultVectors, transitionVectors } from './behaviour
 import { readme } from './readme.js';
 import { vectorFile } from './vector-file.js';
 
-/** Test vectors for any implementation in any language: payloads, transitions, fault codes, aggregates. */
+/** Test vectors for any implementation in any language: payloads, transitions, fault codes, aggregates. Those of a resource are made when they are read. */
 export function emitVectors(model: Model): readonly OutputFile[] {
-  const ofResources = carried(model).map((resource) => ({
+  const textOf = oncePer((resource: Resource) => vectorFile(model, resource));
+  const ofResources = carried(model).map((resource): OutputFile => ({
     path: `vectors/${codeNames(model).resource(resource).file}.json`,
-    text: vectorFile(model, resource),
+    get text() {
+      return textOf(resource);
+    },
   }));
   const ofMachines = model.machines.map((machine) => ({
     path: `vectors/transitions.${codeNames(model).machine(machine).file}.json`,

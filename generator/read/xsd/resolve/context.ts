@@ -132,14 +132,24 @@ export function isAbsent(context: Context, space: SymbolSpace, attribute: string
 }
 
 function reportUnknown(context: Context, space: SymbolSpace, name: QName, place: Place): void {
-  const builtin = space === 'type' ? [...builtinTypes.values()].map((type) => type.name!) : [];
-  const known = [...[...context.declarations[space].values()].map((declaration) => declaration.name), ...builtin];
-  const near = known.filter(({ namespace }) => namespace === name.namespace).map(({ local }) => local);
-  const elsewhere = known.find(({ local }) => local === name.local);
-  // To look for similar names takes time: a document that gets everything wrong needs no hint for each of them.
-  const hint = (context.hints-- > 0 ? didYouMean(name.local, near) : undefined) ?? (elsewhere && `there is one in the namespace "${elsewhere.namespace}"`);
+  const hint = didYouMean(name.local, namesBeside(context, space, name)) ?? hintElsewhere(context, space, name);
   const message = `there is no ${space} "${name.local}"${name.namespace === '' ? '' : ` in ${name.namespace}`}`;
   report(context, space === 'type' ? 'XSD_UNKNOWN_TYPE' : 'XSD_UNKNOWN_REFERENCE', message, place, hint);
+}
+
+/** The known names of its namespace. To look for similar ones takes time: a document that gets everything wrong needs no hint for each of them. */
+function namesBeside(context: Context, space: SymbolSpace, { namespace }: QName): readonly string[] {
+  return context.hints-- > 0 ? [...namesOf(context, space)].flatMap((known) => (known.namespace === namespace ? [known.local] : [])) : [];
+}
+
+function hintElsewhere(context: Context, space: SymbolSpace, { local }: QName): string | undefined {
+  for (const known of namesOf(context, space)) if (known.local === local) return `there is one in the namespace "${known.namespace}"`;
+  return undefined;
+}
+
+function* namesOf(context: Context, space: SymbolSpace): Iterable<QName> {
+  for (const { name } of context.declarations[space].values()) yield name;
+  if (space === 'type') for (const { name } of builtinTypes.values()) yield name!;
 }
 
 export const builtinAttribute = (name: QName): AttributeDeclaration | undefined =>
