@@ -29,6 +29,9 @@ export interface DraftFile<K extends Kind = Kind> {
   readonly isUntouched?: boolean;
 }
 
+/** A definition as it is now, to be looked at. */
+export type Seen<K extends Kind = Kind> = Pick<DraftFile<K>, 'file' | 'text'> & { readonly content: DefinitionKinds[K] };
+
 /** What a text is, to any number of workspaces. */
 const readContent = keptByText((file, text, diagnostics) => {
   const document = parseJson(file, text, diagnostics);
@@ -36,7 +39,7 @@ const readContent = keptByText((file, text, diagnostics) => {
   return kind && { kind, read: document!.content };
 });
 
-/** Each workspace has a content of its own, made when it is asked for: most files nobody asks for. One that is to be read has what all have. */
+/** Each workspace has a content of its own, made when it is asked for: most files nobody changes. One that is to be read has what all have. */
 function draftOf(file: string, text: string, isToRead: boolean): DraftFile | undefined {
   const known = readContent(file, text, new Diagnostics());
   if (known === undefined) return undefined;
@@ -93,6 +96,17 @@ export class Workspace {
     return this.#files.filter((f) => f.kind === kind) as unknown as readonly DraftFile<K>[];
   }
 
+  /** The same for those who look and change nothing: what nobody has asked for to change is not copied, nor compared when texts come out. */
+  seen<K extends Kind>(kind: K): readonly Seen<K>[] {
+    return this.all(kind).map((draft) => ({
+      file: draft.file,
+      ...(draft.text !== undefined && { text: draft.text }),
+      get content() {
+        return (draft.isUntouched === true ? draft.read : draft.content) as DefinitionKinds[K];
+      },
+    }));
+  }
+
   /** The definitions as they were read, errata applied. */
   get used(): Definitions {
     this.#used ??= definitionsOf(this.sources);
@@ -113,11 +127,12 @@ export class Workspace {
   }
 
   resource(name: string): DraftFile<'resource'> | undefined {
-    return this.all('resource').find((f) => f.content.name === name);
+    return this.all('resource')[this.seen('resource').findIndex((f) => f.content.name === name)];
   }
 
   enumeration(type: string): Draft<DefinitionKinds['enumerations']['enumerations'][number]> | undefined {
-    return this.all('enumerations').flatMap((f) => f.content.enumerations).find((e) => e.type === type);
+    const file = this.seen('enumerations').findIndex((f) => f.content.enumerations.some((e) => e.type === type));
+    return this.all('enumerations')[file]?.content.enumerations.find((e) => e.type === type);
   }
 
   /** Takes a file away, whatever it is. */
