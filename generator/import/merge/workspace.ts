@@ -3,6 +3,7 @@ import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { Place } from '../../diagnostics/diagnostic.js';
 import { copyOf, equal } from '../../model/json-value.js';
 import type { Source } from '../../model/model.js';
+import { oncePer } from '../../once-per.js';
 import type { DefinitionKinds, Kind } from '../../read/definitions/definitions.js';
 import { isSchemaFile, kindOf } from '../../read/definitions/kind.js';
 import { parseJson } from '../../read/definitions/parse.js';
@@ -58,6 +59,17 @@ function draftOf(file: string, text: string, isToRead: boolean): DraftFile | und
   };
 }
 
+/** The content as it is now, without a copy of what nobody has asked for. */
+const contentOf = <K extends Kind>(draft: DraftFile<K>): DefinitionKinds[K] => (draft.isUntouched === true ? draft.read : draft.content) as DefinitionKinds[K];
+
+const seenOf = oncePer((draft: DraftFile): Seen => ({
+  file: draft.file,
+  ...(draft.text !== undefined && { text: draft.text }),
+  get content() {
+    return contentOf(draft);
+  },
+}));
+
 /** Something that the document does not say and the known definitions do, or that is made up. */
 export interface Completion {
   /** `short name`, `XSD document`, `column` … */
@@ -98,13 +110,7 @@ export class Workspace {
 
   /** The same for those who look and change nothing: what nobody has asked for to change is not copied, nor compared when texts come out. */
   seen<K extends Kind>(kind: K): readonly Seen<K>[] {
-    return this.all(kind).map((draft) => ({
-      file: draft.file,
-      ...(draft.text !== undefined && { text: draft.text }),
-      get content() {
-        return (draft.isUntouched === true ? draft.read : draft.content) as DefinitionKinds[K];
-      },
-    }));
+    return this.#files.filter((f) => f.kind === kind).map(seenOf) as unknown as readonly Seen<K>[];
   }
 
   /** The definitions as they were read, errata applied. */
@@ -127,12 +133,12 @@ export class Workspace {
   }
 
   resource(name: string): DraftFile<'resource'> | undefined {
-    return this.all('resource')[this.seen('resource').findIndex((f) => f.content.name === name)];
+    return this.all('resource').find((f) => contentOf(f).name === name);
   }
 
   enumeration(type: string): Draft<DefinitionKinds['enumerations']['enumerations'][number]> | undefined {
-    const file = this.seen('enumerations').findIndex((f) => f.content.enumerations.some((e) => e.type === type));
-    return this.all('enumerations')[file]?.content.enumerations.find((e) => e.type === type);
+    const file = this.all('enumerations').find((f) => contentOf(f).enumerations.some((e) => e.type === type));
+    return file?.content.enumerations.find((e) => e.type === type);
   }
 
   /** Takes a file away, whatever it is. */
