@@ -1,3 +1,4 @@
+import { equal } from '../model/json-value.js';
 import type { Attribute, Constraint, Resource } from '../model/model.js';
 import { relate } from './accepts.js';
 import { flowOf } from './flow.js';
@@ -86,30 +87,26 @@ function compareAttribute(
   types: Renames['types'],
   findings: Findings,
 ): void {
-  const about: About = { ...aboutAttribute(a, b, before, after, of), flow: flowOf(a, b) };
-  const step = <K extends keyof ConditionValues>(condition: K, from: string, to: string): ConditionValues => ({
+  const about = (): About => ({ ...aboutAttribute(a, b, before, after, of), flow: flowOf(a, b) });
+  const step = <K extends keyof ConditionValues>(condition: K, from: string, to: string) => (): ConditionValues => ({
     [condition]: `${from}→${to}`,
   });
   compareType(a, b, about, types, findings);
   compareMultiplicity(a, b, about, findings);
-  findings.compare('attribute-access', { ...about, before: a.access, after: b.access }, { writes: writesOf(a, b) });
-  findings.compare('attribute-create', { ...about, before: a.create, after: b.create }, step('createStep', a.create, b.create));
-  findings.compare('attribute-update', { ...about, before: a.update, after: b.update }, step('updateStep', a.update, b.update));
+  findings.compareRow('attribute-access', a.access, b.access, about, () => ({ writes: writesOf(a, b) }));
+  findings.compareRow('attribute-create', a.create, b.create, about, step('createStep', a.create, b.create));
+  findings.compareRow('attribute-update', a.update, b.update, about, step('updateStep', a.update, b.update));
   const announced = (x: Attribute): string => (x.announced === 'MA' || x.announced === 'OA' ? x.announced : 'no');
-  findings.compare(
-    'attribute-announced',
-    { ...about, before: announced(a), after: announced(b) },
-    step('announced', announced(a), announced(b)),
-  );
+  findings.compareRow('attribute-announced', announced(a), announced(b), about, step('announced', announced(a), announced(b)));
   compareConstraints(a, b, about, findings);
-  const change = (from: unknown, to: unknown): ConditionValues => ({
+  const change = (from: unknown, to: unknown) => (): ConditionValues => ({
     step: from === undefined ? 'added' : to === undefined ? 'removed' : 'changed',
   });
   // The default of what no CREATE may carry still decides what the Hosting CSE stores, and what a CREATE means.
-  findings.compare('attribute-default', { ...about, flow: undefined, before: a.default, after: b.default }, change(a.default, b.default));
-  findings.compare('attribute-fixed', { ...about, before: a.fixed, after: b.fixed }, change(a.fixed, b.fixed));
-  findings.compare('attribute-described', { ...about, before: a.description, after: b.description });
-  compareProvisional(a, b, about, findings);
+  findings.compareRow('attribute-default', a.default, b.default, () => ({ ...about(), flow: undefined }), change(a.default, b.default));
+  findings.compareRow('attribute-fixed', a.fixed, b.fixed, about, change(a.fixed, b.fixed));
+  findings.compareRow('attribute-described', a.description, b.description, about);
+  if (a.provisional !== b.provisional) compareProvisional(a, b, about(), findings);
 }
 
 /** What of an attribute a CREATE and an UPDATE may carry: nothing, NULL, with which one that is RO is only asked for (TS-0004 7.3.3.3), or a value. */
@@ -123,11 +120,11 @@ function writesOf(a: Attribute, b: Attribute): 'more' | 'less' | 'same' {
 }
 
 /** A type of the same name is compared once, under its own name; here only what the attribute refers to counts. */
-function compareType(a: Attribute, b: Attribute, about: About, types: Renames['types'], findings: Findings): void {
-  const texts = { before: a.type.text, after: b.type.text };
+function compareType(a: Attribute, b: Attribute, about: () => About, types: Renames['types'], findings: Findings): void {
   const item = a.type.text.replace(/^list of /, '');
   const expected = a.type.text.replace(item, () => follow(types, item));
   if (expected === b.type.text) return;
+  const texts = { before: a.type.text, after: b.type.text };
   const relation = relate(a.type, b.type);
   const kind = {
     same: 'attribute-type-renamed',
@@ -135,13 +132,13 @@ function compareType(a: Attribute, b: Attribute, about: About, types: Renames['t
     widened: 'attribute-type-widened',
     changed: 'attribute-type-changed',
   } as const;
-  findings.add(kind[relation], { ...about, ...texts });
+  findings.add(kind[relation], { ...about(), ...texts });
 }
 
-function compareMultiplicity(a: Attribute, b: Attribute, about: About, findings: Findings): void {
+function compareMultiplicity(a: Attribute, b: Attribute, about: () => About, findings: Findings): void {
   const [x, y] = [a.multiplicity, b.multiplicity];
   if (x.text === y.text) return;
-  const texts = { ...about, before: x.text, after: y.text };
+  const texts = { ...about(), before: x.text, after: y.text };
   const many = (m: typeof x): boolean => m.list || m.max === 'n';
   if (x.min !== y.min) findings.add('attribute-presence', texts, { presence: y.min === 1 ? '0..1→1' : '1→0..1', update: a.update });
   if (many(x) !== many(y)) findings.add('attribute-repetition', texts, { repetition: many(y) ? 'single→list' : 'list→single' });
@@ -169,14 +166,15 @@ const unbounded: Readonly<Record<Constraint['keyword'], number>> = {
   maximum: Infinity,
 };
 
-function compareConstraints(a: Attribute, b: Attribute, about: About, findings: Findings): void {
+function compareConstraints(a: Attribute, b: Attribute, about: () => About, findings: Findings): void {
+  if (a.constraints.length + b.constraints.length === 0) return;
   for (const keyword of Object.keys(tightens) as Constraint['keyword'][]) {
     const [from, to] = [a, b].map((x) => x.constraints.find((c) => c.keyword === keyword)?.value);
     const [x, y] = [Number(from ?? unbounded[keyword]), Number(to ?? unbounded[keyword])];
     if (x === y) continue;
     const shown = (value: number | boolean | undefined): string | undefined => (value === undefined ? undefined : `${keyword} ${value}`);
     findings.add(tightens[keyword](x, y) ? 'constraint-tightened' : 'constraint-loosened', {
-      ...about,
+      ...about(),
       before: shown(from),
       after: shown(to),
     });
@@ -186,6 +184,7 @@ function compareConstraints(a: Attribute, b: Attribute, about: About, findings: 
 function compareOrder(before: Resource, after: Resource, newNames: Renames['attributes'], of: OfResource, findings: Findings): void {
   const current = after.attributes.map((a) => a.name);
   const old = before.attributes.map((a) => a.name);
+  if (equal(old, current)) return;
   const [known, formerly] = [new Set(current), new Set(old.map((name) => follow(newNames, name)))];
   const staying = old.filter((name) => known.has(follow(newNames, name)));
   findings.compare('attributes-reordered', {

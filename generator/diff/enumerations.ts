@@ -101,20 +101,20 @@ function compareValues(a: Enumeration, b: Enumeration, use: Use, inherits: boole
     );
   }
   for (const { before: x, after: y } of [...kept, ...renamed]) {
-    const pairAbout = {
+    const pairAbout = () => ({
       ...about(y, b),
       was: `${a.type}.${x.name}`,
       from: at(x, a),
       to: at(y, b),
       provisional: x.provisional || y.provisional,
-    };
-    if (x.name === y.name) findings.compare('value-renumbered', { ...pairAbout, before: x.value, after: y.value });
+    });
+    if (x.name === y.name) findings.compareRow('value-renumbered', x.value, y.value, pairAbout);
     if (x.reserved !== y.reserved)
-      findings.add(y.reserved ? 'value-withdrawn' : 'value-restored', { ...pairAbout, before: x.value, after: y.value });
-    for (const alias of without(y.aliases, x.aliases)) findings.add('alias-added', { ...pairAbout, after: alias });
-    for (const alias of without(x.aliases, y.aliases)) findings.add('alias-removed', { ...pairAbout, before: alias });
-    findings.compare('value-described', { ...pairAbout, before: x.description, after: y.description });
-    if (!inherits) compareProvisional(x, y, pairAbout, findings);
+      findings.add(y.reserved ? 'value-withdrawn' : 'value-restored', { ...pairAbout(), before: x.value, after: y.value });
+    for (const alias of without(y.aliases, x.aliases)) findings.add('alias-added', { ...pairAbout(), after: alias });
+    for (const alias of without(x.aliases, y.aliases)) findings.add('alias-removed', { ...pairAbout(), before: alias });
+    findings.compareRow('value-described', x.description, y.description, pairAbout);
+    if (!inherits && x.provisional !== y.provisional) compareProvisional(x, y, pairAbout(), findings);
   }
   return renamesOf(renamed, (v) => v.name);
 }

@@ -64,6 +64,11 @@ export class Findings {
     if (!equal(about.followed ?? about.before, about.after)) this.add(kind, about, values);
   }
 
+  /** The same for rows, of which there are thousands, and most are as they were: what is said of one is put together when it differs. */
+  compareRow(kind: ChangeKind, before: JsonValue | undefined, after: JsonValue | undefined, about: () => About, values: () => ConditionValues = () => ({})): void {
+    if (!equal(before, after)) this.add(kind, { ...about(), before, after }, values());
+  }
+
   list(): readonly Change[] {
     return this.#changes;
   }

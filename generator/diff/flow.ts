@@ -2,6 +2,7 @@ import type { Type } from '../model/components.js';
 import { membersOf } from '../model/members.js';
 import type { Attribute, Model } from '../model/model.js';
 import { keyOfPrefixed, prefixedName } from '../model/names.js';
+import { oncePer } from '../once-per.js';
 import type { Flow } from './classify.js';
 import { everywhere } from './classify.js';
 
@@ -37,7 +38,7 @@ interface Visit {
   readonly attribute?: string;
 }
 
-export function usesOf(model: Model): Uses {
+export const usesOf = oncePer((model: Model): Uses => {
   // An anonymous type is its own key: it may still meet itself, through a global element.
   const uses = new Map<string | Type, { requests: boolean; responses: boolean; attributes: string[] }>();
   const visits: Visit[] = [...attributeVisits(model), ...parameterVisits(model), ...contentVisits(model)];
@@ -52,7 +53,7 @@ export function usesOf(model: Model): Uses {
     for (const part of partsOf(type)) visits.push({ type: part, requests, responses });
   }
   return new Map([...uses].flatMap(([key, use]) => (typeof key === 'string' ? [[key, use] as const] : [])));
-}
+});
 
 /** Last first, since visits are taken from the end. */
 const attributeVisits = (model: Model): Visit[] =>

@@ -32,9 +32,9 @@ export function compareShortNames(before: Model, after: Model, findings: Finding
         if (!usedAfter.has(b.name)) findings.add('short-name-added', { ...about(b), after: b.shortName, to: b });
         continue;
       }
-      findings.compare('short-name-changed', { ...about(b), before: a.shortName, after: b.shortName, from: a, to: b });
+      findings.compareRow('short-name-changed', a.shortName, b.shortName, () => ({ ...about(b), from: a, to: b }));
       // Where something uses the name, that is what becomes published.
-      if (!usedAfter.has(b.name)) compareProvisional(a, b, { ...about(b), from: a, to: b }, findings);
+      if (a.provisional !== b.provisional && !usedAfter.has(b.name)) compareProvisional(a, b, { ...about(b), from: a, to: b }, findings);
     }
     for (const a of old.values())
       if (!current.has(a.name) && !usedBefore.has(a.name))

@@ -224,7 +224,7 @@ export function compareSources(before: Model, after: Model, findings: Findings):
   for (const { before: a, after: b } of errata.kept) {
     const { place: _a, ...x } = a;
     const { place: _b, ...y } = b;
-    if (equal(JSON.parse(JSON.stringify(x)), JSON.parse(JSON.stringify(y)))) continue;
+    if (equal(x, y)) continue;
     findings.add('erratum-changed', { area: 'documents', subject: `erratum ${b.id}`, before: use(a), after: use(b), from: a, to: b });
   }
 }

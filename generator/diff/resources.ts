@@ -134,14 +134,10 @@ function compareChildren(before: Resource, after: Resource, resources: Renames['
       const kind = wider === narrower ? 'child-changed' : wider ? 'child-widened' : 'child-narrowed';
       findings.add(kind, { ...about(a, b), before: a.multiplicity, after: b.multiplicity });
     }
-    findings.compare('child-name', { ...about(a, b), before: a.fixedName, after: b.fixedName });
-    compareOperations(a.operations ?? [], b.operations ?? [], about(a, b), findings);
-    findings.compare('child-announced', {
-      ...about(a, b),
-      before: a.announced,
-      followed: a.announced.map((name) => follow(resources, name)),
-      after: b.announced,
-    });
+    findings.compareRow('child-name', a.fixedName, b.fixedName, () => about(a, b));
+    if (!equal(a.operations, b.operations)) compareOperations(a.operations ?? [], b.operations ?? [], about(a, b), findings);
+    const followed = a.announced.map((name) => follow(resources, name));
+    if (!equal(followed, b.announced)) findings.add('child-announced', { ...about(a, b), before: a.announced, after: b.announced });
   }
 }
 

@@ -1,8 +1,11 @@
 import type { Place } from '../diagnostics/diagnostic.js';
+import { groupBy } from '../group-by.js';
 import { isCaption } from '../import/captions.js';
 import type { Block, Cell, Document, Table } from '../import/document.js';
 import type { AttributeFact, ChildFact, CommandFact, EnumerationFact, Fact, Facts, FaultFact, MemberFact, ParameterFact, ShortNameFact, SimpleTypeFact, StatusCodeFact } from '../import/facts.js';
+import { membersOf } from '../model/members.js';
 import type { Enumeration, Model, Resource } from '../model/model.js';
+import { oncePer } from '../once-per.js';
 import type { Standing } from './standing.js';
 import { standingOf, startOfChange } from './standing.js';
 
@@ -53,6 +56,12 @@ export interface Published {
   readonly attributeNames: ReadonlySet<string>;
   /** Attributes that have a published short name: more than those of the resources in the model. */
   readonly shortened: ReadonlySet<string>;
+  /** The types that attributes of a name have, without `list of`. */
+  readonly typesOf: ReadonlyMap<string, readonly string[]>;
+  /** Types that XSDs declare or tables list, as they are written: `m2m:labels`. */
+  readonly typeNames: ReadonlySet<string>;
+  /** Of all structures that XSDs declare. */
+  readonly memberNames: ReadonlySet<string>;
 }
 
 export type Report<Code extends string = string> = (code: Code, message: string, place: Place, hint: string) => void;
@@ -81,28 +90,29 @@ export function subjectFrom({ units, tables, clauses }: Layout, facts: Facts, kn
     shortNames: of('short-name'),
     parameters: of('parameter'),
     statusCodes: of('status-code'),
-    published: publishedOf(known),
+    published: known === undefined ? publishedOf(known) : publishedIn(known),
   };
 }
 
 const isChangeRequest = (id: string): boolean => /-CR$/.test(id) || id === 'specgen';
 
-const kept = new WeakMap<Model, Published>();
 /** Once for a model, with which many documents are compared. */
-function publishedOf(model: Model | undefined): Published {
-  const published = (model && kept.get(model)) ?? publishedIn(model);
-  if (model !== undefined) kept.set(model, published);
-  return published;
-}
+const publishedIn = oncePer((model: Model) => publishedOf(model));
 
-function publishedIn(model: Model | undefined): Published {
+function publishedOf(model: Model | undefined): Published {
   const resources = (model?.resources ?? []).filter(({ provisional }) => !provisional);
+  const enumerations = (model?.enumerations ?? []).filter(({ source }) => !isChangeRequest(source.document));
+  const types = [...(model?.components.types.values() ?? [])];
+  const attributes = groupBy(resources.flatMap((resource) => resource.attributes), ({ name }) => name);
   return {
     model,
-    enumerations: (model?.enumerations ?? []).filter(({ source }) => !isChangeRequest(source.document)),
+    enumerations,
     resources: new Map(resources.map((resource) => [resource.name, resource])),
     attributeNames: new Set(resources.flatMap(({ attributes }) => attributes.filter(({ source }) => !isChangeRequest(source.document)).map(({ name }) => name))),
     shortened: new Set([...(model?.shortNames.attributes.values() ?? [])].filter(({ source }) => !isChangeRequest(source.document)).map(({ name }) => name)),
+    typesOf: new Map([...attributes].map(([name, rows]) => [name, [...new Set(rows.map(({ type }) => type.text.replace(/^list of /, '')))]])),
+    typeNames: new Set([...types.flatMap(({ name }) => (name === undefined ? [] : [`m2m:${name.local}`])), ...enumerations.map(({ type }) => type)]),
+    memberNames: new Set(types.flatMap((type) => (type.kind === 'complex' ? membersOf(type).map(({ name }) => name) : []))),
   };
 }
 

@@ -3,6 +3,7 @@ import { diffModels } from '../../generator/diff/diff.js';
 import type { Operation } from '../../generator/emit/schemas/representation.js';
 import { resourceVectors } from '../../generator/emit/vectors/resource-vectors.js';
 import type { Model, Resource } from '../../generator/model/model.js';
+import { oncePer } from '../../generator/once-per.js';
 import { base, resourceAndTypeEdits } from './edits.js';
 import { compiled } from '../support/ajv.js';
 import { resourceSchema } from '../support/published-schemas.js';
@@ -15,32 +16,37 @@ import { resourceSchema } from '../support/published-schemas.js';
 const gadget = (model: Model): Resource | undefined => model.resources.find((r) => r.name === 'gadget');
 
 type Accepts = (payload: unknown) => boolean;
-const kept = new WeakMap<Model, Map<string, Accepts>>();
+/** By what the schema says: of most edits one operation has another schema, and the others have that of the base. */
+const kept = new Map<string, Accepts>();
 
-function validatorOf(model: Model, operation: Operation, ignoring: boolean): Accepts {
-  const known = kept.get(model) ?? new Map<string, Accepts>();
-  kept.set(model, known);
-  const key = `${operation} ${ignoring}`;
-  if (!known.has(key)) {
-    const schema = resourceSchema(model, gadget(model)!, operation, 'wire');
-    const open = (name: string, value: unknown): unknown => (name === 'additionalProperties' && value === false ? undefined : value);
-    known.set(key, compiled(ignoring ? (JSON.parse(JSON.stringify(schema), open) as object) : schema, { strict: false, validateFormats: false }));
-  }
-  return known.get(key)!;
+const validatorOf = oncePer((model: Model) => {
+  const ofModel = new Map<string, Accepts>();
+  return (operation: Operation, ignoring: boolean): Accepts => {
+    const key = `${operation} ${ignoring}`;
+    if (!ofModel.has(key)) ofModel.set(key, compiledOnce(model, operation, ignoring));
+    return ofModel.get(key)!;
+  };
+});
+
+function compiledOnce(model: Model, operation: Operation, ignoring: boolean): Accepts {
+  const open = (name: string, value: unknown): unknown => (ignoring && name === 'additionalProperties' && value === false ? undefined : value);
+  const text = JSON.stringify(resourceSchema(model, gadget(model)!, operation, 'wire'), open);
+  if (!kept.has(text)) kept.set(text, compiled(JSON.parse(text) as object, { strict: false, validateFormats: false }));
+  return kept.get(text)!;
 }
 
 /** Samples do not know every constraint, so that only those count that are valid where they come from. */
 const payloads = (model: Model, operation: Operation): readonly unknown[] =>
   resourceVectors(model, gadget(model)!, operation)
     .valid.map(({ wire }) => wire)
-    .filter((payload) => validatorOf(model, operation, false)(payload));
+    .filter((payload) => validatorOf(model)(operation, false)(payload));
 
 const refused = {
   senders: (before: Model, after: Model) =>
     (['create', 'update'] as const).flatMap((operation) =>
-      payloads(before, operation).filter((payload) => !validatorOf(after, operation, false)(payload)),
+      payloads(before, operation).filter((payload) => !validatorOf(after)(operation, false)(payload)),
     ),
-  readers: (before: Model, after: Model) => payloads(after, 'full').filter((payload) => !validatorOf(before, 'full', true)(payload)),
+  readers: (before: Model, after: Model) => payloads(after, 'full').filter((payload) => !validatorOf(before)('full', true)(payload)),
 } as const;
 
 const results = resourceAndTypeEdits

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { emit } from '../../generator/emit/index.js';
 import type { OutputFile } from '../../generator/emit/output.js';
 import { emitValidators } from '../../generator/emit/validators/emit.js';
 import { emitVectors } from '../../generator/emit/vectors/emit-vectors.js';
@@ -9,10 +8,6 @@ import { ourSources } from './our-sources.js';
 
 /** The specification itself: `xsd/` as the compiler reads it. Files of a worker share it, and what follows: nobody changes a model. */
 export const { model: specification, diagnostics } = analyse(ourSources);
-
-let files: Promise<readonly OutputFile[]> | undefined;
-/** All that the compiler emits of it. */
-export const specificationFiles = (): Promise<readonly OutputFile[]> => (files ??= emit(specification));
 
 let vectors: readonly OutputFile[] | undefined;
 /** What the compiler emits of it under `vectors/`. */

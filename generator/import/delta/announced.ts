@@ -1,13 +1,11 @@
-import type { DefinitionKinds } from '../../read/definitions/definitions.js';
+import type { ResourceDefinition } from '../../read/definitions/definitions.js';
 import type { AttributeFact, Fact, Facts } from '../facts.js';
-import type { Draft, Workspace } from '../merge/workspace.js';
+import type { Workspace } from '../merge/workspace.js';
 import { isContext } from './difference.js';
 
-type Resource = Draft<DefinitionKinds['resource']>;
-
 /** The resource of which a name is the announced variant. */
-export const originalOf = (name: string, folder: Workspace): Resource | undefined =>
-  folder.resource(name) !== undefined ? undefined : folder.all('resource').find((f) => f.content.announcedVariant?.name === name)?.content;
+export const originalOf = (name: string, folder: Workspace): ResourceDefinition | undefined =>
+  folder.resource(name) !== undefined ? undefined : folder.seen('resource').find((f) => f.content.announcedVariant?.name === name)?.content;
 
 /**
  * What marks do to the rows of an announced resource, as what it does to the original: whether the attribute is announced, and

@@ -123,7 +123,7 @@ export class Held {
 
   /** Printed ones before used ones. */
   get #resources(): readonly ResourceDefinition[] {
-    return (this.#all ??= [...this.folder.all('resource'), ...this.folder.used.byKind('resource')].map((f) => f.content));
+    return (this.#all ??= [...this.folder.seen('resource'), ...this.folder.used.byKind('resource')].map((f) => f.content));
   }
 
   #isResource(name: string): boolean {
@@ -187,7 +187,7 @@ export class Held {
 
   #child(fact: ChildFact, asked: Asked): boolean {
     const original = originalOf(fact.resource, this.folder);
-    const children = this.folder.all('resource').flatMap((f) => (f.content.name === (original?.name ?? fact.resource) ? f.content.children : []));
+    const children = this.folder.seen('resource').flatMap((f) => (f.content.name === (original?.name ?? fact.resource) ? f.content.children : []));
     if (original !== undefined) return children.some((c) => c.announced?.includes(fact.type) === true);
     const multiplicity = normalised.multiplicity(fact.multiplicity ?? '');
     return children.some(
@@ -215,7 +215,7 @@ export class Held {
   /** Of a virtual resource each parent says what it takes. */
   #operationsOf(name: string): readonly (readonly string[])[] {
     const own = this.folder.resource(name);
-    return own !== undefined ? [own.content.operations] : this.folder.all('resource').flatMap((f) => f.content.children.flatMap((c) => (c.type === name && c.fixedName !== undefined ? [c.operations ?? ['create', 'retrieve', 'update', 'delete']] : [])));
+    return own !== undefined ? [own.content.operations] : this.folder.seen('resource').flatMap((f) => f.content.children.flatMap((c) => (c.type === name && c.fixedName !== undefined ? [c.operations ?? ['create', 'retrieve', 'update', 'delete']] : [])));
   }
 }
 

@@ -31,12 +31,12 @@ export function isRecorded(fact: Stated<Fact>, column: string | undefined, held:
 }
 
 function isRecordedChild(fact: Stated<ChildFact>, column: string | undefined, { folder }: Held): boolean {
-  const children = folder.all('resource').flatMap((f) => (f.content.name === fact.resource ? f.content.children : []));
+  const children = folder.seen('resource').flatMap((f) => (f.content.name === fact.resource ? f.content.children : []));
   if (column === undefined) return misspelt(fact.type, children.map(({ type }) => type)) !== undefined;
   const own = children.filter(({ type }) => type === fact.type);
   if (column === 'multiplicity') return own.some((child) => isKnownContradiction({ into: folder }, child, fact));
   // Of a child of which there is no definition nobody knows how it is announced.
-  const types = folder.all('resource').flatMap(({ content }) => [content.name, ...(content.announcedVariant === undefined ? [] : [content.announcedVariant.name])]);
+  const types = folder.seen('resource').flatMap(({ content }) => [content.name, ...(content.announcedVariant === undefined ? [] : [content.announcedVariant.name])]);
   return column === 'announced' && (fact.announced ?? []).every((name) => own.some((child) => child.announced?.includes(name)) || misspelt(name, types) !== undefined || (name === `${fact.type}Annc` && !types.includes(fact.type)));
 }
 

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../model/model.js';
 import { shownResource } from '../../model/shown-resource.js';
-import type { DefinitionKinds } from '../../read/definitions/definitions.js';
+import type { AttributeDefinition, DefinitionKinds } from '../../read/definitions/definitions.js';
 import { isContext, isMarked } from '../delta/difference.js';
 import type { AttributeFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
@@ -217,7 +217,7 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
     ...(announced !== undefined && { announced: announced as NonNullable<AttributeDraft['announced']> }),
     create: (create ?? requested.create) as AttributeDraft['create'],
     update: (update ?? requested.update) as AttributeDraft['update'],
-    ...(fromKnown?.default !== undefined && { default: fromKnown.default }),
+    ...(fromKnown?.default !== undefined && { default: fromKnown.default as Draft<JsonValue> }),
     description: like?.description ?? `Attribute of <${resource.name}>; the document describes it in ${whereOf(first)}.`,
   };
   if (like?.errata !== undefined && !isConsistent(like) && (['access', 'create', 'update'] as const).every((column) => draft[column] === like[column])) draft.errata = [...like.errata];
@@ -234,10 +234,10 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
 type Optionalities = ReturnType<typeof optionalities>;
 
 /** Whether requests have the attribute as its access says. Where not, and an erratum is about it, that stands: creator is RO, yet optional in CREATE. */
-const isConsistent = ({ access, create, update }: AttributeDraft): boolean => (access !== 'RO' || create === 'NP') && (access === 'RW' || update === 'NP');
+const isConsistent = ({ access, create, update }: AttributeDefinition): boolean => (access !== 'RO' || create === 'NP') && (access === 'RW' || update === 'NP');
 
 /** CREATE and UPDATE as they are known of the attribute; under another access only whether CREATE may leave it out. */
-function requestedLike(known: AttributeDraft, access: string, derived: Optionalities): Optionalities {
+function requestedLike(known: AttributeDefinition, access: string, derived: Optionalities): Optionalities {
   if (known.access === access && (isConsistent(known) || known.errata !== undefined)) return { create: known.create, update: known.update };
   return { create: [known.create, derived.create].includes('NP') ? derived.create : known.create, update: derived.update };
 }
@@ -264,11 +264,11 @@ const universalGroup = 'universal and common attributes';
  * A universal or common attribute (TS-0001 9.6.1.3) as a resource that we know has it, one with the same access if there is one.
  * Other attributes may share a name and nothing else, so for them there is none.
  */
-export function knownRow({ into, known }: MergeContext, name: string, access: string | undefined): AttributeDraft | undefined {
+export function knownRow({ into, known }: MergeContext, name: string, access: string | undefined): AttributeDefinition | undefined {
   const isUniversal = [into, known].some((w) => w.all('short-names').some((f) => f.content.groups.some((g) => g.name === universalGroup && Object.hasOwn(g.names, name))));
   if (!isUniversal) return undefined;
   for (const workspace of [into, known]) {
-    const rows = workspace.all('resource').filter((f) => f.content.kind === 'resource').flatMap((f) => f.content.attributes.filter((a) => a.name === name));
+    const rows = workspace.seen('resource').filter((f) => f.content.kind === 'resource').flatMap((f) => f.content.attributes.filter((a) => a.name === name));
     const found = rows.find((r) => r.access === access) ?? rows[0];
     if (found !== undefined) return found;
   }

@@ -90,9 +90,9 @@ function tellContradiction(context: MergeContext, resource: ResourceDraft, child
 const printedAs = ({ document, type }: Stated<ChildFact>, multiplicity: string): string => `${document}: ${type} ${multiplicity}`;
 
 /** What a document prints otherwise than the one that counts, and an erratum has, is no change when it is read again. */
-export function isKnownContradiction({ into }: Pick<MergeContext, 'into'>, child: ChildDraft, fact: Stated<ChildFact>): boolean {
+export function isKnownContradiction({ into }: Pick<MergeContext, 'into'>, { errata }: DefinitionKinds['resource']['children'][number], fact: Stated<ChildFact>): boolean {
   const printed = printedAs(fact, normalised.multiplicity(fact.multiplicity ?? '') ?? '');
-  return into.all('errata').some((f) => f.content.errata.some((e) => child.errata?.includes(e.id) === true && e.printed === printed));
+  return into.all('errata').some((f) => f.content.errata.some((e) => errata?.includes(e.id) === true && e.printed === printed));
 }
 
 const shown = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value));

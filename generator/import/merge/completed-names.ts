@@ -42,17 +42,17 @@ export function nameParameters(context: MergeContext, name: string): string {
 
 /** Resource types, announced variants, and relatives that no enumeration numbers. */
 function resourceNames(into: Workspace): ReadonlySet<string> {
-  const resources = into.all('resource').filter((f) => f.content.kind !== 'base');
+  const resources = into.seen('resource').filter((f) => f.content.kind !== 'base');
   const named = new Set([...resources.map((f) => f.content.name), ...variantsOf(into)]);
   const numbered = new Set(into.all('enumerations').flatMap((f) => f.content.enumerations.filter((e) => e.type === 'm2m:resourceType' || e.type === 'm2m:mgmtDefinition').flatMap((e) => e.values.map((v) => v.name.replace(/^\[(.*)\]$/, '$1')))));
-  for (const { content } of into.all('resource')) {
+  for (const { content } of into.seen('resource')) {
     const relatives = [...content.parents, ...content.children.flatMap((c) => [...(c.fixedName === undefined ? [c.type] : []), ...(c.announced ?? [])])];
     for (const name of relatives) if (!numbered.has(name)) named.add(name);
   }
   return named;
 }
 
-const variantsOf = (into: Workspace): readonly string[] => into.all('resource').flatMap(({ content }) => (content.kind === 'base' || content.announcedVariant === undefined ? [] : [content.announcedVariant.name]));
+const variantsOf = (into: Workspace): readonly string[] => into.seen('resource').flatMap(({ content }) => (content.kind === 'base' || content.announcedVariant === undefined ? [] : [content.announcedVariant.name]));
 
 const attributeNames = (into: Workspace): ReadonlySet<string> => new Set([...allRows(into).map(({ name }) => name).filter((name) => !name.startsWith('[')), ...universalNames(into)]);
 

@@ -45,7 +45,7 @@ export function completeAddedRows(context: MergeContext): void {
 
 /** What announced variants have whatever the tables of their originals say. */
 function completeUniversal(into: Workspace, known: Workspace): void {
-  if (into.all('universal-attributes').length > 0 || !into.all('resource').some(({ content }) => content.announcedVariant !== undefined)) return;
+  if (into.all('universal-attributes').length > 0 || !into.seen('resource').some(({ content }) => content.announcedVariant !== undefined)) return;
   for (const { file, content } of known.all('universal-attributes')) {
     const copy = structuredClone(content);
     Reflect.deleteProperty(copy, '$schema');
@@ -55,7 +55,7 @@ function completeUniversal(into: Workspace, known: Workspace): void {
 }
 
 function completeBases(into: Workspace, known: Workspace): void {
-  for (const { content } of into.all('resource')) {
+  for (const { content } of into.seen('resource')) {
     const base = content.extends;
     if (base === undefined || into.resource(base) !== undefined) continue;
     const model = known.resource(base);
@@ -69,9 +69,9 @@ function completeBases(into: Workspace, known: Workspace): void {
 
 /** The parents of a resource that nobody knew: those whose tables of children name it. */
 function completeParents(into: Workspace, known: Workspace): void {
-  for (const { content, text } of into.all('resource')) {
-    if (text !== undefined || content.kind !== 'resource' || known.resource(content.name) !== undefined) continue;
-    content.parents = into.all('resource').filter((f) => f.content.children.some((c) => c.type === content.name)).map((f) => f.content.name).sort(byCodepoint);
+  for (const { content } of into.all('resource').filter(({ text }) => text === undefined)) {
+    if (content.kind !== 'resource' || known.resource(content.name) !== undefined) continue;
+    content.parents = into.seen('resource').filter((f) => f.content.children.some((c) => c.type === content.name)).map((f) => f.content.name).sort(byCodepoint);
   }
 }
 
@@ -103,11 +103,11 @@ function completeXsds(into: Workspace, known: Workspace, knownComponents: Schema
 
 /** Types of attributes and arguments, base groups, and the elements of the resources; a name that is neither is never found. */
 function wantedComponents(into: Workspace, members: readonly string[]): readonly { readonly type: string; readonly element: string }[] {
-  const types = into.all('resource').flatMap(({ content }) => [content.group, content.announcedVariant?.group, ...content.attributes.map((a) => a.type)]);
+  const types = into.seen('resource').flatMap(({ content }) => [content.group, content.announcedVariant?.group, ...content.attributes.map((a) => a.type)]);
   const carried = into.all('parameters').flatMap(({ content }) => content.parameters.flatMap(({ type, responseType = type }) => [type, responseType].map((one) => one.replace(/^list of /, ''))));
   const names = [...members, ...carried, ...types.flatMap((t) => (t === undefined ? [] : [t.replace(/^list of /, '')])), ...into.all('enumerations').flatMap((f) => f.content.enumerations.map((e) => e.type))];
   if (into.all('commands').length > 0) names.push('m2m:execReqArgsListType');
-  const elements = into.all('resource').flatMap(({ content }) => [content.name, ...(content.announcedVariant === undefined ? [] : [content.announcedVariant.name])]);
+  const elements = into.seen('resource').flatMap(({ content }) => [content.name, ...(content.announcedVariant === undefined ? [] : [content.announcedVariant.name])]);
   return [...names.map((name) => ({ type: keyOfPrefixed(name) ?? name, element: '' })), ...elements.map((name) => ({ type: '', element: m2mKey(name) }))];
 }
 
@@ -144,7 +144,7 @@ function completeRows(into: Workspace, known: Workspace): void {
     const order = known.all('commands').flatMap((f) => f.content.commands.map((c) => c.cmdType));
     if (file.text === undefined) file.content.commands.sort((a, b) => order.indexOf(a.cmdType) - order.indexOf(b.cmdType));
   }
-  const answered = new Set(into.all('resource').flatMap((f) => (f.content.rules ?? []).map((rule) => rule.outcome)));
+  const answered = new Set(into.seen('resource').flatMap((f) => (f.content.rules ?? []).map((rule) => rule.outcome)));
   const have = new Set(into.all('status-codes').flatMap((f) => f.content.codes.map((c) => c.code)));
   for (const model of known.all('status-codes')) {
     for (const code of model.content.codes.filter((c) => answered.has(c.code) && !have.has(c.code))) {
@@ -161,7 +161,7 @@ function numberTypes(into: Workspace): void {
   for (const [type, kind] of [['m2m:resourceType', 'resource'], ['m2m:mgmtDefinition', 'mgmtObj']] as const) {
     const enumeration = into.enumeration(type);
     if (enumeration === undefined) continue;
-    for (const { content } of into.all('resource')) {
+    for (const { content } of into.seen('resource')) {
       if (content.kind !== kind) continue;
       const { announcedVariant: variant } = content;
       const numbers = kind === 'mgmtObj' ? [{ ...content, value: content.mgmtDefinition }] : [content, ...(variant === undefined ? [] : [variant])].map((of) => ({ ...of, value: of.resourceType }));

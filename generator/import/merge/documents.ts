@@ -36,9 +36,9 @@ export function completeDocuments(into: Workspace, known: Workspace, titles: Rea
       else visit(member);
     }
   };
-  for (const kind of [...citing, 'errata'] as const) for (const file of into.all(kind)) visit(file.content);
+  for (const kind of [...citing, 'errata'] as const) for (const file of into.seen(kind)) visit(file.content);
   // The announced variant and its link are TS-0004's, whatever describes the original (TS-0004 7.4.26.1).
-  if (into.all('resource').some((f) => f.content.announcedVariant !== undefined)) cited.add('TS-0004');
+  if (into.seen('resource').some((f) => f.content.announcedVariant !== undefined)) cited.add('TS-0004');
   const have = new Set(into.all('documents').flatMap((f) => f.content.documents.map((d) => d.id)));
   const order = known.all('documents').flatMap((f) => f.content.documents.map((d) => d.id));
   const rank = (id: string): number => (order.includes(id) ? order.indexOf(id) : order.length);

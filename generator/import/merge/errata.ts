@@ -64,7 +64,7 @@ export function citedErrata(workspace: Workspace): ReadonlySet<string> {
       visit(member);
     }
   };
-  for (const kind of citing) for (const file of workspace.all(kind)) visit(file.content);
+  for (const kind of citing) for (const file of workspace.seen(kind)) visit(file.content);
   return found;
 }
 

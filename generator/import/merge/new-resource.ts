@@ -52,7 +52,7 @@ export function withoutOthers({ into, known, absences }: MergeContext, file: str
 
 /** A path that no file has, also where upper and lower case are the same. */
 function freeFile(into: Workspace, wanted: string, name: string): string {
-  const taken = new Set([...into.sources.keys(), ...into.all('resource').map((f) => f.file)].map((file) => file.toLowerCase()));
+  const taken = new Set([...into.sources.keys(), ...into.seen('resource').map((f) => f.file)].map((file) => file.toLowerCase()));
   for (let i = 1; ; i++) {
     const file = i === 1 ? wanted : `tables/resources/${name}-${i}.json`;
     if (!taken.has(file.toLowerCase())) return file;
@@ -120,7 +120,7 @@ function numbered<K extends 'resourceType' | 'mgmtDefinition'>(into: Workspace, 
   const published = values.find((v) => v.name === name || v.name === `[${name}]`);
   if (published !== undefined) return { [member]: published.value, ...(published.provisional === true && { provisional: true }) } as { [P in K]: number } & { provisional?: true };
   const used = new Set(values.map((v) => v.value));
-  for (const file of [...into.all('resource'), ...known.all('resource')]) {
+  for (const file of [...into.seen('resource'), ...known.seen('resource')]) {
     for (const number of [file.content[member], member === 'resourceType' ? file.content.announcedVariant?.resourceType : undefined]) if (number !== undefined) used.add(number);
   }
   // Far above what is published, and announced variants 10,000 above their originals (TS-0004 6.3.4.2.1).

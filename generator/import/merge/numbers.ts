@@ -10,6 +10,7 @@ export function followNumbers({ into }: MergeContext, facts: readonly Stated<Enu
     new Map(facts.filter((f) => f.type === type && f.value !== undefined && f.from === 'table' && !isContext(f)).map((f) => [f.name.trim().replace(/^\[(.*)\]$|^<(.*)>$/, '$1$2'), f]));
   const types = numbers('m2m:resourceType');
   const definitions = numbers('m2m:mgmtDefinition');
+  if (types.size + definitions.size === 0) return;
   for (const { content, file } of into.all('resource')) {
     const { name, kind, announcedVariant } = content;
     const follow = (of: { resourceType?: number; mgmtDefinition?: number; name: string; provisional?: boolean }, column: 'resourceType' | 'mgmtDefinition', fact: Stated<EnumerationFact> | undefined): void => {

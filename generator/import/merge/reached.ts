@@ -6,7 +6,7 @@ import type { AttributeDraft } from './stating.js';
 import type { Workspace } from './workspace.js';
 
 /** The rows of all resources, and those that errata of the folder add to them. */
-export const allRows = (into: Workspace): readonly Pick<AttributeDraft, 'name' | 'type'>[] => [...into.all('resource').flatMap((f) => f.content.attributes), ...addedRows(into)];
+export const allRows = (into: Workspace): readonly Pick<AttributeDraft, 'name' | 'type'>[] => [...into.seen('resource').flatMap((f) => f.content.attributes), ...addedRows(into)];
 
 /** Every type that an attribute's values are made of, however deep. */
 export function reachedTypes(into: Workspace, components: SchemaSet): ReadonlySet<Type> {

@@ -50,7 +50,7 @@ function namesOfTypes({ into, known }: MergeContext, { attributes, types, names,
   for (const { type, name } of values) if (isNumbering(type)) found.add(plain(name));
   if (found.size === 0) return undefined;
   for (const workspace of [into, known]) {
-    for (const { content } of workspace.all('resource')) for (const name of [content.name, content.announcedVariant?.name]) if (name !== undefined) found.add(name);
+    for (const { content } of workspace.seen('resource')) for (const name of [content.name, content.announcedVariant?.name]) if (name !== undefined) found.add(name);
     for (const group of workspace.all('short-names').flatMap((f) => f.content.groups)) if (group.kind === 'resource' && group.provisional !== true) for (const name of Object.keys(group.names)) found.add(name);
   }
   for (const { name, announcedVariant } of types) for (const each of [name, announcedVariant]) if (each !== undefined) found.add(each);

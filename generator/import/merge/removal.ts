@@ -3,7 +3,7 @@ import { componentsOf } from '../../read/xsd/components.js';
 import type { Absences } from '../delta/absences.js';
 import type { Facts } from '../facts.js';
 import type { MergeContext } from './context.js';
-import type { DraftFile } from './workspace.js';
+import type { Seen } from './workspace.js';
 
 /**
  * Resources that a document no longer has: their tables are marked as deleted, or a whole specification that they are cited from
@@ -12,7 +12,7 @@ import type { DraftFile } from './workspace.js';
  */
 export function removeResources(context: MergeContext): void {
   const { into, absences } = context;
-  for (const file of into.all('resource')) {
+  for (const file of into.seen('resource')) {
     const { name } = file.content;
     const taken = removable(context, file);
     if (taken === undefined) continue;
@@ -26,7 +26,7 @@ export function removeResources(context: MergeContext): void {
 }
 
 /** The document that takes a resource away, and why. */
-export function removable({ into, absences }: MergeContext, { content }: DraftFile<'resource'>): ReturnType<Absences['takesAway']> {
+export function removable({ into, absences }: MergeContext, { content }: Seen<'resource'>): ReturnType<Absences['takesAway']> {
   const { name, source, kind, attributes } = content;
   if (kind === 'base') return undefined;
   const isUnnumbered = into.changes.some((c) => c.kind === 'removed' && c.what === 'enumeration value' && /^m2m:(?:resourceType|mgmtDefinition)\.(.+)$/.exec(c.name)?.[1] === name);
@@ -40,7 +40,7 @@ function mentions({ headings = [], tables }: Facts, name: string): boolean {
 }
 
 /** XSDs that declare nothing but the resource, and that no other XSD includes. */
-function removeXsds({ into }: MergeContext, { content }: DraftFile<'resource'>): void {
+function removeXsds({ into }: MergeContext, { content }: Seen<'resource'>): void {
   const names = new Set([content.name, content.announcedVariant?.name]);
   const xsds = into.xsds();
   const { elements, types, references } = componentsOf(xsds);

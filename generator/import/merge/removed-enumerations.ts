@@ -35,6 +35,6 @@ export function removeEnumerations({ into, diagnostics, absences }: MergeContext
 
 /** The attributes, and the documents whose declarations, are of a type. */
 function usersOf(into: MergeContext['into'], type: string): readonly string[] {
-  const attributes = into.all('resource').flatMap(({ content }) => content.attributes.filter((row) => row.type.replace(/^list of /, '') === type).map((row) => `${content.name}.${row.name}`));
+  const attributes = into.seen('resource').flatMap(({ content }) => content.attributes.filter((row) => row.type.replace(/^list of /, '') === type).map((row) => `${content.name}.${row.name}`));
   return attributes.length > 0 ? attributes : [...into.xsds()].filter(([, text]) => text.includes(`"${type}"`)).map(([file]) => `something in ${file}`);
 }

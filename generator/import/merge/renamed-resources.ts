@@ -7,11 +7,9 @@ import { isContext } from '../delta/difference.js';
 import type { AttributeFact, ChildFact, ShortNameFact } from '../facts.js';
 import { removable } from './removal.js';
 import type { MergeContext } from './context.js';
-import type { DraftFile, Stated, Workspace } from './workspace.js';
+import type { DraftFile, Seen, Stated, Workspace } from './workspace.js';
 import { at } from './workspace.js';
 import { XsdEditor } from './xsd-editor.js';
-
-type ResourceFile = DraftFile<'resource'>;
 
 /** What the documents say by which a resource is known again. */
 interface Evidence {
@@ -26,7 +24,7 @@ interface Evidence {
  */
 export function renameResources(context: MergeContext, evidence: Evidence): void {
   const { into, absences } = context;
-  const gone = into.all('resource').flatMap((file) => {
+  const gone = into.seen('resource').flatMap((file) => {
     const taken = removable(context, file);
     return taken === undefined ? [] : [{ file, taken }];
   });
@@ -50,17 +48,17 @@ export function renameResources(context: MergeContext, evidence: Evidence): void
     absences.verdicts.push({ document: taken.facts.document, subject: 'resources', as: taken.facts.removed === undefined ? 'whole' : 'marked', why: taken.why, kept: [`${before}, as ${name}`], removed: [] });
     absences.renamed(before, name);
     into.change({ kind: 'renamed', what: 'resource', name: now, from: was, to: now, file: file.file, ...at(rows[0]) });
-    rename(context, file, name, evidence.names);
+    rename(context, into.resource(before)!, name, evidence.names);
   }
 }
 
 /** More than any likeness. */
 const surely = 3;
 
-const isThere = (into: Workspace, name: string): boolean => into.all('resource').some(({ content }) => [content.name, content.announcedVariant?.name].includes(name));
+const isThere = (into: Workspace, name: string): boolean => into.seen('resource').some(({ content }) => [content.name, content.announcedVariant?.name].includes(name));
 
 /** How alike a resource and a new one are, from 0: not at all. */
-function likeness({ into }: MergeContext, { content }: ResourceFile, name: string, rows: readonly Stated<AttributeFact | ChildFact>[]): number {
+function likeness({ into }: MergeContext, { content }: Seen<'resource'>, name: string, rows: readonly Stated<AttributeFact | ChildFact>[]): number {
   if (name.endsWith('Annc') !== content.name.endsWith('Annc')) return 0;
   const common = universal(into);
   const own = (names: readonly string[]): readonly string[] => [...new Set(names)].filter((n) => !common.has(n));
@@ -77,7 +75,7 @@ function likeness({ into }: MergeContext, { content }: ResourceFile, name: strin
 
 /** What most resources have says nothing of any one: the rows of more than half of them, where there are three or more. */
 function universal(into: Workspace): ReadonlySet<string> {
-  const resources = into.all('resource');
+  const resources = into.seen('resource');
   const counts = new Map<string, number>();
   for (const { content } of resources) for (const { name } of content.attributes) counts.set(name, (counts.get(name) ?? 0) + 1);
   return new Set(resources.length < 3 ? [] : [...counts].flatMap(([name, n]) => (n > resources.length / 2 ? [name] : [])));
@@ -93,7 +91,7 @@ function isLikeName(a: string, b: string): boolean {
 const numbering = ['m2m:resourceType', 'm2m:mgmtDefinition'] as const;
 
 /** The definition under its new name and in a file of that name, and everything that refers to it. */
-function rename(context: MergeContext, { content, file }: ResourceFile, name: string, names: readonly Stated<ShortNameFact>[]): void {
+function rename(context: MergeContext, { content, file }: DraftFile<'resource'>, name: string, names: readonly Stated<ShortNameFact>[]): void {
   const { into } = context;
   const before = content.name;
   const variants = new Map([[before, name]]);
@@ -122,7 +120,7 @@ function rename(context: MergeContext, { content, file }: ResourceFile, name: st
   for (const { content: outcomes } of into.all('outcomes')) for (const outcome of outcomes.outcomes) outcome.resource = now(outcome.resource);
   renameShortNames(into, variants, names);
   const target = posix.join(posix.dirname(file), `${name}.json`);
-  const path = into.sources.has(target) || into.all('resource').some((f) => f.file === target) ? file : target;
+  const path = into.sources.has(target) || into.seen('resource').some((f) => f.file === target) ? file : target;
   renamePatches(into, file, path);
   if (path !== file) into.rename(file, path);
   renameInXsds(into, variants);

@@ -31,7 +31,7 @@ export function mergeResources(context: MergeContext, stated: StatedResources): 
   const attributes = withRequestsOfBase(context, withOneName(context, withTypesElsewhere(context, stated.attributes)));
   const common = groupBy(attributes.filter(({ resource }) => resource === undefined), ({ name }) => name);
   const all = byResource(context, { ...stated, attributes, children: withKnownTypes(context, stated.children, stated) });
-  const names = new Set([context.into, context.known].flatMap((w) => w.all('resource').map((f) => f.content.name)).concat(all.map((s) => s.name)));
+  const names = new Set([context.into, context.known].flatMap((w) => w.seen('resource').map((f) => f.content.name)).concat(all.map((s) => s.name)));
   for (const stating of all) {
     const original = /^(.+)Annc$/.exec(stating.name)?.[1];
     if (original === undefined || !names.has(original)) mergeResource(context, stating, common);
@@ -108,6 +108,7 @@ function mergeOperations({ into, absences }: MergeContext, file: string, resourc
 /** The clause of a virtual resource says what it takes; the rows of its parents keep it (TS-0004 6.8). */
 function mergeOfVirtual(context: MergeContext, stated: readonly Stated<OperationFact>[]): void {
   const { into, known, absences } = context;
+  if (stated.length + absences.deleted('operation').length === 0) return;
   for (const { file, content, text } of into.all('resource')) {
     for (const child of content.children) {
       if (child.fixedName === undefined || into.resource(child.type) !== undefined || known.resource(child.type) !== undefined) continue;

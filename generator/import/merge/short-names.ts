@@ -59,7 +59,7 @@ export function mergeShortNames(context: MergeContext, all: readonly Stated<Shor
 function removeNames({ into, absences }: MergeContext, kind: NameKind, all: readonly Stated<ShortNameFact>[]): void {
   const facts = all.filter((fact) => fact.of === kind);
   const printed = new Set(facts.map((fact) => fact.name));
-  const resources = into.all('resource').map((f) => f.content);
+  const resources = into.seen('resource').map((f) => f.content);
   const inUse: Readonly<Record<NameKind, ReadonlySet<string | undefined>>> = {
     resource: new Set(resources.flatMap((r) => [r.name, r.announcedVariant?.name])),
     attribute: new Set(resources.flatMap((r) => r.attributes.map((a) => a.name))),
@@ -86,7 +86,7 @@ function removeNames({ into, absences }: MergeContext, kind: NameKind, all: read
 function meets(into: Workspace, kind: NameKind, name: string, shortName: string): string | undefined {
   const others = groupsOf(into, kind).flatMap((g) => Object.entries(g.names).flatMap(([long, short]) => (short === shortName && long !== name ? [long] : [])));
   if (kind !== 'attribute') return kind === 'resource' ? others[0] : undefined;
-  return others.find((other) => into.all('resource').some((f) => [name, other].every((n) => f.content.attributes.some((a) => a.name === n))));
+  return others.find((other) => into.seen('resource').some((f) => [name, other].every((n) => f.content.attributes.some((a) => a.name === n))));
 }
 
 const plural: Readonly<Record<NameKind, string>> = { resource: 'resource types', attribute: 'attributes', member: 'members', parameter: 'parameters' };

@@ -39,8 +39,8 @@ const viewsChangedIn = ({ changes }: Workspace): ReadonlySet<string> => new Set(
 function retireContradictions(into: Workspace): void {
   const changed = viewsChangedIn(into);
   const ids = new Set(into.all('errata').flatMap((f) => f.content.errata.filter((e) => e.why.startsWith(because.access)).map((e) => e.id)));
-  for (const { content } of into.all('resource')) {
-    for (const row of content.attributes.filter((a) => changed.has(`${content.name}.${a.name}`))) {
+  for (const name of new Set([...changed].map((of) => of.slice(0, of.indexOf('.'))))) {
+    for (const row of into.resource(name)?.content.attributes.filter((a) => changed.has(`${name}.${a.name}`)) ?? []) {
       const errata = row.errata?.filter((id) => !ids.has(id)) ?? [];
       if (errata.length === 0) delete row.errata;
       else row.errata = errata;

@@ -1,5 +1,6 @@
 import type { Facets, SchemaSet, SimpleType, Type } from '../../model/components.js';
 import { XSD_NAMESPACE } from '../../model/components.js';
+import { equal } from '../../model/json-value.js';
 import { keyOfPrefixed } from '../../model/names.js';
 import type { SimpleTypeFact } from '../facts.js';
 import { mergeCodes } from './codes.js';
@@ -54,6 +55,5 @@ export function fillStubs({ into, absences, diagnostics }: MergeContext, publish
 export function isStub(type: Type | undefined): boolean {
   if (type?.kind !== 'simple' || type.variety !== 'atomic' || type.name === undefined || type.base?.name?.namespace !== XSD_NAMESPACE) return false;
   const inherited = type.base.facets;
-  const says = Object.keys(type.facets).some((facet) => JSON.stringify(type.facets[facet as keyof Facets]) !== JSON.stringify(inherited[facet as keyof Facets]));
-  return ['integer', 'string', 'anySimpleType'].includes(type.builtin) && !says;
+  return ['integer', 'string', 'anySimpleType'].includes(type.builtin) && Object.keys(type.facets).every((facet) => equal(type.facets[facet as keyof Facets], inherited[facet as keyof Facets]));
 }

@@ -47,7 +47,7 @@ const hints: Readonly<Record<NameKind, string>> = {
 };
 
 function namesHeld(into: Workspace, components: SchemaSet): Readonly<Record<NameKind, ReadonlySet<string>>> {
-  const resources = into.all('resource').map(({ content }) => content);
+  const resources = into.seen('resource').map(({ content }) => content);
   const universal = into.all('universal-attributes').flatMap(({ content: { originals, announced, kept } }) => [originals, announced, kept].flatMap(({ attributes }) => attributes));
   const numbered = into.all('enumerations').flatMap(({ content }) => content.enumerations.filter(({ type }) => type === 'm2m:resourceType' || type === 'm2m:mgmtDefinition').flatMap(({ values }) => values.map(({ name }) => name.replace(/[[\]]/g, ''))));
   const members = [...components.types.values()].flatMap((type) => (type.kind === 'complex' ? [...occurrencesBelow(type).values()].map(({ name }) => name) : []));
@@ -71,7 +71,7 @@ function homesFor(into: Workspace, components: SchemaSet, { of, name, occursIn =
     case 'parameter':
       return [{ file: 'tables/parameters.json', what: 'a parameter of requests or responses' }];
     case 'attribute': {
-      const files = into.all('resource').filter(({ content }) => occursIn.includes(content.name));
+      const files = into.seen('resource').filter(({ content }) => occursIn.includes(content.name));
       return files.length > 0 ? files.map(({ file, content }) => ({ file, what: `an attribute of <${content.name}>` })) : [{ file: 'tables/resources/', what: 'an attribute' }];
     }
     case 'member': {

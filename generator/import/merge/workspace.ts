@@ -3,6 +3,7 @@ import { Diagnostics } from '../../diagnostics/diagnostic.js';
 import type { Place } from '../../diagnostics/diagnostic.js';
 import { copyOf, equal } from '../../model/json-value.js';
 import type { Source } from '../../model/model.js';
+import { oncePer } from '../../once-per.js';
 import type { DefinitionKinds, Kind } from '../../read/definitions/definitions.js';
 import { isSchemaFile, kindOf } from '../../read/definitions/kind.js';
 import { parseJson } from '../../read/definitions/parse.js';
@@ -29,6 +30,9 @@ export interface DraftFile<K extends Kind = Kind> {
   readonly isUntouched?: boolean;
 }
 
+/** A definition as it is now, to be looked at. */
+export type Seen<K extends Kind = Kind> = Pick<DraftFile<K>, 'file' | 'text'> & { readonly content: DefinitionKinds[K] };
+
 /** What a text is, to any number of workspaces. */
 const readContent = keptByText((file, text, diagnostics) => {
   const document = parseJson(file, text, diagnostics);
@@ -36,7 +40,7 @@ const readContent = keptByText((file, text, diagnostics) => {
   return kind && { kind, read: document!.content };
 });
 
-/** Each workspace has a content of its own, made when it is asked for: most files nobody asks for. One that is to be read has what all have. */
+/** Each workspace has a content of its own, made when it is asked for: most files nobody changes. One that is to be read has what all have. */
 function draftOf(file: string, text: string, isToRead: boolean): DraftFile | undefined {
   const known = readContent(file, text, new Diagnostics());
   if (known === undefined) return undefined;
@@ -54,6 +58,17 @@ function draftOf(file: string, text: string, isToRead: boolean): DraftFile | und
     },
   };
 }
+
+/** The content as it is now, without a copy of what nobody has asked for. */
+const contentOf = <K extends Kind>(draft: DraftFile<K>): DefinitionKinds[K] => (draft.isUntouched === true ? draft.read : draft.content) as DefinitionKinds[K];
+
+const seenOf = oncePer((draft: DraftFile): Seen => ({
+  file: draft.file,
+  ...(draft.text !== undefined && { text: draft.text }),
+  get content() {
+    return contentOf(draft);
+  },
+}));
 
 /** Something that the document does not say and the known definitions do, or that is made up. */
 export interface Completion {
@@ -93,6 +108,11 @@ export class Workspace {
     return this.#files.filter((f) => f.kind === kind) as unknown as readonly DraftFile<K>[];
   }
 
+  /** The same for those who look and change nothing: what nobody has asked for to change is not copied, nor compared when texts come out. */
+  seen<K extends Kind>(kind: K): readonly Seen<K>[] {
+    return this.#files.filter((f) => f.kind === kind).map(seenOf) as unknown as readonly Seen<K>[];
+  }
+
   /** The definitions as they were read, errata applied. */
   get used(): Definitions {
     this.#used ??= definitionsOf(this.sources);
@@ -113,11 +133,12 @@ export class Workspace {
   }
 
   resource(name: string): DraftFile<'resource'> | undefined {
-    return this.all('resource').find((f) => f.content.name === name);
+    return this.all('resource').find((f) => contentOf(f).name === name);
   }
 
   enumeration(type: string): Draft<DefinitionKinds['enumerations']['enumerations'][number]> | undefined {
-    return this.all('enumerations').flatMap((f) => f.content.enumerations).find((e) => e.type === type);
+    const file = this.all('enumerations').find((f) => contentOf(f).enumerations.some((e) => e.type === type));
+    return file?.content.enumerations.find((e) => e.type === type);
   }
 
   /** Takes a file away, whatever it is. */

@@ -1,7 +1,6 @@
 import type { CodeTable } from '../../diagnostics/diagnostic.js';
 import { nearest } from '../../diagnostics/did-you-mean.js';
 import { groupBy } from '../../group-by.js';
-import { membersOf } from '../../model/members.js';
 import type { Resource } from '../../model/model.js';
 import type { Published, Report, Subject } from '../subject.js';
 import { bracketedNamesIn, camelNamesIn, isCode, partsOf, sentencesOf, timesOf } from '../words.js';
@@ -77,9 +76,10 @@ const isBase = ({ kind, name, resourceType }: Resource, { resources }: Published
 /** `the X attribute of the <Y> resource`, where the tables of <Y> have no X and those of others have. */
 function ofOthers({ body, attributes, members, published }: Subject, report: Report<Code>): void {
   const own = groupBy(attributes.filter(({ resource }) => resource !== undefined), ({ resource }) => resource!);
-  const types = [...(published.model?.components.types.values() ?? [])];
-  const inStructures = new Set([...members.flatMap(({ path }) => path), ...types.flatMap((type) => (type.kind === 'complex' ? membersOf(type).map(({ name }) => name) : []))]);
-  const attributeNames = new Set([...attributes.map(({ name }) => bare(name)), ...published.attributeNames]);
+  const inStructures = new Set(members.flatMap(({ path }) => path));
+  const isMember = (name: string): boolean => inStructures.has(name) || published.memberNames.has(name);
+  const attributeNames = new Set(attributes.map(({ name }) => bare(name)));
+  const isAttribute = (name: string): boolean => attributeNames.has(name) || published.attributeNames.has(name);
   const shared = new Set(attributes.filter(({ resource }) => resource === undefined).map(({ name }) => bare(name)));
   for (const { text, place } of body) {
     for (const [, name, resource] of text.matchAll(/\b([a-z]\w*[A-Z]\w*) attributes? (?:of|in) (?:(?:the|an?|its|this|that|target(?:ed)?|addressed|parent|created|original) )*[<[](\w+)[>\]](?!\w)/g)) {
@@ -87,7 +87,7 @@ function ofOthers({ body, attributes, members, published }: Subject, report: Rep
       const rows = own.get(resource!) ?? [];
       // A base stands for its specializations, which have attributes of their own.
       if (rows.length + (known?.attributes.length ?? 0) === 0 || (known !== undefined && isBase(known, published))) continue;
-      if (!attributeNames.has(name!) || shared.has(name!) || inStructures.has(name!) || [...rows, ...(known?.attributes ?? [])].some((one) => bare(one.name) === name)) continue;
+      if (!isAttribute(name!) || shared.has(name!) || isMember(name!) || [...rows, ...(known?.attributes ?? [])].some((one) => bare(one.name) === name)) continue;
       report('LINT_ATTRIBUTE_OTHER', `<${resource!}> has no attribute ${name!}; other resource types have`, place, 'name the attribute or the resource type that is meant');
     }
   }

@@ -91,22 +91,21 @@ const mostOfAll = 0.9;
 
 function types({ attributes, members, values, simpleTypes, units, body, published }: Subject, report: Report<Code>): void {
   if (published.model === undefined) return;
-  const known = new Set([
-    ...[...published.model.components.types.values()].flatMap(({ name }) => (name === undefined ? [] : [`m2m:${name.local}`])),
-    ...published.enumerations.map(({ type }) => type),
+  const own = new Set([
     ...values.flatMap(({ type }) => type ?? []),
     ...members.map(({ of }) => of),
     ...simpleTypes.map(({ type }) => type),
     ...units.flatMap(({ kind, text }) => (kind === 'heading' || kind === 'caption' ? (text.match(/\bm2m:\w+/g) ?? []) : [])),
   ]);
+  const isKnown = (name: string): boolean => own.has(name) || published.typeNames.has(name);
   const uses = [
     ...attributes.map((attribute) => ({ what: titled(attribute), type: attribute.type ?? '', place: attribute.place })),
     ...members.map(({ of, path, type, place }) => ({ what: [of, ...path].join('/'), type, place })),
   ];
   for (const { what, type, place } of uses) {
     for (const [name] of type.matchAll(/\bm2m:\w+/g)) {
-      if (known.has(name)) continue;
-      const meant = nearest(name, known);
+      if (isKnown(name)) continue;
+      const meant = nearest(name, [...published.typeNames, ...own]);
       report('LINT_TYPE_UNKNOWN', `the type of ${what} is ${name}, which is defined nowhere`, place, meant === undefined ? 'define it, or say where it is defined' : `did you mean ${meant}?`);
     }
   }
@@ -115,8 +114,8 @@ function types({ attributes, members, values, simpleTypes, units, body, publishe
   for (const { text, place, kind } of body) {
     if (kind === 'cell' || !text.includes('m2m:') || isCode(text)) continue;
     for (const [name] of text.matchAll(/\bm2m:[A-Za-z]\w{7,}/g)) {
-      if (known.has(name) || near.has(name) || uses.some(({ type }) => type.includes(name))) continue;
-      const meant = [...known].find((other) => distanceWithin(other.toLowerCase(), name.toLowerCase(), 1) === 1);
+      if (isKnown(name) || near.has(name) || uses.some(({ type }) => type.includes(name))) continue;
+      const meant = [...published.typeNames, ...own].find((other) => distanceWithin(other.toLowerCase(), name.toLowerCase(), 1) === 1);
       if (meant === undefined) continue;
       near.add(name);
       report('LINT_TYPE_UNKNOWN', `the text speaks of ${name}, which is defined nowhere`, place, `did you mean ${meant}?`);

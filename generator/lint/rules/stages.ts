@@ -75,9 +75,10 @@ const bothOf = ({ multiplicity, access, create, update }: Attribute): Both => ({
 /** What errata change of the attributes of a resource, as it is printed: attribute → column → text. */
 function printedOf({ model }: Published, resource: string): ReadonlyMap<string, Both> {
   const patches = (model?.errata ?? []).flatMap((erratum) => erratum.patches);
+  const column = new RegExp(`/${escaped(resource)}\\.json#/attributes/([^/]+)/(multiplicity|access|create|update)$`);
   const found = patches.flatMap(({ at, printed }) => {
-    const [, name, column] = new RegExp(`/${escaped(resource)}\\.json#/attributes/([^/]+)/(multiplicity|access|create|update)$`).exec(at) ?? [];
-    return name === undefined ? [] : [{ name, is: { [column!]: typeof printed === 'string' ? printed : undefined } }];
+    const [, name, of] = column.exec(at) ?? [];
+    return name === undefined ? [] : [{ name, is: { [of!]: typeof printed === 'string' ? printed : undefined } }];
   });
   return new Map([...groupBy(found, ({ name }) => name)].map(([name, group]) => [name, Object.assign({}, ...group.map(({ is }) => is)) as Both]));
 }

@@ -18,19 +18,13 @@ const normal = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g
 
 /** `requestStatus is FORWARDED or PARTLY_COMPLETED`, where m2m:requestStatus has PARTIALLY_COMPLETED. */
 export function lintTypedValues({ body, values, published }: Subject, report: Report<Code>): void {
-  const known = new Map<string, readonly string[]>();
-  const typesOf = (name: string): readonly string[] => {
-    const types = known.get(name) ?? [...new Set([...published.resources.values()].flatMap((resource) => resource.attributes.filter((one) => one.name === name).map(({ type }) => type.text.replace(/^list of /, ''))))];
-    known.set(name, types);
-    return types;
-  };
   const theirs = new Map(published.enumerations.map((one) => [one.type, one]));
   // What a document lists itself for the type, or for none, it knows.
   const listedHere = groupBy(values, ({ type }) => type);
   for (const { text, place } of body) {
     if (!/[a-z][A-Z]\w* /.test(text)) continue;
     for (const [, name, list] of text.matchAll(assigned)) {
-      const types = typesOf(name!);
+      const types = published.typesOf.get(name!) ?? [];
       if (types.length === 0 || types.some((type) => !theirs.has(type))) continue;
       const names = [...types.flatMap((type) => theirs.get(type)!.values.flatMap((one) => [one.name, ...one.aliases])), ...[...types, undefined].flatMap((type) => (listedHere.get(type) ?? []).map((one) => one.name))];
       const valid = new Set(names.map(normal));
