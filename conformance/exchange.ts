@@ -109,7 +109,7 @@ interface Form {
 function requestOf({ '(body)': body, '(content-type)': type, '(accept)': accept, ...primitive }: Primitive, form: Form, more: Readonly<Record<string, string>>): HttpRequest {
   if (form.syntax === 'xml' && typeof body === 'string') throw new Unsendable('what it sends is JSON');
   // What is null is left out.
-  const given = Object.fromEntries(Object.entries(primitive).filter(([name, value]) => value !== null || name === 'pc'));
+  const given = Object.values(primitive).includes(null) ? Object.fromEntries(Object.entries(primitive).filter(([name, value]) => value !== null || name === 'pc')) : primitive;
   const request = written(given, form);
   const headers = { ...request.headers, ...(typeof type === 'string' && { 'Content-Type': type }), ...(typeof accept === 'string' && { Accept: accept }), ...more };
   return { ...request, headers, ...(typeof body === 'string' && { body }) };
@@ -126,7 +126,7 @@ function written(primitive: Primitive, { syntax, codec }: Form): HttpRequest {
   if (syntax === 'json') return inJson;
   try {
     const inXml = toHttpRequest(primitive, { syntax, codec });
-    if (inXml.body === undefined || isDeepStrictEqual(contentIn(inXml, codec), contentIn(inJson, codec))) return inXml;
+    if (inXml.body === undefined || isDeepStrictEqual(contentIn(inXml, codec), JSON.parse(inJson.body!))) return inXml;
   } catch (error) {
     if (!(error instanceof BindingError)) throw error;
   }

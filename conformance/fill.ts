@@ -1,6 +1,6 @@
 /** Placeholders of the plan, `{{…}}`, and what stands for them in a run. */
 
-import type { JsonValue } from '../wire/json-value.js';
+import { put, type JsonValue } from '../wire/json-value.js';
 
 /** The value of a placeholder by what stands between its braces; undefined: there is none. */
 export type Values = (name: string) => JsonValue | undefined;
@@ -26,8 +26,9 @@ function fill(value: JsonValue, values: Values): JsonValue {
   if (typeof value === 'string') return fillText(value, values);
   if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => fill(item, values));
   if (typeof value !== 'object' || value === null) return value;
-  // Own members throughout: `__proto__` is a name like any other.
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fill(each, values)]));
+  const made: Record<string, JsonValue> = {};
+  for (const [name, each] of Object.entries(value)) put(made, name, fill(each, values));
+  return made;
 }
 
 function fillText(text: string, values: Values): JsonValue {

@@ -86,11 +86,11 @@ const knownReleases: ReadonlySet<string> = new Set(['1', '2', '2a', '3']);
 export function planOf(only: readonly string[] = [], specification = packaged): readonly Planned[] {
   const all = everyCase(specification);
   if (only.length === 0) return all;
-  const called = wordsOf(specification);
+  const called = calledBy(specification);
   const unknown = only.find((word) => !called.has(word));
   if (unknown !== undefined) throw new ConformError('CONFORM_ONLY', `the plan has nothing that is called ${unknown}${didYouMean(unknown, all.flatMap(({ kind, resource }) => [kind, kind.replace(/\..*/, ''), resource]))}`, 'a resource type, a clause, a kind of check or a rule: container, TS-0004 7.3.3.17, discovery, NP');
-  const wanted = new Set(only.flatMap((word) => called.get(word)!));
-  return all.filter(({ id, resource, kind, clause }) => wanted.has(kind) || wanted.has(resource) || wanted.has(id) || wanted.has(clause));
+  const wanted = only.length === 1 ? called.get(only[0]!)! : [...new Set(only.flatMap((word) => called.get(word)!))].sort((a, b) => a - b);
+  return wanted.map((place) => all[place]!);
 }
 
 const everyCase = once((specification): readonly Planned[] =>
@@ -100,18 +100,28 @@ const everyCase = once((specification): readonly Planned[] =>
     ...procedureCases(specification).map((each) => ({ ...each, resource: each.types.at(-1) ?? '' })),
   ].map(({ id, kind, what, clause, certainty, resource, attribute, errata }: Planned): Planned => ({ id, kind, what, clause, certainty, resource, ...(attribute !== undefined && { attribute }), ...(errata !== undefined && { errata }) })));
 
-/** By each word that cases are called by: their resource types, ids, kinds and clauses that are called so. */
-const wordsOf = once((specification) => {
-  const found = new Map<string, string[]>();
-  const name = (what: string, words: Iterable<string>): void => {
-    for (const word of words) found.set(word, [...(found.get(word) ?? []), what]);
-  };
-  const all = everyCase(specification);
-  for (const exact of new Set(all.flatMap(({ id, resource }) => [id, resource]))) name(exact, [exact]);
-  for (const kind of new Set(all.map((each) => each.kind))) name(kind, wordsOfKind(kind));
-  for (const clause of new Set(all.map((each) => each.clause))) name(clause, wordsOfClause(clause));
+/** By each word that cases are called by, the places of these in the plan: by their resource types, ids, kinds and clauses. */
+const calledBy = once((specification) => {
+  const found = new Map<string, number[]>();
+  const [ofKind, ofClause] = [remembering(wordsOfKind), remembering(wordsOfClause)];
+  everyCase(specification).forEach(({ id, resource, kind, clause }, place) => {
+    for (const word of new Set([id, resource, ...ofKind(kind), ...ofClause(clause)])) {
+      const places = found.get(word);
+      if (places === undefined) found.set(word, [place]);
+      else places.push(place);
+    }
+  });
   return found;
 });
+
+function remembering(wordsOf: (text: string) => ReadonlySet<string>): (text: string) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlySet<string>>();
+  return (text) => {
+    const words = known.get(text) ?? wordsOf(text);
+    known.set(text, words);
+    return words;
+  };
+}
 
 const dotsOf = (text: string): readonly number[] => [...text.matchAll(/\./g)].map(({ index }) => index);
 const beginningsOf = (text: string): readonly string[] => dotsOf(text).map((at) => text.slice(0, at));

@@ -1,4 +1,5 @@
 import type { IssueRule } from '../generated/validators/support.js';
+import { put } from '../wire/json-value.js';
 
 type Content = Readonly<Record<string, unknown>>;
 type Names = Readonly<Record<string, string>>;
@@ -98,7 +99,10 @@ function filled(file: VectorFile, resolve: Resolve): VectorFile {
   const within = (value: unknown): unknown => {
     if (typeof value === 'string') return values.get(value) ?? value;
     if (Array.isArray(value)) return value.map(within);
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, within(inner)])) : value;
+    if (typeof value !== 'object' || value === null) return value;
+    const made: Record<string, unknown> = {};
+    for (const [name, inner] of Object.entries(value)) put(made, name, within(inner));
+    return made;
   };
   return values.size === 0 ? file : (within(rest) as VectorFile);
 }
@@ -126,7 +130,9 @@ const surroundings = ({ names, members = {} }: VectorFile, { below, stored }: Su
 const shortOf = (names: Names, name: string): string => (Object.hasOwn(names, name) ? names[name]! : name);
 
 function renamed(content: Content, names: Names, members: Names): Content {
-  return Object.fromEntries(Object.entries(content).map(([name, value]) => [shortOf(names, name), renamedWithin(value, members)]));
+  const made: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(content)) put(made, shortOf(names, name), renamedWithin(value, members));
+  return made;
 }
 
 function renamedWithin(value: unknown, members: Names): unknown {
@@ -134,6 +140,10 @@ function renamedWithin(value: unknown, members: Names): unknown {
   return typeof value === 'object' && value !== null ? renamed(value as Content, members, members) : value;
 }
 
-// Own members throughout: one of the unknown names is `__proto__`.
-const changed = (base: Content, without: readonly string[], instead: Content): Content =>
-  Object.fromEntries([...Object.entries(base).filter(([key]) => !without.includes(key) && !Object.hasOwn(instead, key)), ...Object.entries(instead)]);
+/** Own members throughout: one of the unknown names is `__proto__`. */
+function changed(base: Content, without: readonly string[], instead: Content): Content {
+  const made: Record<string, unknown> = {};
+  for (const key of Object.keys(base)) if (!without.includes(key) && !Object.hasOwn(instead, key)) put(made, key, base[key]);
+  for (const key of Object.keys(instead)) put(made, key, instead[key]);
+  return made;
+}

@@ -7,7 +7,7 @@ export interface JsonObject {
 export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Sets a member; one named `__proto__` is a member like any other, and sets no prototype. */
-export function put(object: Record<string, JsonValue>, name: string, value: JsonValue): void {
+export function put<Value>(object: Record<string, Value>, name: string, value: Value): void {
   if (name === '__proto__') Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
   else object[name] = value;
 }

@@ -283,6 +283,6 @@ function nameOfNumber(number: number, root: string | undefined, body: Attributes
   const definition = attribute(body, 'mgmtDefinition') ?? attribute(body, 'mgd');
   const isMeant = ({ name, mgmtDefinition }: ResourceRow): boolean =>
     root === undefined ? mgmtDefinition !== null && mgmtDefinition === definition : name === root;
-  const general = rows.find(({ name, mgmtDefinition }) => mgmtDefinition === null && baseNamed(name) === name);
-  return (rows.find(isMeant) ?? general)?.name;
+  const isGeneral = ({ name, mgmtDefinition }: ResourceRow): boolean => mgmtDefinition === null && baseNamed(name) === name;
+  return (rows.find(isMeant) ?? rows.find(isGeneral))?.name;
 }

@@ -116,13 +116,14 @@ function parseEntry(text: string): Entry {
 
 // A star stands for the range of its field, so that its steps start at the least value: TS-0004 7.4.9.1 gives 0,2,4,6 for every second
 // day of the week.
-const starForm = /^\*(?:\/([1-9]\d*))?$/;
+const starForm = /^\*\/([1-9]\d*)$/;
 const elementForm = /^(\d+)(?:-(\d+)(?:\/([1-9]\d*))?)?$/;
 
 function parseField(text: string, field: Field, part: string): Values {
-  const values = new Uint8Array(field.max + 1);
+  if (part === '*') return everyValue.get(field)!;
+  const values = noValue(field);
   const star = starForm.exec(part);
-  if (star !== null) return allow(values, field.min, field.max, Number(star[1] ?? 1));
+  if (star !== null) return allow(values, field.min, field.max, Number(star[1]));
   for (const element of part.split(',')) {
     const match = elementForm.exec(element);
     if (match === null) throw notAnEntry(text, `its ${field.name} is not in the form of numbers, ranges and steps`);
@@ -140,6 +141,11 @@ function allow(values: Values, from: number, to: number, step: number): Values {
   for (let value = from; value <= to; value += step) values[value] = 1;
   return values;
 }
+
+const noValue = ({ max }: Field): Values => new Uint8Array(max + 1);
+
+/** Of most fields: there are ten thousand years, and a thousand entries. */
+const everyValue: ReadonlyMap<Field, Values> = new Map(fields.map((field) => [field, allow(noValue(field), field.min, field.max, 1)]));
 
 const notAnEntry = (text: string, reason: string) =>
   new RangeError(`${JSON.stringify(text.slice(0, 100))} is no m2m:scheduleEntry: ${reason}`);

@@ -10,6 +10,7 @@ import { exchange } from '../../runtime/http/server/exchange.js';
 import { codecOf, type Codec } from '../../runtime/http/binding/codec.js';
 import { fromHttpRequest, toHttpRequest } from '../../runtime/http/binding/index.js';
 import { withoutSyntax } from '../../runtime/notification/notification-uri.js';
+import type { Headers } from '../../runtime/http/binding/parameters.js';
 import type { Attributes, JsonValue } from '../../runtime/resource.js';
 import type { Syntax } from '../../wire/media-types.js';
 
@@ -46,12 +47,17 @@ export async function runInProcess({ cse: own, serve = (same) => same, send = (s
   const cse = createHostingCse({ devices: behind, ...own, notify: put });
   const served = serve((primitive) => cse.request(primitive), cse);
   const direct: Send = async ({ headers, ...request }) => {
-    const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-    const { response } = await exchange({ ...request, headers: lower }, 'word', { serve: served, codec, answerWithin: 10_000, isSame: (one, other) => one === other });
-    return { ...response, headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value])) };
+    const { response } = await exchange({ ...request, headers: lowered(headers) }, 'word', { serve: served, codec, answerWithin: 10_000, isSame: (one, other) => one === other });
+    return { ...response, headers: lowered(response.headers) };
   };
   const report = await runConformance({ url: 'http://localhost/cse-in', seed: 1, clock: settled, ...options, send: send(direct), listener: hear(listener), devices: telling(behind, slow) });
   return { ...report, cse };
+}
+
+function lowered(headers: Headers): Headers {
+  const named: Record<string, string> = {};
+  for (const name of Object.keys(headers)) named[name.toLowerCase()] = headers[name]!;
+  return named;
 }
 
 function overHttp(notification: Attributes, syntax: Syntax, codec: Codec | undefined): JsonValue {

@@ -10,6 +10,8 @@ import { ownSpecificationOf } from '../support/own-types.js';
 import { runInProcess, type Options } from './in-process.js';
 
 const own = ['parkingSpace', 'bikeRack', 'parkingMeter', 'barrier', 'garage'] as const;
+/** With their announced variants. */
+const added: readonly string[] = [...own, 'bikeRackAnnc', 'garageAnnc'];
 
 describe('types of one\'s own', () => {
   let specification: OwnSpecification;
@@ -84,15 +86,27 @@ describe('types of one\'s own', () => {
     }
   }, 120_000);
 
-  it('are loaded as what was generated is imported', async () => {
-    const { attributesOf, rulesOf, aliasOf, vocabulary, names } = await ownSpecificationOf({});
+  it('stand beside all that the package has, which is loaded as what was generated is imported', () => {
+    const { attributesOf, rulesOf, aliasOf, vocabulary, names } = specification;
     const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
-    expect(plain(vocabulary.resources.filter(({ name }) => name !== 'parkingSpace'))).toEqual(plain(packaged.resources));
-    for (const { name } of packaged.resources) expect(plain(attributesOf(name))).toEqual(plain(packaged.attributesOf(name)));
+    const isOwn = ({ name }: { readonly name: string }): boolean => added.includes(name);
+    expect(vocabulary.resources.filter(isOwn).map(({ name }) => name).sort()).toEqual([...added].sort());
+    expect(plain(vocabulary.resources.filter((row) => !isOwn(row)))).toEqual(plain(packaged.resources));
+    const more = packaged.resources.flatMap(({ name }) => {
+      const rows = attributesOf(name) ?? [];
+      const own = rows.filter((row) => row.name === 'tariff' || row.name === 'feeOf');
+      expect(plain(rows.filter((row) => !own.includes(row))), name).toEqual(plain(packaged.attributesOf(name)));
+      return own.map((row) => `${name} ${row.name}`);
+    });
+    expect(more).toEqual(['AE tariff', 'AE feeOf', 'AEAnnc tariff', 'container tariff', 'container feeOf', 'containerAnnc tariff']);
     expect(rulesOf('subscription').length).toBeGreaterThan(3);
     expect(aliasOf('m2m:resourceType', 'no such name')).toBeUndefined();
-    expect([...names.members.toShort]).toEqual([...packaged.names.members.toShort]);
-    expect(plain(vocabulary.roots.filter(({ name }) => name !== 'parkingSpace'))).toEqual(plain(packaged.vocabulary.roots));
-    expect(vocabulary.resourceTypes).toEqual(packaged.vocabulary.resourceTypes);
-  }, 120_000);
+    const members = [...names.members.toShort].filter(([name]) => !packaged.names.members.toShort.has(name));
+    expect(members).toEqual([['fromHour', 'frh'], ['price', 'prc']]);
+    expect([...names.members.toShort].filter(([name]) => packaged.names.members.toShort.has(name))).toEqual([...packaged.names.members.toShort]);
+    expect(plain(vocabulary.roots.filter((root) => !isOwn(root)))).toEqual(plain(packaged.vocabulary.roots));
+    const { garage, garageAnnc, ...numbers } = vocabulary.resourceTypes;
+    expect([garage, garageAnnc]).toEqual([7001, 17001]);
+    expect(numbers).toEqual(packaged.vocabulary.resourceTypes);
+  });
 });

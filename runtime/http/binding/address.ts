@@ -25,6 +25,7 @@ export function addressOf(path: string): string {
 
 /** What a path may hold as it is (RFC 3986 3.3). */
 const encodeSegment = (segment: string): string => {
+  if (/^[\w.~-]*$/.test(segment)) return segment;
   if (/\p{Surrogate}/u.test(segment)) throw new BindingError('BAD_REQUEST', 'an address must be well-formed Unicode', CLAUSE);
   return encodeURIComponent(segment).replace(/%(3A|40|24|26|2B|2C|3B|3D)/g, (escape) => decodeURIComponent(escape));
 };

@@ -42,6 +42,8 @@ const headersOf = (message: Message): readonly Field[] => fields.filter(({ row }
 const headerFields = { request: headersOf('request'), response: headersOf('response') };
 const queryFields = fields.filter(({ row }) => row.part === 'query');
 const queryNames: ReadonlyMap<string, Field> = new Map(queryFields.map((field) => [field.row.name, field]));
+/** By their parameters, in the order of the table: most requests have none of these. */
+const queryFieldsOf: ReadonlyMap<string, readonly Field[]> = new Map(queryFields.map(({ parameter }) => [parameter, queryFields.filter((field) => field.parameter === parameter)]));
 
 /** Parameters that stand elsewhere than in a field of the table: on the request line, in Content-Type, in the body. */
 const elsewhere = { request: ['op', 'to', 'ty', 'pc', 'fc', 'rt'], response: ['pc', 'tqf', 'to'] } as const;
@@ -103,10 +105,14 @@ export function checkOnce(names: readonly string[]): void {
 
 /** With its question mark; empty when there is nothing to ask. */
 export function writeQuery(primitive: Attributes): string {
-  const pairs = queryFields.flatMap((field) => {
-    const value = valueOf(primitive, field);
-    return value === undefined ? [] : write(field.row, value, asInQuery).map((text) => `${field.row.name}=${text}`);
-  });
+  const pairs: string[] = [];
+  for (const [parameter, ofParameter] of queryFieldsOf) {
+    if (primitive[parameter] === undefined) continue;
+    for (const field of ofParameter) {
+      const value = valueOf(primitive, field);
+      if (value !== undefined) pairs.push(...write(field.row, value, asInQuery).map((text) => `${field.row.name}=${text}`));
+    }
+  }
   const criteria = (primitive['fc'] ?? {}) as Attributes;
   for (const [member, prefix] of conditions) {
     for (const condition of listOf(criteria[member])) pairs.push(attributePair(prefix, condition));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { checkAccess } from '../../../runtime/access/check-access.js';
 import { worst } from '../../../runtime/access/violation.js';
@@ -13,6 +14,7 @@ test('there are vectors for requests of every kind', () => {
   for (const { valid, invalid } of requests) expect(Math.min(valid.length, invalid.length)).toBeGreaterThan(0);
 });
 
+// An assertion takes longer than to see that it holds: where there are thousands it is made where it does not.
 describe.each(requests)('vectors: $operation $resource', ({ resource: type, operation, valid, invalid }) => {
   test('what is valid breaks no rule', () => {
     const found = valid.map(({ name, long }) => [name, checkAccess({ type, operation, patch: long, by: 'Originator' })]);
@@ -22,10 +24,10 @@ describe.each(requests)('vectors: $operation $resource', ({ resource: type, oper
   test('what is not breaks its rule, with its status code and a clause', () => {
     for (const { name, rule, attribute, statusCode, long } of invalid) {
       const violations = checkAccess({ type, operation, patch: long, by: 'Originator' });
-      expect.soft(violations, name).toContainEqual(expect.objectContaining({ rule, attribute, statusCode }));
-      expect.soft(worst(violations), name).toBe(statusCode);
+      if (!violations.some((each) => each.rule === rule && each.attribute === attribute && each.statusCode === statusCode)) expect.soft(violations, name).toContainEqual(expect.objectContaining({ rule, attribute, statusCode }));
+      if (worst(violations) !== statusCode) expect.soft(worst(violations), name).toBe(statusCode);
       if (rowRules.includes(rule)) expect.soft(violations.map(({ id }) => id)).toContain(name);
-      for (const { message, clause } of violations) expect.soft([message.length > 10, /^(?:TS-|specgen)/.test(clause)], `${name}: ${message} ${clause}`).toEqual([true, true]);
+      expect.soft(violations.filter(({ message, clause }) => message.length <= 10 || !/^(?:TS-|specgen)/.test(clause)), name).toEqual([]);
     }
   });
 
@@ -41,8 +43,10 @@ describe.each(requests)('vectors: $operation $resource', ({ resource: type, oper
   test('the wire form gives the same answers', () => {
     for (const { long, wire } of [...valid, ...invalid]) {
       const { attributes } = toLong(type, wire);
-      expect(checkAccess({ type, operation, patch: attributes, by: 'Originator' })).toEqual(checkAccess({ type, operation, patch: long, by: 'Originator' }));
-      expect(JSON.stringify(toWire(type, attributes).attributes)).toBe(JSON.stringify(wire));
+      const answers = [attributes, long].map((patch) => checkAccess({ type, operation, patch, by: 'Originator' }));
+      if (!isDeepStrictEqual(answers[0], answers[1])) expect(answers[0]).toEqual(answers[1]);
+      const [back, given] = [toWire(type, attributes).attributes, wire].map((each) => JSON.stringify(each));
+      if (back !== given) expect(back).toBe(given);
     }
   });
 });
@@ -51,14 +55,15 @@ describe.each(stored)('vectors: $resource as stored, created by the Hosting CSE'
   const attributesOnly = ({ long }: { readonly long: object }): boolean => !Object.keys(long).some((name) => name.includes(':') || name === 'childResource');
 
   test('valid', () => {
-    for (const { long } of valid.filter(attributesOnly)) expect(checkAccess({ type, operation: 'create', patch: long, by: 'Hosting CSE' })).toEqual([]);
+    expect(valid.filter(attributesOnly).flatMap(({ long }) => checkAccess({ type, operation: 'create', patch: long, by: 'Hosting CSE' }))).toEqual([]);
   });
 
   test('invalid values', () => {
     const wrongValues = invalid.filter((each) => each.rule !== 'M' && attributesOnly(each));
     expect(wrongValues.length).toBeGreaterThan(20);
     for (const { rule, attribute, long } of wrongValues) {
-      expect(checkAccess({ type, operation: 'create', patch: long, by: 'Hosting CSE' })).toContainEqual(expect.objectContaining({ rule, attribute }));
+      const violations = checkAccess({ type, operation: 'create', patch: long, by: 'Hosting CSE' });
+      if (!violations.some((each) => each.rule === rule && each.attribute === attribute)) expect(violations).toContainEqual(expect.objectContaining({ rule, attribute }));
     }
   });
 });

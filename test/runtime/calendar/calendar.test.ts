@@ -211,7 +211,7 @@ describe('against counting by hand', () => {
     const all = windows(entries);
     const times = Array.from({ length: units }, (_, i) => (i === 0 ? from : (Math.floor(from / unit) + i) * unit));
     const open = times.map(openByHand(entries));
-    expect(times.map((time) => all.isOpen(time))).toEqual(open);
+    expect(iso(times.find((time, i) => all.isOpen(time) !== open[i]))).toBeUndefined();
     for (const [found, expected] of [[all.nextOpening(from), times[open.indexOf(true)]], [all.nextClosing(from), times[open.indexOf(false)]]]) {
       if (expected !== undefined) expect(iso(found!)).toBe(iso(expected));
       else expect(found === undefined || found > times.at(-1)!).toBe(true);
