@@ -10,9 +10,8 @@ import { ourSources } from './our-sources.js';
 /** The specification itself: `xsd/` as the compiler reads it. Files of a worker share it, and what follows: nobody changes a model. */
 export const { model: specification, diagnostics } = analyse(ourSources);
 
-let files: Promise<readonly OutputFile[]> | undefined;
 /** All that the compiler emits of it. */
-export const specificationFiles = (): Promise<readonly OutputFile[]> => (files ??= emit(specification));
+export const specificationFiles = (): Promise<readonly OutputFile[]> => emit(specification);
 
 let vectors: readonly OutputFile[] | undefined;
 /** What the compiler emits of it under `vectors/`. */
