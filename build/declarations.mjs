@@ -1,14 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { compile } from './compiler.mjs';
 import { dist, filesUnder, libraryFolders, removeOthers, root, write } from './paths.mjs';
 
 // `npm run build:types`: the declarations that the package's entries reach, and no others, beside the code in dist/.
 const emitted = path.join(dist, '.declarations');
-// The compiler in Go: a fourth of the time.
-const compiler = path.join(root, 'node_modules/ts7/bin/tsc');
-const { status } = spawnSync(process.execPath, [compiler, '-p', path.join(root, 'tsconfig.declarations.json')], { stdio: 'inherit' });
-if (status !== 0) process.exit(status ?? 1);
+const status = compile('tsconfig.declarations.json');
+if (status !== 0) process.exit(status);
 
 /** @type {{ exports: Record<string, string | null | { readonly types?: string }> }} */
 const { exports: exported } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));

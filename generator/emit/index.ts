@@ -1,5 +1,6 @@
 import type { Model } from '../model/model.js';
 import { byCodepoint } from '../model/names.js';
+import { oncePer } from '../once-per.js';
 import { emitCompactNames } from './compact-names.js';
 import { emitConformance } from './conformance/emit-conformance.js';
 import { emitCwmp } from './cwmp/emit-cwmp.js';
@@ -32,8 +33,8 @@ export const emitters: readonly Emitter[] = [
   emitCwmp,
 ];
 
-/** Everything that follows from the model, in codepoint order of path. */
-export async function emit(model: Model): Promise<readonly OutputFile[]> {
+/** Everything that follows from the model, in codepoint order of path; once, as the model is kept (pipeline.ts) for who asks again. */
+export const emit: (model: Model) => Promise<readonly OutputFile[]> = oncePer(async (model: Model) => {
   const files = await Promise.all(emitters.map((emitter) => emitter(model)));
   return files.flat().sort((a, b) => byCodepoint(a.path, b.path));
-}
+});

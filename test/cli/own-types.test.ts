@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { flagsFor } from '../support/flags.js';
 import { ownTypes } from '../support/own-types.js';
 import { warm } from '../support/warm/warm.js';
 
@@ -22,7 +23,7 @@ async function specgen(cwd: string, ...args: readonly string[]): Promise<Outcome
 }
 
 async function serving(cwd: string, ...args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, [program, 'serve', '--port', '0', '--store', 'memory', '--log', 'json', ...args], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...flagsFor(), program, 'serve', '--port', '0', '--store', 'memory', '--log', 'json', ...args], { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill());
   for await (const chunk of child.stdout.setEncoding('utf8')) return (JSON.parse((chunk as string).split('\n')[0]!) as { readonly cse: string }).cse;
   throw new Error('it ended before it was there');

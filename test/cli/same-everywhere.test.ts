@@ -1,9 +1,11 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { flagsFor } from '../support/flags.js';
+import { warm } from '../support/warm/warm.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const program = path.join(root, 'dist/generator/cli.js');
@@ -33,7 +35,7 @@ function generateOn({ name, env }: typeof machine): Record<string, string> {
   const folder = path.join(temporary, name);
   mkdirSync(folder, { recursive: true });
   cpSync(path.join(root, 'xsd'), path.join(folder, 'xsd'), { recursive: true });
-  execFileSync(process.execPath, [program, 'generate'], { cwd: folder, env: { PATH: process.env.PATH, ...env }, stdio: 'pipe' });
+  execFileSync(process.execPath, [...flagsFor(), program, 'generate'], { cwd: folder, env: { PATH: process.env.PATH, ...env }, stdio: 'pipe' });
   return hashes(path.join(folder, 'generated'));
 }
 
@@ -44,4 +46,9 @@ describe.skipIf(!existsSync(program))('output is the same on every machine', () 
     expect(Object.keys(made).length).toBeGreaterThan(200);
     expect(made).toEqual(hashes(path.join(root, 'generated')));
   }, 120_000);
+
+  it('and the program says so', () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...warm(program), 'check'], { cwd: root, encoding: 'utf8' });
+    expect({ status, stderr, stdout }).toEqual({ status: 0, stderr: '', stdout: expect.stringMatching(/^generated is up to date: \d{3} files /) as string });
+  });
 });

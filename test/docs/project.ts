@@ -20,6 +20,8 @@ export function emptyProject(): Project {
   const env = {
     ...process.env,
     NO_COLOR: '1',
+    // The compiler in Go ends before what it collects would be worth it.
+    GOGC: 'off',
     PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`,
     GIT_CONFIG_GLOBAL: path.join(folder, '.gitconfig'),
     GIT_CONFIG_NOSYSTEM: '1',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Package } from '@arethetypeswrong/core';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -24,6 +25,23 @@ const subpaths = Object.keys(manifest.exports)
   .filter((subpath) => manifest.exports[subpath] !== null)
   .map((subpath) => examples[subpath] ?? subpath);
 
+/**
+ * The tarball, as arethetypeswrong reads it. Of each file in each of eighty programs it asks whether its folders are there, for which it
+ * would look through all files, and what package.json says, of which it parses every word: that was more than half of its time.
+ */
+function packed(): Package {
+  const made = createPackageFromTarballData(new Uint8Array(tarball));
+  const folders = new Set(made.listFiles().flatMap((file) => [...file.matchAll(/\//g)].map(({ index }) => file.slice(0, index + 1))));
+  const place = `/node_modules/${made.packageName}/package.json`;
+  const { scripts, devDependencies, keywords, files, ...rest } = JSON.parse(made.readFile(place)) as Readonly<Record<string, unknown>>;
+  const asked = JSON.stringify(rest);
+  const readFile = made.readFile.bind(made);
+  return Object.assign(made, {
+    directoryExists: (folder: string) => folders.has(folder.replace(/\/?$/, '/')),
+    readFile: (file: string) => (file === place ? asked : readFile(file)),
+  });
+}
+
 describe('the packed tarball', () => {
   it('is clean to publint', async () => {
     const { messages, pkg } = await publint({ pack: { tarball: new Uint8Array(tarball).buffer }, strict: true, level: 'suggestion' });
@@ -34,7 +52,7 @@ describe('the packed tarball', () => {
 
   // What CommonJS gets has the declarations of the ES modules, which node16 of TypeScript before 5.8 refuses: not claimed.
   it('has the right types, to arethetypeswrong', async () => {
-    const result = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)), { entrypoints: subpaths });
+    const result = await checkPackage(packed(), { entrypoints: subpaths });
     if (result.types === false) throw new Error('no types at all');
     const claimed = ['node16-esm', 'bundler'] as const;
     const isClaimed = (kind: string) => claimed.some((each) => each === kind);

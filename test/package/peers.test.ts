@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, inject, it } from 'vitest';
-import { tsc } from '../support/compilers.js';
+import { said } from '../support/compilers.js';
 import { nodeOf, packages } from './from-npm.js';
 import { consumer, installIn, link, readJson, root, run, strictest, writeJson } from './support.js';
 
@@ -22,8 +22,7 @@ async function errors(project: string, compiler: 'typescript' | 'ts7', skipLibCh
   writeJson(path.join(project, 'tsconfig.json'), { compilerOptions, include: ['src'] });
   const isOurs = (line: string): boolean => /^(src|.*onem2m-specgen\/dist)\//.test(line);
   if (compiler === 'typescript') return errorsOf(project, isOurs);
-  const { stdout } = await run(project, process.execPath, ...tsc(compiler), '-p', '.');
-  return stdout.split('\n').filter(isOurs);
+  return (await said(compiler, '.', project)).split('\n').filter(isOurs);
 }
 
 /** The same of the compiler in JavaScript, which need not look at each file of others. */

@@ -69,7 +69,7 @@ export function installIn(project: string, installed: string): void {
 export const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 export const writeJson = (file: string, content: unknown): void => writeFileSync(file, JSON.stringify(content));
 
-/** No Node types, no DOM, and declarations of the package are checked like the program itself. */
+/** No Node types, no DOM, and declarations of the package are checked like the program itself; not the library of each compiler again. */
 export const strictest = {
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -77,6 +77,7 @@ export const strictest = {
   noUnusedLocals: true,
   verbatimModuleSyntax: true,
   skipLibCheck: false,
+  skipDefaultLibCheck: true,
   resolveJsonModule: true,
   declaration: true,
   target: 'es2022',

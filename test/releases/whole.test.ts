@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, describe, expect, it } from 'vitest';
 import { emit } from '../../generator/emit/index.js';
 import { carried, operationsOf } from '../../generator/emit/schemas/representation.js';
 import type { VectorFile } from '../../testing/expand.js';
 import { expanded } from '../../testing/expand.js';
+import { said } from '../support/compilers.js';
 import { writeEmitted } from '../support/emitted.js';
 import type { Loaders } from '../../wire/parse.js';
 import { bindParse } from '../../wire/parse.js';
@@ -43,9 +42,7 @@ interface Issue {
 describe('all that Releases 4 and 5 make of the specification', () => {
   it('compiles, types and validators', async () => {
     // The compiler in Go: the other ones take ten times as long, and are asked about Release 3.
-    const compiler = path.resolve(import.meta.dirname, '../../node_modules/ts7/bin/tsc');
-    const run = promisify(execFile)(process.execPath, [compiler, '-p', emitted.folder]).catch((error: unknown) => error as { readonly stdout: string });
-    expect((await run).stdout).toBe('');
+    expect(await said('ts7', emitted.folder)).toBe('');
   }, 120_000);
 
   it('has vectors that its validators judge as they say, in both forms of names', async () => {
