@@ -6,6 +6,8 @@ const dist = path.resolve(import.meta.dirname, '../../dist');
 const elements = /^\s*<(?:!--|\/?(?:a|b|br|code|dd|details|div|dl|dt|figure|h2|h3|i|img|kbd|li|nav|p|pre|q|section|small|span|strong|sub|summary|sup|svg|table|ul)\b)/;
 const shownHtml = (text: string): string => (elements.test(text) ? text : text.replaceAll(/&(?!#\d+;)/g, '&amp;').replaceAll('<', '&lt;'));
 
+const asAttribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+
 /**
  * The framework: Markdown → pages in one frame, with coloured code. `build.ts` writes the Markdown. Pages are static (`mpa`): what moves on them is
  * site/scripts, a tenth of the script that a hydrated page would load. Links are relative, so that the site works below any path and from a folder.
@@ -35,9 +37,11 @@ export default defineConfig({
     headers: { level: [2, 3] },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config(md) {
-      // What is generated holds braces of its own, and nothing of Vue.
+      // What is generated holds braces of its own, and nothing of Vue, whose compiler need not read it; code comes into its place when all else is there.
       const render = md.renderer.render.bind(md.renderer);
-      md.renderer.render = (...given) => `<div v-pre>${render(...given)}</div>`;
+      md.renderer.render = (...given) => render(...given).replaceAll(/>\s*\n\s*</g, '><');
+      const renderAll = md.renderAsync.bind(md);
+      md.renderAsync = async (...given) => `<div v-html="${asAttribute(JSON.stringify(await renderAll(...given)))}"></div>`;
       // Where people write <node> they mean the name, and no element.
       md.renderer.rules['html_inline'] = md.renderer.rules['html_block'] = (tokens, index) => shownHtml(tokens[index]!.content);
       md.renderer.rules['table_open'] = () => '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n';

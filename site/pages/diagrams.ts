@@ -19,7 +19,7 @@ export async function loadDiagrams(): Promise<Diagrams> {
       const dot = dotOf(mermaid);
       if (dot === undefined) return undefined;
       const svg = graphviz.renderString(dot, { format: 'svg' });
-      return `<figure class="diagram">${svg.slice(svg.indexOf('<svg')).replaceAll(/\n+/g, ' ').replace('<svg', '<svg role="img" aria-label="Diagram"')}</figure>`;
+      return `<figure class="diagram">${svg.slice(svg.indexOf('<svg')).replaceAll(/>\n+</g, '><').replaceAll(/\n+/g, ' ').replace('<svg', '<svg role="img" aria-label="Diagram"')}</figure>`;
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Erratum, Model } from '../../generator/model/model.js';
+import type { Erratum } from '../../generator/model/model.js';
+import { oncePer } from '../../generator/once-per.js';
 import type { Html } from './html.js';
 import { code, facts, html, joined, table } from './html.js';
 import { transitionId } from './machine-diagram.js';
@@ -46,39 +47,46 @@ export function erratumPage(specification: Specification, erratum: Erratum): Sit
   };
 }
 
-/** Links to every fact that an erratum changed or explains. */
-export function bearsOn(specification: Specification, id: string): readonly Html[] {
-  const { model } = specification;
-  const has = ({ errata }: { readonly errata: readonly string[] }): boolean => errata.includes(id);
-  const link = (path: string, anchor: string | undefined, text: string): Html => html`<a href="${to(path, anchor)}">${code(text)}</a>`;
-  return [
-    ...model.resources.flatMap((resource) => {
-      const path = specification.resourcePath(resource);
-      return [
-        ...(has(resource) ? [link(path, undefined, resource.name)] : []),
-        ...resource.attributes.filter(has).map(({ name }) => link(path, name, `${resource.name}.${name}`)),
-        ...resource.children.filter(has).map(({ type }) => link(path, 'its-children', `${resource.name} / ${type}`)),
-        ...resource.rules.filter(has).map((rule) => link(path, `rule-${rule.id}`, `${resource.name}.${rule.id}`)),
-      ];
-    }),
-    ...model.enumerations.filter(has).map((each) => link(specification.enumerationPath(each), undefined, each.type)),
-    ...model.machines.flatMap((machine) => [
-      ...(has(machine) ? [link(specification.machinePath(machine), undefined, machine.name)] : []),
-      ...machine.transitions.filter(has).map((each) => link(specification.machinePath(machine), transitionId(machine, each), `${machine.name}, transition ${machine.transitions.indexOf(each) + 1}`)),
-    ]),
-    ...others(specification, model, has, link),
-  ];
-}
+/** A fact that errata may have changed or may explain, and where it stands. */
+type Fact = readonly [errata: readonly string[], path: string, anchor: string | undefined, text: string];
 
-const others = (specification: Specification, model: Model, has: (fact: { readonly errata: readonly string[] }) => boolean, link: (path: string, anchor: string | undefined, text: string) => Html): readonly Html[] => [
-  ...model.faultTables.flatMap((table) => [
-    ...(has(table) ? [link(specification.faultTablePath(table), undefined, `Table ${table.table}`)] : []),
-    ...table.rows.filter(has).map((row) => link(specification.faultTablePath(table), `code-${row.faultCode}`, `${specification.faultTableName(table)} ${row.faultCode}`)),
+/** Links to every fact that an erratum changed or explains. */
+const bearsOn = (specification: Specification, id: string): readonly Html[] => (byErratum(specification).get(id) ?? []).map(([, path, anchor, text]) => html`<a href="${to(path, anchor)}">${code(text)}</a>`);
+
+const byErratum = oncePer((specification: Specification): ReadonlyMap<string, readonly Fact[]> => {
+  const found = new Map<string, Fact[]>();
+  for (const fact of [...factsOf(specification), ...otherFactsOf(specification)]) {
+    for (const id of new Set(fact[0])) found.set(id, [...(found.get(id) ?? []), fact]);
+  }
+  return found;
+});
+
+const factsOf = (specification: Specification): readonly Fact[] => [
+  ...specification.model.resources.flatMap((resource): readonly Fact[] => {
+    const path = specification.resourcePath(resource);
+    return [
+      [resource.errata, path, undefined, resource.name],
+      ...resource.attributes.map(({ errata, name }): Fact => [errata, path, name, `${resource.name}.${name}`]),
+      ...resource.children.map(({ errata, type }): Fact => [errata, path, 'its-children', `${resource.name} / ${type}`]),
+      ...resource.rules.map((rule): Fact => [rule.errata, path, `rule-${rule.id}`, `${resource.name}.${rule.id}`]),
+    ];
+  }),
+  ...specification.model.enumerations.map((each): Fact => [each.errata, specification.enumerationPath(each), undefined, each.type]),
+  ...specification.model.machines.flatMap((machine): readonly Fact[] => [
+    [machine.errata, specification.machinePath(machine), undefined, machine.name],
+    ...machine.transitions.map((each, at): Fact => [each.errata, specification.machinePath(machine), transitionId(machine, each), `${machine.name}, transition ${at + 1}`]),
   ]),
-  ...model.statusCodes.filter(has).map(({ code: number, name }) => link(specification.statusPath(number), undefined, `${number} ${name}`)),
-  ...model.commands.filter(has).map(({ cmdType }) => link('specification/commands', cmdType, cmdType)),
-  ...model.outcomes.filter(has).map((outcome) => link('specification/outcomes', outcome.id, outcome.id)),
-  ...model.parameters.filter(has).map(({ name }) => link('specification/parameters', name, name)),
-  ...model.execStatusCodes.filter(has).map(({ name }) => link('specification/exec-status-codes', name, name)),
-  ...model.aggregations.filter((each) => has(each) || each.rows.some(has)).map(({ name }) => link('machines/index', name, name)),
+];
+
+const otherFactsOf = (specification: Specification): readonly Fact[] => [
+  ...specification.model.faultTables.flatMap((table): readonly Fact[] => [
+    [table.errata, specification.faultTablePath(table), undefined, `Table ${table.table}`],
+    ...table.rows.map(({ errata, faultCode }): Fact => [errata, specification.faultTablePath(table), `code-${faultCode}`, `${specification.faultTableName(table)} ${faultCode}`]),
+  ]),
+  ...specification.model.statusCodes.map(({ errata, code: number, name }): Fact => [errata, specification.statusPath(number), undefined, `${number} ${name}`]),
+  ...specification.model.commands.map(({ errata, cmdType }): Fact => [errata, 'specification/commands', cmdType, cmdType]),
+  ...specification.model.outcomes.map(({ errata, id }): Fact => [errata, 'specification/outcomes', id, id]),
+  ...specification.model.parameters.map(({ errata, name }): Fact => [errata, 'specification/parameters', name, name]),
+  ...specification.model.execStatusCodes.map(({ errata, name }): Fact => [errata, 'specification/exec-status-codes', name, name]),
+  ...specification.model.aggregations.map(({ errata, rows, name }): Fact => [[errata, ...rows.map((row) => row.errata)].flat(), 'machines/index', name, name]),
 ];

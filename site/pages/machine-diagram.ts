@@ -52,5 +52,6 @@ const accessible = (svg: string, words: string): string =>
     .replaceAll(' xlink:title="state"', '')
     .replaceAll(/xlink:href="([^"]*)"(?! xlink:title)/g, 'href="$1"')
     .replaceAll(/xlink:href="([^"]*)" xlink:title="([^"]*)"/g, 'href="$1" aria-label="$2"')
+    .replaceAll(/>\n+</g, '><')
     .replaceAll(/\n+/g, ' ')
     .replace(/<svg width="(\d+)pt" height="(\d+)pt"/, (_, width: string, height: string) => `<svg width="${Math.round(Number(width) * 1.2)}" height="${Math.round(Number(height) * 1.2)}" role="group" aria-label="${escaped(words)}"`);
