@@ -25,9 +25,9 @@ const special = /[\\`*[\]<&\n]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 const superscripts = /<sup>([^<>]{1,40})<\/sup>|(?<![\\^[])\^((?:[^\s^\\]|\\ ){1,40})\^(?!\^)|(?<!\\)\[\^(\d{1,3})\]/gi;
 const superscript = /<sup>|\^/i;
 
-/** What CommonMark 6.6 takes for a tag, without attributes: `<softwareCampaign>`, `<br/>`. */
-const plainTag = /<(?:[A-Za-z][A-Za-z\d-]* *\/?|\/[A-Za-z][A-Za-z\d-]* *)>/g;
-/** What needs more than reading tags once these are gone; brackets that no address follows are brackets. */
+/** What CommonMark 2.4 takes for an escape, and 6.6 for a tag, without attributes: `\<`, `<softwareCampaign>`, `<br/>`. */
+const escapeOrTag = /\\([!-/:-@[-`{-~])|<(?:[A-Za-z][A-Za-z\d-]* *\/?|\/[A-Za-z][A-Za-z\d-]* *)>/g;
+/** What needs more than reading escapes and tags once these are gone; brackets that no address follows are brackets. */
 const needsParser = /[\\`*<&\n]|\]\(|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u;
 
 /** The parser's time grows with the square of the marks; no text that means anything has so many. */
@@ -41,7 +41,7 @@ export function inlineText(given: string): string {
   const markdown = superscript.test(given) ? given.replace(superscripts, (_, ...[html, pandoc, note]: readonly (string | undefined)[]) => raised((html ?? pandoc ?? note!).replace(/\\ /g, ' '))) : given;
   const marks = markdown.match(special)?.length ?? 0;
   if (marks === 0) return markdown;
-  if (!needsParser.test(markdown.replace(plainTag, ' '))) return markdown.trim().replace(plainTag, htmlText);
+  if (!needsParser.test(markdown.replace(escapeOrTag, ' '))) return markdown.trim().replace(escapeOrTag, (tag, escaped?: string) => escaped ?? htmlText(tag));
   if (marks > mostMarks) return markdown.replace(/\\([\\`*_{}[\]<>()#+.!|~-])/g, '$1').replace(/<br\s*\/?>/gi, '\n');
   return textOf(fromMarkdown(markdown, { extensions: [inlineOnly] }) as Node, markdown);
 }

@@ -16,7 +16,7 @@ function parsed(markdown: string): string {
 }
 
 describe('text in a line of Markdown', () => {
-  const pieces = ['<node>', '</b>', '<b>', '<br>', '<br/>', '<br />', '<', '>', '< 5', '<a_b>', '<1>', '</', '[node]', '[', ']', '[1]', ' ', ' ', 'a', '_', 'x_y', '-', ':', '!', '|', '(c)', 'é', '0..1 (L)', '<a <b>'];
+  const pieces = ['<node>', '</b>', '<b>', '<br>', '<br/>', '<br />', '<', '>', '< 5', '<a_b>', '<1>', '</', '[node]', '[', ']', '[1]', ' ', ' ', 'a', '_', 'x_y', '-', ':', '!', '|', '(c)', 'é', '0..1 (L)', '<a <b>', '\\', '\\<', '\\>', '\\_', '\\*', '\\[', '\\&', '&lt;', '\\.', '/'];
 
   test('is what CommonMark makes of it, tags and brackets too', () => {
     fc.assert(
@@ -24,7 +24,7 @@ describe('text in a line of Markdown', () => {
         fc.pre(!/\]\(|\]:/.test(markdown));
         expect(inlineText(markdown).trim()).toBe(parsed(markdown).trim());
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 
@@ -39,6 +39,7 @@ describe('text in a line of Markdown', () => {
     ['<https://onem2m.org>', 'https://onem2m.org'],
     ['&lt;node> <a>', '<node> '],
     ['a &amp; <node>', 'a & <node>'],
+    ['\\<br>\\_\\&lt; of \\<node\\>', '<br>_&lt; of <node>'],
   ])('%s', (markdown, text) => {
     expect(inlineText(markdown)).toBe(text);
   });
