@@ -1,7 +1,7 @@
 import os from 'node:os';
 import v8 from 'node:v8';
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './test/support/longest-first.js';
+import { SlowFirst } from './test/support/slow-first.js';
 import { onBuilt } from './test/support/built.js';
 import { flagsFor } from './test/support/flags.js';
 import { scratchInMemory } from './test/support/scratch.js';
@@ -42,7 +42,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: workers,
     execArgv: [...flagsFor()],
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: SlowFirst },
     server: { deps: { external: [/[\\/]dist[\\/]/, /[\\/]\.built[\\/]/] } },
     projects: [
       { extends: true, test: { ...kept, ...(isQuick ? { name: 'unit', exclude: [...ofPackage, ...slow] } : { name: 'all', exclude: [...ofPackage] }), include: ['test/**/*.test.ts'] } },
