@@ -82,7 +82,10 @@ function checkNames({ type, values }: Enumeration, diagnostics: Diagnostics): vo
     diagnostics.report(enumerationCodes, 'CHECK_ENUMERATION_DUPLICATE_NAME', `${type} has the name "${name}" twice`, value.place);
   }
   // Every pair is compared; an enumeration as long as this was not written by hand.
-  const compared = named.length > 1000 ? [] : named.map((n) => ({ ...n, words: words(n.name), letters: words(n.name).join('') }));
+  const compared = named.length > 1000 ? [] : named.map(({ name, value }) => {
+    const spoken = words(name);
+    return { name, value, words: spoken, letters: spoken.join('') };
+  });
   compared.forEach((a, i) => {
     for (let j = i + 1; j < compared.length; j++) {
       const b = compared[j]!;
@@ -102,8 +105,9 @@ interface Spoken {
 function similar({ words: x, letters }: Spoken, { words: y, letters: others }: Spoken): boolean {
   if (letters === others) return true;
   if (x.length !== y.length || Math.abs(letters.length - others.length) > 1) return false;
-  const [i, ...more] = x.flatMap((word, k) => (word === y[k] ? [] : [k]));
-  if (i === undefined || more.length > 0) return false;
+  const differs = (word: string, k: number): boolean => word !== y[k];
+  const i = x.findIndex(differs);
+  if (i < 0 || x.findLastIndex(differs) !== i) return false;
   const [one, other] = [x[i]!, y[i]!];
   return Math.min(one.length, other.length) >= 6 && !/\d$/.test(one + other) && editDistance(one, other) === 1;
 }

@@ -284,10 +284,10 @@ const rows: readonly Row[] = [
     want: ['CHECK_ENUMERATION_SIMILAR_NAMES'],
   },
   {
-    given: 'an alias, short words, a numbered pair and opposites',
+    given: 'an alias, short words, a numbered pair, opposites and two words that differ',
     model: {
-      ...statusWith(value('MAFClientCfg', 11), value('MEFClientCfg', 12), value('requestSynch', 13), value('requestAsynch', 14), value('CANCELLED', 4, { aliases: ['CANCELED'] }), value('role', 5), value('node', 6), value('tracker1', 7), value('tracker2', 8), value('INSTALL', 9), value('UNINSTALL', 10)),
-      ...withType(numbers('gadgetStatus', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14])),
+      ...statusWith(value('RECEIVED CANCELLED', 15), value('RECIEVED CANCELED', 16), value('MAFClientCfg', 11), value('MEFClientCfg', 12), value('requestSynch', 13), value('requestAsynch', 14), value('CANCELLED', 4, { aliases: ['CANCELED'] }), value('role', 5), value('node', 6), value('tracker1', 7), value('tracker2', 8), value('INSTALL', 9), value('UNINSTALL', 10)),
+      ...withType(numbers('gadgetStatus', Array.from({ length: 16 }, (_, i) => i + 1))),
     },
     want: [],
   },

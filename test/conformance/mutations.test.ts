@@ -18,7 +18,7 @@ const plan = planOf();
 const procedures = procedureCases();
 const kinds = [...new Set(plan.map(({ kind }) => kind))];
 
-describe('a rule that is broken is found, and named', () => {
+describe.concurrent('a rule that is broken is found, and named', () => {
   for (const kind of kinds.filter((each) => !notHere.has(each))) {
     it(kind, async () => {
       const mutation = mutationOf(kind, plan.filter((planned) => planned.kind === kind), procedures);

@@ -14,7 +14,7 @@ const whole = new Set(['AE', 'container', 'subscription', 'group', 'mgmtCmd', 's
 const isOfXml = ({ kind, id, resource }: Planned): boolean =>
   isAll || whole.has(resource) || !(kind === 'update.valid' || kind === 'stored.updated' ? /: with /.test(id) : /^(create|update)\./.test(kind) && kind !== 'create.valid');
 
-describe('our own CSE', () => {
+describe.concurrent('our own CSE', () => {
   it('has no finding, and everything that was made is gone', async () => {
     const errors: unknown[] = [];
     const report = await runInProcess({ cse: { report: (error) => errors.push(error) } });

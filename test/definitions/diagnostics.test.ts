@@ -159,6 +159,12 @@ const cases: readonly Case[] = [
     hint: /tables\/resources\/a.json:3/,
   },
   {
+    name: 'a row twice, beside one that differs in what it holds',
+    files: lamp({ attributes: ['9.5', '9.6', '9.6'].map((clause) => attribute({ source: { document: 'TS-0001', clause } })) }),
+    want: ['DEFINITION_TWICE', 'tables/resources/lamp.json:45:5 /attributes/2'],
+    message: /this row is there twice/,
+  },
+  {
     name: 'a patch of a file that is not there',
     files: stale('tables/resources/lmp.json#/kind', 'resource'),
     want: ['ERRATUM_STALE', 'errata.json:18:17 /errata/0/patches/0/at'],

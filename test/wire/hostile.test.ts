@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../wire/index.js';
 import { fromJson, fromXml, parse, toXml } from '../../wire/index.js';
+import { parseJson } from '../../wire/json/parse.js';
 import { effort } from '../support/effort.js';
 
 const m2m = ' xmlns:m2m="http://www.onem2m.org/xml/protocols"';
@@ -91,6 +92,7 @@ describe('bounds', () => {
     expect(!result.ok && result.diagnostics.length).toBe(100);
     const numbers = await parse(`{"m2m:swcm":{"lbl":[${'12345678901234567890,'.repeat(500)}1]}}`, 'application/json');
     expect(!numbers.ok && numbers.diagnostics.length).toBe(100);
+    expect(parseJson(`{${'"a":1,'.repeat(500)}"a":1}`).problems.length).toBe(100);
     const children = `{"m2m:cb":{${Array.from({ length: 150 }, (_, i) => `"x:y${i}":[{}],`).join('')}"srt":"a"}}`;
     expect(await parse(children, 'application/json')).toMatchObject({ ok: false, outcome: 'invalid' });
   });

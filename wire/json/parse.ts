@@ -98,7 +98,7 @@ class Parser {
     const offset = this.#at - digits.length;
     if (!Number.isFinite(value)) throw this.#error('the number is too large', undefined, offset);
     // A number of twenty digits, rounded, would be another one, and nobody would know.
-    if (!isHeld(digits, value)) this.#problem('WIRE_NUMBER', `${shortened(digits)} is a number that JavaScript cannot hold: it would become ${value}`, offset);
+    if (!this.#isFull && !isHeld(digits, value)) this.#problem('WIRE_NUMBER', `${shortened(digits)} is a number that JavaScript cannot hold: it would become ${value}`, offset);
     return value;
   }
 
@@ -117,7 +117,7 @@ class Parser {
       this.#skipBlanks();
       this.path.push(name);
       const isTwice = Object.hasOwn(object, name);
-      if (isTwice) this.#problem('WIRE_JSON_DUPLICATE', `${quoted(name)} stands twice in one object`, offset);
+      if (isTwice && !this.#isFull) this.#problem('WIRE_JSON_DUPLICATE', `${quoted(name)} stands twice in one object`, offset);
       const value = this.#value();
       if (!isTwice) put(object, name, value);
       this.path.pop();
@@ -200,7 +200,12 @@ class Parser {
   }
 
   #problem(code: WireCode, message: string, offset: number): void {
-    if (this.problems.length < maxProblems) this.problems.push({ code, message, path: [...this.path], offset });
+    this.problems.push({ code, message, path: [...this.path], offset });
+  }
+
+  /** More problems are not listed: a million of them need no words. */
+  get #isFull(): boolean {
+    return this.problems.length >= maxProblems;
   }
 
   /** What people write who know other notations: a comma behind the last one, too. */

@@ -64,9 +64,12 @@ const below = (key: string | number, value: unknown): readonly Path[] => repeate
 function repeatedItems(items: readonly unknown[]): readonly Path[] {
   const seen = new Map<string, unknown[]>();
   return items.flatMap((item, i): readonly Path[] => {
-    const alike = seen.get(gist(item)) ?? [];
-    seen.set(gist(item), [...alike, item]);
-    return alike.some((other) => equal(other, item)) ? [[i]] : below(i, item);
+    const key = gist(item);
+    const alike = seen.get(key);
+    if (alike === undefined) seen.set(key, [item]);
+    else if (alike.some((other) => equal(other, item))) return [[i]];
+    else alike.push(item);
+    return below(i, item);
   });
 }
 
