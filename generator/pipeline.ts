@@ -24,14 +24,15 @@ export interface Compilation {
 
 /**
  * Input text → the linked specification, with everything that is wrong with it. The last few are kept: an import asks for what
- * was there before, at each step, and for what came of it; who asks again gets the same model, which nobody changes.
+ * was there before, at each step, and for what came of it, and a process may be asked in several folders by turns; who asks
+ * again gets the same model, which nobody changes. One with all that is emitted from it is 25 MB.
  */
 export function analyse(sources: Sources, overrides: NameOverrides = {}): { readonly model: Model; readonly diagnostics: Diagnostics } {
   const diagnostics = new Diagnostics();
   return { model: modelOf(sources, diagnostics, JSON.stringify(overrides)), diagnostics };
 }
 
-const modelOf = keptBySources(3, () => true, (sources, diagnostics, overrides) => analyseAnew(sources, diagnostics, JSON.parse(overrides ?? '{}') as NameOverrides));
+const modelOf = keptBySources(6, () => true, (sources, diagnostics, overrides) => analyseAnew(sources, diagnostics, JSON.parse(overrides ?? '{}') as NameOverrides));
 
 function analyseAnew(sources: Sources, diagnostics: Diagnostics, overrides: NameOverrides): Model {
   const [reading, readingDefinitions, linking, checking] = [new Diagnostics(), new Diagnostics(), new Diagnostics(), new Diagnostics()];
