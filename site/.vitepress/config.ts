@@ -40,6 +40,8 @@ export default defineConfig({
       // What is generated holds braces of its own, and nothing of Vue, whose compiler need not read it; code comes into its place when all else is there.
       const render = md.renderer.render.bind(md.renderer);
       md.renderer.render = (...given) => render(...given).replaceAll(/>\s*\n\s*</g, '><');
+      // Where a line of a paragraph ends there is a blank, between two elements too.
+      md.renderer.rules['softbreak'] = () => ' ';
       const renderAll = md.renderAsync.bind(md);
       md.renderAsync = async (...given) => `<div v-html="${asAttribute(JSON.stringify(await renderAll(...given)))}"></div>`;
       // Where people write <node> they mean the name, and no element.

@@ -14,6 +14,11 @@ const whole = new Set(['AE', 'container', 'subscription', 'group', 'mgmtCmd', 's
 const isOfXml = ({ kind, id, resource }: Planned): boolean =>
   isAll || whole.has(resource) || !(kind === 'update.valid' || kind === 'stored.updated' ? /: with /.test(id) : /^(create|update)\./.test(kind) && kind !== 'create.valid');
 
+it('by several words the plan has what each of them calls, in its order', () => {
+  const wanted = new Set(['TS-0009', 'node', 'container'].flatMap((word) => planOf([word])));
+  expect(planOf(['TS-0009', 'node', 'container'])).toEqual(planOf().filter((each) => wanted.has(each)));
+});
+
 describe.concurrent('our own CSE', () => {
   it('has no finding, and everything that was made is gone', async () => {
     const errors: unknown[] = [];

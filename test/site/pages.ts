@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { createMarkdownRenderer } from 'vitepress';
 import { describe, expect, it } from 'vitest';
+import config from '../../site/.vitepress/config.js';
 import { said } from '../support/compilers.js';
 import { page, root, site } from './folder.js';
 
@@ -43,6 +45,11 @@ describe('pages', () => {
 
   it.each(['index', 'resources/container', 'guides/wire', 'api/wire'])('shows no character by its number: %s', async (name) => {
     expect((await page(name)).match(/.{20}&amp;#\d+;/)).toBeNull();
+  });
+
+  it('have a blank between words where a line of Markdown ends', async () => {
+    const { render } = await createMarkdownRenderer(site, config.markdown);
+    expect(render('`one`\n**two**\n[three](three.md)')).toMatch(/<code>one<\/code> <strong>two<\/strong> <a [^>]*>three<\/a>/);
   });
 
   it('tells apart what an erratum bears on', async () => {

@@ -5,8 +5,8 @@ const judge = new Ajv2020({ strict: false, validateFormats: false });
 
 /**
  * A schema under an Ajv of its own, so that nothing which another has said counts. That it is a JSON Schema, one Ajv says of
- * all: each compiles the meta-schema for that, which takes longer than most schemas. What is asked
- * a few times is as it comes: to make its code shorter takes longer than all answers.
+ * all: each compiles the meta-schema for that, which takes longer than most schemas. None is asked
+ * often: to make its code shorter would take longer than all its answers.
  */
 export function compiled(schema: object, options: Options): ValidateFunction {
   if (judge.validateSchema(schema) !== true) throw new Error(`no JSON Schema: ${judge.errorsText(judge.errors)}`);

@@ -1,3 +1,4 @@
+import { copyOf } from '../../model/json-value.js';
 import type { JsonValue } from '../../model/model.js';
 import { shownResource } from '../../model/shown-resource.js';
 import type { AttributeDefinition, DefinitionKinds } from '../../read/definitions/definitions.js';
@@ -217,7 +218,7 @@ function newRow(context: MergeContext, file: string, resource: ResourceDraft, ro
     ...(announced !== undefined && { announced: announced as NonNullable<AttributeDraft['announced']> }),
     create: (create ?? requested.create) as AttributeDraft['create'],
     update: (update ?? requested.update) as AttributeDraft['update'],
-    ...(fromKnown?.default !== undefined && { default: fromKnown.default as Draft<JsonValue> }),
+    ...(fromKnown?.default !== undefined && { default: copyOf(fromKnown.default) as Draft<JsonValue> }),
     description: like?.description ?? `Attribute of <${resource.name}>; the document describes it in ${whereOf(first)}.`,
   };
   if (like?.errata !== undefined && !isConsistent(like) && (['access', 'create', 'update'] as const).every((column) => draft[column] === like[column])) draft.errata = [...like.errata];
