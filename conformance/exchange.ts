@@ -109,7 +109,7 @@ interface Form {
 function requestOf({ '(body)': body, '(content-type)': type, '(accept)': accept, ...primitive }: Primitive, form: Form, more: Readonly<Record<string, string>>): HttpRequest {
   if (form.syntax === 'xml' && typeof body === 'string') throw new Unsendable('what it sends is JSON');
   // What is null is left out.
-  const given = Object.values(primitive).includes(null) ? Object.fromEntries(Object.entries(primitive).filter(([name, value]) => value !== null || name === 'pc')) : primitive;
+  const given = Object.fromEntries(Object.entries(primitive).filter(([name, value]) => value !== null || name === 'pc'));
   const request = written(given, form);
   const headers = { ...request.headers, ...(typeof type === 'string' && { 'Content-Type': type }), ...(typeof accept === 'string' && { Accept: accept }), ...more };
   return { ...request, headers, ...(typeof body === 'string' && { body }) };

@@ -89,7 +89,7 @@ export function planOf(only: readonly string[] = [], specification = packaged): 
   const called = calledBy(specification);
   const unknown = only.find((word) => !called.has(word));
   if (unknown !== undefined) throw new ConformError('CONFORM_ONLY', `the plan has nothing that is called ${unknown}${didYouMean(unknown, all.flatMap(({ kind, resource }) => [kind, kind.replace(/\..*/, ''), resource]))}`, 'a resource type, a clause, a kind of check or a rule: container, TS-0004 7.3.3.17, discovery, NP');
-  const wanted = only.length === 1 ? called.get(only[0]!)! : [...new Set(only.flatMap((word) => called.get(word)!))].sort((a, b) => a - b);
+  const wanted = [...new Set(only.flatMap((word) => called.get(word)!))].sort((a, b) => a - b);
   return wanted.map((place) => all[place]!);
 }
 
